@@ -1,0 +1,24 @@
+"""PyTorch Playground: page settings, navigation, thread settings; nothing else."""
+
+import os
+
+import streamlit as st
+
+st.set_page_config(page_title="PyTorch Playground", page_icon="🔥", layout="wide")
+# Every page but the first has a file of its address in pages/ (here: pages/train.py, ...); pages/__init__.py says why.
+page = st.navigation(
+    [
+        st.Page("pages/views/home.py", title="Home", icon=":material/home:", default=True),
+        st.Page("pages/views/data.py", title="Data", icon=":material/grid_view:", url_path="data"),
+        st.Page("pages/views/train.py", title="Train", icon=":material/model_training:", url_path="train"),
+        st.Page("pages/views/evaluate.py", title="Evaluate", icon=":material/fact_check:", url_path="evaluate"),
+        st.Page("pages/views/playground.py", title="Draw", icon=":material/draw:", url_path="draw"),
+    ]
+)
+
+# torch is imported only now: the navigation above is on the screen while it loads.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+from pages.ui.process import prepare_process  # noqa: E402
+
+prepare_process()
+page.run()

@@ -1,0 +1,1 @@
+"""Networks, data, training, evaluation and explanation in plain PyTorch. Knows nothing about Streamlit or Plotly."""

@@ -1,0 +1,66 @@
+"""What every data set gives: tensors in memory, class names, how to normalise."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+
+class Split(NamedTuple):
+    """One part of a data set. Shared by all visitors: read, never written."""
+
+    inputs: Tensor  # (N, C, H, W) uint8
+    targets: Tensor  # (N,) int64
+
+    def __len__(self) -> int:
+        return len(self.targets)
+
+    def to(self, device: torch.device) -> "Split":
+        """The same examples on another device; no copy where they are there already."""
+        return Split(self.inputs.to(device), self.targets.to(device))
+
+
+class Normalization(NamedTuple):
+    """Per channel: (pixel / 255 - mean) / std, the arithmetic of torchvision's ToTensor and Normalize, bit for bit."""
+
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+
+    def apply(self, images: Tensor) -> Tensor:
+        """images (N, C, H, W) uint8 -> (N, C, H, W) float32 on the same device."""
+        shape = (-1, 1, 1)
+        mean = torch.tensor(self.mean, device=images.device).view(shape)
+        std = torch.tensor(self.std, device=images.device).view(shape)
+        return images.to(torch.float32).div_(255).sub_(mean).div_(std)
+
+
+@dataclass(frozen=True, eq=False)
+class DataSet:
+    """A data set in memory, one copy per process."""
+
+    id: str
+    title: str
+    classes: tuple[str, ...]
+    train: Split
+    test: Split
+    statistics: Normalization  # mean and standard deviation of the training pixels, 0 to 1
+
+    def normalization(self, choice: str) -> Normalization:
+        """What TrainConfig.normalization means on this data: "half" is the posts' 0.5, "dataset" its own statistics."""
+        channels = len(self.statistics.mean)
+        return self.statistics if choice == "dataset" else Normalization((0.5,) * channels, (0.5,) * channels)
+
+
+@dataclass(frozen=True)
+class DataSource:
+    """Where a data set comes from: what is known of it before it is loaded."""
+
+    id: str
+    title: str
+    about: str  # one or two sentences, with the origin
+    load: Callable[[Path], DataSet]  # raises DataError when missing or damaged
+    download: Callable[[Path, Callable[[int], None]], None] | None = None  # (folder, on_bytes); None: built in
+    download_bytes: int = 0

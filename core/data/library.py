@@ -1,0 +1,95 @@
+"""The data sets of this process: each loaded once, downloaded once at a time, shared read-only by all visitors."""
+
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from core.data.dataset import DataSet, DataSource
+from core.errors import DataError
+
+FOLDER_VARIABLE = "PLAYGROUND_DATA_DIR"
+
+
+def data_folder() -> Path:
+    """The root that torchvision reads and fills: PLAYGROUND_DATA_DIR, by default ./data."""
+    return Path(os.environ.get(FOLDER_VARIABLE, "data"))
+
+
+@dataclass(frozen=True)
+class Download:
+    """How far a download has come. Replaced, never changed."""
+
+    total_bytes: int
+    bytes: int = 0
+    active: bool = True
+    error: str = ""
+
+    @property
+    def share(self) -> float:
+        """0 to 1."""
+        return min(1.0, self.bytes / self.total_bytes) if self.total_bytes else 0.0
+
+
+class DataLibrary:
+    """Loads and downloads the given sources below one folder. Safe to call from any thread."""
+
+    def __init__(self, sources: Mapping[str, DataSource], folder: Path) -> None:
+        self._sources = sources
+        self._folder = folder
+        self._loaded: dict[str, DataSet] = {}
+        self._downloads: dict[str, Download] = {}
+        self._load_locks = {source_id: threading.Lock() for source_id in sources}
+        self._download_lock = threading.Lock()
+
+    def get(self, dataset_id: str) -> DataSet:
+        """The data set, loaded at the first call. Raises DataError when it is not on disk or damaged."""
+        with self._load_locks[dataset_id]:
+            if dataset_id not in self._loaded:
+                self._loaded[dataset_id] = self._sources[dataset_id].load(self._folder)
+            return self._loaded[dataset_id]
+
+    def problem(self, dataset_id: str) -> str:
+        """Why the data set cannot be used now, as a sentence; "" when it can."""
+        try:
+            self.get(dataset_id)
+        except DataError as error:
+            return str(error)
+        return ""
+
+    def download_state(self, dataset_id: str) -> Download | None:
+        """The running or last download of the data set by any visitor, None when there was none."""
+        return self._downloads.get(dataset_id)
+
+    def start_download(self, dataset_id: str) -> None:
+        """Begin downloading in a thread, unless one is under way."""
+        source = self._sources[dataset_id]
+        with self._download_lock:
+            state = self._downloads.get(dataset_id)
+            if source.download is None or (state is not None and state.active):
+                return
+            self._downloads[dataset_id] = Download(source.download_bytes)
+        threading.Thread(target=self._download, args=(source,), name=f"download-{dataset_id}", daemon=True).start()
+
+    def _download(self, source: DataSource) -> None:
+        assert source.download is not None
+        error = ""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._folder / f".{source.id}.lock", timeout=0):  # other processes of the same folder
+                source.download(self._folder, lambda count: self._advance(source.id, count))
+        except Timeout:
+            error = "Another program is downloading it into the same folder now. Try again in a minute."
+        except DataError as failure:
+            error = str(failure)
+        except OSError as failure:
+            reason = failure.strerror or "the disk refused it"
+            error = f"It could not be stored: {reason}. Free space, or choose another folder for the data."
+        self._downloads[source.id] = replace(self._downloads[source.id], active=False, error=error)
+
+    def _advance(self, dataset_id: str, count: int) -> None:
+        state = self._downloads[dataset_id]
+        self._downloads[dataset_id] = replace(state, bytes=state.bytes + count)

@@ -1,0 +1,150 @@
+"""MNIST through torchvision: read from disk when every byte is right, downloaded once when asked.
+
+Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits" (1998).
+"""
+
+import gzip
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from core.data.dataset import DataSet, DataSource, Normalization, Split
+from core.data.download import OnBytes, RemoteFile, fetch
+from core.errors import DataError
+
+MIRROR_VARIABLE = "PLAYGROUND_MNIST_MIRROR"  # a folder of the four archives on a web server of one's own, tried first
+
+
+class RawFile(NamedTuple):
+    """One of the four files torchvision reads, and the archive it is published in."""
+
+    name: str
+    bytes: int
+    sha256: str
+    archive: RemoteFile
+
+
+FILES = (
+    RawFile(
+        "train-images-idx3-ubyte",
+        47_040_016,
+        "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+        RemoteFile("train-images-idx3-ubyte.gz", 9_912_422, "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
+    ),
+    RawFile(
+        "train-labels-idx1-ubyte",
+        60_008,
+        "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+        RemoteFile("train-labels-idx1-ubyte.gz", 28_881, "d53e105ee54ea40749a09fcbcd1e9432"),
+    ),
+    RawFile(
+        "t10k-images-idx3-ubyte",
+        7_840_016,
+        "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+        RemoteFile("t10k-images-idx3-ubyte.gz", 1_648_877, "9fb629c4189551a2d022fa330f9573f3"),
+    ),
+    RawFile(
+        "t10k-labels-idx1-ubyte",
+        10_008,
+        "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+        RemoteFile("t10k-labels-idx1-ubyte.gz", 4_542, "ec29112dd5afa0611ce80d1b7f02629c"),
+    ),
+)
+
+
+def load(folder: Path) -> DataSet:
+    """60,000 training and 10,000 test images of 28 x 28, from folder/MNIST/raw; DataError when missing or damaged."""
+    verify(raw_folder(folder))
+    from torchvision.datasets import MNIST  # imported here: it adds 150 MB to a process that may never need it
+
+    train, test = (MNIST(folder, train=part, download=False) for part in (True, False))
+    return DataSet(
+        id="mnist",
+        title=SOURCE.title,
+        classes=tuple("0123456789"),
+        train=Split(train.data.unsqueeze(1), train.targets),
+        test=Split(test.data.unsqueeze(1), test.targets),
+        statistics=Normalization((0.1307,), (0.3081,)),
+    )
+
+
+def raw_folder(folder: Path) -> Path:
+    """Where torchvision keeps MNIST below its root."""
+    return folder / "MNIST" / "raw"
+
+
+def verify(raw: Path) -> None:
+    """Raise DataError, saying which file is wrong and how, unless all four are as published."""
+    missing = [file.name for file in FILES if not (raw / file.name).is_file()]
+    if len(missing) == len(FILES):
+        raise DataError("MNIST is not on this computer yet.")
+    if missing:
+        raise DataError(f"MNIST on this computer is incomplete: {missing[0]} is missing. Download it again.")
+    for file in FILES:
+        size = (raw / file.name).stat().st_size
+        if size != file.bytes:
+            raise DataError(
+                f"MNIST on this computer is damaged: {file.name} has {size:,} bytes instead of {file.bytes:,}. "
+                "Download it again."
+            )
+        if hashlib.sha256((raw / file.name).read_bytes()).hexdigest() != file.sha256:
+            raise DataError(
+                f"MNIST on this computer is damaged: the bytes of {file.name} have changed. Download it again."
+            )
+
+
+def download(folder: Path, on_bytes: OnBytes) -> None:
+    """Fetch, check and unpack the four archives beside their place, then rename the whole folder into it.
+
+    Sound archives that lie in folder/MNIST/raw already are used instead of the network. Raises DataError or OSError;
+    what was on disk before is then untouched.
+    """
+    raw = raw_folder(folder)
+    raw.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix="raw-", dir=raw.parent))
+    try:
+        for file in FILES:
+            archive = beside / file.archive.name
+            if is_sound(raw / archive.name, file.archive):
+                shutil.copy(raw / archive.name, archive)
+                on_bytes(file.archive.bytes)
+            else:
+                fetch(file.archive, mirrors(), archive, on_bytes)
+            with gzip.open(archive) as packed, (beside / file.name).open("wb") as out:
+                shutil.copyfileobj(packed, out)
+            archive.unlink()
+        verify(beside)
+        beside.chmod(0o755)  # mkdtemp makes it private; the data are not
+        if raw.exists():
+            shutil.rmtree(raw)
+        beside.rename(raw)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def is_sound(path: Path, file: RemoteFile) -> bool:
+    """Whether the published archive lies at `path`, byte for byte."""
+    if not path.is_file() or path.stat().st_size != file.bytes:
+        return False
+    return hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest() == file.md5
+
+
+def mirrors() -> list[str]:
+    """Where to fetch the archives, in order: one's own, then torchvision's list."""
+    from torchvision.datasets import MNIST
+
+    own = os.environ.get(MIRROR_VARIABLE)
+    return [own.rstrip("/") + "/"] if own else list(MNIST.mirrors)
+
+
+SOURCE = DataSource(
+    id="mnist",
+    title="MNIST",
+    about="60,000 + 10,000 handwritten digits of 28 x 28 pixels (LeCun, Cortes, Burges), the data of the post.",
+    load=load,
+    download=download,
+    download_bytes=sum(file.archive.bytes for file in FILES),
+)

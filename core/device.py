@@ -1,0 +1,40 @@
+"""Which device, how many threads."""
+
+import os
+
+import torch
+
+THREADS = (
+    1  # per training thread. With 2 and any other load on 2 cores a step of lesson 000 becomes 10 to 70 times slower.
+)
+
+
+def use_one_thread() -> None:
+    """Let torch compute in one thread when called from this thread; the setting belongs to the calling thread."""
+    torch.set_num_threads(THREADS)
+
+
+def pick_device(choice: str) -> tuple[torch.device, str]:
+    """(device, remark): the chosen device where it exists, else the CPU and a sentence saying so; "" when as asked."""
+    found = accelerator()
+    if choice == "cpu" or (choice == "auto" and found is None):
+        return torch.device("cpu"), ""
+    if found is not None and choice in ("auto", found.type):
+        return found, ""
+    return torch.device("cpu"), f"There is no {choice} device here, so this run uses the CPU."
+
+
+def accelerator() -> torch.device | None:
+    """The GPU of this machine, None where there is none."""
+    return torch.accelerator.current_accelerator(check_available=True)
+
+
+def describe_device() -> str:
+    """The device that "auto" takes, for people."""
+    device, _ = pick_device("auto")
+    if device.type == "cuda":
+        return f"GPU ({torch.cuda.get_device_name(device)})"
+    if device.type == "mps":
+        return "GPU (Apple)"
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return f"CPU ({cores} core{'s' if cores > 1 else ''})"

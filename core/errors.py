@@ -1,0 +1,25 @@
+"""Errors whose message is written for the person at the screen: what is wrong, and what to do next."""
+
+
+class PlaygroundError(Exception):
+    """Anything a visitor can cause or mend. Its text is shown as it is; it never names a path of the server."""
+
+
+class ConfigError(PlaygroundError):
+    """A hyperparameter is missing, of the wrong kind or out of bounds."""
+
+
+class DataError(PlaygroundError):
+    """A data set is missing, damaged, or could not be downloaded."""
+
+
+class WeightsError(PlaygroundError):
+    """A weights file is not what it claims to be, or belongs to another network."""
+
+
+class TrainingError(PlaygroundError):
+    """Training went wrong: the loss left the numbers, or memory ran out."""
+
+
+class DrawingError(PlaygroundError):
+    """A drawing that cannot be read."""

@@ -1,0 +1,123 @@
+"""How good is it: numbers from logits and targets. The metrics themselves are scikit-learn's."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import nn
+
+from core.data.dataset import DataSet, Normalization, Split
+from core.inference import compute_logits
+from core.network import TrainedNetwork
+
+
+class ClassMetrics(NamedTuple):
+    """One class's scores, 0 to 1, and how many test examples it has."""
+
+    name: str
+    precision: float
+    recall: float
+    f1: float
+    support: int
+
+
+@dataclass(frozen=True, eq=False)
+class Mistake:
+    """One test example that the network got wrong."""
+
+    index: int  # in the test set
+    image: NDArray[np.uint8]  # (C, H, W)
+    truth: str
+    guess: str
+    probability: float  # of the guess, 0 to 1
+    loss: float
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """A network's answers over a whole test set."""
+
+    classes: tuple[str, ...]
+    targets: NDArray[np.int64]  # (N,)
+    predictions: NDArray[np.int64]  # (N,)
+    probabilities: NDArray[np.float32]  # (N, classes)
+    losses: NDArray[np.float32]  # (N,) cross-entropy of each example
+
+    @property
+    def accuracy(self) -> float:
+        """Share of right answers, 0 to 1."""
+        return float((self.predictions == self.targets).mean())
+
+    @property
+    def loss(self) -> float:
+        """Mean cross-entropy by example."""
+        return float(self.losses.mean())
+
+    def class_metrics(self) -> list[ClassMetrics]:
+        """Precision, recall, F1 and support of every class; 0 where a class is never guessed."""
+        from sklearn.metrics import precision_recall_fscore_support
+
+        labels = range(len(self.classes))
+        columns = precision_recall_fscore_support(self.targets, self.predictions, labels=labels, zero_division=0.0)
+        rows = zip(self.classes, *columns, strict=True)
+        return [ClassMetrics(name, float(p), float(r), float(f), int(n)) for name, p, r, f, n in rows]
+
+    def confusion(self) -> NDArray[np.int64]:
+        """(classes, classes) counts: row = truth, column = guess."""
+        from sklearn.metrics import confusion_matrix
+
+        matrix: NDArray[np.int64] = confusion_matrix(self.targets, self.predictions, labels=range(len(self.classes)))
+        return matrix
+
+    def confusion_in_words(self) -> str:
+        """The pair of classes that is most often confused, as a sentence."""
+        matrix = self.confusion()
+        np.fill_diagonal(matrix, 0)
+        if not matrix.any():
+            return "No two classes were confused."
+        truth, guess = np.unravel_index(matrix.argmax(), matrix.shape)
+        return (
+            f"Most often confused: {self.classes[truth]} taken for {self.classes[guess]}, "
+            f"{matrix[truth, guess]} times. Rows are the truth, columns the guess; the darker, the larger the share."
+        )
+
+    def worst_mistakes(self, split: Split, count: int) -> list[Mistake]:
+        """At most `count` wrong answers, highest loss first; `split` is the one that was evaluated."""
+        wrong = np.flatnonzero(self.predictions != self.targets)
+        worst = wrong[np.argsort(-self.losses[wrong], kind="stable")][:count]
+        return [
+            Mistake(
+                index=int(i),
+                image=split.inputs[i].numpy(),
+                truth=self.classes[self.targets[i]],
+                guess=self.classes[self.predictions[i]],
+                probability=float(self.probabilities[i].max()),
+                loss=float(self.losses[i]),
+            )
+            for i in worst
+        ]
+
+
+def evaluate(network: TrainedNetwork, dataset: DataSet) -> Evaluation:
+    """The network's answers to every example of the data set's test part."""
+    split = dataset.test
+    logits = compute_logits(network.model, split.inputs, network.card.normalization)
+    return Evaluation(
+        classes=dataset.classes,
+        targets=split.targets.numpy(),
+        predictions=logits.argmax(1).numpy(),
+        probabilities=logits.softmax(1).numpy(),
+        losses=nn.functional.cross_entropy(logits, split.targets, reduction="none").numpy(),
+    )
+
+
+def loss_and_accuracy(model: nn.Module, split: Split, normalization: Normalization) -> tuple[float, float]:
+    """(mean loss by example, accuracy 0 to 1) of a network that may be in the middle of training.
+
+    Leaves it in evaluation mode.
+    """
+    logits = compute_logits(model, split.inputs, normalization)
+    loss = nn.functional.cross_entropy(logits, split.targets).item()
+    accuracy = (logits.argmax(1) == split.targets).double().mean().item()
+    return loss, accuracy

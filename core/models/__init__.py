@@ -1,0 +1,1 @@
+"""The lessons' networks, one architecture a file."""

@@ -1,0 +1,37 @@
+"""First weights from a generator that belongs to the run.
+
+torch's global random state is shared by every thread of the process, so two visitors who start at the same moment would
+draw from each other's numbers. Here every random draw made while a network is built comes from one private generator
+instead, and equals what `torch.manual_seed(seed); build()` gives.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import torch
+from torch import nn
+from torch.overrides import TorchFunctionMode
+
+_DRAWS = {torch.Tensor.uniform_, torch.Tensor.normal_}  # what torch.nn's layers call to initialise themselves
+
+
+class _DrawFrom(TorchFunctionMode):
+    """While active in this thread, in-place random draws use the given generator."""
+
+    def __init__(self, generator: torch.Generator) -> None:
+        super().__init__()
+        self.generator = generator
+
+    def __torch_function__(
+        self, func: Any, types: Sequence[type], args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
+    ) -> Any:
+        arguments = dict(kwargs or {})
+        if func in _DRAWS and arguments.get("generator") is None:
+            arguments["generator"] = self.generator
+        return func(*args, **arguments)
+
+
+def build_seeded(build: Callable[[], nn.Module], seed: int) -> nn.Module:
+    """The network on the CPU, its first weights drawn from `seed` alone, whatever other threads do meanwhile."""
+    with _DrawFrom(torch.Generator().manual_seed(seed)):
+        return build()

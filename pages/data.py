@@ -1,0 +1,5 @@
+"""The address /data as the first visit after a start: runs app.py, which shows the page. See pages/__init__.py."""
+
+import runpy
+
+runpy.run_path("app.py")

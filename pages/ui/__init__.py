@@ -1,0 +1,1 @@
+"""What several views share: session, forms, charts, cache adapters, components."""

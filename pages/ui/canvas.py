@@ -1,0 +1,71 @@
+"""The drawing canvas: the only file that knows streamlit-drawable-canvas."""
+
+import base64
+import io
+
+import numpy as np
+import streamlit as st
+from PIL import Image, UnidentifiedImageError
+
+from core.drawing import Gray
+from core.errors import DrawingError
+from pages.ui.session import Drawing, Session
+
+SIDE = 280  # pixels
+PEN = 20  # pixels
+_MAX_BYTES = 500_000  # of a data URL; a drawing full of strokes has about 20,000
+_UNREADABLE = "The drawing could not be read. Clear it and draw again."
+_PREFIX = "data:image/png;base64,"
+
+
+def drawing_canvas(session: Session) -> Gray | None:
+    """A black square to draw on in white; its picture (280, 280) uint8 once there is a stroke. Raises DrawingError.
+
+    The drawing is kept in the session and comes back after a visit to another page.
+    """
+    # Importing it outside a running app raises.
+    from streamlit_drawable_canvas import st_canvas
+
+    key = f"canvas-{session.drawing_number}"
+    if key not in st.session_state:
+        # The canvas is about to appear. Until it goes it must get the same strokes on every run.
+        session.strokes_at_mount = session.drawing.strokes if session.drawing else None
+    try:
+        st_canvas(
+            stroke_width=PEN,
+            stroke_color="#ffffff",
+            background_color="#000000",
+            height=SIDE,
+            width=SIDE,
+            initial_drawing=session.strokes_at_mount,
+            return_image_data=True,
+            key=key,
+        )
+        sent = st.session_state[key]["drawing"]
+        strokes, url = sent["raw"], sent["data"]
+        if url is not None:  # the browser has spoken since the canvas appeared
+            session.drawing = Drawing(strokes, read_png(url)) if strokes["objects"] else None
+    except (ValueError, TypeError, KeyError, AttributeError) as error:  # a forged message instead of a drawing
+        raise DrawingError(_UNREADABLE) from error
+    return session.drawing.image if session.drawing else None
+
+
+def clear_drawing(session: Session) -> None:
+    """Take the strokes away."""
+    session.drawing = None
+    session.drawing_number += 1
+
+
+def read_png(url: str) -> Gray:
+    """A data URL of a PNG of the canvas -> its brightness (280, 280) uint8. Raises DrawingError on anything else."""
+    unreadable = DrawingError(_UNREADABLE)
+    if not isinstance(url, str) or not url.startswith(_PREFIX) or len(url) > _MAX_BYTES:
+        raise unreadable
+    try:
+        content = base64.b64decode(url[len(_PREFIX) :], validate=True)
+        with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
+            if max(image.size) > 4 * SIDE:  # screens with several pixels a point send larger pictures
+                raise unreadable
+            return np.asarray(image.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX))
+    except (ValueError, OSError, UnidentifiedImageError, SyntaxError) as error:
+        raise unreadable from error

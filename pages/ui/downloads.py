@@ -1,0 +1,44 @@
+"""Getting a data set that is not on this computer yet."""
+
+import streamlit as st
+
+from core.data.dataset import DataSource
+from core.data.library import Download
+from pages.ui.process import library
+from pages.ui.words import megabytes
+
+POLL_SECONDS = 0.5
+
+
+def download_panel(source: DataSource, problem: str, instead: DataSource) -> None:
+    """Say what is the matter, offer the download, show its progress; say what is used meanwhile."""
+    state = library().download_state(source.id)
+    with st.container(border=True):
+        if state is not None and state.active:
+            _progress(source)
+        else:
+            _offer(source, problem, state)
+        st.caption(f"Until then this page uses: {instead.title}.")
+
+
+def _offer(source: DataSource, problem: str, state: Download | None) -> None:
+    if state is not None and state.error:
+        st.warning(state.error, icon=":material/cloud_off:")
+    else:
+        st.markdown(problem)
+    st.button(
+        f"Download {source.title} ({megabytes(source.download_bytes)})",
+        icon=":material/download:",
+        on_click=library().start_download,
+        args=(source.id,),
+    )
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _progress(source: DataSource) -> None:
+    state = library().download_state(source.id)
+    if state is None or not state.active:
+        st.rerun()
+    else:
+        of = f"{megabytes(state.bytes)} of {megabytes(state.total_bytes)}"
+        st.progress(state.share, text=f"Downloading {source.title}: {of}")

@@ -1,0 +1,91 @@
+"""A chart that can be redrawn many times a second without flicker, keeping the visitor's zoom.
+
+st.plotly_chart is mounted anew whenever its data change, which flickers and loses the zoom. This component hands each
+new figure to Plotly.react on the same element instead.
+"""
+
+import shutil
+from pathlib import Path
+
+import plotly
+import plotly.graph_objects as go
+import streamlit as st
+
+_ROOT = Path(__file__).resolve().parents[2]
+_SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+_SERVED_NAME = f"plotly-{plotly.__version__}.min.js"
+
+_JS = """
+const scripts = {};
+
+function load(url) {
+  scripts[url] ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => { delete scripts[url]; reject(new Error("The chart library could not be loaded.")); };
+    document.head.append(script);
+  });
+  return scripts[url];
+}
+
+function themed(layout, element) {
+  const style = getComputedStyle(element);
+  const color = (name) => style.getPropertyValue(name).trim();
+  const axis = { gridcolor: color("--st-border-color-light") || "rgba(128,128,128,.25)", zeroline: false };
+  return {
+    ...layout,
+    font: { color: color("--st-text-color"), family: color("--st-font"), size: 14 },
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    xaxis: { ...axis, ...layout.xaxis },
+    yaxis: { ...axis, ...layout.yaxis },
+  };
+}
+
+export default function ({ data, parentElement }) {
+  const chart = parentElement.querySelector(".live-chart");
+  chart.setAttribute("aria-label", data.alt);
+  const figure = JSON.parse(data.figure);
+  chart.style.minHeight = `${figure.layout.height}px`;
+  load(data.script)
+    .then((Plotly) => Plotly.react(chart, figure.data, themed({ ...figure.layout, uirevision: data.revision }, chart),
+      { responsive: true, displaylogo: false, displayModeBar: data.zoom ? "hover" : false, staticPlot: !data.zoom,
+        modeBarButtonsToRemove: ["select2d", "lasso2d"] }))
+    .catch((error) => { chart.textContent = error.message; });
+}
+"""
+
+_mount = st.components.v2.component(
+    "live_chart", html='<div class="live-chart" role="img"></div>', js=_JS, isolate_styles=False
+)
+
+
+def provide_plotly() -> None:
+    """Copy plotly.min.js from the installed package to where Streamlit serves static files; needed once per version."""
+    served = _ROOT / "static" / _SERVED_NAME
+    if served.exists():
+        return
+    served.parent.mkdir(exist_ok=True)
+    beside = served.with_suffix(".part")
+    shutil.copyfile(_SCRIPT, beside)
+    beside.replace(served)
+
+
+def live_chart(figure: go.Figure, *, key: str, alt: str, revision: str, zoom: bool = True) -> None:
+    """Show the figure, or change the one shown under this key into it.
+
+    `alt` says in words what is to be seen; the visitor's zoom is kept as long as `revision` stays the same; without
+    `zoom` the chart does not react to the pointer.
+    """
+    _mount(
+        key=key,
+        data={
+            "figure": figure.to_json(),
+            "alt": alt,
+            "revision": revision,
+            "zoom": zoom,
+            "script": f"./app/static/{_SERVED_NAME}",
+        },
+        height=figure.layout.height,
+    )

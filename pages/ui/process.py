@@ -1,0 +1,40 @@
+"""What is done once per process, before the first visitor sees a page."""
+
+import gc
+
+import streamlit as st
+
+from core.cost import measure_cost
+from core.data import digits
+from core.data.library import DataLibrary, data_folder
+from core.device import use_one_thread
+from core.lessons import DATASETS, LESSONS
+from pages.ui import charts, live_chart
+
+
+def prepare_process() -> None:
+    """Thread settings of this script run, and once per process a warm-up."""
+    use_one_thread()
+    warm_up()
+
+
+@st.cache_resource(show_spinner="Starting PyTorch. This happens once after each start of the server.")
+def warm_up() -> None:
+    """Train a throw-away network and draw a figure, then take everything that stays out of garbage collection.
+
+    The first optimizer of a process imports a good part of torch (about a second), and collecting garbage with torch
+    loaded takes over 100 ms until its objects are frozen.
+    """
+    lesson = next(iter(LESSONS.values()))
+    dataset = library().get(digits.SOURCE.id)
+    measure_cost(lesson, dataset, lesson.presets[0].config_for(dataset.id))
+    charts.probability_chart([])
+    live_chart.provide_plotly()
+    gc.collect()
+    gc.freeze()
+
+
+@st.cache_resource(show_spinner=False)
+def library() -> DataLibrary:
+    """The data sets of this process, shared by all visitors and never changed by one."""
+    return DataLibrary(DATASETS, data_folder())

@@ -1,0 +1,91 @@
+"""A run as it happens: progress, Stop, live curves, the post's own lines."""
+
+import streamlit as st
+
+from core.runs import Run, Snapshot, Status
+from core.training import steps_per_epoch
+from pages.ui import charts
+from pages.ui.layout import poll_while_active, remaining
+from pages.ui.live_chart import live_chart
+from pages.ui.words import duration
+
+
+def run_panel(run: Run) -> None:
+    """Everything about one run, redrawn each second while it goes on."""
+    poll_while_active(run, lambda snapshot: _draw(run, snapshot))
+
+
+def _draw(run: Run, snapshot: Snapshot) -> None:
+    _progress(run, snapshot)
+    _numbers(snapshot)
+    st.markdown("**Loss**")
+    per_epoch = steps_per_epoch(len(run.dataset.train), run.config.batch_size)
+    figure = charts.loss_chart(snapshot.losses, snapshot.epochs, snapshot.steps, per_epoch)
+    live_chart(figure, key="loss-chart", alt=_loss_in_words(snapshot), revision=run.id)
+    st.markdown("**Accuracy**")
+    figure = charts.accuracy_chart(snapshot.epochs, run.config.epochs)
+    live_chart(figure, key="accuracy-chart", alt=_accuracy_in_words(snapshot), revision=run.id)
+    st.caption(
+        f"{_accuracy_in_words(snapshot)} The training curve is measured on the way through an epoch, while the network "
+        "is still changing; the test curve at its end."
+    )
+    _console(snapshot)
+
+
+def _progress(run: Run, snapshot: Snapshot) -> None:
+    done = f"{snapshot.step:,} of {snapshot.steps:,} mini-batches"
+    bar, button = st.columns([5, 1], vertical_alignment="center")
+    with bar:
+        match snapshot.status:
+            case Status.WAITING:
+                st.progress(0.0, text="Starting")
+            case Status.RUNNING:
+                speed = f"{snapshot.examples_per_second:,.0f} examples/s"
+                st.progress(snapshot.progress, text=f"Training: {remaining(snapshot)} · {done} · {speed}")
+            case Status.FINISHED:
+                st.progress(1.0, text=f"Finished: {done} in {duration(snapshot.seconds)}")
+            case Status.STOPPED:
+                st.progress(snapshot.progress, text=f"Stopped after {done}. What was learnt is kept.")
+            case Status.FAILED:
+                st.error(snapshot.message, icon=":material/error:")
+    with button:
+        st.button("Stop", icon=":material/stop:", disabled=not snapshot.active, on_click=run.stop, width="stretch")
+    if snapshot.message and snapshot.status is not Status.FAILED:
+        st.info(snapshot.message)
+
+
+def _numbers(snapshot: Snapshot) -> None:
+    last = snapshot.epochs[-1] if snapshot.epochs else None
+    smoothed = charts.smooth(snapshot.losses[-1000:])
+    values = (
+        ("Loss, smoothed", f"{smoothed[-1]:.3f}" if len(smoothed) else "–"),
+        ("Training accuracy", f"{100 * last.train_accuracy:.2f}%" if last else "–"),
+        ("Test accuracy", f"{100 * last.test_accuracy:.2f}%" if last else "–"),
+    )
+    for column, (label, value) in zip(st.columns(3), values, strict=True):
+        column.metric(label, value)
+
+
+def _console(snapshot: Snapshot) -> None:
+    st.markdown("**Console**, the post's own lines")
+    with st.container(height=260, autoscroll=True):
+        st.code("\n".join(snapshot.log) or "Nothing printed yet.", language=None)
+
+
+def _loss_in_words(snapshot: Snapshot) -> str:
+    if not snapshot.step:
+        return "No mini-batch has been learnt from yet."
+    smoothed = charts.smooth(snapshot.losses)
+    return (
+        f"Loss: {snapshot.losses[0]:.3f} at first, {smoothed[-1]:.3f} (smoothed) after {snapshot.step:,} mini-batches."
+    )
+
+
+def _accuracy_in_words(snapshot: Snapshot) -> str:
+    if not snapshot.epochs:
+        return "No epoch has ended yet."
+    last = snapshot.epochs[-1]
+    return (
+        f"After epoch {last.epoch}: {100 * last.train_accuracy:.2f}% of the training examples and "
+        f"{100 * last.test_accuracy:.2f}% of the test examples right."
+    )

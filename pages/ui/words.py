@@ -1,0 +1,30 @@
+"""Numbers and names as people read them."""
+
+from core.network import TrainedNetwork
+
+
+def duration(seconds: float) -> str:
+    """'less than a second', '12 s', '3 min 20 s', '2 h 5 min'."""
+    if seconds < 1:
+        return "less than a second"
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s"
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def megabytes(count: int) -> str:
+    """'11.6 MB' (1 MB = 1,000,000 bytes)."""
+    return f"{count / 1e6:.1f} MB"
+
+
+def describe_network(network: TrainedNetwork, dataset_title: str) -> str:
+    """One sentence: which weights these are and how good they were when they were made."""
+    card = network.card
+    epochs = f"{card.epochs_done} of {card.config.epochs} epochs"
+    return (
+        f"Network of lesson {card.lesson}, {network.origin}, {epochs} on {dataset_title}; "
+        f"{100 * card.test_accuracy:.2f}% of its test set right."
+    )

@@ -1,0 +1,43 @@
+"""Home: what this is, what to do first, what was found on this computer."""
+
+import streamlit as st
+
+from core.device import THREADS, describe_device
+from core.lessons import DATASETS
+from pages.ui.layout import open_page
+from pages.ui.process import library
+from pages.ui.texts import text
+
+
+def main() -> None:
+    """Draw the page."""
+    open_page("PyTorch Playground", text("home"))
+    first_steps()
+    found_here()
+
+
+def first_steps() -> None:
+    """The three ways on, in order."""
+    steps = (
+        ("pages/views/train.py", "1. Train", ":material/model_training:", "Watch a network learn to read digits."),
+        ("pages/views/evaluate.py", "2. Evaluate", ":material/fact_check:", "See how good it is, and where it fails."),
+        ("pages/views/playground.py", "3. Draw", ":material/draw:", "Draw a digit; the network answers at once."),
+    )
+    for column, (page, label, icon, what) in zip(st.columns(3), steps, strict=True):
+        with column.container(border=True):
+            st.page_link(page, label=f"**{label}**", icon=icon)
+            st.markdown(what)
+
+
+def found_here() -> None:
+    """Device, threads and data sets of this server."""
+    st.subheader("Found on this computer")
+    st.markdown(f"**Device:** {describe_device()}, {THREADS} thread per training run.")
+    for source in DATASETS.values():
+        problem = library().problem(source.id)
+        icon = ":material/download:" if problem else ":material/check_circle:"
+        note = f"{problem} The Data page can download it." if problem and source.download else source.about
+        st.markdown(f"{icon} **{source.title}:** {note}")
+
+
+main()

@@ -1,0 +1,81 @@
+"""Train: choose a lesson, data and hyperparameters; start; watch."""
+
+import streamlit as st
+
+from core.config import TrainConfig
+from core.data.dataset import DataSet
+from core.lessons import Lesson
+from core.runs import Run
+from pages.ui.cost import estimated_cost
+from pages.ui.forms import config_form, dataset_form, lesson_form, preset_form
+from pages.ui.layout import open_page
+from pages.ui.network_panel import weights_downloads
+from pages.ui.run_panel import run_panel
+from pages.ui.session import Session
+from pages.ui.texts import text
+from pages.ui.words import duration
+
+
+def main() -> None:
+    """Draw the page."""
+    session = open_page("Train", "Choose, start, and watch the network learn.", shows_run=True)
+    setup, live = st.columns([2, 3], gap="large")
+    with setup:
+        lesson = lesson_form()
+        dataset = dataset_form(lesson)
+        preset = preset_form(lesson)
+        action = st.container()  # the button stands above the hyperparameters, but must know their values
+        config = config_form(lesson, dataset, preset)
+        with action:
+            start_form(session, lesson, dataset, config)
+    with live:
+        result(session)
+    with st.expander("Where this differs from the post, and why"):
+        st.markdown(text(f"lesson_{lesson.id}"))
+
+
+def start_form(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None) -> None:
+    """What the run will cost, and the button that begins it."""
+    if config is not None:
+        cost = estimated_cost(lesson, dataset, config)
+        st.markdown(
+            f"{config.epochs} epochs x {cost.steps_per_epoch:,} mini-batches = **{cost.steps:,} steps**, "
+            f"about **{duration(cost.seconds)}** as measured on this computer just now."
+        )
+        if config.log_every > cost.steps_per_epoch:
+            st.caption(f"An epoch has only {cost.steps_per_epoch} mini-batches, so the console will print no losses.")
+    running = session.run is not None and session.run.snapshot.active
+    st.button(
+        "Start again" if running else "Start training",
+        type="primary",
+        icon=":material/play_arrow:",
+        disabled=config is None,
+        help="Stops the run that goes on now and begins a new one." if running else None,
+        on_click=start,
+        args=(session, lesson, dataset, config),
+        width="stretch",
+    )
+
+
+def start(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> None:
+    """Begin a run with the values of the form."""
+    session.begin(Run(lesson, dataset, config))
+
+
+def result(session: Session) -> None:
+    """The present run, and what can be done with its network."""
+    if session.run is None:
+        st.info(
+            "The curves will appear here. “Start training” begins a run with the values of the preset.",
+            icon=":material/show_chart:",
+        )
+        return
+    run_panel(session.run)
+    if session.run.network is not None and not session.run.snapshot.active:
+        with st.container(horizontal=True):
+            weights_downloads(session.run.network)
+            st.page_link("pages/views/evaluate.py", label="Evaluate it", icon=":material/fact_check:")
+            st.page_link("pages/views/playground.py", label="Draw at it", icon=":material/draw:")
+
+
+main()
