@@ -9,16 +9,16 @@ st.set_page_config(page_title="PyTorch Playground", page_icon="🔥", layout="wi
 page = st.navigation(
     [
         st.Page("pages/views/home.py", title="Home", icon=":material/home:", default=True),
-        st.Page("pages/views/data.py", title="Data", icon=":material/grid_view:", url_path="data"),
-        st.Page("pages/views/train.py", title="Train", icon=":material/model_training:", url_path="train"),
-        st.Page("pages/views/evaluate.py", title="Evaluate", icon=":material/fact_check:", url_path="evaluate"),
-        st.Page("pages/views/playground.py", title="Draw", icon=":material/draw:", url_path="draw"),
+        st.Page("pages/views/data.py", title="Data", icon=":material/grid_view:"),
+        st.Page("pages/views/train.py", title="Train", icon=":material/model_training:"),
+        st.Page("pages/views/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
+        st.Page("pages/views/playground.py", title="Draw", icon=":material/draw:"),
     ]
 )
 
 # torch is imported only now: the navigation above is on the screen while it loads.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-from pages.ui.process import prepare_process  # noqa: E402
+from pages.ui.process import prepare_process
 
 prepare_process()
 page.run()

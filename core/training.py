@@ -97,10 +97,12 @@ def train(model: nn.Module, dataset: DataSet, config: TrainConfig, device: torch
 def shuffled_batches(examples: int, batch_size: int, generator: torch.Generator) -> tuple[Tensor, ...]:
     """One epoch's indices in a new order, cut into batches, the last one shorter.
 
-    Draws from the generator what a DataLoader draws when an epoch begins: a seed for its workers, then the permutation.
+    Draws from the generator what a DataLoader draws in an epoch: a seed for its workers, the permutation, and a second
+    permutation that its sampler makes and never uses.
     """
     torch.empty((), dtype=torch.int64).random_(generator=generator)
     batches: tuple[Tensor, ...] = torch.randperm(examples, generator=generator).split(batch_size)
+    torch.randperm(examples, generator=generator)
     return batches
 
 

@@ -1,4 +1,4 @@
-"""The address /data as the first visit after a start: runs app.py, which shows the page. See pages/__init__.py."""
+"""A first visit by /data: runs app.py, which shows that page. The reason is in pages/__init__.py."""
 
 import runpy
 

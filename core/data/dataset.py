@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 
 
-class Split(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Split:
     """One part of a data set. Shared by all visitors: read, never written."""
 
     inputs: Tensor  # (N, C, H, W) uint8

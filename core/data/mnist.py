@@ -104,6 +104,8 @@ def download(folder: Path, on_bytes: OnBytes) -> None:
     """
     raw = raw_folder(folder)
     raw.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in raw.parent.glob("raw-*"):  # of a download that was killed
+        shutil.rmtree(leftover)
     beside = Path(tempfile.mkdtemp(prefix="raw-", dir=raw.parent))
     try:
         for file in FILES:

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
-_DRAWS = {torch.Tensor.uniform_, torch.Tensor.normal_}  # what torch.nn's layers call to initialise themselves
+_DRAWS = {torch.Tensor.uniform_, torch.Tensor.normal_}
 
 
 class _DrawFrom(TorchFunctionMode):
@@ -26,7 +26,8 @@ class _DrawFrom(TorchFunctionMode):
         self, func: Any, types: Sequence[type], args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
     ) -> Any:
         arguments = dict(kwargs or {})
-        if func in _DRAWS and arguments.get("generator") is None:
+        # torch.nn.init's functions arrive with generator=None; a layer that draws by itself calls the tensor's method.
+        if (func in _DRAWS or "generator" in arguments) and arguments.get("generator") is None:
             arguments["generator"] = self.generator
         return func(*args, **arguments)
 

@@ -45,7 +45,7 @@ def shapes(dataset: DataSet) -> None:
     rows = [
         (part, name, str(tuple(tensor.shape)), str(tensor.dtype).removeprefix("torch."))
         for part, split in (("training", dataset.train), ("test", dataset.test))
-        for name, tensor in split._asdict().items()
+        for name, tensor in (("inputs", split.inputs), ("targets", split.targets))
     ]
     st.table(pd.DataFrame(rows, columns=["Part", "Tensor", "Shape", "Type"]), hide_index=True)
     st.caption("Shape of inputs: examples, channels, height, width. A pixel is one byte, 0 (black) to 255 (white).")

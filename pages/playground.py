@@ -1,0 +1,5 @@
+"""A first visit by /playground: runs app.py, which shows that page. The reason is in pages/__init__.py."""
+
+import runpy
+
+runpy.run_path("app.py")

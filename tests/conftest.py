@@ -1,0 +1,66 @@
+"""What many tests share: built-in data, a tiny data set, the real one where PLAYGROUND_TEST_DATA names its folder."""
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # as app.py does, before torch is imported
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from core.config import TrainConfig
+from core.data import digits
+from core.data.dataset import DataSet, Normalization, Split
+from core.lessons import LESSONS, Lesson
+from core.network import TrainedNetwork
+from core.runs import Run
+
+REAL_DATA = os.environ.get("PLAYGROUND_TEST_DATA")
+collect_ignore = [] if REAL_DATA else ["real_data"]
+
+
+def pytest_report_header() -> str:
+    return f"real data: {REAL_DATA or 'none (PLAYGROUND_TEST_DATA is not set), so tests/real_data is left out'}"
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    assert REAL_DATA is not None
+    return Path(REAL_DATA)
+
+
+@pytest.fixture(scope="session")
+def digits_dataset() -> DataSet:
+    return digits.load(Path("nowhere"))
+
+
+@pytest.fixture(scope="session")
+def lesson() -> Lesson:
+    return LESSONS["000"]
+
+
+@pytest.fixture
+def noise() -> DataSet:
+    """200 training and 50 test images of noise: small enough to train on in milliseconds."""
+    generator = torch.Generator().manual_seed(7)
+
+    def split(count: int) -> Split:
+        images = torch.randint(0, 256, (count, 1, 28, 28), dtype=torch.uint8, generator=generator)
+        return Split(images, torch.arange(count) % 10)
+
+    return DataSet("mnist", "Noise", tuple("0123456789"), split(200), split(50), Normalization((0.4,), (0.3,)))
+
+
+@pytest.fixture(scope="session")
+def trained(lesson: Lesson, digits_dataset: DataSet) -> TrainedNetwork:
+    """A network that has learnt the built-in digits with the quick preset."""
+    run = Run(lesson, digits_dataset, lesson.presets[0].config_for("digits")).start()
+    run.join()
+    assert run.network is not None
+    return run.network
+
+
+@pytest.fixture
+def quick_config() -> TrainConfig:
+    return TrainConfig(epochs=2, batch_size=32, learning_rate=0.05, log_every=3)

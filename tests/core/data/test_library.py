@@ -1,0 +1,128 @@
+import threading
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from core.data.dataset import DataSource
+from core.data.library import DataLibrary, data_folder
+from core.errors import DataError
+
+
+class Shelf:
+    """A source whose data set is on disk once its download, which the test holds back, has been let through."""
+
+    def __init__(self, noise):
+        self.noise = noise
+        self.loads = self.downloads = 0
+        self.begun, self.go_on = threading.Event(), threading.Event()
+        self.failure: Exception | None = None
+        self.source = DataSource("mnist", "MNIST", "", self.load, self.download, download_bytes=100)
+        self.on_disk = False
+
+    def load(self, folder: Path):
+        self.loads += 1
+        if not self.on_disk:
+            raise DataError("MNIST is not on this computer yet.")
+        return self.noise
+
+    def download(self, folder: Path, on_bytes):
+        self.downloads += 1
+        on_bytes(40)
+        self.begun.set()
+        assert self.go_on.wait(30)
+        if self.failure:
+            raise self.failure
+        on_bytes(60)
+        self.on_disk = True
+
+
+@pytest.fixture
+def shelf(noise):
+    return Shelf(noise)
+
+
+@pytest.fixture
+def library(shelf, tmp_path):
+    return DataLibrary({"mnist": shelf.source}, tmp_path)
+
+
+def ended(library) -> None:
+    for thread in threading.enumerate():
+        if thread.name == "download-mnist":
+            thread.join(30)
+    assert not library.download_state("mnist").active
+
+
+def test_a_data_set_is_loaded_once_for_everybody(library, shelf):
+    shelf.on_disk = True
+    sets = []
+    visitors = [threading.Thread(target=lambda: sets.append(library.get("mnist"))) for _ in range(8)]
+    for visitor in visitors:
+        visitor.start()
+    for visitor in visitors:
+        visitor.join()
+    assert shelf.loads == 1
+    assert all(dataset is sets[0] for dataset in sets)
+
+
+def test_what_is_not_there_is_a_sentence_and_is_looked_for_again(library, shelf):
+    assert library.problem("mnist") == "MNIST is not on this computer yet."
+    shelf.on_disk = True
+    assert library.problem("mnist") == ""
+
+
+def test_two_visitors_who_ask_at_once_share_one_download_and_its_progress(library, shelf):
+    library.start_download("mnist")
+    library.start_download("mnist")
+    assert shelf.begun.wait(30)
+    state = library.download_state("mnist")
+    assert (state.active, state.bytes, state.share) == (True, 40, 0.4)
+    shelf.go_on.set()
+    ended(library)
+    assert shelf.downloads == 1
+    assert library.get("mnist")
+    assert library.download_state("mnist").error == ""
+
+
+@pytest.mark.parametrize(
+    ("failure", "says"),
+    [
+        (DataError("The server did not answer in time."), "The server did not answer in time."),
+        (OSError(28, "No space left on device", "/secret/path"), "No space left on device"),
+    ],
+)
+def test_a_failed_download_says_why_and_can_be_tried_again(library, shelf, failure, says):
+    shelf.failure = failure
+    shelf.go_on.set()
+    library.start_download("mnist")
+    ended(library)
+    assert says in library.download_state("mnist").error
+    assert "secret" not in library.download_state("mnist").error
+    shelf.failure = None
+    library.start_download("mnist")
+    ended(library)
+    assert library.problem("mnist") == ""
+
+
+def test_another_process_that_downloads_into_the_same_folder_is_respected(library, shelf, tmp_path):
+    with FileLock(tmp_path / ".mnist.lock"):
+        library.start_download("mnist")
+        ended(library)
+    assert "Another program is downloading it" in library.download_state("mnist").error
+    assert shelf.downloads == 0
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_words(shelf, tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+    library = DataLibrary({"mnist": shelf.source}, tmp_path / "file" / "data")
+    library.start_download("mnist")
+    ended(library)
+    assert library.download_state("mnist").error.startswith("It could not be stored")
+
+
+def test_the_folder_is_named_by_the_environment(monkeypatch):
+    monkeypatch.delenv("PLAYGROUND_DATA_DIR", raising=False)
+    assert data_folder() == Path("data")
+    monkeypatch.setenv("PLAYGROUND_DATA_DIR", "/elsewhere")
+    assert data_folder() == Path("/elsewhere")

@@ -1,0 +1,120 @@
+"""train() against a plain loop written here, as the post writes it."""
+
+from itertools import islice
+
+import pytest
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+from torchvision import transforms
+
+from core.config import TrainConfig
+from core.data.dataset import Normalization
+from core.errors import TrainingError
+from core.training import EpochEnd, LogLine, Step, train
+
+CPU = torch.device("cpu")
+
+
+def plain_loop(lesson, dataset, config, mean, std):
+    """The post's own script: (losses of every step, state_dict, mean loss every `log_every` mini-batches)."""
+    prepare = transforms.Compose(
+        [transforms.ToPILImage(), transforms.ToTensor(), transforms.Normalize((mean,), (std,))]
+    )
+    images = torch.stack([prepare(image) for image in dataset.train.inputs])
+    loader = DataLoader(
+        TensorDataset(images, dataset.train.targets),
+        batch_size=config.batch_size,
+        shuffle=True,
+        generator=torch.Generator().manual_seed(config.seed),
+    )
+    torch.manual_seed(config.seed)
+    net = lesson.architecture()
+    criterion = nn.CrossEntropyLoss()
+    if config.optimizer == "SGD":
+        optimizer = torch.optim.SGD(net.parameters(), lr=config.learning_rate, momentum=config.momentum)
+    else:
+        optimizer = torch.optim.Adam(net.parameters(), lr=config.learning_rate)
+    losses, printed = [], []
+    for _ in range(config.epochs):
+        running_loss = 0.0
+        for i, (inputs, labels) in enumerate(loader, 1):
+            optimizer.zero_grad()
+            loss = criterion(net(inputs), labels)
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+            running_loss += loss.item()
+            if i % config.log_every == 0:
+                printed.append(running_loss / config.log_every)
+                running_loss = 0.0
+    return losses, net.state_dict(), printed
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        TrainConfig(epochs=2, batch_size=64, learning_rate=0.01, log_every=5, seed=1),
+        TrainConfig(epochs=2, batch_size=50, learning_rate=0.05, momentum=0.9, log_every=7, normalization="dataset"),
+        TrainConfig(epochs=2, batch_size=32, optimizer="Adam", learning_rate=0.001, log_every=10, seed=2),
+    ],
+    ids=["SGD", "momentum", "Adam"],
+)
+def test_losses_weights_and_log_equal_the_plain_loop_bit_for_bit(lesson, digits_dataset, config):
+    mean, std = (numbers[0] for numbers in digits_dataset.normalization(config.normalization))
+    losses, state, printed = plain_loop(lesson, digits_dataset, config, mean, std)
+    model = lesson.build_model(config.seed)
+    events = list(train(model, digits_dataset, config, CPU))
+    assert [event.loss for event in events if isinstance(event, Step)] == losses
+    assert [event.loss for event in events if isinstance(event, LogLine)] == printed
+    assert all(torch.equal(state[name], tensor) for name, tensor in model.state_dict().items())
+
+
+def test_the_last_batches_of_an_epoch_are_not_printed_as_in_the_post(lesson, noise):
+    config = TrainConfig(epochs=2, batch_size=32, log_every=3)  # 7 mini-batches an epoch
+    lines = [event for event in train(lesson.build_model(0), noise, config, CPU) if isinstance(event, LogLine)]
+    assert [(line.epoch, line.batch) for line in lines] == [(1, 3), (1, 6), (2, 3), (2, 6)]
+
+
+def test_an_epoch_ends_with_the_accuracy_of_the_network_as_it_is_then(lesson, digits_dataset):
+    model = lesson.build_model(0)
+    config = TrainConfig(epochs=1, learning_rate=0.1)
+    *_, end = train(model, digits_dataset, config, CPU)
+    assert isinstance(end, EpochEnd)
+    images = Normalization((0.5,), (0.5,)).apply(digits_dataset.test.inputs)
+    with torch.no_grad():
+        right = (model(images).argmax(1) == digits_dataset.test.targets).sum().item()
+    assert end.test_accuracy == right / len(digits_dataset.test)
+
+
+def test_training_loss_of_an_epoch_is_averaged_by_example_not_by_batch(lesson, noise):
+    config = TrainConfig(epochs=1, batch_size=150)  # one batch of 150, one of 50
+    first, second, end = (e for e in train(lesson.build_model(0), noise, config, CPU) if not isinstance(e, LogLine))
+    assert end.train_loss == pytest.approx((150 * first.loss + 50 * second.loss) / 200)
+
+
+def test_taking_three_steps_is_islice_and_nothing_more_is_learnt(lesson, noise, quick_config):
+    model = lesson.build_model(0)
+    steps = list(islice(train(model, noise, quick_config, CPU), 3))
+    weights = model.fc1.weight.clone()
+    again = lesson.build_model(0)
+    assert list(islice(train(again, noise, quick_config, CPU), 3)) == steps
+    assert torch.equal(again.fc1.weight, weights)
+
+
+def test_gradients_are_on_wherever_the_generator_stands(lesson, noise, quick_config):
+    for _ in train(lesson.build_model(0), noise, quick_config, CPU):
+        assert torch.is_grad_enabled()
+
+
+def test_training_leaves_the_global_random_state_alone(lesson, noise, quick_config):
+    before = torch.get_rng_state()
+    list(train(lesson.build_model(0), noise, quick_config, CPU))
+    assert torch.equal(before, torch.get_rng_state())
+
+
+def test_a_loss_that_leaves_the_numbers_is_named_with_step_rate_and_remedy(noise):
+    linear = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.Linear(64, 10))
+    config = TrainConfig(epochs=50, batch_size=10, learning_rate=10.0)
+    with pytest.raises(TrainingError, match=r"epoch \d+, mini-batch \d+, with learning rate 10\..*try .* of 1\."):
+        list(train(linear, noise, config, CPU))

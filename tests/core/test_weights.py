@@ -1,0 +1,174 @@
+import io
+import json
+import pickle
+import random
+import struct
+import zipfile
+from dataclasses import replace
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from safetensors.torch import load as load_safetensors
+from safetensors.torch import save as save_safetensors
+
+from core.errors import WeightsError
+from core.evaluation import evaluate
+from core.network import TrainedNetwork
+from core.weights import CARD_KEY, card_json, load_weights, save_weights
+
+
+@pytest.fixture(scope="module")
+def content(trained) -> bytes:
+    return save_weights(trained)
+
+
+def header_of(content: bytes) -> dict:
+    length = int.from_bytes(content[:8], "little")
+    return json.loads(content[8 : 8 + length])
+
+
+def with_header(content: bytes, header: dict | str) -> bytes:
+    length = int.from_bytes(content[:8], "little")
+    text = (header if isinstance(header, str) else json.dumps(header)).encode()
+    return struct.pack("<Q", len(text)) + text + content[8 + length :]
+
+
+def with_card(content: bytes, **changes) -> bytes:
+    header = header_of(content)
+    card = json.loads(header["__metadata__"][CARD_KEY]) | changes
+    header["__metadata__"][CARD_KEY] = json.dumps(card)
+    return with_header(content, header)
+
+
+def with_tensor(content: bytes, **changes) -> bytes:
+    state = load_safetensors(content) | changes
+    return save_safetensors(state, metadata=header_of(content)["__metadata__"])
+
+
+def test_weights_come_back_with_their_card_and_answer_the_same(trained, content, digits_dataset):
+    loaded = load_weights(content)
+    assert loaded.card == trained.card
+    state = trained.model.state_dict()
+    assert all(torch.equal(state[name], tensor) for name, tensor in loaded.model.state_dict().items())
+    assert (evaluate(loaded, digits_dataset).probabilities == evaluate(trained, digits_dataset).probabilities).all()
+
+
+def test_the_card_says_what_the_network_is(trained):
+    card = json.loads(card_json(trained.card))
+    assert card["lesson"] == "000"
+    assert card["dataset"] == "digits"
+    assert card["classes"] == list("0123456789")
+    assert card["config"]["optimizer"] == "Adam"
+    assert card["normalization"] == {"mean": [0.1576], "std": [0.2909]}
+    assert card["versions"]["torch"]
+    assert 0.9 < card["test_accuracy"] <= 1
+
+
+def other_network(content: bytes) -> bytes:
+    layers = torch.nn.Sequential(torch.nn.Linear(784, 10)).state_dict()
+    return save_safetensors(layers, metadata=header_of(content)["__metadata__"])
+
+
+def zipped(content: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("weights.safetensors", content)
+    return buffer.getvalue()
+
+
+def duplicated(content: bytes) -> bytes:
+    header = header_of(content)
+    text = json.dumps(header)
+    return with_header(content, text[:-1] + ', "fc1.bias": ' + json.dumps(header["fc1.bias"]) + "}")
+
+
+def renamed(content: bytes) -> bytes:
+    header = header_of(content)
+    header["fc9.weight"] = header.pop("fc1.weight")
+    return with_header(content, header)
+
+
+def overlapping(content: bytes) -> bytes:
+    header = header_of(content)
+    header["fc2.bias"]["data_offsets"] = [0, 256]
+    return with_header(content, header)
+
+
+WRONG_FILES = {
+    "empty": (lambda _: b"", "not a safetensors file"),
+    "text": (lambda _: b"Dear network, please learn.", "not a safetensors file"),
+    "zip": (zipped, "not a safetensors file"),
+    "pickle": (lambda _: pickle.dumps({"fc1.weight": [1.0]}), "not a safetensors file"),
+    "header cut": (lambda content: content[:100], "not a safetensors file"),
+    "huge header length": (lambda content: struct.pack("<Q", 2**62) + content[8:], "not a safetensors file"),
+    "header is a list": (lambda content: with_header(content, "[1, 2]"), "not a safetensors file"),
+    "header nested deeply": (lambda content: with_header(content, "[" * 100_000), "not a safetensors file"),
+    "a tensor twice": (duplicated, "not a safetensors file"),
+    "data cut": (lambda content: content[:-5], "The file is damaged"),
+    "data too long": (lambda content: content + b"12345678", "The file is damaged"),
+    "overlapping tensors": (overlapping, "The file is damaged"),
+    "tensor renamed": (renamed, "fc1.weight is missing"),
+    "another network": (other_network, "not the weights of the network of lesson 000"),
+    "tensor too many": (lambda content: with_tensor(content, extra=torch.zeros(1)), "'extra' is not part of it"),
+    "wrong shape": (lambda content: with_tensor(content, **{"fc2.bias": torch.zeros(63)}), "should be [64], not [63]"),
+    "wrong dtype": (lambda content: with_tensor(content, **{"fc2.bias": torch.zeros(64, dtype=torch.int64)}), "(F32)"),
+    "NaN": (lambda content: with_tensor(content, **{"fc2.bias": torch.full((64,), torch.nan)}), "not finite"),
+    "infinite": (lambda content: with_tensor(content, **{"fc3.bias": torch.full((10,), torch.inf)}), "not finite"),
+    "no card": (lambda content: save_safetensors(load_safetensors(content)), "not one of this playground"),
+    "card is no JSON": (
+        lambda content: save_safetensors(load_safetensors(content), metadata={CARD_KEY: "{"}),
+        "description inside the file cannot be read",
+    ),
+    "another lesson": (lambda content: with_card(content, lesson="999"), "belong to lesson '999'"),
+    "bad hyperparameter": (lambda content: with_card(content, config={"epochs": -1}), "cannot be read"),
+    "infinite epochs": (lambda content: with_card(content, epochs_done=float("inf")), "cannot be read"),
+    "bad date": (lambda content: with_card(content, trained_at="<b>yesterday</b>"), "cannot be read"),
+    "too few classes": (lambda content: with_card(content, classes=["a"]), "does not fit"),
+    "endless class name": (lambda content: with_card(content, classes=["x" * 1000] * 10), "does not fit"),
+    "unknown data set": (lambda content: with_card(content, dataset="../../etc"), "does not fit"),
+    "std of zero": (lambda content: with_card(content, normalization={"mean": [0.5], "std": [0.0]}), "does not fit"),
+    "two channels": (lambda content: with_card(content, normalization={"mean": [0, 0], "std": [1]}), "does not fit"),
+    "impossible accuracy": (lambda content: with_card(content, test_accuracy=float("nan")), "does not fit"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "says"), WRONG_FILES.values(), ids=WRONG_FILES)
+def test_a_wrong_file_is_refused_with_what_is_wrong(content, spoil, says):
+    with pytest.raises(WeightsError) as refused:
+        load_weights(spoil(content))
+    assert says in str(refused.value)
+    assert str(refused.value).endswith(".")
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_refused_in_words(junk):
+    with pytest.raises(WeightsError):
+        load_weights(junk)
+
+
+def test_a_file_with_bytes_changed_anywhere_in_its_header_is_refused_or_right(content):
+    generator = random.Random(0)
+    refused = 0
+    length = 8 + int.from_bytes(content[:8], "little")
+    for _ in range(200):
+        spoiled = bytearray(content)
+        spoiled[generator.randrange(length)] = generator.randrange(256)
+        try:
+            loaded = load_weights(bytes(spoiled))
+        except WeightsError:
+            refused += 1
+        else:
+            assert loaded.model.state_dict().keys() == {
+                f"fc{i}.{kind}" for i in (1, 2, 3) for kind in ("weight", "bias")
+            }
+    assert refused > 100
+
+
+def test_a_network_with_nan_is_not_handed_out(trained, lesson):
+    broken = lesson.build_model(0).requires_grad_(False)
+    broken.fc1.bias[0] = torch.nan
+    with pytest.raises(WeightsError, match=r"fc1\.bias holds values"):
+        save_weights(replace(TrainedNetwork(broken, trained.card, "trained here")))

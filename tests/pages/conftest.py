@@ -1,0 +1,70 @@
+"""The app without a browser: Streamlit's AppTest."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from core.runs import Run
+from pages.ui.session import Session
+
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path, monkeypatch):
+    """Every test begins with an empty data folder and a fresh process-wide library."""
+    monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(tmp_path))
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def visit():
+    """visit("train") is a new visitor's first look at a page."""
+
+    def open_page(name: str) -> AppTest:
+        app = AppTest.from_file(APP, default_timeout=60)
+        return rerun(app.switch_page(f"pages/views/{name}.py"))
+
+    return open_page
+
+
+def rerun(app: AppTest) -> AppTest:
+    """The page once more; a traceback on it fails the test."""
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def session_of(app: AppTest) -> Session:
+    return app.session_state["session"]
+
+
+def run_to_end(app: AppTest) -> Run:
+    """Wait for the visitor's run and draw the page as it is then."""
+    run = session_of(app).run
+    assert run is not None
+    run.join(60)
+    rerun(app)
+    return run
+
+
+def button(app: AppTest, label: str):
+    return next(found for found in app.button if found.label == label)
+
+
+def texts(app: AppTest) -> str:
+    """All that is written on the page."""
+    parts = [
+        *app.title,
+        *app.subheader,
+        *app.markdown,
+        *app.caption,
+        *app.info,
+        *app.warning,
+        *app.error,
+        *app.success,
+        *app.code,
+    ]
+    return "\n".join(str(part.value) for part in parts)

@@ -1,0 +1,70 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.inference import Guess
+from core.training import EpochEnd
+from pages.ui import charts
+
+
+def test_a_short_curve_is_shown_whole():
+    at, values = charts.thin(np.array([3, 1, 2], np.float32))
+    assert at.tolist() == [1, 2, 3]
+    assert values.tolist() == [3, 1, 2]
+
+
+@given(st.lists(st.floats(0, 100, width=32), min_size=401, max_size=3000))
+def test_a_thinned_curve_keeps_its_extremes_its_order_and_its_values(losses):
+    curve = np.array(losses, np.float32)
+    at, values = charts.thin(curve)
+    assert len(at) <= 400
+    assert (values == curve[at - 1]).all()
+    assert (np.diff(at) > 0).all()
+    assert (values.min(), values.max()) == (curve.min(), curve.max())
+
+
+def test_smoothing_equals_the_moving_average_written_as_a_loop():
+    curve = np.random.default_rng(0).random(300).astype(np.float32)
+    average = 0.0
+    for step, value in enumerate(curve, 1):
+        average = 0.97 * average + 0.03 * value
+        assert charts.smooth(curve)[step - 1] == pytest.approx(average / (1 - 0.97**step), rel=1e-5)
+
+
+def test_the_loss_chart_has_room_for_the_whole_run_and_puts_the_test_loss_at_the_ends_of_epochs():
+    ends = [EpochEnd(1, 0.5, 0.8, 0.4, 0.9), EpochEnd(2, 0.3, 0.9, 0.35, 0.92)]
+    figure = charts.loss_chart(np.ones(20, np.float32), ends, steps=50, steps_per_epoch=10)
+    raw, smoothed, tested = figure.data
+    assert list(tested.x) == [10, 20]
+    assert list(tested.y) == [0.4, 0.35]
+    assert len(raw.x) == len(smoothed.x) == 20
+    assert figure.layout.xaxis.range[1] >= 50
+
+
+def test_charts_of_a_run_that_has_not_begun_are_empty_not_broken():
+    assert charts.loss_chart(np.empty(0, np.float32), [], steps=50, steps_per_epoch=10).data
+    assert charts.accuracy_chart([], total_epochs=5).data
+
+
+def test_accuracies_are_in_percent():
+    figure = charts.accuracy_chart([EpochEnd(1, 0.5, 0.8, 0.4, 0.9)], total_epochs=3)
+    assert [list(curve.y) for curve in figure.data] == [[80], [90]]
+
+
+def test_the_most_probable_class_alone_has_the_strong_colour():
+    figure = charts.probability_chart([Guess("0", 0.1), Guess("1", 0.7), Guess("2", 0.2)])
+    assert list(figure.data[0].x) == pytest.approx([10, 70, 20])
+    assert [color == charts.BLUE for color in figure.data[0].marker.color] == [False, True, False]
+
+
+def test_the_confusion_chart_shows_counts_and_survives_a_class_without_examples():
+    figure = charts.confusion_chart(np.array([[3, 1], [0, 0]]), ["a", "b"])
+    assert np.array(figure.data[0].text).tolist() == [[3, 1], [0, 0]]
+    assert np.isfinite(figure.data[0].z).all()
+
+
+def test_curves_differ_in_more_than_colour():
+    training, tested = charts.accuracy_chart([], total_epochs=1).data
+    assert training.line.dash != tested.line.dash
+    assert training.marker.symbol != tested.marker.symbol

@@ -1,0 +1,80 @@
+"""The rules of the house (docs/architecture.md), held by reading the code."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+VIEWS = sorted((ROOT / "pages" / "views").glob("*.py"))
+CODE = [ROOT / "app.py", *sorted((ROOT / "core").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
+
+# First rule that fits counts: files -> what they must not import.
+RULES = (
+    ("core/", {"streamlit", "plotly", "pages", "streamlit_drawable_canvas"}),
+    ("pages/ui/charts.py", {"torch", "streamlit"}),
+    ("pages/ui/", {"torch", "torchvision", "pages.views"}),
+    ("pages/", {"torch", "torchvision", "plotly", "pages.views"}),
+    ("app.py", {"torch", "plotly", "core"}),
+)
+
+
+def imports_of(path: Path) -> set[str]:
+    """Every module that a file imports, also inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            found |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def forbidden_in(path: Path) -> set[str]:
+    name = path.relative_to(ROOT).as_posix()
+    return next(banned for prefix, banned in RULES if name.startswith(prefix))
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_imports_go_one_way(path):
+    banned = forbidden_in(path)
+    wrong = {name for name in imports_of(path) if any(name == ban or name.startswith(f"{ban}.") for ban in banned)}
+    assert not wrong, f"{path.name} must not import {sorted(wrong)}: see docs/architecture.md"
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_nothing_at_module_level_can_be_changed_by_one_visitor_for_another(path):
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.List | ast.Set | ast.Dict):
+            annotation = ast.unparse(node.annotation) if isinstance(node, ast.AnnAssign) else ""
+            target = ast.unparse(node.targets[0] if isinstance(node, ast.Assign) else node.target)
+            read_only = target.isupper() or annotation.startswith("Mapping")
+            assert read_only, f"{path.name}: {target} is a mutable object that all visitors share"
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_page_writes_html_of_its_own(path):
+    assert "unsafe_allow_html" not in path.read_text(encoding="utf-8")
+
+
+def test_every_page_has_a_file_of_its_address_for_a_first_visit_by_deep_link():
+    shown = set(re.findall(r'st\.Page\("pages/views/(\w+)\.py"', (ROOT / "app.py").read_text(encoding="utf-8")))
+    assert shown == {path.stem for path in VIEWS} - {"__init__"}
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__"} == shown - {"home"}
+
+
+@pytest.mark.parametrize("path", [path for path in VIEWS if path.name != "__init__.py"], ids=lambda path: path.stem)
+def test_a_view_is_functions_and_one_call(path):
+    """Names at module level would outlive the script run."""
+    *_, last = body = ast.parse(path.read_text(encoding="utf-8")).body
+    assert ast.unparse(last) == "main()"
+    for node in body[1:-1]:
+        constant = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).isupper()
+        assert constant or isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef)
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_file_opens_with_what_it_is(path):
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
