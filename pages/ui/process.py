@@ -1,5 +1,6 @@
 """What is done once per process, before the first visitor sees a page."""
 
+import atexit
 import gc
 
 import streamlit as st
@@ -32,6 +33,7 @@ def warm_up() -> None:
     live_chart.provide_plotly()
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # else torch's extensions complain of leaks when the server ends
 
 
 @st.cache_resource(show_spinner=False)

@@ -34,16 +34,16 @@ def _draw(run: Run, snapshot: Snapshot) -> None:
 
 def _progress(run: Run, snapshot: Snapshot) -> None:
     done = f"{snapshot.step:,} of {snapshot.steps:,} mini-batches"
+    speed = f"{snapshot.examples_per_second:,.0f} examples/s"
     bar, button = st.columns([5, 1], vertical_alignment="center")
     with bar:
         match snapshot.status:
             case Status.WAITING:
                 st.progress(0.0, text="Starting")
             case Status.RUNNING:
-                speed = f"{snapshot.examples_per_second:,.0f} examples/s"
                 st.progress(snapshot.progress, text=f"Training: {remaining(snapshot)} · {done} · {speed}")
             case Status.FINISHED:
-                st.progress(1.0, text=f"Finished: {done} in {duration(snapshot.seconds)}")
+                st.progress(1.0, text=f"Finished: {done} in {duration(snapshot.seconds)} · {speed}")
             case Status.STOPPED:
                 st.progress(snapshot.progress, text=f"Stopped after {done}. What was learnt is kept.")
             case Status.FAILED:

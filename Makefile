@@ -1,0 +1,50 @@
+# make run      set everything up and start the app
+# make test     set everything up and run every test, also in a real browser
+# make check    format, lint, types, architecture, fast tests: about a minute
+# make bench    measure; prints every figure that the README quotes
+# make screenshots   the pictures in docs/
+
+PYTHON ?= python3
+BIN := .venv/bin
+export OMP_NUM_THREADS := 1
+
+.PHONY: run test check bench screenshots format clean
+
+run: .venv/app
+	$(BIN)/streamlit run app.py
+
+test: .venv/dev
+	$(BIN)/python -m tests.e2e.chromium
+	$(BIN)/python -m pytest
+
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q -m "not slow" --ignore tests/e2e --ignore tests/real_data
+
+bench: .venv/dev
+	$(BIN)/python -m tests.e2e.chromium
+	$(BIN)/python -m benchmarks
+
+screenshots: .venv/dev
+	$(BIN)/python -m tests.e2e.chromium
+	$(BIN)/python docs/screenshots.py
+
+format: .venv/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf .venv static .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/app: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or later is needed. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/dev: .venv/app requirements-dev.txt
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements-dev.txt
+	touch $@

@@ -1,0 +1,126 @@
+"""A real browser and what a visitor does in it: things are found by their names and waited for."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.e2e.chromium import installed
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 60_000  # milliseconds until a state that must come is given up on
+
+expect.set_options(timeout=PATIENCE)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """An installed Chromium, else Playwright's own (tests/e2e/chromium.py sees to it that there is one)."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """One person with a browser of their own."""
+
+    def __init__(self, browser: Browser, url: str, **options: Any) -> None:
+        self.context = browser.new_context(**options)
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.url = url
+
+    def open(self, address: str = "") -> "Visitor":
+        """Type an address."""
+        self.page.goto(f"{self.url}/{address}")
+        return self.settled()
+
+    def settled(self) -> "Visitor":
+        """Wait until the page has been drawn."""
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        return self
+
+    def go(self, title: str) -> "Visitor":
+        """Choose a page in the sidebar."""
+        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+        expect(self.heading("PyTorch Playground" if title == "Home" else title)).to_be_visible()
+        return self.settled()
+
+    def heading(self, title: str) -> Locator:
+        return self.page.get_by_role("heading", name=title, exact=True, level=1)
+
+    def click(self, label: str) -> "Visitor":
+        self.page.get_by_role("button", name=label, exact=True).click()
+        return self
+
+    def choose(self, label: str) -> "Visitor":
+        """Press one option of a row of options."""
+        self.page.get_by_role("radio", name=label, exact=True).or_(
+            self.page.get_by_test_id(re.compile("stBaseButton-segmented")).filter(has_text=label)
+        ).first.click()
+        return self.settled()
+
+    def enter(self, label: str, value: str) -> "Visitor":
+        """Type a number into a field."""
+        field = self.page.get_by_role("spinbutton", name=label)
+        field.fill(value)
+        field.press("Enter")
+        return self.settled()
+
+    def sees(self, text: str | re.Pattern[str]) -> "Visitor":
+        """Wait until the text is on the screen."""
+        expect(self.page.get_by_text(text).first).to_be_visible()
+        return self
+
+    def sees_no(self, text: str | re.Pattern[str]) -> "Visitor":
+        expect(self.page.get_by_text(text)).to_have_count(0)
+        return self
+
+    def canvas(self) -> Locator:
+        return self.page.locator("canvas.upper-canvas").first
+
+    def draw(self, *strokes: Sequence[tuple[float, float]]) -> "Visitor":
+        """Draw lines through points of the canvas, 0 to 280 from its left upper corner."""
+        self.canvas().scroll_into_view_if_needed()
+        box = self.canvas().bounding_box()
+        assert box is not None
+        for stroke in strokes:
+            points = [(box["x"] + x, box["y"] + y) for x, y in stroke]
+            self.page.mouse.move(*points[0])
+            self.page.mouse.down()
+            for point in points[1:]:
+                self.page.mouse.move(*point, steps=5)
+            self.page.mouse.up()
+        return self
+
+    def ink(self) -> int:
+        """How many bright pixels are on the canvas."""
+        count = self.page.locator("canvas.dc-canvas.lower-canvas").evaluate(
+            """canvas => {
+                const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+                let bright = 0;
+                for (let i = 0; i < pixels.length; i += 4) bright += pixels[i] > 127;
+                return bright;
+            }"""
+        )
+        assert isinstance(count, int)
+        return count
+
+    def leave(self) -> None:
+        """Close the browser window; a traceback seen on the last page is a failure."""
+        expect(self.page.get_by_test_id("stException")).to_have_count(0)
+        self.context.close()
+
+
+SEVEN = ((70, 60), (210, 60), (120, 230))  # one stroke

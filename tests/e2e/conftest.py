@@ -1,0 +1,41 @@
+"""A browser for all tests, an app for those that do not need one of their own, and visitors."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.browser import Visitor, chromium
+from tests.e2e.server import Server, serving
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[Server]:
+    """The app without a network: no data on disk, and nothing at the address of the mirror."""
+    with serving(tmp_path_factory.mktemp("data"), PLAYGROUND_MNIST_MIRROR="http://127.0.0.1:9/") as running:
+        yield running
+
+
+@pytest.fixture
+def new_visitor(browser, server) -> Iterator[Callable[..., Visitor]]:
+    """new_visitor() is somebody with a browser of their own."""
+    visitors = []
+
+    def arrive(**options) -> Visitor:
+        visitors.append(Visitor(browser, server.url, **options))
+        return visitors[-1]
+
+    yield arrive
+    for visitor in visitors:
+        visitor.leave()
+
+
+@pytest.fixture
+def visitor(new_visitor) -> Visitor:
+    return new_visitor()

@@ -1,0 +1,73 @@
+"""The app as a person starts it, in a process of its own; for browser tests, benchmarks and screenshots."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60.0
+END_SECONDS = 20.0
+
+
+class Server:
+    """A running app."""
+
+    def __init__(self, data: Path, **environment: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        options = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true"}
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "streamlit",
+                "run",
+                "app.py",
+                *(f"--{name}={value}" for name, value in options.items()),
+            ],
+            cwd=ROOT,
+            env=os.environ | {"PLAYGROUND_DATA_DIR": str(data)} | environment,
+            stdout=subprocess.DEVNULL,
+        )
+        self._await_health()
+
+    def _await_health(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.05)  # between two questions whether the server answers
+        self.process.kill()
+        raise RuntimeError("the app did not start")
+
+    def end(self, with_signal: int = signal.SIGTERM) -> int:
+        """Stop the app as an operating system does; its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(with_signal)
+        try:
+            return self.process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+
+@contextmanager
+def serving(data: Path, **environment: str) -> Iterator[Server]:
+    """The app for the length of a with block."""
+    server = Server(data, **environment)
+    try:
+        yield server
+    finally:
+        server.end()

@@ -1,0 +1,184 @@
+"""What a visitor does, in a real browser, on the built-in data and without a network."""
+
+import re
+import signal
+
+import pytest
+
+from tests.e2e.browser import SEVEN, Visitor, expect
+from tests.e2e.server import Server, serving
+
+ACCURACY = re.compile(r"Accuracy of the network on the 360 test images: \d\d\.\d\d %")
+
+
+def train_quickly(visitor: Visitor) -> Visitor:
+    return visitor.open("train").click("Start training").sees("Finished:").settled()
+
+
+def start_a_long_run(visitor: Visitor) -> Visitor:
+    visitor.open("train").enter("Epochs", "50").enter("Batch size", "1")
+    return visitor.click("Start training").sees(re.compile(r"Training: epoch \d"))
+
+
+def test_train_evaluate_and_draw_by_mouse(visitor):
+    visitor.open().sees("Found on this computer")
+    visitor.page.get_by_role("link", name="1. Train").click()
+    visitor.click("Start training").sees("Finished:").sees(ACCURACY)
+    visitor.page.get_by_role("link", name="Evaluate it").click()
+    visitor.sees("Class by class").sees("Most often confused").sees("The worst mistakes").sees(ACCURACY)
+    visitor.go("Draw").sees("The answer appears here").draw(SEVEN).sees("The network says")
+    expect(visitor.page.get_by_role("img", name=re.compile("Probabilities: 0: "))).to_be_visible()
+    assert visitor.ink() > 1000
+
+
+def test_the_answer_changes_with_every_stroke_and_clear_empties_the_canvas(visitor):
+    train_quickly(visitor).go("Draw")
+    visitor.draw(((140, 60), (140, 220))).sees("The network says").settled()
+    chart = visitor.page.get_by_role("img", name=re.compile("Probabilities"))
+    first = chart.get_attribute("aria-label")
+    visitor.draw(((60, 60), (220, 60)))
+    expect(chart).not_to_have_attribute("aria-label", first or "")
+    visitor.click("Clear").sees("The answer appears here")
+    expect(visitor.canvas()).to_be_visible()
+    visitor.draw(SEVEN).sees("The network says")
+
+
+def test_the_drawing_is_still_there_after_a_visit_to_another_page(visitor):
+    train_quickly(visitor).go("Draw").draw(SEVEN).sees("The network says").settled()
+    ink = visitor.ink()
+    visitor.go("Data").go("Draw").sees("The network says")
+    assert visitor.ink() == ink
+    answer = visitor.page.get_by_role("img", name=re.compile("Probabilities"))
+    before = answer.get_attribute("aria-label")
+    visitor.draw(((60, 140), (220, 140)))
+    expect(answer).not_to_have_attribute("aria-label", before or "")
+    visitor.go("Home").go("Draw").sees("The network says")
+    assert visitor.ink() > ink
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("", "PyTorch Playground"),
+        ("data", "Data"),
+        ("train", "Train"),
+        ("evaluate", "Evaluate"),
+        ("playground", "Draw"),
+    ],
+)
+def test_every_page_may_be_the_first_one_asked_for_after_a_start(browser, tmp_path, address, title):
+    with serving(tmp_path) as fresh:
+        visitor = Visitor(browser, fresh.url).open(address)
+        expect(visitor.heading(title)).to_be_visible()
+        expect(visitor.page.get_by_test_id("stSidebarNav").get_by_role("link")).to_have_count(5)
+        visitor.sees_no("Page not found")
+        visitor.go("Home" if title == "Train" else "Train").leave()
+
+
+def test_a_reload_gives_a_page_that_works(visitor):
+    start_a_long_run(visitor)
+    visitor.page.reload()
+    visitor.settled().sees("The curves will appear here.")
+    visitor.click("Start training").sees("Finished:")
+
+
+def test_two_visitors_at_once_never_see_each_others_work(new_visitor):
+    one, two = new_visitor(), new_visitor()
+    one.open("train").enter("Epochs", "7")
+    two.open("train").choose("As in the post")
+    one.click("Start training")
+    two.click("Start training")
+    one.sees("Finished: 315 of 315 mini-batches")
+    two.sees("Finished: 115 of 115 mini-batches")
+    one.go("Draw").sees("7 of 7 epochs").draw(SEVEN).sees("The network says")
+    two.go("Draw").sees("5 of 5 epochs").sees("The answer appears here")
+    assert two.ink() == 0
+    three = new_visitor().open("playground")
+    three.sees("There is no trained network yet.")
+
+
+def test_stopping_in_mid_epoch_keeps_what_was_learnt(visitor):
+    start_a_long_run(visitor).click("Stop").sees("What was learnt is kept.").sees(ACCURACY)
+    visitor.go("Evaluate").sees(re.compile(r"Network of lesson 000, trained here, \d+ of 50 epochs"))
+
+
+def test_training_goes_on_while_the_visitor_walks_about(visitor):
+    start_a_long_run(visitor)
+    for title in ("Data", "Home", "Evaluate", "Draw"):
+        visitor.go(title)
+        expect(visitor.page.get_by_test_id("stSidebar").get_by_text(re.compile("Training, epoch"))).to_be_visible()
+    visitor.go("Train").sees(re.compile(r"Training: epoch \d")).click("Stop").sees("What was learnt is kept.")
+
+
+def test_live_curves_are_redrawn_in_place_and_keep_the_visitors_zoom(visitor):
+    start_a_long_run(visitor)
+    chart = visitor.page.get_by_role("img", name=re.compile("^Loss: "))
+    plot = chart.locator(".nsewdrag").first
+    expect(plot).to_be_visible()
+    chart.evaluate("div => { div.marked = true; }")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    assert box is not None
+    visitor.page.mouse.move(box["x"] + 20, box["y"] + 20)
+    visitor.page.mouse.down()
+    visitor.page.mouse.move(box["x"] + 120, box["y"] + 120, steps=5)
+    visitor.page.mouse.up()
+    look = "div => [div.marked, ...div.layout.xaxis.range, ...div.layout.yaxis.range]"
+    zoomed = chart.evaluate(look)
+    assert zoomed[2] - zoomed[1] < 0.5 * 50 * 1437  # mini-batches in the whole run
+    seen = chart.get_attribute("aria-label")
+    expect(chart).not_to_have_attribute("aria-label", seen or "")
+    assert chart.evaluate(look) == zoomed
+    visitor.click("Stop").sees("What was learnt is kept.").settled()
+    assert chart.evaluate(look) == zoomed
+
+
+def test_weights_can_be_taken_away_and_brought_back_by_another_visitor(new_visitor, tmp_path):
+    owner, other = new_visitor(), new_visitor()
+    train_quickly(owner)
+    with owner.page.expect_download() as download:
+        owner.click("Download weights")
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert file.name == "lesson-000-digits.safetensors"
+    other.open("playground").sees("There is no trained network yet.")
+    other.page.locator("input[type=file]").set_input_files(file)
+    other.sees("uploaded, 30 of 30 epochs").draw(SEVEN).sees("The network says")
+
+
+def test_a_wrong_weights_file_is_refused_and_the_next_one_taken(visitor, tmp_path):
+    wrong = tmp_path / "weights.safetensors"
+    wrong.write_text("Dear network, please learn.")
+    visitor.open("evaluate").page.locator("input[type=file]").set_input_files(wrong)
+    visitor.sees("This is not a safetensors file.")
+    visitor.click("Train the quick preset on Built-in digits").sees("Class by class")
+
+
+def test_a_hyperparameter_out_of_bounds_is_named_and_cannot_be_started(visitor):
+    visitor.open("train").enter("Epochs", "0").sees("epochs=0 is outside 1 to 50")
+    expect(visitor.page.get_by_role("button", name="Start training")).to_be_disabled()
+    visitor.enter("Epochs", "2").click("Start training").sees("Finished: 90 of 90 mini-batches")
+
+
+def test_without_a_network_the_download_fails_in_one_sentence_and_training_works_all_the_same(visitor):
+    visitor.open("train").choose("MNIST").sees("MNIST is not on this computer yet.")
+    visitor.click("Download MNIST (11.6 MB)").sees("is there a network connection?")
+    visitor.sees("Until then this page uses: Built-in digits.")
+    visitor.click("Start training").sees("Finished:")
+
+
+@pytest.mark.parametrize("address", ["", "data", "train", "evaluate", "playground"])
+def test_nothing_is_wider_than_a_phone(new_visitor, address):
+    phone = new_visitor(viewport={"width": 390, "height": 844})
+    train_quickly(phone)
+    phone.open(address)
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("with_signal", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_stopped_while_training_exits_0(browser, tmp_path, with_signal):
+    server = Server(tmp_path)
+    visitor = Visitor(browser, server.url)
+    start_a_long_run(visitor)
+    assert server.end(with_signal) == 0
+    visitor.context.close()

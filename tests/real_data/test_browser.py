@@ -1,0 +1,54 @@
+"""In a real browser on real data: the download, training on MNIST, and pen strokes replayed with the mouse."""
+
+import re
+
+import pytest
+
+from benchmarks.pen_digits import load_pen_digits, place
+from tests.e2e.browser import Visitor, chromium, expect
+from tests.e2e.server import serving
+from tests.web import mirror_of
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as running:
+        yield running
+
+
+def test_mnist_is_downloaded_with_progress_while_another_visitor_watches_the_same_bar(browser, real_data, tmp_path):
+    with (
+        mirror_of(real_data / "mirror" / "mnist") as mirror,
+        serving(tmp_path, PLAYGROUND_MNIST_MIRROR=mirror.url("held")) as server,
+    ):
+        one, two = Visitor(browser, server.url), Visitor(browser, server.url)
+        one.open("train").choose("MNIST").click("Download MNIST (11.6 MB)")
+        one.sees("Downloading MNIST: 0.0 MB of 11.6 MB")
+        two.open("data").choose("MNIST").sees("Downloading MNIST: 0.0 MB of 11.6 MB")
+        mirror.release.set()
+        two.sees("(60000, 1, 28, 28)")
+        one.sees("8 epochs x 469 mini-batches")
+        assert len(mirror.asked) == 4
+        one.leave()
+        two.leave()
+
+
+def test_the_whole_path_on_mnist_and_real_pen_strokes_are_read(browser, real_data):
+    with serving(real_data) as server:
+        visitor = Visitor(browser, server.url).open("train").choose("As in the post")
+        visitor.click("Start training").sees("Finished: 4,690 of 4,690 mini-batches")
+        visitor.sees(re.compile(r"Epoch 1, Mini-batches   100, Loss: 2\.\d{3}"))
+        visitor.choose("Quick").click("Start training").sees("Finished: 3,752 of 3,752 mini-batches")
+        visitor.go("Evaluate").sees(re.compile(r"Accuracy of the network on the 10000 test images: 9[78]\.\d\d %"))
+        visitor.go("Draw")
+        right = 0
+        in_one_stroke = [digit for digit in load_pen_digits(real_data, 50, seed=1) if len(digit.strokes) == 1]
+        for digit in in_one_stroke[:5]:
+            visitor.draw(*place(digit, 180, corner=False))
+            answer = visitor.page.get_by_test_id("stMetricValue")
+            expect(answer).to_be_visible()
+            visitor.settled()
+            right += answer.inner_text() == str(digit.label)
+            visitor.click("Clear").sees("The answer appears here")
+        assert right >= 3
+        visitor.leave()
