@@ -6,6 +6,7 @@ Data: the folder that PLAYGROUND_TEST_DATA or PLAYGROUND_DATA_DIR names, else ./
 import argparse
 import os
 import platform
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -24,7 +25,7 @@ def main() -> None:
     """Measure what the command line names, all by default."""
     parser = argparse.ArgumentParser(prog="benchmarks", description="Print the figures that README and docs quote.")
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help=f"of {', '.join(PARTS)}; all of them by default")
-    parts = parser.parse_args().parts or PARTS
+    parts: Sequence[str] = parser.parse_args().parts or PARTS
     folder = Path(os.environ.get("PLAYGROUND_TEST_DATA") or data_folder())
     use_one_thread()
     print(f"Python {platform.python_version()}, torch {torch.__version__}, {describe_device()}, data in {folder}")
@@ -40,7 +41,7 @@ def main() -> None:
         measure_speed(folder.resolve())
 
 
-def measure_accuracy(folder: Path, parts: list[str], dataset_ids: tuple[str, ...]) -> None:
+def measure_accuracy(folder: Path, parts: Sequence[str], dataset_ids: tuple[str, ...]) -> None:
     """Accuracy of the presets and on drawings, for each data set."""
     if not {"accuracy", "drawings"} & set(parts):
         return

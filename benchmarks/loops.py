@@ -26,6 +26,7 @@ from core.data.library import FOLDER_VARIABLE
 from core.lessons import LESSONS
 from core.training import train
 
+APP = Path(__file__).resolve().parents[1] / "app.py"
 POLL_SECONDS = 1.0  # as in pages/ui/layout.py
 LESSON = LESSONS["000"]
 POST = next(preset.config for preset in LESSON.presets if preset.id == "post")
@@ -95,7 +96,7 @@ def app(folder: Path, epochs: int) -> float:
     from streamlit.testing.v1 import AppTest
 
     os.environ[FOLDER_VARIABLE] = str(folder)
-    page = AppTest.from_file("app.py", default_timeout=60).switch_page("pages/views/train.py").run()
+    page = AppTest.from_file(APP, default_timeout=60).switch_page("pages/views/train.py").run()
     page.segmented_control(key="preset-000").set_value("post").run()
     next(field for field in page.number_input if field.label == "Epochs").set_value(epochs).run()
     next(button for button in page.button if button.label == "Start training").click().run()

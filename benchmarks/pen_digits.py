@@ -1,7 +1,8 @@
 """Digits written with a pen by 30 people, drawn onto the app's canvas as its pen would draw them.
 
 Source: E. Alpaydin and F. Alimoglu, "Pen-Based Recognition of Handwritten Digits", UCI Machine Learning Repository
-(1996), training part, original strokes (CC BY 4.0). Expected as pendigits/train.jsonl below the data folder, a line a digit:
+(1996), training part, original strokes (CC BY 4.0). Expected as pendigits/train.jsonl below the data folder, a digit a
+line:
 {"label": 8, "writer": 12, "strokes": [[[x, y], ...], ...]}, y growing upwards.
 """
 

@@ -1,4 +1,4 @@
-"""Seconds per epoch of lesson 000 on MNIST: the post's loop, a bare loop, our engine, our app; alone and two at once."""
+"""Seconds per epoch of lesson 000 on MNIST: the post's loop, a bare loop, our engine, our app; alone, two at once."""
 
 import json
 import os
@@ -31,9 +31,8 @@ def report(title: str, rounds: list[Seconds]) -> None:
     for name in rounds[0]:
         seconds = statistics.median(measured[name] for measured in rounds)
         ratios = sorted(measured[name] / measured[OURS] for measured in rounds)
-        print(
-            f"    {name:<44} {seconds:7.3f} s   x {statistics.median(ratios):5.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
-        )
+        span = f"{ratios[0]:.2f} to {ratios[-1]:.2f}"
+        print(f"    {name:<44} {seconds:7.3f} s   x {statistics.median(ratios):5.2f} ({span})")
     sys.stdout.flush()
 
 
@@ -70,7 +69,6 @@ def start(loop: str, folder: Path, *, epochs: int = EPOCHS, threads: int = 1) ->
         [sys.executable, "-m", "benchmarks.loops", loop, *options],
         env=environment,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
         text=True,
     )
 

@@ -18,6 +18,7 @@ class Bounds(NamedTuple):
     help: str
     low: float | None = None
     high: float | None = None
+    step: float = 1  # what one click on + or - adds
     choices: tuple[str, ...] = ()
     only_for: str = ""  # name of the optimizer that reads this value; "" for all of them
 
@@ -60,6 +61,7 @@ class TrainConfig:
             "How far one step goes. Too small: the loss barely moves. Too large: it jumps about or becomes infinite.",
             low=1e-6,
             high=10.0,
+            step=0.001,
         ),
     )
     momentum: float = hyperparameter(
@@ -69,6 +71,7 @@ class TrainConfig:
             "How much of the previous step is carried into the next one. 0 is plain SGD, as in the post; 0.9 is usual.",
             low=0.0,
             high=0.99,
+            step=0.1,
             only_for="SGD",
         ),
     )

@@ -11,6 +11,7 @@ from core.errors import ConfigError
 from core.lessons import DATASETS, LESSONS, Lesson, Preset
 from pages.ui.downloads import download_panel
 from pages.ui.process import library
+from pages.ui.session import Session
 
 _FIRST = ("epochs", "batch_size", "optimizer", "learning_rate", "momentum")  # the others are one click away
 
@@ -64,62 +65,61 @@ def preset_form(lesson: Lesson) -> Preset:
     return presets[chosen]
 
 
-def config_form(lesson: Lesson, dataset: DataSet, preset: Preset) -> TrainConfig | None:
+def config_form(session: Session, lesson: Lesson, dataset: DataSet, preset: Preset) -> TrainConfig | None:
     """The hyperparameters, from the preset and changed at will; None, with the reason shown, while one cannot work."""
     wanted = preset.config_for(dataset.id)
-    scope = f"{lesson.id}-{dataset.id}-{preset.id}"
+    if session.form_shows != (lesson.id, dataset.id, preset.id):
+        session.form_shows = (lesson.id, dataset.id, preset.id)
+        _fill(wanted)
     values: dict[str, Any] = {}
     columns = st.columns(2)
     for position, name in enumerate(_FIRST):
         with columns[position % 2]:
-            values[name] = _field(name, scope, wanted, dataset, disabled=_is_unread(bounds_of(name), values))
+            values[name] = _field(name, dataset, disabled=_is_unread(bounds_of(name), values))
     with st.expander("More settings"):
         for spec in fields(TrainConfig):
             if spec.name not in _FIRST:
-                values[spec.name] = _field(spec.name, scope, wanted, dataset)
+                values[spec.name] = _field(spec.name, dataset)
     try:
         config = TrainConfig(**values)
     except ConfigError as error:
         st.error(str(error), icon=":material/error:")
         return None
-    _note_changes(config, wanted, preset, scope)
+    _note_changes(config, wanted, preset)
     return config
 
 
-def _field(name: str, scope: str, wanted: TrainConfig, dataset: DataSet, *, disabled: bool = False) -> Any:
-    """One hyperparameter's widget. Its key names lesson, data set and preset, so each keeps its own changes."""
-    bounds, default = bounds_of(name), getattr(wanted, name)
-    key = _key(name, scope)
+def _fill(config: TrainConfig) -> None:
+    """Put the values into the form's widgets."""
+    for name, value in config.to_dict().items():
+        st.session_state[_key(name)] = value
+
+
+def _key(name: str) -> str:
+    return f"config-{name}"
+
+
+def _field(name: str, dataset: DataSet, *, disabled: bool = False) -> Any:
+    """One hyperparameter's widget."""
+    bounds = bounds_of(name)
     if bounds.choices:
         return st.selectbox(
             bounds.label,
             bounds.choices,
-            index=bounds.choices.index(default),
             format_func=lambda choice: _choice_label(name, choice, dataset),
             help=bounds.help,
-            key=key,
+            key=_key(name),
             persist_state="session",
         )
-    whole = isinstance(default, int)
     return st.number_input(
         bounds.label,
-        value=default,
-        step=1 if whole else _nudge(default),
-        format="%d" if whole else "%g",
+        step=bounds.step,
+        format="%d" if isinstance(bounds.step, int) else "%g",
         help=f"{bounds.help} Allowed: {span(bounds)}.",
-        key=key,
+        key=_key(name),
         persist_state="session",
         disabled=disabled,
     )
-
-
-def _key(name: str, scope: str) -> str:
-    return f"config-{scope}-{name}"
-
-
-def _nudge(value: float) -> float:
-    """What one click on + or - adds to a number of this size."""
-    return float(f"{value / 10:.0e}") if value else 0.1
 
 
 def _is_unread(bounds: Bounds, values: dict[str, Any]) -> bool:
@@ -133,19 +133,13 @@ def _choice_label(name: str, choice: str, dataset: DataSet) -> str:
     return f"{mean} and {std} ({'as in the post' if choice == 'half' else 'mean and deviation of this data set'})"
 
 
-def _note_changes(config: TrainConfig, wanted: TrainConfig, preset: Preset, scope: str) -> None:
+def _note_changes(config: TrainConfig, wanted: TrainConfig, preset: Preset) -> None:
     """Say which values differ from the preset, and offer to put them back."""
     changed = [
         bounds_of(spec.name).label
         for spec in fields(TrainConfig)
         if getattr(config, spec.name) != getattr(wanted, spec.name)
     ]
-    if not changed:
-        return
-    st.caption(f"Changed from “{preset.title}”: {', '.join(changed)}.")
-    st.button("Back to the preset", on_click=_reset, args=(wanted, scope), type="tertiary", icon=":material/undo:")
-
-
-def _reset(wanted: TrainConfig, scope: str) -> None:
-    for name, value in wanted.to_dict().items():
-        st.session_state[_key(name, scope)] = value
+    if changed:
+        st.caption(f"Changed from “{preset.title}”: {', '.join(changed)}.")
+        st.button("Back to the preset", on_click=_fill, args=(wanted,), type="tertiary", icon=":material/undo:")

@@ -29,6 +29,7 @@ class Session:
     follows_run: bool = True  # whether the other pages use the run's network as soon as it has one
     chosen: TrainedNetwork | None = None  # what they use otherwise: the one before, or an uploaded one
     evaluated: tuple[TrainedNetwork, str, Evaluation] | None = None  # the last one: network, data set id, result
+    form_shows: tuple[str, str, str] | None = None  # lesson, data set and preset whose values were put into the form
     drawing: Drawing | None = None
     strokes_at_mount: dict[str, Any] | None = None  # those that were there when the canvas appeared
     drawing_number: int = 0  # counts cleared drawings: a canvas with a new key is empty

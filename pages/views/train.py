@@ -25,7 +25,7 @@ def main() -> None:
         dataset = dataset_form(lesson)
         preset = preset_form(lesson)
         action = st.container()  # the button stands above the hyperparameters, but must know their values
-        config = config_form(lesson, dataset, preset)
+        config = config_form(session, lesson, dataset, preset)
         with action:
             start_form(session, lesson, dataset, config)
     with live:

@@ -1,11 +1,13 @@
 """A real browser and what a visitor does in it: things are found by their names and waited for."""
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.e2e.chromium import installed
 
@@ -38,13 +40,33 @@ class Visitor:
     def __init__(self, browser: Browser, url: str, **options: Any) -> None:
         self.context = browser.new_context(**options)
         self.page: Page = self.context.new_page()
+        self._drawn = 0  # how often the server has drawn a whole page for this visitor
+        self.page.on("websocket", lambda socket: socket.on("framereceived", self._count_drawn))
         self.page.set_default_timeout(PATIENCE)
         self.url = url
 
+    def _count_drawn(self, payload: str | bytes) -> None:
+        if isinstance(payload, bytes):
+            message = ForwardMsg.FromString(payload)
+            done = message.WhichOneof("type") == "script_finished"
+            self._drawn += done and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+
+    @contextmanager
+    def redrawing(self) -> Iterator[None]:
+        """What is done in this block makes the server draw the whole page anew; leave the block when it has done so."""
+        before = self._drawn
+        yield
+        deadline = time.monotonic() + PATIENCE / 1000
+        while self._drawn == before:
+            assert time.monotonic() < deadline, "the page was not drawn anew"
+            self.page.wait_for_timeout(20)  # lets the browser's messages in
+        self.settled()
+
     def open(self, address: str = "") -> "Visitor":
         """Type an address."""
-        self.page.goto(f"{self.url}/{address}")
-        return self.settled()
+        with self.redrawing():
+            self.page.goto(f"{self.url}/{address}")
+        return self
 
     def settled(self) -> "Visitor":
         """Wait until the page has been drawn."""
@@ -53,9 +75,10 @@ class Visitor:
 
     def go(self, title: str) -> "Visitor":
         """Choose a page in the sidebar."""
-        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+        with self.redrawing():
+            self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
         expect(self.heading("PyTorch Playground" if title == "Home" else title)).to_be_visible()
-        return self.settled()
+        return self
 
     def heading(self, title: str) -> Locator:
         return self.page.get_by_role("heading", name=title, exact=True, level=1)
@@ -65,18 +88,18 @@ class Visitor:
         return self
 
     def choose(self, label: str) -> "Visitor":
-        """Press one option of a row of options."""
-        self.page.get_by_role("radio", name=label, exact=True).or_(
-            self.page.get_by_test_id(re.compile("stBaseButton-segmented")).filter(has_text=label)
-        ).first.click()
-        return self.settled()
+        """Press one option of a row of options, another than the present one."""
+        with self.redrawing():
+            self.page.get_by_role("radio", name=label, exact=True).click()
+        return self
 
     def enter(self, label: str, value: str) -> "Visitor":
-        """Type a number into a field."""
+        """Type another number into a field."""
         field = self.page.get_by_role("spinbutton", name=label)
-        field.fill(value)
-        field.press("Enter")
-        return self.settled()
+        with self.redrawing():
+            field.fill(value)
+            field.press("Enter")
+        return self
 
     def sees(self, text: str | re.Pattern[str]) -> "Visitor":
         """Wait until the text is on the screen."""

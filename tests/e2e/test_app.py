@@ -77,8 +77,9 @@ def test_every_page_may_be_the_first_one_asked_for_after_a_start(browser, tmp_pa
 
 def test_a_reload_gives_a_page_that_works(visitor):
     start_a_long_run(visitor)
-    visitor.page.reload()
-    visitor.settled().sees("The curves will appear here.")
+    with visitor.redrawing():
+        visitor.page.reload()
+    visitor.sees("The curves will appear here.")
     visitor.click("Start training").sees("Finished:")
 
 
