@@ -1,6 +1,6 @@
-"""Lesson 000's training loop in four ways: `python -m benchmarks.loops bare --data DATA --threads 1`.
+"""Lesson 000's training loop in four ways: `python -m benchmarks.loops bare engine --data DATA --rounds 7`.
 
-Each runs in a process of its own and prints one JSON line: seconds per epoch, the mean over `--epochs` epochs.
+The named loops run in turn, `--rounds` times, in one process; printed is one JSON line: {loop: [seconds per epoch, ...]}.
 
 plain     the post's script: torchvision's ToTensor and Normalize for each image, DataLoader, batches of 64
 bare      the same mathematics on tensors in memory, gathered as our engine gathers them, a test after each epoch;
@@ -11,10 +11,12 @@ app       the app's Run, while the whole Train page is drawn anew each second fo
 
 import argparse
 import json
+import logging
 import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import torch
@@ -32,8 +34,8 @@ LESSON = LESSONS["000"]
 POST = next(preset.config for preset in LESSON.presets if preset.id == "post")
 
 
-def plain(folder: Path, epochs: int) -> float:
-    """Seconds of the post's own loop."""
+def plain(folder: Path, epochs: float) -> float:
+    """Seconds of the post's own loop; at most one epoch."""
     from torch.utils.data import DataLoader
     from torchvision import datasets, transforms
 
@@ -43,20 +45,19 @@ def plain(folder: Path, epochs: int) -> float:
     net, criterion = LESSON.build_model(0), nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(net.parameters(), lr=0.01)
     begun = time.perf_counter()
-    for _ in range(epochs):
-        running_loss = 0.0
-        for i, (inputs, labels) in enumerate(loader):
-            optimizer.zero_grad()
-            loss = criterion(net(inputs), labels)
-            loss.backward()
-            optimizer.step()
-            running_loss += loss.item()
-            if i % 100 == 99:
-                running_loss = 0.0
+    running_loss = 0.0
+    for i, (inputs, labels) in enumerate(islice(loader, round(epochs * len(loader)))):
+        optimizer.zero_grad()
+        loss = criterion(net(inputs), labels)
+        loss.backward()
+        optimizer.step()
+        running_loss += loss.item()
+        if i % 100 == 99:
+            running_loss = 0.0
     return time.perf_counter() - begun
 
 
-def bare(folder: Path, epochs: int) -> float:
+def bare(folder: Path, epochs: float) -> float:
     """Seconds of the loop with everything taken away that is not arithmetic."""
     dataset = mnist.load(folder)
     images, labels = dataset.train.inputs, dataset.train.targets
@@ -68,7 +69,7 @@ def bare(folder: Path, epochs: int) -> float:
         return pixels.to(torch.float32).div_(255).sub_(half).div_(half)
 
     begun = time.perf_counter()
-    for _ in range(epochs):
+    for _ in range(int(epochs)):
         for batch in torch.randperm(len(images)).split(64):
             optimizer.zero_grad()
             loss = criterion(net(prepared(images.index_select(0, batch))), labels.index_select(0, batch))
@@ -81,24 +82,24 @@ def bare(folder: Path, epochs: int) -> float:
     return time.perf_counter() - begun
 
 
-def engine(folder: Path, epochs: int) -> float:
+def engine(folder: Path, epochs: float) -> float:
     """Seconds of our loop."""
     dataset = mnist.load(folder)
-    config: TrainConfig = replace(POST, epochs=epochs)
+    config: TrainConfig = replace(POST, epochs=int(epochs))
     begun = time.perf_counter()
     for _ in train(LESSON.build_model(0), dataset, config, torch.device("cpu")):
         pass
     return time.perf_counter() - begun
 
 
-def app(folder: Path, epochs: int) -> float:
+def app(folder: Path, epochs: float) -> float:
     """Seconds of a run in the app, as its snapshot gives them."""
     from streamlit.testing.v1 import AppTest
 
     os.environ[FOLDER_VARIABLE] = str(folder)
     page = AppTest.from_file(APP, default_timeout=60).switch_page("pages/views/train.py").run()
     page.segmented_control(key="preset-000").set_value("post").run()
-    next(field for field in page.number_input if field.label == "Epochs").set_value(epochs).run()
+    next(field for field in page.number_input if field.label == "Epochs").set_value(int(epochs)).run()
     next(button for button in page.button if button.label == "Start training").click().run()
     run = page.session_state["session"].run
     while run.snapshot.active:
@@ -108,16 +109,21 @@ def app(folder: Path, epochs: int) -> float:
     return float(run.snapshot.seconds)
 
 
-LOOPS: dict[str, Callable[[Path, int], float]] = {"plain": plain, "bare": bare, "engine": engine, "app": app}
+LOOPS: dict[str, Callable[[Path, float], float]] = {"plain": plain, "bare": bare, "engine": engine, "app": app}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("loop", choices=LOOPS)
+    parser.add_argument("loops", nargs="+", choices=LOOPS)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=float, default=5, help="a share of one is possible for plain")
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--threads", type=int, default=0, help="0: torch's own default")
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
-    seconds = LOOPS[options.loop](options.data, options.epochs)
-    print(json.dumps({"seconds_per_epoch": seconds / options.epochs, "threads": torch.get_num_threads()}))
+    logging.disable(logging.WARNING)  # Streamlit's, about a page without a browser
+    seconds: dict[str, list[float]] = {name: [] for name in options.loops}
+    for _ in range(options.rounds):
+        for name in options.loops:
+            seconds[name].append(LOOPS[name](options.data, options.epochs) / options.epochs)
+    print(json.dumps(seconds))
