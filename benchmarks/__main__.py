@@ -12,13 +12,14 @@ from pathlib import Path
 import torch
 
 from benchmarks.accuracy import measure_drawings, measure_presets
+from benchmarks.details import measure_details
 from benchmarks.speed import measure_speed
 from core.data import mnist
 from core.data.library import data_folder
 from core.device import describe_device, use_one_thread
 from core.errors import DataError
 
-PARTS = ("accuracy", "drawings", "speed")
+PARTS = ("accuracy", "drawings", "details", "speed")
 
 
 def main() -> None:
@@ -29,6 +30,9 @@ def main() -> None:
     folder = Path(os.environ.get("PLAYGROUND_TEST_DATA") or data_folder())
     use_one_thread()
     print(f"Python {platform.python_version()}, torch {torch.__version__}, {describe_device()}, data in {folder}")
+    if "details" in parts:
+        print("Gathering a mini-batch of 64 images, 1 thread")
+        measure_details()
     try:
         mnist.load(folder)
     except DataError as error:

@@ -1,18 +1,14 @@
-"""Lesson 000's training loop in four ways: `python -m benchmarks.loops bare engine --data DATA --rounds 7`.
+"""Lesson 000's training loop in three ways: `python -m benchmarks.loops bare engine --data DATA --threads 1`.
 
-The named loops run in turn, `--rounds` times, in one process; printed is one JSON line: {loop: [seconds per epoch, ...]}.
+Each in a process of its own; it prints the seconds per epoch.
 
 plain     the post's script: torchvision's ToTensor and Normalize for each image, DataLoader, batches of 64
 bare      the same mathematics on tensors in memory, gathered as our engine gathers them, a test after each epoch;
           no generator, no thread, no history, no page: the least that such a loop can be
 engine    core.training.train, as the app uses it, without the app
-app       the app's Run, while the whole Train page is drawn anew each second for its visitor (without a browser)
 """
 
 import argparse
-import json
-import logging
-import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,12 +20,9 @@ from torch import nn
 
 from core.config import TrainConfig
 from core.data import mnist
-from core.data.library import FOLDER_VARIABLE
 from core.lessons import LESSONS
 from core.training import train
 
-APP = Path(__file__).resolve().parents[1] / "app.py"
-POLL_SECONDS = 1.0  # as in pages/ui/layout.py
 LESSON = LESSONS["000"]
 POST = next(preset.config for preset in LESSON.presets if preset.id == "post")
 
@@ -92,38 +85,15 @@ def engine(folder: Path, epochs: float) -> float:
     return time.perf_counter() - begun
 
 
-def app(folder: Path, epochs: float) -> float:
-    """Seconds of a run in the app, as its snapshot gives them."""
-    from streamlit.testing.v1 import AppTest
-
-    os.environ[FOLDER_VARIABLE] = str(folder)
-    page = AppTest.from_file(APP, default_timeout=60).switch_page("pages/views/train.py").run()
-    page.segmented_control(key="preset-000").set_value("post").run()
-    next(field for field in page.number_input if field.label == "Epochs").set_value(int(epochs)).run()
-    next(button for button in page.button if button.label == "Start training").click().run()
-    run = page.session_state["session"].run
-    while run.snapshot.active:
-        run.join(POLL_SECONDS)
-        page.run()
-    assert not page.exception
-    return float(run.snapshot.seconds)
-
-
-LOOPS: dict[str, Callable[[Path, float], float]] = {"plain": plain, "bare": bare, "engine": engine, "app": app}
+LOOPS: dict[str, Callable[[Path, float], float]] = {"plain": plain, "bare": bare, "engine": engine}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("loops", nargs="+", choices=LOOPS)
+    parser.add_argument("loop", choices=LOOPS)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--epochs", type=float, default=5, help="a share of one is possible for plain")
-    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--threads", type=int, default=0, help="0: torch's own default")
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
-    logging.disable(logging.WARNING)  # Streamlit's, about a page without a browser
-    seconds: dict[str, list[float]] = {name: [] for name in options.loops}
-    for _ in range(options.rounds):
-        for name in options.loops:
-            seconds[name].append(LOOPS[name](options.data, options.epochs) / options.epochs)
-    print(json.dumps(seconds))
+    print(LOOPS[options.loop](options.data, options.epochs) / options.epochs)

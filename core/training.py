@@ -67,7 +67,7 @@ def train(model: nn.Module, dataset: DataSet, config: TrainConfig, device: torch
     generator = torch.Generator().manual_seed(config.seed)
     for epoch in range(1, config.epochs + 1):
         running_loss = epoch_loss = 0.0
-        correct = torch.zeros((), dtype=torch.int64, device=device)
+        guesses: list[Tensor] = []
         batches = shuffled_batches(len(train_split), config.batch_size, generator)
         for batch, order in enumerate(batches, start=1):
             indices = order.to(device)
@@ -79,7 +79,7 @@ def train(model: nn.Module, dataset: DataSet, config: TrainConfig, device: torch
             loss = criterion(logits, targets)
             loss.backward()
             optimizer.step()
-            correct += (logits.argmax(1) == targets).sum()
+            guesses.append(logits.argmax(1))  # counted once an epoch
             value = loss.item()
             if not math.isfinite(value):
                 raise TrainingError(diverged(value, epoch, batch, config))
@@ -90,9 +90,10 @@ def train(model: nn.Module, dataset: DataSet, config: TrainConfig, device: torch
                 yield LogLine(epoch, batch, running_loss / config.log_every)
                 running_loss = 0.0
         examples = len(train_split)
+        right = torch.cat(guesses) == train_split.targets.index_select(0, torch.cat(batches).to(device))
         test_loss, test_accuracy = loss_and_accuracy(model, test_split, normalization)
         model.train()
-        yield EpochEnd(epoch, epoch_loss / examples, correct.item() / examples, test_loss, test_accuracy)
+        yield EpochEnd(epoch, epoch_loss / examples, right.sum().item() / examples, test_loss, test_accuracy)
 
 
 def shuffled_batches(examples: int, batch_size: int, generator: torch.Generator) -> tuple[Tensor, ...]:
