@@ -91,9 +91,8 @@ class Run:
         self.lesson = lesson
         self.dataset = dataset
         self.config = config
-        self.network: TrainedNetwork | None = (
-            None  # the weights after the last whole epoch, or at the end; replaced, never changed
-        )
+        # The weights after the last whole epoch, or at the end; replaced, never changed.
+        self.network: TrainedNetwork | None = None
         self.snapshot = Snapshot(Status.WAITING, config.epochs * steps_per_epoch(len(dataset.train), config.batch_size))
         self._stop = threading.Event()
         self._lease_until = time.monotonic() + LEASE
@@ -154,11 +153,7 @@ class Run:
                     self.network = self._freeze(model, progress, event.test_accuracy)
             if self._stop.is_set() or time.monotonic() > self._lease_until:
                 break
-        finished = (
-            progress.step == progress.steps
-            and bool(progress.epochs)
-            and progress.epochs[-1].epoch == self.config.epochs
-        )
+        finished = len(progress.epochs) == self.config.epochs
         accuracy = progress.epochs[-1].test_accuracy if finished else self._test(model, device)
         progress.log.append(self.lesson.accuracy_line % (len(self.dataset.test), 100 * accuracy))
         self.network = self._freeze(model, progress, accuracy)

@@ -5,6 +5,7 @@ On MNIST where PLAYGROUND_TEST_DATA or PLAYGROUND_DATA_DIR names a folder that h
 
 import os
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser
 
@@ -13,7 +14,7 @@ from tests.e2e.browser import SEVEN, Visitor, chromium
 from tests.e2e.server import ROOT, serving
 
 IMAGES = ROOT / "docs" / "images"
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1280, "height": 960}},
     "dark": {"viewport": {"width": 1280, "height": 960}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}},
@@ -29,7 +30,7 @@ def main() -> None:
             take(browser, server.url, look, options)
 
 
-def take(browser: Browser, url: str, look: str, options: dict[str, object]) -> None:
+def take(browser: Browser, url: str, look: str, options: dict[str, Any]) -> None:
     """Every page as one visitor sees it who trains, evaluates and draws."""
     visitor = Visitor(browser, url, **options)
     shoot(visitor.open(), f"home-{look}")
