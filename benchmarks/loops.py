@@ -1,4 +1,4 @@
-"""Lesson 000's training loop in three ways: `python -m benchmarks.loops bare engine --data DATA --threads 1`.
+"""Lesson 000's training loop in four ways: `python -m benchmarks.loops bare engine --data DATA --threads 1`.
 
 Each in a process of its own; it prints the seconds per epoch.
 
@@ -6,9 +6,12 @@ plain     the post's script: torchvision's ToTensor and Normalize for each image
 bare      the same mathematics on tensors in memory, gathered as our engine gathers them, a test after each epoch;
           no generator, no thread, no history, no page: the least that such a loop can be
 engine    core.training.train, as the app uses it, without the app
+app       the app's Run, while its whole Train page is drawn anew each second by Streamlit, without a browser
 """
 
 import argparse
+import logging
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,13 +19,17 @@ from itertools import islice
 from pathlib import Path
 
 import torch
+from streamlit.testing.v1 import AppTest
 from torch import nn
 
 from core.config import TrainConfig
 from core.data import mnist
+from core.data.library import FOLDER_VARIABLE
 from core.lessons import LESSONS
 from core.training import train
 
+APP = Path(__file__).resolve().parents[1] / "app.py"
+POLL_SECONDS = 1.0  # as in pages/ui/layout.py
 LESSON = LESSONS["000"]
 POST = next(preset.config for preset in LESSON.presets if preset.id == "post")
 
@@ -88,7 +95,23 @@ def engine(folder: Path, epochs: float) -> float:
     return time.perf_counter() - begun
 
 
-LOOPS: dict[str, Callable[[Path, float], float]] = {"plain": plain, "bare": bare, "engine": engine}
+def app(folder: Path, epochs: float) -> float:
+    """Seconds of a run in the app, as its snapshot gives them; a first epoch is not counted."""
+    os.environ[FOLDER_VARIABLE] = str(folder)
+    page = AppTest.from_file(APP, default_timeout=60).switch_page("pages/views/train.py").run()
+    page.segmented_control(key="preset-000").set_value("post").run()
+    for count in (1, int(epochs)):
+        page.number_input(key="config-epochs").set_value(count).run()
+        next(button for button in page.button if button.label == "Start training").click().run()
+        run = page.session_state["session"].run
+        while run.snapshot.active:
+            run.join(POLL_SECONDS)
+            page.run()
+    assert not page.exception
+    return float(run.snapshot.seconds)
+
+
+LOOPS: dict[str, Callable[[Path, float], float]] = {"plain": plain, "bare": bare, "engine": engine, "app": app}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
@@ -99,4 +122,5 @@ if __name__ == "__main__":
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
+    logging.disable(logging.WARNING)  # Streamlit's, about a page without a browser
     print(LOOPS[options.loop](options.data, options.epochs) / options.epochs)
