@@ -36,9 +36,9 @@ def take(browser: Browser, url: str, look: str, options: dict[str, Any]) -> None
     shoot(visitor.open(), f"home-{look}")
     visitor.open("train").click("Start training").sees("Finished:").settled()
     shoot(visitor, f"train-{look}")
-    if look == "phone":
-        visitor.page.get_by_test_id("stExpandSidebarButton").click()
-    shoot(visitor.go("Draw").draw(SEVEN).sees("The network says").settled(), f"draw-{look}")
+    with visitor.redrawing():
+        visitor.page.get_by_role("link", name="Draw at it").click()
+    shoot(visitor.draw(SEVEN).sees("The network says").settled(), f"draw-{look}")
     if look != "phone":
         shoot(visitor.go("Evaluate"), f"evaluate-{look}")
         shoot(visitor.go("Data"), f"data-{look}")

@@ -79,6 +79,7 @@ def confusion_chart(matrix: NDArray[np.int64], classes: Sequence[str]) -> go.Fig
         "textfont": {"size": 14},
         "customdata": 100 * shares,
         "hovertemplate": "truth %{y}, guess %{x}: %{text} (%{customdata:.1f}% of the row)<extra></extra>",
+        "colorscale": "Blues",
         "showscale": False,
         "xgap": 1,
         "ygap": 1,

@@ -35,8 +35,7 @@ def _draw(run: Run, snapshot: Snapshot) -> None:
 def _progress(run: Run, snapshot: Snapshot) -> None:
     done = f"{snapshot.step:,} of {snapshot.steps:,} mini-batches"
     speed = f"{snapshot.examples_per_second:,.0f} examples/s"
-    bar, button = st.columns([5, 1], vertical_alignment="center")
-    with bar:
+    with st.container(horizontal=True, vertical_alignment="center"):
         match snapshot.status:
             case Status.WAITING:
                 st.progress(0.0, text="Starting")
@@ -48,8 +47,8 @@ def _progress(run: Run, snapshot: Snapshot) -> None:
                 st.progress(snapshot.progress, text=f"Stopped after {done}. What was learnt is kept.")
             case Status.FAILED:
                 st.error(snapshot.message, icon=":material/error:")
-    with button:
-        st.button("Stop", icon=":material/stop:", disabled=not snapshot.active, on_click=run.stop, width="stretch")
+        if snapshot.active:
+            st.button("Stop", icon=":material/stop:", on_click=run.stop)
     if snapshot.message and snapshot.status is not Status.FAILED:
         st.info(snapshot.message)
 
