@@ -51,7 +51,11 @@ def measure_accuracy(folder: Path, parts: Sequence[str], dataset_ids: tuple[str,
         return
     print("Accuracy on the test set, lesson 000")
     networks = {dataset_id: measure_presets(folder, dataset_id) for dataset_id in dataset_ids}
-    if "drawings" in parts and (folder / "pendigits" / "train.jsonl").exists():
+    if "drawings" in parts and not (folder / "pendigits" / "train.jsonl").exists():
+        print(
+            "The pen-written digits (pendigits/train.jsonl, see benchmarks/pen_digits.py) are not in the data folder."
+        )
+    elif "drawings" in parts:
         print("Pen-written digits (UCI), strokes drawn with a 20 px pen on the 280 x 280 canvas, quick preset")
         for dataset_id, quick in networks.items():
             measure_drawings(folder, dataset_id, quick)

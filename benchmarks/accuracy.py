@@ -5,9 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.pen_digits import accuracy_on_drawings, load_pen_digits
-from core.data import digits, mnist
 from core.data.dataset import DataSet
-from core.lessons import LESSONS, Lesson, Preset
+from core.lessons import DATASETS, LESSONS, Lesson, Preset
 from core.network import TrainedNetwork
 from core.runs import Run
 
@@ -23,10 +22,9 @@ PLACES = (  # title, longer side in pixels, in the corner
 def measure_presets(folder: Path, dataset_id: str) -> list[TrainedNetwork]:
     """Print accuracy and seconds of each preset; the networks of the quick one."""
     lesson = LESSONS["000"]
-    dataset = {"mnist": mnist.load, "digits": digits.load}[dataset_id](folder)
-    quick, *others = (measure_preset(lesson, dataset, preset) for preset in lesson.presets)
-    del others
-    return quick
+    dataset = DATASETS[dataset_id].load(folder)
+    networks = [measure_preset(lesson, dataset, preset) for preset in lesson.presets]
+    return networks[0]
 
 
 def measure_preset(lesson: Lesson, dataset: DataSet, preset: Preset) -> list[TrainedNetwork]:

@@ -1,4 +1,4 @@
-"""Lesson 000's training loop in four ways: `python -m benchmarks.loops bare engine --data DATA --threads 1`.
+"""Lesson 000's training loop in four ways: `python -m benchmarks.loops bare --data DATA --threads 1`.
 
 Each in a process of its own; it prints the seconds per epoch.
 

@@ -17,9 +17,9 @@ from PIL import Image, ImageDraw
 from core.drawing import Gray
 from core.inference import predict_drawing
 from core.network import TrainedNetwork
+from pages.ui.canvas import PEN
+from pages.ui.canvas import SIDE as CANVAS
 
-CANVAS = 280  # pixels, as in the app
-PEN = 20  # pixels, as in the app
 MARGIN = 14  # pixels from the corner to the middle of the nearest stroke
 SUPERSAMPLING = 2  # drawn at twice the size and averaged down: the browser's strokes are anti-aliased too
 

@@ -1,1 +1,1 @@
-"""Networks, data, training, evaluation and explanation in plain PyTorch. Knows nothing about Streamlit or Plotly."""
+"""Networks, data, training and evaluation in plain PyTorch. Knows nothing about Streamlit or Plotly."""

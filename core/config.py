@@ -79,9 +79,9 @@ class TrainConfig:
         "half",
         Bounds(
             "Normalisation",
-            "What is subtracted from and divided into the pixels (0 to 1) before the network sees them. The post uses "
-            "0.5 and 0.5; the mean and standard deviation of the data set itself (MNIST: 0.1307 and 0.3081) put the "
-            "pixels around zero and usually learn a little faster.",
+            "Before the network sees the pixels (0 to 1), a mean is subtracted and they are divided by a deviation. "
+            "The post uses 0.5 and 0.5; the mean and standard deviation of the data set itself (MNIST: 0.1307 and "
+            "0.3081) put the pixels around zero and usually learn a little faster.",
             choices=("half", "dataset"),
         ),
     )

@@ -79,7 +79,8 @@ class Evaluation:
         truth, guess = np.unravel_index(matrix.argmax(), matrix.shape)
         return (
             f"Most often confused: {self.classes[truth]} taken for {self.classes[guess]}, "
-            f"{matrix[truth, guess]} times. Rows are the truth, columns the guess; the darker, the larger the share."
+            f"{matrix[truth, guess]} of {(self.targets == truth).sum()}. Rows are the truth, columns the guess; "
+            "the darker a cell, the larger its share of the row."
         )
 
     def worst_mistakes(self, split: Split, count: int) -> list[Mistake]:

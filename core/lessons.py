@@ -36,6 +36,7 @@ class Lesson:
     title: str
     about: str
     architecture: Callable[[], nn.Module]
+    input_shape: tuple[int, int, int]  # channels, height, width
     datasets: tuple[str, ...]  # ids of DATASETS: the post's own first, the built-in one last
     presets: tuple[Preset, ...]  # the one to begin with first
     log_line: str  # % (epoch, mini-batch, mean loss), as the post prints it
@@ -54,12 +55,13 @@ _LESSONS = (
         title="000 · MNIST, a fully connected network",
         about="Three linear layers with ReLU between them learn to read handwritten digits.",
         architecture=SimpleNet,
+        input_shape=(1, 28, 28),
         datasets=("mnist", "digits"),
         presets=(
             Preset(
                 id="quick",
                 title="Quick",
-                about="Ours: Adam, larger batches and the data's own normalisation. A good result in seconds.",
+                about="Ours: Adam and the data's own normalisation. A good result in seconds.",
                 config=TrainConfig(
                     epochs=8, batch_size=128, optimizer="Adam", learning_rate=0.001, normalization="dataset"
                 ),
@@ -70,7 +72,13 @@ _LESSONS = (
                 title="As in the post",
                 about="Exactly the post's values: plain SGD with learning rate 0.01, batches of 64, 5 epochs.",
                 config=TrainConfig(
-                    epochs=5, batch_size=64, optimizer="SGD", learning_rate=0.01, normalization="half", log_every=100
+                    epochs=5,
+                    batch_size=64,
+                    optimizer="SGD",
+                    learning_rate=0.01,
+                    normalization="half",
+                    log_every=100,
+                    device="cpu",
                 ),
             ),
         ),

@@ -8,6 +8,7 @@ import copy
 import gc
 import importlib.metadata
 import logging
+import math
 import secrets
 import threading
 import time
@@ -28,7 +29,7 @@ from core.errors import TrainingError
 from core.evaluation import loss_and_accuracy
 from core.lessons import Lesson
 from core.network import Card, TrainedNetwork
-from core.training import EpochEnd, LogLine, Step, steps_per_epoch, train
+from core.training import EpochEnd, LogLine, Step, diverged, steps_per_epoch, train
 
 LEASE = 15 * 60.0  # seconds without any page asking after a run until it stops by itself, keeping what was learnt
 PUBLISH_EVERY = 0.1  # seconds between two snapshots
@@ -154,14 +155,18 @@ class Run:
             if self._stop.is_set() or time.monotonic() > self._lease_until:
                 break
         finished = len(progress.epochs) == self.config.epochs
-        accuracy = progress.epochs[-1].test_accuracy if finished else self._test(model, device)
+        accuracy = progress.epochs[-1].test_accuracy if finished else self._test(model, device, progress.epoch)
         progress.log.append(self.lesson.accuracy_line % (len(self.dataset.test), 100 * accuracy))
         self.network = self._freeze(model, progress, accuracy)
         progress.publish(Status.FINISHED if finished else Status.STOPPED)
 
-    def _test(self, model: nn.Module, device: torch.device) -> float:
+    def _test(self, model: nn.Module, device: torch.device, epoch: int) -> float:
+        """The accuracy of a network that was stopped on the way."""
         normalization = self.dataset.normalization(self.config.normalization)
-        return loss_and_accuracy(model, self.dataset.test.to(device), normalization)[1]
+        loss, accuracy = loss_and_accuracy(model, self.dataset.test.to(device), normalization)
+        if not math.isfinite(loss):
+            raise TrainingError(diverged(loss, epoch, 0, self.config))
+        return accuracy
 
     def _freeze(self, model: nn.Module, progress: "_Progress", test_accuracy: float) -> TrainedNetwork:
         card = Card(

@@ -5,7 +5,7 @@ It draws nothing, waits for nobody and knows no thread: pausing is not iterating
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import torch
@@ -45,7 +45,7 @@ class EpochEnd(NamedTuple):
 
 Event = Step | LogLine | EpochEnd
 
-OPTIMIZERS: dict[str, Callable[[Iterator[nn.Parameter], TrainConfig], torch.optim.Optimizer]] = {
+OPTIMIZERS: Mapping[str, Callable[[Iterator[nn.Parameter], TrainConfig], torch.optim.Optimizer]] = {
     "SGD": lambda parameters, config: torch.optim.SGD(parameters, lr=config.learning_rate, momentum=config.momentum),
     "Adam": lambda parameters, config: torch.optim.Adam(parameters, lr=config.learning_rate),
 }
@@ -92,6 +92,8 @@ def train(model: nn.Module, dataset: DataSet, config: TrainConfig, device: torch
         right = torch.cat(guesses) == train_split.targets.index_select(0, torch.cat(batches).to(device))
         test_loss, test_accuracy = loss_and_accuracy(model, test_split, normalization)
         model.train()
+        if not math.isfinite(test_loss):
+            raise TrainingError(diverged(test_loss, epoch, len(batches), config))
         yield EpochEnd(epoch, epoch_loss / examples, right.sum().item() / examples, test_loss, test_accuracy)
 
 
@@ -113,8 +115,9 @@ def steps_per_epoch(examples: int, batch_size: int) -> int:
 
 
 def diverged(loss: float, epoch: int, batch: int, config: TrainConfig) -> str:
-    """What to say when the loss has left the numbers."""
+    """What to say when the loss has left the numbers; batch 0 stands for the whole epoch."""
+    where = f"epoch {epoch}, mini-batch {batch:,}," if batch else f"epoch {epoch},"
     return (
-        f"The loss became {loss} in epoch {epoch}, mini-batch {batch:,}, with learning rate {config.learning_rate:g}. "
+        f"The loss became {loss} in {where} with learning rate {config.learning_rate:g}. "
         f"The steps were too large: try a learning rate of {config.learning_rate / 10:g}."
     )

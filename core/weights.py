@@ -5,7 +5,6 @@ and is then loaded into a fresh network.
 """
 
 import json
-import math
 from typing import Any
 
 import torch
@@ -13,12 +12,12 @@ from safetensors.torch import load, save
 from torch import nn
 
 from core.errors import ConfigError, WeightsError
-from core.lessons import LESSONS, Lesson
+from core.inference import compute_logits
+from core.lessons import DATASETS, LESSONS, Lesson
 from core.network import Card, TrainedNetwork
 
 CARD_KEY = "pytorch-playground"  # the entry of the header's metadata that holds the card
 MAX_HEADER = 1_000_000  # bytes
-MAX_CLASS_NAME = 40  # characters
 _LENGTH = 8  # bytes of the header's length at the start of the file
 
 
@@ -43,7 +42,7 @@ def load_weights(content: bytes) -> TrainedNetwork:
         raise WeightsError(f"These weights belong to lesson {card.lesson[:20]!r}, which this playground does not have.")
     model = lesson.build_model(seed=0)
     check_tensors(header, data_bytes, model, lesson)
-    check_card(card, model, lesson)
+    check_card(card, lesson)
     try:
         state = load(content)
     except Exception as error:  # safetensors raises its own class and, for odd headers, several built-in ones
@@ -52,6 +51,7 @@ def load_weights(content: bytes) -> TrainedNetwork:
         ) from error
     check_finite(state)
     model.load_state_dict(state, strict=True)
+    check_answer(model, card, lesson)
     return TrainedNetwork(model.eval().requires_grad_(False), card, origin="uploaded")
 
 
@@ -120,21 +120,24 @@ def check_tensors(header: dict[str, Any], data_bytes: int, model: nn.Module, les
         )
 
 
-def check_card(card: Card, model: nn.Module, lesson: Lesson) -> None:
-    """Raise WeightsError unless the description fits the network."""
-    outputs = list(model.state_dict().values())[-1].shape[0]
+def check_card(card: Card, lesson: Lesson) -> None:
+    """Raise WeightsError unless the description fits the lesson."""
     mean, std = card.normalization
     fits = (
         card.dataset in lesson.datasets
-        and len(card.classes) == outputs
-        and all(len(name) <= MAX_CLASS_NAME for name in card.classes)
-        and len(mean) == len(std)
-        and all(math.isfinite(value) for value in mean + std)
-        and all(value > 0 for value in std)
+        and card.classes == DATASETS[card.dataset].classes
+        and len(mean) == len(std) == lesson.input_shape[0]
         and 0 <= card.test_accuracy <= 1
     )
     if not fits:
         raise WeightsError(f"The description inside the file does not fit the network of lesson {lesson.id}.")
+
+
+def check_answer(model: nn.Module, card: Card, lesson: Lesson) -> None:
+    """Raise WeightsError unless the network gives finite numbers for a black and a white image."""
+    images = torch.stack([torch.full(lesson.input_shape, value, dtype=torch.uint8) for value in (0, 255)])
+    if not torch.isfinite(compute_logits(model, images, card.normalization)).all():
+        raise WeightsError("The network in this file does not answer with finite numbers, so it cannot be used.")
 
 
 def check_finite(state: dict[str, torch.Tensor]) -> None:

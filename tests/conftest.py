@@ -31,6 +31,15 @@ def real_data() -> Path:
 
 
 @pytest.fixture(scope="session")
+def browser():
+    """One for all tests: Playwright runs once per process."""
+    from tests.e2e.browser import chromium
+
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def digits_dataset() -> DataSet:
     return digits.load(Path("nowhere"))
 

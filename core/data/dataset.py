@@ -67,6 +67,7 @@ class DataSource:
     id: str
     title: str
     about: str  # one or two sentences, with the origin
+    classes: tuple[str, ...]
     load: Callable[[Path], DataSet]  # raises DataError when missing or damaged
     download: Callable[[Path, Callable[[int], None]], None] | None = None  # (folder, on_bytes); None: built in
     download_bytes: int = 0

@@ -37,7 +37,7 @@ def load(_folder: Path) -> DataSet:
     return DataSet(
         id="digits",
         title=SOURCE.title,
-        classes=tuple("0123456789"),
+        classes=SOURCE.classes,
         train=train,
         test=Split(test_images.unsqueeze(1), test_targets.long()),
         statistics=Normalization((round(pixels.mean().item(), 4),), (round(pixels.std().item(), 4),)),
@@ -48,6 +48,7 @@ SOURCE = DataSource(
     id="digits",
     title="Built-in digits",
     about="1,797 real handwritten digits that come with scikit-learn (UCI, 43 writers), enlarged from 8 x 8 to "
-    "28 x 28 pixels. Always here, without a network.",
+    "28 x 28 pixels. Always here, also offline.",
+    classes=tuple("0123456789"),
     load=load,
 )

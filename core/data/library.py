@@ -1,5 +1,6 @@
 """The data sets of this process: each loaded once, downloaded once at a time, shared read-only by all visitors."""
 
+import logging
 import os
 import threading
 from collections.abc import Mapping
@@ -12,6 +13,8 @@ from core.data.dataset import DataSet, DataSource
 from core.errors import DataError
 
 FOLDER_VARIABLE = "PLAYGROUND_DATA_DIR"
+
+log = logging.getLogger(__name__)
 
 
 def data_folder() -> Path:
@@ -49,8 +52,14 @@ class DataLibrary:
         """The data set, loaded at the first call. Raises DataError when it is not on disk or damaged."""
         with self._load_locks[dataset_id]:
             if dataset_id not in self._loaded:
-                self._loaded[dataset_id] = self._sources[dataset_id].load(self._folder)
+                self._loaded[dataset_id] = self._load(self._sources[dataset_id])
             return self._loaded[dataset_id]
+
+    def _load(self, source: DataSource) -> DataSet:
+        try:
+            return source.load(self._folder)
+        except OSError as failure:
+            raise DataError(f"{source.title} cannot be read: {failure.strerror or 'the disk refused it'}.") from failure
 
     def problem(self, dataset_id: str) -> str:
         """Why the data set cannot be used now, as a sentence; "" when it can."""
@@ -65,8 +74,10 @@ class DataLibrary:
         return self._downloads.get(dataset_id)
 
     def start_download(self, dataset_id: str) -> None:
-        """Begin downloading in a thread, unless one is under way."""
+        """Begin downloading in a thread, unless one is under way or the data set is here already."""
         source = self._sources[dataset_id]
+        if not self.problem(dataset_id):
+            return
         with self._download_lock:
             state = self._downloads.get(dataset_id)
             if source.download is None or (state is not None and state.active):
@@ -88,6 +99,9 @@ class DataLibrary:
         except OSError as failure:
             reason = failure.strerror or "the disk refused it"
             error = f"It could not be stored: {reason}. Free space, or choose another folder for the data."
+        except Exception:
+            log.exception("downloading %s failed", source.id)
+            error = "The download broke off because of a fault in the program; the server's log has it."
         self._downloads[source.id] = replace(self._downloads[source.id], active=False, error=error)
 
     def _advance(self, dataset_id: str, count: int) -> None:

@@ -57,16 +57,20 @@ FILES = (
 
 def load(folder: Path) -> DataSet:
     """60,000 training and 10,000 test images of 28 x 28, from folder/MNIST/raw; DataError when missing or damaged."""
-    verify(raw_folder(folder))
-    from torchvision.datasets import MNIST  # imported here: it adds 150 MB to a process that may never need it
+    raw = raw_folder(folder)
+    verify(raw)
+    # Imported here: it adds 150 MB to a process that may never need it. The class MNIST would prefer an old
+    # processed/*.pt, which nobody has checked, to the files.
+    from torchvision.datasets.mnist import read_image_file, read_label_file
 
-    train, test = (MNIST(folder, train=part, download=False) for part in (True, False))
+    train_images, test_images = (read_image_file(str(raw / file.name)) for file in FILES[::2])
+    train_labels, test_labels = (read_label_file(str(raw / file.name)) for file in FILES[1::2])
     return DataSet(
         id="mnist",
         title=SOURCE.title,
-        classes=tuple("0123456789"),
-        train=Split(train.data.unsqueeze(1), train.targets),
-        test=Split(test.data.unsqueeze(1), test.targets),
+        classes=SOURCE.classes,
+        train=Split(train_images.unsqueeze(1), train_labels),
+        test=Split(test_images.unsqueeze(1), test_labels),
         statistics=Normalization((0.1307,), (0.3081,)),
     )
 
@@ -80,20 +84,35 @@ def verify(raw: Path) -> None:
     """Raise DataError, saying which file is wrong and how, unless all four are as published."""
     missing = [file.name for file in FILES if not (raw / file.name).is_file()]
     if len(missing) == len(FILES):
-        raise DataError("MNIST is not on this computer yet.")
+        raise DataError(describe_archives(raw))
     if missing:
-        raise DataError(f"MNIST on this computer is incomplete: {missing[0]} is missing. Download it again.")
+        raise DataError(f"MNIST on this server is incomplete: {missing[0]} is missing. Download it again.")
     for file in FILES:
         size = (raw / file.name).stat().st_size
         if size != file.bytes:
             raise DataError(
-                f"MNIST on this computer is damaged: {file.name} has {size:,} bytes instead of {file.bytes:,}. "
+                f"MNIST on this server is damaged: {file.name} has {size:,} bytes instead of {file.bytes:,}. "
                 "Download it again."
             )
         if hashlib.sha256((raw / file.name).read_bytes()).hexdigest() != file.sha256:
             raise DataError(
-                f"MNIST on this computer is damaged: the bytes of {file.name} have changed. Download it again."
+                f"MNIST on this server is damaged: the bytes of {file.name} have changed. Download it again."
             )
+
+
+def describe_archives(raw: Path) -> str:
+    """What to say when nothing is unpacked: there may be archives that somebody has put there."""
+    present = [file.archive for file in FILES if (raw / file.archive.name).is_file()]
+    damaged = [archive for archive in present if not is_sound(raw / archive.name, archive)]
+    if damaged:
+        size = (raw / damaged[0].name).stat().st_size
+        return (
+            f"MNIST is damaged: {damaged[0].name} has {size:,} bytes and is not the published archive of "
+            f"{damaged[0].bytes:,}. Download it again."
+        )
+    return (
+        "MNIST is not unpacked yet. Download unpacks what is here." if present else "MNIST is not on this server yet."
+    )
 
 
 def download(folder: Path, on_bytes: OnBytes) -> None:
@@ -121,8 +140,9 @@ def download(folder: Path, on_bytes: OnBytes) -> None:
         verify(beside)
         beside.chmod(0o755)  # mkdtemp makes it private; the data are not
         if raw.exists():
-            shutil.rmtree(raw)
+            raw.rename(raw.with_name("raw-replaced"))
         beside.rename(raw)
+        shutil.rmtree(raw.with_name("raw-replaced"), ignore_errors=True)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
@@ -146,6 +166,7 @@ SOURCE = DataSource(
     id="mnist",
     title="MNIST",
     about="60,000 + 10,000 handwritten digits of 28 x 28 pixels (LeCun, Cortes, Burges), the data of the post.",
+    classes=tuple("0123456789"),
     load=load,
     download=download,
     download_bytes=sum(file.archive.bytes for file in FILES),

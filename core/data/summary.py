@@ -43,4 +43,6 @@ def pixel_shares(dataset: DataSet, normalization: str | None) -> PixelShares:
     pixels = chosen.apply(dataset.train.inputs[:SAMPLE]).flatten().numpy()
     counts, edges = np.histogram(pixels, bins=BINS)
     shares = (counts / len(pixels)).astype(np.float32)
-    return PixelShares(edges.astype(np.float32), shares, float(pixels.mean()), float(pixels.std()))
+    return PixelShares(
+        edges.astype(np.float32), shares, round(float(pixels.mean()), 2) + 0.0, round(float(pixels.std()), 2)
+    )

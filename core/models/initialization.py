@@ -1,8 +1,9 @@
 """First weights from a generator that belongs to the run.
 
 torch's global random state is shared by every thread of the process, so two visitors who start at the same moment would
-draw from each other's numbers. Here every random draw made while a network is built comes from one private generator
-instead, and equals what `torch.manual_seed(seed); build()` gives.
+draw from each other's numbers. Here the draws with which torch's layers initialise themselves come from one private
+generator instead, and equal what `torch.manual_seed(seed); build()` gives. A network that makes its parameters another
+way, with torch.randn for instance, has to use torch.nn.init instead.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +13,7 @@ import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
-_DRAWS = {torch.Tensor.uniform_, torch.Tensor.normal_}
+_DRAWS = frozenset({torch.Tensor.uniform_, torch.Tensor.normal_})
 
 
 class _DrawFrom(TorchFunctionMode):

@@ -67,5 +67,5 @@ def read_png(url: str) -> Gray:
             if max(image.size) > 4 * SIDE:  # screens with several pixels a point send larger pictures
                 raise unreadable
             return np.asarray(image.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX))
-    except (ValueError, OSError, UnidentifiedImageError, SyntaxError) as error:
+    except (ValueError, OSError, UnidentifiedImageError, SyntaxError, Image.DecompressionBombError) as error:
         raise unreadable from error

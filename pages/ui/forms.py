@@ -75,17 +75,20 @@ def config_form(session: Session, lesson: Lesson, dataset: DataSet, preset: Pres
     columns = st.columns(2)
     for position, name in enumerate(_FIRST):
         with columns[position % 2]:
-            values[name] = _field(name, dataset, disabled=_is_unread(bounds_of(name), values))
+            unread = _is_unread(bounds_of(name), values)
+            value = _field(name, dataset, disabled=unread)
+            values[name] = getattr(wanted, name) if unread else value
     with st.expander("More settings"):
         for spec in fields(TrainConfig):
             if spec.name not in _FIRST:
                 values[spec.name] = _field(spec.name, dataset)
+    config: TrainConfig | None
     try:
         config = TrainConfig(**values)
     except ConfigError as error:
         st.error(str(error), icon=":material/error:")
-        return None
-    _note_changes(config, wanted, preset)
+        config = None
+    _note_changes(values, wanted, preset)
     return config
 
 
@@ -133,13 +136,9 @@ def _choice_label(name: str, choice: str, dataset: DataSet) -> str:
     return f"{mean} and {std} ({'as in the post' if choice == 'half' else 'mean and deviation of this data set'})"
 
 
-def _note_changes(config: TrainConfig, wanted: TrainConfig, preset: Preset) -> None:
+def _note_changes(values: dict[str, Any], wanted: TrainConfig, preset: Preset) -> None:
     """Say which values differ from the preset, and offer to put them back."""
-    changed = [
-        bounds_of(spec.name).label
-        for spec in fields(TrainConfig)
-        if getattr(config, spec.name) != getattr(wanted, spec.name)
-    ]
+    changed = [bounds_of(name).label for name, value in wanted.to_dict().items() if values[name] != value]
     if changed:
         st.caption(f"Changed from “{preset.title}”: {', '.join(changed)}.")
         st.button("Back to the preset", on_click=_fill, args=(wanted,), type="tertiary", icon=":material/undo:")

@@ -29,15 +29,15 @@ def run_in_sidebar(run: Run) -> None:
 
 def poll_while_active(run: Run, draw: Callable[[Snapshot], None]) -> None:
     """Call `draw` with the run's newest snapshot now, and each second until the run has ended."""
-    active_at_first = run.snapshot.active
+    active_at_first, had_network = run.snapshot.active, run.network is not None
 
     @st.fragment(run_every=POLL_SECONDS if active_at_first else None)
     def poll() -> None:
         run.renew_lease()
         snapshot = run.snapshot
         draw(snapshot)
-        if active_at_first and not snapshot.active:
-            st.rerun()  # the whole page once more: it ends the polling, and other parts may speak of the new network
+        if active_at_first and (not snapshot.active or (run.network is not None) != had_network):
+            st.rerun()  # the whole page once more: other parts may speak of the network now, and polling may end
 
     poll()
 
@@ -49,7 +49,7 @@ def _draw_sidebar(run: Run, snapshot: Snapshot) -> None:
     elif snapshot.active:
         st.progress(snapshot.progress, text=f"Training, {remaining(snapshot)}")
     elif run.network is not None:
-        st.markdown(f"**{100 * run.network.card.test_accuracy:.1f}%** of the test set right")
+        st.markdown(f"Test accuracy **{100 * run.network.card.test_accuracy:.2f}%**")
 
 
 def remaining(snapshot: Snapshot) -> str:

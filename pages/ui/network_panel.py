@@ -24,6 +24,7 @@ def network_panel(session: Session) -> TrainedNetwork | None:
         with st.popover("Weights", icon=":material/save:"):
             weights_downloads(network)
             _upload(session)
+            offer_own_network(session)
     return network
 
 
@@ -47,6 +48,14 @@ def weights_downloads(network: TrainedNetwork) -> None:
         on_click="ignore",
         type="tertiary",
     )
+
+
+def offer_own_network(session: Session) -> None:
+    """While uploaded weights are in use: the way back to those that were trained here."""
+    run = session.run
+    if run is not None and run.network is not None and session.network is not run.network:
+        st.caption("Evaluate and Draw use the uploaded weights now.")
+        st.button("Use the network trained here", icon=":material/undo:", on_click=session.follow)
 
 
 def _upload(session: Session) -> None:

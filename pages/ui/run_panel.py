@@ -9,6 +9,8 @@ from pages.ui.layout import poll_while_active, remaining
 from pages.ui.live_chart import live_chart
 from pages.ui.words import duration
 
+STOP_SECONDS = 0.5
+
 
 def run_panel(run: Run) -> None:
     """Everything about one run, redrawn each second while it goes on."""
@@ -17,7 +19,7 @@ def run_panel(run: Run) -> None:
 
 def _draw(run: Run, snapshot: Snapshot) -> None:
     _progress(run, snapshot)
-    _numbers(snapshot)
+    _numbers(run, snapshot)
     st.markdown("**Loss**")
     per_epoch = steps_per_epoch(len(run.dataset.train), run.config.batch_size)
     figure = charts.loss_chart(snapshot.losses, snapshot.epochs, snapshot.steps, per_epoch)
@@ -48,18 +50,23 @@ def _progress(run: Run, snapshot: Snapshot) -> None:
             case Status.FAILED:
                 st.error(snapshot.message, icon=":material/error:")
         if snapshot.active:
-            st.button("Stop", icon=":material/stop:", on_click=run.stop)
+            st.button("Stop", icon=":material/stop:", on_click=_stop, args=(run,))
     if snapshot.message and snapshot.status is not Status.FAILED:
         st.info(snapshot.message)
 
 
-def _numbers(snapshot: Snapshot) -> None:
-    last = snapshot.epochs[-1] if snapshot.epochs else None
-    smoothed = charts.smooth(snapshot.losses[-1000:])
+def _stop(run: Run) -> None:
+    """Stop, and wait the moment it takes, so that the page shows it at once."""
+    run.stop()
+    run.join(STOP_SECONDS)
+
+
+def _numbers(run: Run, snapshot: Snapshot) -> None:
+    last, network = snapshot.epochs[-1] if snapshot.epochs else None, run.network
     values = (
-        ("Loss, smoothed", f"{smoothed[-1]:.3f}" if len(smoothed) else "–"),
+        ("Loss, smoothed", f"{_smoothed_loss(snapshot):.3f}" if snapshot.step else "–"),
         ("Training accuracy", f"{100 * last.train_accuracy:.2f}%" if last else "–"),
-        ("Test accuracy", f"{100 * last.test_accuracy:.2f}%" if last else "–"),
+        ("Test accuracy", f"{100 * network.card.test_accuracy:.2f}%" if network else "–"),
     )
     for column, (label, value) in zip(st.columns(3), values, strict=True):
         column.metric(label, value)
@@ -73,16 +80,19 @@ def _console(snapshot: Snapshot) -> None:
 
 def _loss_in_words(snapshot: Snapshot) -> str:
     if not snapshot.step:
-        return "No mini-batch has been learnt from yet."
-    smoothed = charts.smooth(snapshot.losses)
-    return (
-        f"Loss: {snapshot.losses[0]:.3f} at first, {smoothed[-1]:.3f} (smoothed) after {snapshot.step:,} mini-batches."
-    )
+        return "No mini-batch has been processed yet."
+    first, last = snapshot.losses[0], _smoothed_loss(snapshot)
+    return f"Loss: {first:.3f} at first, {last:.3f} (smoothed) after {snapshot.step:,} mini-batches."
+
+
+def _smoothed_loss(snapshot: Snapshot) -> float:
+    """Of the last mini-batch; older ones than a thousand weigh nothing in it."""
+    return float(charts.smooth(snapshot.losses[-1000:])[-1])
 
 
 def _accuracy_in_words(snapshot: Snapshot) -> str:
     if not snapshot.epochs:
-        return "No epoch has ended yet."
+        return "The first epoch has not ended yet."
     last = snapshot.epochs[-1]
     return (
         f"After epoch {last.epoch}: {100 * last.train_accuracy:.2f}% of the training examples and "

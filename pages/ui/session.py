@@ -30,6 +30,7 @@ class Session:
     chosen: TrainedNetwork | None = None  # what they use otherwise: the one before, or an uploaded one
     evaluated: tuple[TrainedNetwork, str, Evaluation] | None = None  # the last one: network, data set id, result
     form_shows: tuple[str, str, str] | None = None  # lesson, data set and preset whose values were put into the form
+    examples_shown: int = 0  # on the Data page: how many of each class were shown before
     drawing: Drawing | None = None
     strokes_at_mount: dict[str, Any] | None = None  # those that were there when the canvas appeared
     drawing_number: int = 0  # counts cleared drawings: a canvas with a new key is empty
@@ -49,6 +50,10 @@ class Session:
         if self.run is not None:
             self.run.stop()
         self.run, self.follows_run = run.start(), True
+
+    def follow(self) -> None:
+        """Let the other pages speak of the run's network again."""
+        self.follows_run = True
 
     def use(self, network: TrainedNetwork) -> None:
         """Let the other pages speak of this network; a run that goes on is not disturbed."""

@@ -28,5 +28,5 @@ def describe_network(network: TrainedNetwork, dataset_title: str) -> str:
     epochs = f"{card.epochs_done} of {card.config.epochs} epochs"
     return (
         f"Network of lesson {card.lesson}, {network.origin}, {epochs} on {dataset_title}; "
-        f"{100 * card.test_accuracy:.2f}% of its test set right."
+        f"test accuracy {100 * card.test_accuracy:.2f}%."
     )

@@ -4,20 +4,21 @@ import pandas as pd
 import streamlit as st
 
 from core.data.dataset import DataSet
-from core.data.summary import class_counts, examples_of, pixel_shares
+from core.data.summary import SAMPLE, class_counts, examples_of, pixel_shares
 from pages.ui import charts
 from pages.ui.forms import dataset_form, lesson_form
 from pages.ui.images import to_picture
 from pages.ui.layout import open_page
+from pages.ui.session import Session
 
 COLUMNS = 10  # examples of each class
 
 
 def main() -> None:
     """Draw the page."""
-    open_page("Data", "Look at the examples before training on them: what goes in decides what can come out.")
+    session = open_page("Data", "Look at the examples before training on them: what goes in decides what can come out.")
     dataset = dataset_form(lesson_form())
-    examples(dataset)
+    examples(session, dataset)
     left, right = st.columns(2, gap="large")
     with left:
         shapes(dataset)
@@ -26,16 +27,15 @@ def main() -> None:
         normalization(dataset)
 
 
-def examples(dataset: DataSet) -> None:
+def examples(session: Session, dataset: DataSet) -> None:
     """A row of training images for each class."""
     st.subheader("Examples")
     if st.button("Show others", icon=":material/shuffle:"):
-        st.session_state["examples-from"] = st.session_state.get("examples-from", 0) + COLUMNS
-    offset = st.session_state.get("examples-from", 0)
+        session.examples_shown += COLUMNS
     for label, name in enumerate(dataset.classes):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f"**{name}**", width=36)
-            for image in examples_of(dataset.train, label, offset, COLUMNS):
+            for image in examples_of(dataset.train, label, session.examples_shown, COLUMNS):
                 st.image(to_picture(image, 56), alt=f"A training example of class {name}")
 
 
@@ -62,6 +62,7 @@ def balance(dataset: DataSet) -> None:
 def normalization(dataset: DataSet) -> None:
     """What normalising does to the pixel values."""
     st.subheader("What normalisation does")
+    st.caption(f"The pixels of the first {SAMPLE:,} training images at most.")
     for title, choice in (
         ("Before: pixels from 0 to 1", None),
         ("As in the post", "half"),

@@ -31,7 +31,7 @@ def first_steps() -> None:
 
 def found_here() -> None:
     """Device, threads and data sets of this server."""
-    st.subheader("Found on this computer")
+    st.subheader("Found on this server")
     st.markdown(f"**Device:** {describe_device()}, {THREADS} thread per training run.")
     for source in DATASETS.values():
         problem = library().problem(source.id)

@@ -9,7 +9,7 @@ from core.runs import Run
 from pages.ui.cost import estimated_cost
 from pages.ui.forms import config_form, dataset_form, lesson_form, preset_form
 from pages.ui.layout import open_page
-from pages.ui.network_panel import weights_downloads
+from pages.ui.network_panel import offer_own_network, weights_downloads
 from pages.ui.run_panel import run_panel
 from pages.ui.session import Session
 from pages.ui.texts import text
@@ -39,8 +39,8 @@ def start_form(session: Session, lesson: Lesson, dataset: DataSet, config: Train
     if config is not None:
         cost = estimated_cost(lesson, dataset, config)
         st.markdown(
-            f"{config.epochs} epochs x {cost.steps_per_epoch:,} mini-batches = **{cost.steps:,} steps**, "
-            f"about **{duration(cost.seconds)}** as measured on this computer just now."
+            f"Epochs x mini-batches: {config.epochs} x {cost.steps_per_epoch:,} = **{cost.steps:,} steps**. "
+            f"Expected time: **{duration(cost.seconds)}**, as measured on this server just now."
         )
         if config.log_every > cost.steps_per_epoch:
             st.caption(f"An epoch has only {cost.steps_per_epoch} mini-batches, so the console will print no losses.")
@@ -50,7 +50,7 @@ def start_form(session: Session, lesson: Lesson, dataset: DataSet, config: Train
         type="primary",
         icon=":material/play_arrow:",
         disabled=config is None,
-        help="Stops the run that goes on now and begins a new one." if running else None,
+        help="Stops the present run and begins a new one." if running else None,
         on_click=start,
         args=(session, lesson, dataset, config),
         width="stretch",
@@ -72,10 +72,11 @@ def result(session: Session) -> None:
         return
     run_panel(session.run)
     if session.run.network is not None and not session.run.snapshot.active:
+        offer_own_network(session)
         with st.container(horizontal=True):
             weights_downloads(session.run.network)
             st.page_link("pages/views/evaluate.py", label="Evaluate it", icon=":material/fact_check:")
-            st.page_link("pages/views/playground.py", label="Draw at it", icon=":material/draw:")
+            st.page_link("pages/views/playground.py", label="Draw a digit for it", icon=":material/draw:")
 
 
 main()

@@ -35,7 +35,7 @@ def test_metrics_of_each_class_as_counted_by_hand(four):
 
 def test_rows_of_the_confusion_matrix_are_the_truth(four):
     assert four.confusion().tolist() == [[1, 1, 0], [0, 1, 0], [1, 0, 0]]
-    assert four.confusion_in_words().startswith("Most often confused: a taken for b, 1 times.")
+    assert four.confusion_in_words().startswith("Most often confused: a taken for b, 1 of 2.")
 
 
 def test_without_mistakes_nothing_is_called_confused(four):

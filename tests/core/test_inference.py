@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from core.data.digits import load
-from core.drawing import enlarge
+from core.drawing import centre_digit, enlarge
 from core.inference import predict_drawing
 
 
@@ -21,6 +20,6 @@ def test_probabilities_stand_in_the_order_of_the_classes_and_sum_to_one(trained,
     assert prediction.ranking[0].probability == max(guess.probability for guess in prediction.guesses)
 
 
-def test_what_the_network_sees_is_what_the_training_images_look_like(digits_dataset):
-    assert digits_dataset.train.inputs.shape[2:] == (28, 28)
-    assert load(None).train.inputs.equal(digits_dataset.train.inputs)
+def test_what_the_network_sees_is_the_prepared_drawing(trained, digits_dataset):
+    drawing = enlarge(digits_dataset.test.inputs[0, 0].numpy(), 7)
+    assert (predict_drawing(trained, drawing).seen == centre_digit(drawing)).all()

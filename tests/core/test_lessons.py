@@ -11,6 +11,7 @@ from core.data.dataset import DataSet, Split
 from core.lessons import DATASETS, LESSONS
 from core.models.initialization import build_seeded
 from core.training import EpochEnd, LogLine, train
+from pages.ui.texts import text
 
 PARAMETERS = {"000": 109_386}
 FIRST_LOG_LINE = {"000": "Epoch 1, Mini-batches   100, Loss: 0.500"}
@@ -69,6 +70,11 @@ def test_building_a_network_leaves_the_global_random_state_alone():
     before = torch.get_rng_state()
     build_seeded(lambda: nn.Sequential(nn.Embedding(5, 4), nn.LSTM(4, 4), nn.Conv2d(1, 2, 3)), seed=1)
     assert torch.equal(before, torch.get_rng_state())
+
+
+@each_lesson
+def test_the_lesson_has_a_text_about_its_differences_from_the_post(lesson):
+    assert text(f"lesson_{lesson.id}").startswith("| The post |")
 
 
 @each_lesson

@@ -4,7 +4,6 @@ import pickle
 import random
 import struct
 import zipfile
-from dataclasses import replace
 
 import pytest
 import torch
@@ -128,8 +127,11 @@ WRONG_FILES = {
     "too few classes": (lambda content: with_card(content, classes=["a"]), "does not fit"),
     "endless class name": (lambda content: with_card(content, classes=["x" * 1000] * 10), "does not fit"),
     "unknown data set": (lambda content: with_card(content, dataset="../../etc"), "does not fit"),
-    "std of zero": (lambda content: with_card(content, normalization={"mean": [0.5], "std": [0.0]}), "does not fit"),
-    "two channels": (lambda content: with_card(content, normalization={"mean": [0, 0], "std": [1]}), "does not fit"),
+    "std of zero": (lambda content: with_card(content, normalization={"mean": [0.5], "std": [0.0]}), "finite numbers"),
+    "tiny std": (lambda content: with_card(content, normalization={"mean": [0], "std": [1e-300]}), "finite numbers"),
+    "no channels": (lambda content: with_card(content, normalization={"mean": [], "std": []}), "does not fit"),
+    "markup as class": (lambda content: with_card(content, classes=["![](http://a.b/c.png)"] * 10), "does not fit"),
+    "two channels": (lambda content: with_card(content, normalization={"mean": [0, 0], "std": [1, 1]}), "does not fit"),
     "impossible accuracy": (lambda content: with_card(content, test_accuracy=float("nan")), "does not fit"),
 }
 
@@ -171,4 +173,4 @@ def test_a_network_with_nan_is_not_handed_out(trained, lesson):
     broken = lesson.build_model(0).requires_grad_(False)
     broken.fc1.bias[0] = torch.nan
     with pytest.raises(WeightsError, match=r"fc1\.bias holds values"):
-        save_weights(replace(TrainedNetwork(broken, trained.card, "trained here")))
+        save_weights(TrainedNetwork(broken, trained.card, "trained here"))

@@ -1,18 +1,11 @@
-"""A browser for all tests, an app for those that do not need one of their own, and visitors."""
+"""An app for the tests that do not need one of their own, and its visitors."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.e2e.browser import Visitor, chromium
+from tests.e2e.browser import Visitor
 from tests.e2e.server import Server, serving
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

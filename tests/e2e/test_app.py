@@ -21,7 +21,7 @@ def start_a_long_run(visitor: Visitor) -> Visitor:
 
 
 def test_train_evaluate_and_draw_by_mouse(visitor):
-    visitor.open().sees("Found on this computer")
+    visitor.open().sees("Found on this server")
     visitor.page.get_by_role("link", name="1. Train").click()
     visitor.click("Start training").sees("Finished:").sees(ACCURACY)
     visitor.page.get_by_role("link", name="Evaluate it").click()
@@ -162,18 +162,25 @@ def test_a_hyperparameter_out_of_bounds_is_named_and_cannot_be_started(visitor):
 
 
 def test_without_a_network_the_download_fails_in_one_sentence_and_training_works_all_the_same(visitor):
-    visitor.open("train").choose("MNIST").sees("MNIST is not on this computer yet.")
+    visitor.open("train").choose("MNIST").sees("MNIST is not on this server yet.")
     visitor.click("Download MNIST (11.6 MB)").sees("is there a network connection?")
     visitor.sees("Until then this page uses: Built-in digits.")
     visitor.click("Start training").sees("Finished:")
 
 
-@pytest.mark.parametrize("address", ["", "data", "train", "evaluate", "playground"])
-def test_nothing_is_wider_than_a_phone(new_visitor, address):
+def test_no_page_is_wider_than_a_phone(new_visitor):
     phone = new_visitor(viewport={"width": 390, "height": 844})
+    too_wide = "main => main.scrollWidth - main.clientWidth"
+    for address in ("", "data", "playground"):
+        assert phone.open(address).page.get_by_test_id("stMain").evaluate(too_wide) <= 0
     train_quickly(phone)
-    phone.open(address)
-    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert phone.page.get_by_test_id("stMain").evaluate(too_wide) <= 0
+    for link, sign in (("Evaluate it", "The worst mistakes"), ("Draw a digit for it", "The answer appears here")):
+        phone.page.get_by_role("link", name=link).click()
+        phone.sees(sign).settled()
+        assert phone.page.get_by_test_id("stMain").evaluate(too_wide) <= 0
+        phone.page.go_back()
+        phone.sees("Finished:").settled()
 
 
 @pytest.mark.parametrize("with_signal", [signal.SIGTERM, signal.SIGINT])

@@ -62,6 +62,8 @@ def test_the_confusion_chart_shows_counts_and_survives_a_class_without_examples(
     figure = charts.confusion_chart(np.array([[3, 1], [0, 0]]), ["a", "b"])
     assert np.array(figure.data[0].text).tolist() == [[3, 1], [0, 0]]
     assert np.isfinite(figure.data[0].z).all()
+    shades = [sum(int(part) for part in color[4:-1].split(",")) for _, color in figure.data[0].colorscale]
+    assert shades == sorted(shades, reverse=True)  # the larger, the darker
 
 
 def test_curves_differ_in_more_than_colour():

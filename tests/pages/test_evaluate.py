@@ -1,4 +1,6 @@
 import pytest
+import torch
+from safetensors.torch import save as save_safetensors
 
 from core.weights import save_weights
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
@@ -49,8 +51,12 @@ def test_uploaded_weights_are_used_and_say_so(visit, trained):
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"just some text", "not a safetensors file"), (b"", "not a safetensors file")],
-    ids=["text", "empty"],
+    [
+        (b"just some text", "not a safetensors file"),
+        (b"", "not a safetensors file"),
+        (save_safetensors({"conv1.weight": torch.zeros(6, 3, 5, 5)}), "not one of this playground"),
+    ],
+    ids=["text", "empty", "another network"],
 )
 def test_a_wrong_file_is_refused_in_words_and_the_network_stays(evaluated, trained, content, says):
     upload(evaluated, "wrong.safetensors", content)
@@ -68,4 +74,7 @@ def test_uploading_does_not_disturb_a_run(visit, trained):
     session_of(app).use(trained)
     run_to_end(app)
     assert session_of(app).network is trained
-    assert session_of(app).run.network is not None
+    own = session_of(app).run.network
+    button(app, "Use the network trained here").click()
+    rerun(app)
+    assert session_of(app).network is own

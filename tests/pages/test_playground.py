@@ -1,5 +1,7 @@
 import base64
 import io
+import struct
+import zlib
 
 import numpy as np
 import pytest
@@ -15,6 +17,14 @@ def data_url(image: np.ndarray, image_format: str = "PNG") -> str:
     buffer = io.BytesIO()
     Image.fromarray(image).save(buffer, image_format)
     return f"data:image/{image_format.lower()};base64,{base64.b64encode(buffer.getvalue()).decode()}"
+
+
+def claiming_to_be_huge() -> str:
+    """A small PNG whose header says 30,000 x 30,000 pixels."""
+    content = bytearray(base64.b64decode(data_url(np.zeros((8, 8), np.uint8)).split(",")[1]))
+    content[16:24] = struct.pack(">II", 30_000, 30_000)
+    content[29:33] = struct.pack(">I", zlib.crc32(content[12:29]))
+    return f"data:image/png;base64,{base64.b64encode(content).decode()}"
 
 
 def send_drawing(app, url, objects=({"type": "Path"},)):
@@ -82,9 +92,10 @@ def test_without_a_network_training_is_offered(visit):
         "data:image/png;base64," + "A" * 600_000,
         data_url(np.zeros((280, 280), np.uint8), "JPEG"),
         data_url(np.zeros((5000, 5000), np.uint8)),
+        claiming_to_be_huge(),
         7,
     ],
-    ids=["no base64", "no picture", "path", "too long", "JPEG", "too large", "number"],
+    ids=["no base64", "no picture", "path", "too long", "JPEG", "too large", "huge header", "number"],
 )
 def test_a_forged_drawing_is_refused_in_words(canvas, forged):
     with pytest.raises(DrawingError):

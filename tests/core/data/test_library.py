@@ -17,13 +17,13 @@ class Shelf:
         self.loads = self.downloads = 0
         self.begun, self.go_on = threading.Event(), threading.Event()
         self.failure: Exception | None = None
-        self.source = DataSource("mnist", "MNIST", "", self.load, self.download, download_bytes=100)
+        self.source = DataSource("mnist", "MNIST", "", noise.classes, self.load, self.download, download_bytes=100)
         self.on_disk = False
 
     def load(self, folder: Path):
         self.loads += 1
         if not self.on_disk:
-            raise DataError("MNIST is not on this computer yet.")
+            raise DataError("MNIST is not on this server yet.")
         return self.noise
 
     def download(self, folder: Path, on_bytes):
@@ -67,7 +67,7 @@ def test_a_data_set_is_loaded_once_for_everybody(library, shelf):
 
 
 def test_what_is_not_there_is_a_sentence_and_is_looked_for_again(library, shelf):
-    assert library.problem("mnist") == "MNIST is not on this computer yet."
+    assert library.problem("mnist") == "MNIST is not on this server yet."
     shelf.on_disk = True
     assert library.problem("mnist") == ""
 

@@ -65,7 +65,7 @@ def test_a_download_is_read_by_torchvision_and_leaves_nothing_else_behind(mirror
 
 
 def test_nothing_on_disk_is_said_plainly(data):
-    with pytest.raises(DataError, match="not on this computer yet"):
+    with pytest.raises(DataError, match="not on this server yet"):
         mnist.load(data)
 
 
