@@ -31,7 +31,7 @@ def main() -> None:
     use_one_thread()
     print(f"Python {platform.python_version()}, torch {torch.__version__}, {describe_device()}, data in {folder}")
     if "details" in parts:
-        print("Gathering a mini-batch of 64 images, 1 thread")
+        print("One mini-batch of 64 images, 1 thread")
         measure_details()
     try:
         mnist.load(folder)
