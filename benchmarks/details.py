@@ -24,9 +24,8 @@ def measure_details() -> None:
     net, labels = SimpleNet(), torch.zeros(64, dtype=torch.int64)
     inputs = images[batch].float()
     arithmetic = microseconds(lambda: nn.functional.cross_entropy(net(inputs), labels).backward())
-    print(
-        f"  forward, loss and backward of lesson 000: {arithmetic:.1f} us, {arithmetic * 938 / 1e6:.2f} s an epoch of 938"
-    )
+    epoch = arithmetic * 938 / 1e6
+    print(f"  forward, loss and backward of lesson 000: {arithmetic:.1f} us, {epoch:.2f} s for the 938 of an epoch")
 
 
 def microseconds(action: Callable[[], object]) -> float:
