@@ -155,9 +155,19 @@ def check(spec: "Field[Any]", value: Any) -> None:
     if not number_of_right_kind or not math.isfinite(value):
         raise ConfigError(f"{spec.name}={value!r} is not {'a number' if wanted is float else 'a whole number'}.")
     if not bounds.low <= value <= bounds.high:
-        raise ConfigError(f"{spec.name}={value:,} is outside {span(bounds)}. Enter a value in that range.")
+        raise ConfigError(f"{spec.name}={plain(value)} is outside {span(bounds)}. Enter a value in that range.")
 
 
 def span(bounds: Bounds) -> str:
     """'1 to 50', for labels and messages."""
-    return ", ".join(bounds.choices) if bounds.choices else f"{bounds.low:,g} to {bounds.high:,.10g}"
+    if bounds.choices:
+        return ", ".join(bounds.choices)
+    assert bounds.low is not None
+    assert bounds.high is not None
+    return f"{plain(bounds.low)} to {plain(bounds.high)}"
+
+
+def plain(number: float) -> str:
+    """'0.000001', '1,024', '10': no exponents and no trailing zeros, unless the number needs them."""
+    written = f"{number:,.6f}".rstrip("0").rstrip(".")
+    return written if abs(number) < 1e15 and float(written.replace(",", "")) == number else f"{number:g}"

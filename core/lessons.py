@@ -52,7 +52,7 @@ DATASETS: Mapping[str, DataSource] = {source.id: source for source in (mnist.SOU
 _LESSONS = (
     Lesson(
         id="000",
-        title="000 · MNIST, a fully connected network",
+        title="000 · MNIST, fully connected",
         about="Three linear layers with ReLU between them learn to read handwritten digits.",
         architecture=SimpleNet,
         input_shape=(1, 28, 28),

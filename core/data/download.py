@@ -53,7 +53,7 @@ def fetch(file: RemoteFile, mirrors: Sequence[str], target: Path, on_bytes: OnBy
             failure = "the file that arrived is not the published one"
         on_bytes(-received)
         target.unlink(missing_ok=True)
-    raise DataError(f"{file.name} could not be downloaded: {failure}.")
+    raise DataError(f"The download failed: {failure} ({file.name}).")
 
 
 def describe(error: requests.RequestException) -> str:
@@ -64,4 +64,4 @@ def describe(error: requests.RequestException) -> str:
         return f"the server answered with status {error.response.status_code}"
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
         return "the connection broke off"
-    return "the server cannot be reached; is there a network connection?"
+    return "the server cannot be reached, perhaps because there is no network connection"

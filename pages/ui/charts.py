@@ -28,7 +28,7 @@ def loss_chart(losses: Floats, epochs: Sequence[EpochEnd], steps: int, steps_per
         _test_curve([end.epoch * steps_per_epoch for end in epochs], [end.test_loss for end in epochs]),
     ]
     x = {"title": "Mini-batch", "range": [0, 1.02 * steps]}  # the last mark is not cut in half
-    return _figure(curves, x, {"title": "Loss", "rangemode": "tozero"})
+    return _figure(curves, x, {"title": "Loss", "range": [0, _highest_shown(losses)]})
 
 
 def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int) -> go.Figure:
@@ -43,7 +43,14 @@ def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int) -> go.Figure:
     )
     tested = _test_curve(numbers, [100 * end.test_accuracy for end in epochs])
     x = {"title": "Epoch", "range": [0.5, total_epochs + 0.5], "tick0": 1, "dtick": max(1, total_epochs // 10)}
-    return _figure([training, tested], x, {"title": "Accuracy (%)"})
+    return _figure([training, tested], x, {"title": "Accuracy (%)"} | ({} if epochs else {"range": [0, 100]}))
+
+
+def _highest_shown(losses: Floats) -> float:
+    """Where the loss axis ends: a loss that explodes leaves the picture instead of flattening all that went before."""
+    if not len(losses):
+        return 2.5
+    return float(min(1.05 * losses.max(), 3 * losses[:10].mean()))
 
 
 def probability_chart(guesses: Sequence[Guess]) -> go.Figure:
@@ -56,12 +63,12 @@ def probability_chart(guesses: Sequence[Guess]) -> go.Figure:
         "x": percents,
         "y": [guess.name for guess in guesses],
         "marker": {"color": [BLUE if guess.probability == best else PALE_BLUE for guess in guesses]},
-        "text": [f"{percent:.1f}" for percent in percents],
+        "text": [f"{percent:.1f}" if percent >= 0.05 else "" for percent in percents],
         "textposition": "outside",
         "cliponaxis": False,
     }
     x = {"title": "Probability (%)", "range": [0, 112], "tickvals": [0, 25, 50, 75, 100]}
-    return _figure([bars], x, {"type": "category", "autorange": "reversed"}, height=340)
+    return _figure([bars], x, {"type": "category", "autorange": "reversed", "ticksuffix": "  "}, height=340)
 
 
 def confusion_chart(matrix: NDArray[np.int64], classes: Sequence[str]) -> go.Figure:
@@ -112,7 +119,9 @@ def pixel_histogram(edges: Floats, shares: Floats) -> go.Figure:
         "width": np.diff(edges),
         "marker": {"color": BLUE},
     }
-    return _figure([bars], {"title": "Pixel value"}, {"title": "Share of pixels (%)", "type": "log"}, height=240)
+    return _figure(
+        [bars], {"title": "Pixel value"}, {"title": "Pixels (%), log scale", "type": "log", "dtick": 1}, height=240
+    )
 
 
 def thin(values: Floats, points: int = POINTS) -> tuple[NDArray[np.int64], Floats]:
@@ -163,6 +172,7 @@ def _figure(traces: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], 
             "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
             "hovermode": "closest",
             "bargap": 0.2,
+            "showlegend": any("name" in trace for trace in traces),
             "xaxis": {**x, "title": {"text": x.get("title", "")}, "automargin": True},
             "yaxis": {**y, "title": {"text": y.get("title", "")}, "automargin": True},
         },

@@ -18,7 +18,7 @@ def download_panel(source: DataSource, problem: str, instead: DataSource) -> Non
             _progress(source)
         else:
             _offer(source, problem, state)
-        st.caption(f"Until then this page uses: {instead.title}.")
+        st.markdown(f"Until then this page uses: **{instead.title}**.")
 
 
 def _offer(source: DataSource, problem: str, state: Download | None) -> None:

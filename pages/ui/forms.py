@@ -7,7 +7,6 @@ import streamlit as st
 
 from core.config import Bounds, TrainConfig, bounds_of, span
 from core.data.dataset import DataSet
-from core.errors import ConfigError
 from core.lessons import DATASETS, LESSONS, Lesson, Preset
 from pages.ui.downloads import download_panel
 from pages.ui.process import library
@@ -65,8 +64,8 @@ def preset_form(lesson: Lesson) -> Preset:
     return presets[chosen]
 
 
-def config_form(session: Session, lesson: Lesson, dataset: DataSet, preset: Preset) -> TrainConfig | None:
-    """The hyperparameters, from the preset and changed at will; None, with the reason shown, while one cannot work."""
+def config_form(session: Session, lesson: Lesson, dataset: DataSet, preset: Preset) -> TrainConfig:
+    """The hyperparameters, from the preset and changed at will; raises ConfigError while one of them cannot work."""
     wanted = preset.config_for(dataset.id)
     if session.form_shows != (lesson.id, dataset.id, preset.id):
         session.form_shows = (lesson.id, dataset.id, preset.id)
@@ -82,14 +81,8 @@ def config_form(session: Session, lesson: Lesson, dataset: DataSet, preset: Pres
         for spec in fields(TrainConfig):
             if spec.name not in _FIRST:
                 values[spec.name] = _field(spec.name, dataset)
-    config: TrainConfig | None
-    try:
-        config = TrainConfig(**values)
-    except ConfigError as error:
-        st.error(str(error), icon=":material/error:")
-        config = None
     _note_changes(values, wanted, preset)
-    return config
+    return TrainConfig(**values)
 
 
 def _fill(config: TrainConfig) -> None:
@@ -133,7 +126,7 @@ def _choice_label(name: str, choice: str, dataset: DataSet) -> str:
     if name != "normalization":
         return choice
     mean, std = (", ".join(f"{value:g}" for value in values) for values in dataset.normalization(choice))
-    return f"{mean} and {std} ({'as in the post' if choice == 'half' else 'mean and deviation of this data set'})"
+    return f"{mean} and {std} ({'as in the post' if choice == 'half' else 'of this data'})"
 
 
 def _note_changes(values: dict[str, Any], wanted: TrainConfig, preset: Preset) -> None:

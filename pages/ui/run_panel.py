@@ -27,6 +27,8 @@ def _draw(run: Run, snapshot: Snapshot) -> None:
     st.markdown("**Accuracy**")
     figure = charts.accuracy_chart(snapshot.epochs, run.config.epochs)
     live_chart(figure, key="accuracy-chart", alt=_accuracy_in_words(snapshot), revision=run.id)
+    if snapshot.status is Status.STOPPED and run.network is not None:
+        st.caption(f"When it was stopped: {100 * run.network.card.test_accuracy:.2f}% of the test examples right.")
     st.caption(
         f"{_accuracy_in_words(snapshot)} The training curve is measured on the way through an epoch, while the network "
         "is still changing; the test curve at its end."
@@ -53,6 +55,18 @@ def _progress(run: Run, snapshot: Snapshot) -> None:
             st.button("Stop", icon=":material/stop:", on_click=_stop, args=(run,))
     if snapshot.message and snapshot.status is not Status.FAILED:
         st.info(snapshot.message)
+    _warn_of_guessing(run, snapshot)
+
+
+def _warn_of_guessing(run: Run, snapshot: Snapshot) -> None:
+    """Say when a run has come to its end and the network has learnt nothing."""
+    chance = 1 / len(run.dataset.classes)
+    if snapshot.status is Status.FINISHED and run.network and run.network.card.test_accuracy < 2 * chance:
+        st.warning(
+            f"Hardly better than guessing, which gets {100 * chance:.0f}% right. The learning rate may be too large or "
+            "too small, or the training too short.",
+            icon=":material/casino:",
+        )
 
 
 def _stop(run: Run) -> None:

@@ -64,12 +64,12 @@ def mistakes(worst: list[Mistake]) -> None:
     if not worst:
         st.success("Not one wrong answer on this test set.")
         return
-    st.caption("Highest loss first: the network was surest of a wrong answer here.")
+    st.caption("Highest loss first: the right answer got the least probability. In brackets: how sure the guess was.")
     with st.container(horizontal=True):
         for mistake in worst:
-            with st.container(width=112):
+            with st.container(width=140):
                 st.image(
-                    to_picture(mistake.image, 104),
+                    to_picture(mistake.image, 120),
                     caption=f"is {mistake.truth}, said {mistake.guess} ({100 * mistake.probability:.0f}%)",
                     alt=f"Test image {mistake.index}: a {mistake.truth}, taken for a {mistake.guess}",
                 )

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
+from core.errors import ConfigError
 from core.lessons import Lesson
 from core.runs import Run
 from pages.ui.cost import estimated_cost
@@ -25,17 +26,22 @@ def main() -> None:
         dataset = dataset_form(lesson)
         preset = preset_form(lesson)
         action = st.container()  # the button stands above the hyperparameters, but must know their values
-        config = config_form(session, lesson, dataset, preset)
+        try:
+            config, problem = config_form(session, lesson, dataset, preset), ""
+        except ConfigError as error:
+            config, problem = None, str(error)
         with action:
-            start_form(session, lesson, dataset, config)
+            start_form(session, lesson, dataset, config, problem)
     with live:
         result(session)
     with st.expander("Where this differs from the post, and why"):
         st.markdown(text(f"lesson_{lesson.id}"))
 
 
-def start_form(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None) -> None:
-    """What the run will cost, and the button that begins it."""
+def start_form(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None, problem: str) -> None:
+    """What the run will cost, or why it cannot be started; and the button that begins it."""
+    if problem:
+        st.error(problem, icon=":material/error:")
     if config is not None:
         cost = estimated_cost(lesson, dataset, config)
         st.markdown(
@@ -66,7 +72,7 @@ def result(session: Session) -> None:
     """The present run, and what can be done with its network."""
     if session.run is None:
         st.info(
-            "The curves will appear here. “Start training” begins a run with the values of the preset.",
+            "The curves will appear here. “Start training” begins a run.",
             icon=":material/show_chart:",
         )
         return

@@ -24,7 +24,7 @@ def test_the_defaults_are_valid_and_survive_json():
         ("batch_size", None, "Batch size is empty"),
         ("learning_rate", float("nan"), "not a number"),
         ("learning_rate", float("inf"), "not a number"),
-        ("learning_rate", -1.0, "outside 1e-06 to 10"),
+        ("learning_rate", -1.0, "learning_rate=-1 is outside 0.000001 to 10"),
         ("learning_rate", "fast", "learning_rate='fast' is not a number"),
         ("momentum", 1.0, "outside 0 to 0.99"),
         ("optimizer", "Magic", "none of SGD, Adam"),

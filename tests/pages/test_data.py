@@ -40,8 +40,8 @@ def test_without_a_network_one_sentence_says_so_and_the_built_in_digits_are_used
     app = choose_mnist(visit("data"))
     assert "MNIST is not on this server yet." in texts(app)
     download_to_its_end(app)
-    assert "cannot be reached; is there a network connection?" in app.warning[0].value
-    assert "Until then this page uses: Built-in digits." in texts(app)
+    assert "cannot be reached, perhaps because there is no network connection" in app.warning[0].value
+    assert "Until then this page uses: **Built-in digits**." in texts(app)
     assert "(1437, 1, 28, 28)" in app.table[0].value.to_string()
 
 

@@ -42,7 +42,7 @@ def test_what_it_will_cost_is_said_before_starting(visit):
     [
         ("Epochs", 0, "epochs=0 is outside 1 to 50"),
         ("Batch size", 100_000, "batch_size=100,000 is outside 1 to 1,024"),
-        ("Learning rate", 0.0, "learning_rate=0.0 is outside"),
+        ("Learning rate", 0.0, "learning_rate=0 is outside 0.000001 to 10"),
         ("Seed", -1, "seed=-1 is outside"),
     ],
 )
