@@ -34,7 +34,6 @@ class Lesson:
 
     id: str
     title: str
-    about: str
     architecture: Callable[[], nn.Module]
     input_shape: tuple[int, int, int]  # channels, height, width
     datasets: tuple[str, ...]  # ids of DATASETS: the post's own first, the built-in one last
@@ -53,7 +52,6 @@ _LESSONS = (
     Lesson(
         id="000",
         title="000 · MNIST, fully connected",
-        about="Three linear layers with ReLU between them learn to read handwritten digits.",
         architecture=SimpleNet,
         input_shape=(1, 28, 28),
         datasets=("mnist", "digits"),

@@ -20,6 +20,11 @@ def endless(lesson, dataset) -> Run:
     return Run(lesson, dataset, TrainConfig(epochs=50, batch_size=1, learning_rate=1e-6)).start()
 
 
+def without_relu() -> torch.nn.Module:
+    """A network whose outputs grow without bound when the steps are too large."""
+    return torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 64), torch.nn.Linear(64, 10))
+
+
 def wait_for(condition) -> None:
     """Come back when the condition holds; fails after a minute."""
     deadline = threading.Event()
@@ -99,26 +104,19 @@ def test_three_runs_at_once_with_one_seed_equal_the_run_alone(lesson, noise):
 
 
 def test_a_run_that_diverges_says_what_to_try(lesson, noise):
-    def linear():
-        return torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 64), torch.nn.Linear(64, 10))
-
     config = TrainConfig(epochs=50, batch_size=10, learning_rate=10.0)
-    run = finished(Run(replace(lesson, architecture=linear), noise, config).start())
+    run = finished(Run(replace(lesson, architecture=without_relu), noise, config).start())
     assert run.snapshot.status is Status.FAILED
     assert "try a learning rate of 1" in run.snapshot.message
 
 
 def test_a_network_that_blows_up_in_the_last_step_of_an_epoch_never_replaces_a_good_one(lesson, noise):
     """One mini-batch an epoch: the loss before the step is finite, the network after it is not."""
-
-    def linear():
-        return torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 64), torch.nn.Linear(64, 10))
-
     config = TrainConfig(epochs=50, batch_size=200, learning_rate=10.0)
-    run = finished(Run(replace(lesson, architecture=linear), noise, config).start())
+    run = finished(Run(replace(lesson, architecture=without_relu), noise, config).start())
     assert run.snapshot.status is Status.FAILED
-    if run.network is not None:
-        assert all(tensor.isfinite().all() for tensor in run.network.model.state_dict().values())
+    assert run.network is not None
+    assert all(tensor.isfinite().all() for tensor in run.network.model.state_dict().values())
 
 
 def test_a_fault_inside_a_network_ends_the_run_with_a_sentence_and_hurts_nobody_else(lesson, noise, quick_config):

@@ -8,6 +8,15 @@ def number(app, label):
     return next(found for found in app.number_input if found.label == label)
 
 
+def start_a_long_run(app):
+    number(app, "Epochs").set_value(50)
+    number(app, "Batch size").set_value(1)
+    rerun(app)
+    button(app, "Start training").click()
+    rerun(app)
+    return session_of(app).run
+
+
 def test_the_quick_preset_reaches_95_percent_on_the_built_in_digits(visit):
     app = visit("train")
     button(app, "Start training").click()
@@ -80,12 +89,7 @@ def test_values_are_still_there_after_a_visit_to_another_page(visit):
 
 def test_training_goes_on_while_the_visitor_walks_through_other_pages(visit):
     app = visit("train")
-    number(app, "Epochs").set_value(50)
-    number(app, "Batch size").set_value(1)
-    rerun(app)
-    button(app, "Start training").click()
-    rerun(app)
-    run = session_of(app).run
+    run = start_a_long_run(app)
     for page in ("home", "data", "evaluate", "playground", "train"):
         rerun(app.switch_page(f"pages/views/{page}.py"))
         assert session_of(app).run is run
@@ -98,12 +102,7 @@ def test_training_goes_on_while_the_visitor_walks_through_other_pages(visit):
 
 def test_starting_again_stops_the_run_before(visit):
     app = visit("train")
-    number(app, "Epochs").set_value(50)
-    number(app, "Batch size").set_value(1)
-    rerun(app)
-    button(app, "Start training").click()
-    rerun(app)
-    first = session_of(app).run
+    first = start_a_long_run(app)
     button(app, "Start again").click()
     rerun(app)
     first.join(60)
