@@ -1,12 +1,12 @@
 """TrainConfig: every hyperparameter of a run, each with its default, bounds, choices and help in one place.
 
 The form on the Train page is drawn from these fields: a new hyperparameter is one entry here and one use in
-training.py.
+training.py. Images and texts add fields of their own; a network whose size can be chosen adds its in its own file.
 """
 
 import math
 from dataclasses import MISSING, Field, asdict, dataclass, field, fields
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from core.errors import ConfigError
 
@@ -20,7 +20,8 @@ class Bounds(NamedTuple):
     high: float | None = None
     step: float = 1  # what one click on + or - adds
     choices: tuple[str, ...] = ()
-    only_for: str = ""  # name of the optimizer that reads this value; "" for all of them
+    only_for: tuple[str, tuple[str, ...]] | None = None  # (another field, its values with which this one is read)
+    group: str = "more"  # where the form shows it: "main", "network", "augmentation" or "more"
 
 
 def hyperparameter(default: Any, bounds: Bounds) -> Any:
@@ -33,7 +34,7 @@ class TrainConfig:
     """The settings of one run. Creating one with a value that cannot work raises ConfigError."""
 
     epochs: int = hyperparameter(
-        5, Bounds("Epochs", "How many times the network sees every training example.", low=1, high=50)
+        5, Bounds("Epochs", "How many times the network sees every training example.", low=1, high=50, group="main")
     )
     batch_size: int = hyperparameter(
         64,
@@ -43,15 +44,18 @@ class TrainConfig:
             "cheap steps; large ones smooth, expensive steps.",
             low=1,
             high=1024,
+            group="main",
         ),
     )
     optimizer: str = hyperparameter(
         "SGD",
         Bounds(
             "Optimizer",
-            "SGD subtracts learning rate x gradient. Adam scales each weight's step by the size its gradients have "
-            "had, so it wants a smaller learning rate: try 0.001.",
-            choices=("SGD", "Adam"),
+            "SGD subtracts learning rate x gradient. Momentum carries part of the last step into the next; Nesterov "
+            "looks ahead by it. Adam, AdamW and RMSprop scale each weight's step by the size its gradients have had. "
+            "Choosing another one sets a learning rate that suits it.",
+            choices=("SGD", "Momentum", "Nesterov", "Adam", "AdamW", "RMSprop"),
+            group="main",
         ),
     )
     learning_rate: float = hyperparameter(
@@ -62,27 +66,74 @@ class TrainConfig:
             low=1e-6,
             high=10.0,
             step=0.001,
+            group="main",
         ),
     )
     momentum: float = hyperparameter(
-        0.0,
+        0.9,
         Bounds(
             "Momentum",
-            "How much of the previous step is carried into the next one. 0 is plain SGD, as in the post; 0.9 is usual.",
+            "How much of the previous step is carried into the next one; 0.9 is usual.",
             low=0.0,
             high=0.99,
             step=0.1,
-            only_for="SGD",
+            only_for=("optimizer", ("Momentum", "Nesterov")),
+            group="main",
         ),
     )
-    normalization: str = hyperparameter(
-        "half",
+    schedule: str = hyperparameter(
+        "constant",
         Bounds(
-            "Normalisation",
-            "Before the network sees the pixels (0 to 1), a mean is subtracted and they are divided by a deviation. "
-            "The post uses 0.5 and 0.5; the mean and standard deviation of the data set itself (MNIST: 0.1307 and "
-            "0.3081) put the pixels around zero and usually learn a little faster.",
-            choices=("half", "dataset"),
+            "Learning-rate schedule",
+            "How the learning rate changes during the run. step: a tenth of it after half, a hundredth after three "
+            "quarters. cosine: down to 0 along a half wave. one-cycle: from a 25th up to it in the first 30%, "
+            "then down "
+            "to almost 0. The posts keep it constant.",
+            choices=("constant", "step", "cosine", "one-cycle"),
+            group="main",
+        ),
+    )
+    loss: str = hyperparameter(
+        "CrossEntropy",
+        Bounds(
+            "Loss",
+            "What training makes small. CrossEntropy: minus the logarithm of the probability of the right class. MSE: "
+            "the squared distance of the outputs to 1 for the right class and 0 for the others. BCEWithLogits: a "
+            "yes-or-no question for each class.",
+            choices=("CrossEntropy", "MSE", "BCEWithLogits"),
+        ),
+    )
+    label_smoothing: float = hyperparameter(
+        0.0,
+        Bounds(
+            "Label smoothing",
+            "This share of the truth is spread evenly over all classes, so the network is not driven to be quite sure.",
+            low=0.0,
+            high=0.5,
+            step=0.05,
+            only_for=("loss", ("CrossEntropy",)),
+        ),
+    )
+    weight_decay: float = hyperparameter(
+        0.0,
+        Bounds(
+            "Weight decay",
+            "Pulls every weight a little towards 0 at each step, which holds back learning by heart. 0: none, as in "
+            "the posts.",
+            low=0.0,
+            high=1.0,
+            step=0.0001,
+        ),
+    )
+    clip_norm: float = hyperparameter(
+        0.0,
+        Bounds(
+            "Gradient clipping (norm)",
+            "Gradients longer than this are shortened to it before the step, which keeps a single odd batch from "
+            "throwing the network off. 0: never, as in the posts.",
+            low=0.0,
+            high=100.0,
+            step=0.5,
         ),
     )
     log_every: int = hyperparameter(
@@ -90,7 +141,7 @@ class TrainConfig:
         Bounds(
             "Log every ... mini-batches",
             "How often the console prints the mean loss since its last line. Mini-batches after the last full "
-            "interval of an epoch are never printed, as in the post.",
+            "interval of an epoch are never printed, as in the posts.",
             low=1,
             high=10_000,
         ),
@@ -100,7 +151,7 @@ class TrainConfig:
         Bounds(
             "Seed",
             "The same seed gives the same first weights and the same order of examples, so the same numbers again. "
-            "The post sets none, so its numbers differ from run to run.",
+            "The posts set none, so their numbers differ from run to run.",
             low=0,
             high=2**31 - 1,
         ),
@@ -109,7 +160,7 @@ class TrainConfig:
         "auto",
         Bounds(
             "Device",
-            "Where the arithmetic is done. auto takes a GPU where there is one; the post uses the CPU.",
+            "Where the arithmetic is done. auto takes a GPU where there is one; the posts use the CPU.",
             choices=("auto", "cpu", "cuda", "mps"),
         ),
     )
@@ -123,7 +174,7 @@ class TrainConfig:
         return asdict(self)
 
     @classmethod
-    def from_dict(cls, values: dict[str, Any]) -> "TrainConfig":
+    def from_dict(cls, values: dict[str, Any]) -> Self:
         """The inverse of to_dict; unknown names and bad values raise ConfigError."""
         unknown = set(values) - {spec.name for spec in fields(cls)}
         if unknown:
@@ -131,9 +182,96 @@ class TrainConfig:
         return cls(**values)
 
 
-def bounds_of(name: str) -> Bounds:
+@dataclass(frozen=True, kw_only=True)
+class ImageConfig(TrainConfig):
+    """What is added when the examples are images."""
+
+    normalization: str = hyperparameter(
+        "half",
+        Bounds(
+            "Normalisation",
+            "Before the network sees the pixels (0 to 1), a mean is subtracted and they are divided by a deviation. "
+            "The posts use 0.5 and 0.5; the mean and standard deviation of the data set itself put the pixels around "
+            "zero and usually learn a little faster.",
+            choices=("half", "dataset"),
+        ),
+    )
+    shift: int = hyperparameter(
+        0,
+        Bounds(
+            "Shift by up to ... pixels",
+            "Each time an image is shown it is moved at random by up to this many pixels.",
+            low=0,
+            high=8,
+            group="augmentation",
+        ),
+    )
+    rotation: float = hyperparameter(
+        0.0,
+        Bounds(
+            "Rotate by up to ... degrees",
+            "Each time an image is shown it is turned at random by up to this angle, to either side.",
+            low=0.0,
+            high=45.0,
+            step=5.0,
+            group="augmentation",
+        ),
+    )
+    flip: str = hyperparameter(
+        "no",
+        Bounds(
+            "Mirror left to right",
+            "Half of the times an image is shown it is mirrored. Right for photographs, wrong for digits and letters.",
+            choices=("no", "yes"),
+            group="augmentation",
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextConfig(TrainConfig):
+    """What is added when the examples are texts."""
+
+    loss: str = hyperparameter(
+        "BCEWithLogits",
+        Bounds("Loss", "One output, one yes-or-no question: is the review positive?", choices=("BCEWithLogits",)),
+    )
+    batching: str = hyperparameter(
+        "like length",
+        Bounds(
+            "Batches of",
+            "like length: reviews of about the same length share a batch, so there is little padding. mixed: whatever "
+            "the shuffle gives, padded to the longest; it is what the post's BucketIterator really does, because "
+            "sort_within_batch is not set.",
+            choices=("like length", "mixed"),
+            group="network",
+        ),
+    )
+    max_length: int = hyperparameter(
+        0,
+        Bounds(
+            "Longest review (words)",
+            "Longer reviews are cut to this many words. 0: never, as in the post.",
+            low=0,
+            high=3000,
+            step=50,
+            group="network",
+        ),
+    )
+    keep: str = hyperparameter(
+        "beginning",
+        Bounds(
+            "Of longer reviews keep the",
+            "Reviewers often say what they think at the end.",
+            choices=("beginning", "end"),
+            group="network",
+        ),
+    )
+
+
+def bounds_of(kind: type[TrainConfig], name: str) -> Bounds:
     """The bounds of one hyperparameter by its name."""
-    bounds = TrainConfig.__dataclass_fields__[name].metadata["bounds"]
+    bounds = kind.__dataclass_fields__[name].metadata["bounds"]
     assert isinstance(bounds, Bounds)
     return bounds
 

@@ -5,13 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.config import TrainConfig, bounds_of
+from core.config import ImageConfig, bounds_of
 from core.errors import ConfigError
+from core.models.cnn import CNNConfig
+from core.models.lstm import LSTMConfig
 
 
 def test_the_defaults_are_valid_and_survive_json():
-    config = TrainConfig()
-    assert TrainConfig.from_dict(json.loads(json.dumps(config.to_dict()))) == config
+    config = ImageConfig()
+    assert ImageConfig.from_dict(json.loads(json.dumps(config.to_dict()))) == config
 
 
 @pytest.mark.parametrize(
@@ -27,27 +29,29 @@ def test_the_defaults_are_valid_and_survive_json():
         ("learning_rate", -1.0, "learning_rate=-1 is outside 0.000001 to 10"),
         ("learning_rate", "fast", "learning_rate='fast' is not a number"),
         ("momentum", 1.0, "outside 0 to 0.99"),
-        ("optimizer", "Magic", "none of SGD, Adam"),
+        ("optimizer", "Magic", "none of SGD, Momentum, Nesterov, Adam"),
         ("seed", -1, "outside 0 to 2,147,483,647"),
     ],
 )
 def test_a_value_that_cannot_work_is_refused_with_the_value_and_the_range(name, value, says):
     with pytest.raises(ConfigError, match=says.replace("(", r"\(")):
-        TrainConfig(**{name: value})
+        ImageConfig(**{name: value})
 
 
-@pytest.mark.parametrize("name", [spec.name for spec in fields(TrainConfig)])
-def test_every_hyperparameter_has_a_label_help_and_either_bounds_or_choices(name):
-    bounds = bounds_of(name)
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, spec.name) for kind in (ImageConfig, CNNConfig, LSTMConfig) for spec in fields(kind)]
+)
+def test_every_hyperparameter_has_a_label_help_and_either_bounds_or_choices(kind, name):
+    bounds = bounds_of(kind, name)
     assert bounds.label
-    assert bounds.help.endswith(".")
+    assert bounds.help.endswith((".", "?"))
     assert bool(bounds.choices) != (bounds.low is not None and bounds.high is not None)
 
 
-@given(st.sampled_from([spec.name for spec in fields(TrainConfig)]), st.one_of(st.integers(), st.floats(), st.text()))
+@given(st.sampled_from([spec.name for spec in fields(ImageConfig)]), st.one_of(st.integers(), st.floats(), st.text()))
 def test_any_value_is_either_taken_as_it_is_or_refused(name, value):
     try:
-        config = replace(TrainConfig(), **{name: value})
+        config = replace(ImageConfig(), **{name: value})
     except ConfigError:
         return
     assert getattr(config, name) == value
@@ -55,4 +59,4 @@ def test_any_value_is_either_taken_as_it_is_or_refused(name, value):
 
 def test_unknown_hyperparameters_are_refused_by_name():
     with pytest.raises(ConfigError, match="'speed'"):
-        TrainConfig.from_dict({"speed": 3})
+        ImageConfig.from_dict({"speed": 3})

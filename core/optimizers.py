@@ -1,0 +1,71 @@
+"""Optimizers and learning-rate schedules, all torch's own."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from torch.optim import SGD, Adam, AdamW, Optimizer, RMSprop
+from torch.optim.lr_scheduler import CosineAnnealingLR, LRScheduler, MultiStepLR, OneCycleLR
+
+from core.config import TrainConfig
+
+Parameters = Iterable[nn.Parameter]
+
+
+class Rule(NamedTuple):
+    """One way to turn gradients into steps."""
+
+    build: Callable[[Parameters, TrainConfig], Optimizer]
+    learning_rate: float  # one that usually works
+
+
+OPTIMIZERS: Mapping[str, Rule] = {
+    "SGD": Rule(lambda p, c: SGD(p, lr=c.learning_rate, weight_decay=c.weight_decay), 0.05),
+    "Momentum": Rule(lambda p, c: SGD(p, lr=c.learning_rate, momentum=c.momentum, weight_decay=c.weight_decay), 0.01),
+    "Nesterov": Rule(
+        lambda p, c: SGD(
+            p, lr=c.learning_rate, momentum=c.momentum, weight_decay=c.weight_decay, nesterov=c.momentum > 0
+        ),
+        0.01,
+    ),
+    "Adam": Rule(lambda p, c: Adam(p, lr=c.learning_rate, weight_decay=c.weight_decay), 0.001),
+    "AdamW": Rule(lambda p, c: AdamW(p, lr=c.learning_rate, weight_decay=c.weight_decay), 0.001),
+    "RMSprop": Rule(lambda p, c: RMSprop(p, lr=c.learning_rate, weight_decay=c.weight_decay), 0.0005),
+}
+
+
+def build_optimizer(parameters: Parameters, config: TrainConfig) -> Optimizer:
+    """The optimizer that the run uses."""
+    return OPTIMIZERS[config.optimizer].build(parameters, config)
+
+
+def build_schedule(optimizer: Optimizer, config: TrainConfig, steps: int) -> LRScheduler | None:
+    """What changes the learning rate after each of `steps` steps; None when it stays as it is."""
+    match config.schedule:
+        case "step":
+            return MultiStepLR(optimizer, [steps // 2, 3 * steps // 4], gamma=0.1)
+        case "cosine":
+            return CosineAnnealingLR(optimizer, T_max=steps)
+        case "one-cycle":
+            return OneCycleLR(optimizer, config.learning_rate, total_steps=max(2, steps), cycle_momentum=False)
+        case _:
+            return None
+
+
+def learning_rates(config: TrainConfig, steps: int, points: int = 200) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """(step numbers from 1, learning rate of each) at `points` moments of the run, by stepping a schedule for
+    nothing.
+    """
+    stages = min(steps, points)
+    optimizer = SGD([nn.Parameter(torch.zeros(1))], lr=config.learning_rate)
+    schedule = build_schedule(optimizer, config, stages)
+    rates = np.empty(stages, np.float32)
+    for stage in range(stages):
+        rates[stage] = optimizer.param_groups[0]["lr"]
+        optimizer.step()
+        if schedule is not None and stage < stages - 1:
+            schedule.step()
+    return np.linspace(1, steps, stages).round().astype(np.int64), rates
