@@ -1,0 +1,68 @@
+"""LSTM: the sentiment classifier of lesson 002b, and the choices it leaves to the reader."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from core.config import Bounds, TextConfig, hyperparameter
+
+EMBEDDING = 100  # numbers that stand for a word, as many as GloVe's
+HIDDEN = 100  # numbers that the LSTM remembers
+
+
+@dataclass(frozen=True, kw_only=True)
+class LSTMConfig(TextConfig):
+    """The settings of a run of lesson 002b."""
+
+    reading: str = hyperparameter(
+        "review's end",
+        Bounds(
+            "Read the LSTM's state at",
+            "review's end: after the last word. padding's end: after the filler words that make all reviews of a batch "
+            "equally long, as in the post, by when much is forgotten. largest of all: the largest value that each of "
+            "the 100 outputs had at any word (ours).",
+            choices=("review's end", "padding's end", "largest of all"),
+            group="network",
+        ),
+    )
+    embedding: str = hyperparameter(
+        "random",
+        Bounds(
+            "First word vectors",
+            "random: learnt from nothing, as in the post, which loads GloVe but never copies it into the network. "
+            "GloVe: learnt beforehand from six billion words.",
+            choices=("random", "GloVe"),
+            group="network",
+        ),
+    )
+
+
+class LSTM(nn.Module):
+    """Embedding, one LSTM layer in one direction, one output. Source: lesson 002b.
+
+    2,581,101 parameters with the 25,002 words of its vocabulary.
+    """
+
+    def __init__(self, words: int, reading: str) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(words, EMBEDDING)
+        self.lstm = nn.LSTM(EMBEDDING, HIDDEN)
+        self.fc = nn.Linear(HIDDEN, 1)
+        self.reading = reading
+
+    def forward(self, text: Tensor, lengths: Tensor) -> Tensor:
+        """words (L, B) int32, padded, and the texts' lengths (B,) -> the logit of "positive" (B, 1)."""
+        outputs, (hidden, _) = self.lstm(self.embedding(text))  # (L, B, 100), (1, B, 100)
+        match self.reading:
+            case "padding's end":
+                state = hidden.squeeze(0)
+            case "review's end":
+                # In one direction the output at the last word is the state there. Packing the sequences gives the same
+                # number in many times the time on a CPU: `python -m benchmarks details`.
+                state = outputs[lengths - 1, torch.arange(len(lengths), device=lengths.device)]
+            case _:
+                padding = torch.arange(len(outputs), device=lengths.device).unsqueeze(1) >= lengths  # (L, B)
+                state = outputs.masked_fill(padding.unsqueeze(2), -torch.inf).amax(0)
+        logit: Tensor = self.fc(state)
+        return logit
