@@ -59,6 +59,13 @@ def centre_mass(digit: Gray) -> Gray:
     return centred
 
 
+def resize(image: Gray, side: int) -> Gray:
+    """(H, W) -> (side, side) with torchvision's Resize on a picture: bilinear, anti-aliased."""
+    if image.shape == (side, side):
+        return image
+    return np.asarray(Image.fromarray(image).resize((side, side), Image.Resampling.BILINEAR))
+
+
 def enlarge(image: Gray, factor: int) -> Gray:
     """(H, W) -> (H * factor, W * factor), smoothly interpolated."""
     height, width = image.shape

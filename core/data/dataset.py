@@ -1,4 +1,4 @@
-"""What every data set gives: tensors in memory, class names, how to normalise."""
+"""What every data set gives: tensors in memory, class names, and how they become a network's input."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,12 +9,38 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
+from core.augmentation import Augmentation
+from core.config import ImageConfig, TextConfig, TrainConfig
+from core.data.tokens import Vocabulary
+
+TEST_SET, VALIDATION_SET = "test set", "validation set"
+UNKNOWN, PADDING = 0, 1  # ids of "<unk>" and "<pad>" in every vocabulary, as torchtext gives them
+
+
+class Texts(NamedTuple):
+    """Many texts as word ids, one after the other without padding."""
+
+    ids: Tensor  # (T,) int32
+    offsets: Tensor  # (N + 1,) int64: text i is ids[offsets[i]:offsets[i + 1]]
+
+    @property
+    def lengths(self) -> Tensor:
+        """(N,) int64, words of each text."""
+        return self.offsets[1:] - self.offsets[:-1]
+
+    def words_of(self, index: int) -> Tensor:
+        """(length,) int32."""
+        return self.ids[self.offsets[index] : self.offsets[index + 1]]
+
+
+Inputs = Tensor | Texts  # images (N, C, H, W) uint8, or texts
+
 
 @dataclass(frozen=True, eq=False)
 class Split:
     """One part of a data set. Shared by all visitors: read, never written."""
 
-    inputs: Tensor  # (N, C, H, W) uint8
+    inputs: Inputs
     targets: Tensor  # (N,) int64
 
     def __len__(self) -> int:
@@ -22,7 +48,27 @@ class Split:
 
     def to(self, device: torch.device) -> "Split":
         """The same examples on another device; no copy where they are there already."""
-        return Split(self.inputs.to(device), self.targets.to(device))
+        inputs = self.inputs
+        moved = Texts(*(part.to(device) for part in inputs)) if isinstance(inputs, Texts) else inputs.to(device)
+        return Split(moved, self.targets.to(device))
+
+    @property
+    def tensors(self) -> dict[str, Tensor]:
+        """Everything that is held, by name."""
+        named = self.inputs._asdict() if isinstance(self.inputs, Texts) else {"inputs": self.inputs}
+        return {**named, "targets": self.targets}
+
+    @property
+    def images(self) -> Tensor:
+        """(N, C, H, W) uint8; only where the examples are images."""
+        assert isinstance(self.inputs, Tensor)
+        return self.inputs
+
+    @property
+    def texts(self) -> Texts:
+        """Only where the examples are texts."""
+        assert isinstance(self.inputs, Texts)
+        return self.inputs
 
 
 class Normalization(NamedTuple):
@@ -32,15 +78,73 @@ class Normalization(NamedTuple):
     std: tuple[float, ...]
 
     def apply(self, images: Tensor) -> Tensor:
-        """images (N, C, H, W) uint8 -> (N, C, H, W) float32 on the same device."""
+        """images (N, C, H, W), 0 to 255, uint8 or float32 -> (N, C, H, W) float32 on the same device."""
         mean, std = per_channel(self.mean, images.device), per_channel(self.std, images.device)
-        return images.to(torch.float32).div_(255).sub_(mean).div_(std)
+        return images.to(torch.float32, copy=True).div_(255).sub_(mean).div_(std)
+
+    def batch(
+        self,
+        inputs: Inputs,
+        indices: Tensor,
+        augmentation: Augmentation | None = None,
+        generator: torch.Generator | None = None,
+    ) -> tuple[Tensor]:
+        """What the network is called with for these examples: (images (B, C, H, W) float32,)."""
+        assert isinstance(inputs, Tensor)
+        # index_select gathers far faster than inputs[indices]: `python -m benchmarks details`.
+        images = inputs.index_select(0, indices)
+        if augmentation is not None:
+            assert generator is not None
+            images = augmentation.apply(images, generator)
+        return (self.apply(images),)
+
+    def order(self, inputs: Inputs) -> Tensor:
+        """(N,) the order in which examples are best answered."""
+        return torch.arange(len(inputs))
 
 
 @lru_cache(maxsize=64)
 def per_channel(values: tuple[float, ...], device: torch.device) -> Tensor:
     """(C, 1, 1) float32, to be broadcast over images; kept, since making it takes as long as half a normalisation."""
     return torch.tensor(values, device=device).view(-1, 1, 1)
+
+
+class Truncation(NamedTuple):
+    """Texts as a network reads them: cut to a length, padded to the longest of their batch."""
+
+    max_length: int  # words; 0: never cut
+    keep: str  # "beginning" or "end" of longer texts
+
+    def lengths(self, texts: Texts) -> Tensor:
+        """(N,) int64, words of each text after cutting, at least 1."""
+        return texts.lengths.clamp(1, self.max_length or None)
+
+    def batch(
+        self,
+        inputs: Inputs,
+        indices: Tensor,
+        augmentation: Augmentation | None = None,
+        generator: torch.Generator | None = None,
+    ) -> tuple[Tensor, Tensor]:
+        """What the network is called with: (words (L, B) int32, the longest text's L rows, and lengths (B,) int64)."""
+        assert isinstance(inputs, Texts)
+        assert augmentation is None
+        assert generator is None
+        begin, end = inputs.offsets[indices], inputs.offsets[indices + 1]
+        lengths = (end - begin).clamp(1, self.max_length or None)
+        first = (end - lengths).maximum(begin) if self.keep == "end" else begin
+        row = torch.arange(int(lengths.max()), device=indices.device).unsqueeze(1)  # (L, 1)
+        position = first + row  # (L, B)
+        words = inputs.ids[position.clamp(max=len(inputs.ids) - 1)]
+        return words.masked_fill_(position >= end.minimum(first + lengths), PADDING), lengths
+
+    def order(self, inputs: Inputs) -> Tensor:
+        """(N,) the shortest first: texts of like length share a batch, so there is little padding."""
+        assert isinstance(inputs, Texts)
+        return self.lengths(inputs).argsort(stable=True)
+
+
+Preparation = Normalization | Truncation
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,12 +156,57 @@ class DataSet:
     classes: tuple[str, ...]
     train: Split
     test: Split
-    statistics: Normalization  # mean and standard deviation of the training pixels, 0 to 1
+    validation: Split | None = None  # held out of the training part, where the post does so
+    statistics: Normalization | None = None  # images: mean and standard deviation of the training pixels, 0 to 1
+    vocabulary: Vocabulary | None = None  # texts
+    vectors: Tensor | None = None  # texts: (words, 100) float32 from GloVe
+    reads: str = "drawings"  # what a visitor can show to a network trained on it: "drawings", "pictures" or "text"
+
+    @property
+    def held_out(self) -> Split:
+        """What the network is tested on after each epoch: the validation part, the test part where there is none."""
+        return self.validation or self.test
+
+    @property
+    def held_out_name(self) -> str:
+        """What to call it."""
+        return VALIDATION_SET if self.validation else TEST_SET
+
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        """What a network has to know of one example: (channels, height, width), or (words in the vocabulary,)."""
+        return (len(self.vocabulary.words),) if self.vocabulary else tuple(self.train.images.shape[1:])
 
     def normalization(self, choice: str) -> Normalization:
-        """What TrainConfig.normalization means on this data: "half" is the posts' 0.5, "dataset" its own statistics."""
+        """What ImageConfig.normalization means on this data: "half" is the posts' 0.5, "dataset" its own statistics."""
+        assert self.statistics is not None
         channels = len(self.statistics.mean)
         return self.statistics if choice == "dataset" else Normalization((0.5,) * channels, (0.5,) * channels)
+
+    def preparation(self, config: TrainConfig) -> Preparation:
+        """How examples become the network's input under the given hyperparameters."""
+        if isinstance(config, TextConfig):
+            return Truncation(config.max_length, config.keep)
+        assert isinstance(config, ImageConfig)
+        return self.normalization(config.normalization)
+
+
+def statistics_of(images: Tensor) -> Normalization:
+    """Mean and standard deviation of the pixels (N, C, H, W) uint8 of each channel, from 0 to 1, rounded to 4
+    digits.
+    """
+    channels = [images[:, channel].double() / 255 for channel in range(images.shape[1])]
+    mean = tuple(round(pixels.mean().item(), 4) for pixels in channels)
+    std = tuple(max(round(pixels.std().item(), 4), 1e-4) for pixels in channels)
+    return Normalization(mean, std)
+
+
+OnBytes = Callable[[int], None]  # called with the bytes that have just arrived; a restart takes them back (negative)
+OnStage = Callable[[str, float], None]  # called with what is done after the download, and how much of it (0 to 1)
+
+
+def no_stage(_what: str, _share: float) -> None:
+    """For callers who need not know."""
 
 
 @dataclass(frozen=True)
@@ -69,5 +218,7 @@ class DataSource:
     about: str  # one or two sentences, with the origin
     classes: tuple[str, ...]
     load: Callable[[Path], DataSet]  # raises DataError when missing or damaged
-    download: Callable[[Path, Callable[[int], None]], None] | None = None  # (folder, on_bytes); None: built in
+    download: Callable[[Path, OnBytes, OnStage], None] | None = None  # None: built in
     download_bytes: int = 0
+    check: Callable[[Path], None] = lambda _folder: None  # quick; raises DataError when the data set is not on disk
+    is_raw: Callable[[Path], bool] = lambda _folder: False  # on disk, and `download` only has to prepare it

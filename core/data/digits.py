@@ -4,12 +4,14 @@ Source: E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits", 
 (1998), its test part: 8 x 8 pixels, 17 grey levels, 43 writers.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from core.data.dataset import DataSet, DataSource, Normalization, Split
+from core.data.dataset import DataSet, DataSource, Split, statistics_of
+from core.data.mnist import resized
 from core.drawing import centre_digit, enlarge
 
 TEST_SHARE = 0.2
@@ -33,14 +35,13 @@ def load(_folder: Path) -> DataSet:
     )
     train_images, test_images, train_targets, test_targets = (torch.from_numpy(part) for part in parts)
     train = Split(train_images.unsqueeze(1), train_targets.long())
-    pixels = train.inputs.double() / 255
     return DataSet(
         id="digits",
         title=SOURCE.title,
         classes=SOURCE.classes,
         train=train,
         test=Split(test_images.unsqueeze(1), test_targets.long()),
-        statistics=Normalization((round(pixels.mean().item(), 4),), (round(pixels.std().item(), 4),)),
+        statistics=statistics_of(train.images),
     )
 
 
@@ -51,4 +52,13 @@ SOURCE = DataSource(
     "28 x 28 pixels. Always here, also offline.",
     classes=tuple("0123456789"),
     load=load,
+)
+
+SOURCE_32 = replace(
+    SOURCE,
+    id="digits32",
+    title="Built-in digits at 32 x 32",
+    about="1,797 real handwritten digits that come with scikit-learn (UCI, 43 writers), enlarged from 8 x 8 to "
+    "32 x 32 pixels. Always here, also offline.",
+    load=resized(load, "digits32", "Built-in digits at 32 x 32"),
 )

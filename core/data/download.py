@@ -5,17 +5,22 @@ whose bytes were flipped or cut.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+import os
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import requests
 
+from core.data.dataset import OnBytes
 from core.errors import DataError
 
 TIMEOUT = (5, 15)  # seconds to connect, seconds between two pieces
 PIECE = 64 * 1024  # bytes
-OnBytes = Callable[[int], None]  # called with the bytes that have just arrived; a restart takes them back (negative)
 
 
 class RemoteFile(NamedTuple):
@@ -54,6 +59,57 @@ def fetch(file: RemoteFile, mirrors: Sequence[str], target: Path, on_bytes: OnBy
         on_bytes(-received)
         target.unlink(missing_ok=True)
     raise DataError(f"The download failed: {failure} ({file.name}).")
+
+
+def mirrors(name: str, published: Sequence[str]) -> list[str]:
+    """Where to fetch the files of a data set: the web folder that PLAYGROUND_<name>_MIRROR names, else the
+    published.
+    """
+    own = os.environ.get(f"PLAYGROUND_{name}_MIRROR")
+    return [own.rstrip("/") + "/"] if own else list(published)
+
+
+def is_sound(path: Path, file: RemoteFile) -> bool:
+    """Whether the published file lies at `path`, byte for byte."""
+    if not path.is_file() or path.stat().st_size != file.bytes:
+        return False
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, lambda: hashlib.md5(usedforsecurity=False)).hexdigest() == file.md5
+
+
+@contextmanager
+def built_beside(place: Path) -> Iterator[Path]:
+    """An empty folder beside `place` that is renamed into it when all went well, and removed otherwise.
+
+    What was at `place` before is kept until then.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in place.parent.glob(f"{place.name}-*"):  # of a download that was killed
+        shutil.rmtree(leftover)
+    beside = Path(tempfile.mkdtemp(prefix=f"{place.name}-", dir=place.parent))
+    try:
+        yield beside
+        beside.chmod(0o755)  # mkdtemp makes it private; the data are not
+        replaced = place.with_name(f"{place.name}-replaced")
+        if place.exists():
+            place.rename(replaced)
+        beside.rename(place)
+        shutil.rmtree(replaced, ignore_errors=True)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def unpack(archive: Path, wanted: Callable[[str], bool], target: Path) -> None:
+    """Extract the wanted files of a .tar.gz below `target`; nothing can leave it. Raises DataError when it is
+    damaged.
+    """
+    try:
+        with tarfile.open(archive, "r:gz") as packed:
+            for member in packed:
+                if member.isfile() and wanted(member.name):
+                    packed.extract(member, target, filter="data")
+    except (tarfile.TarError, EOFError) as error:
+        raise DataError(f"{archive.name} is damaged. Download it again.") from error
 
 
 def describe(error: requests.RequestException) -> str:

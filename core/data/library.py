@@ -30,6 +30,8 @@ class Download:
     bytes: int = 0
     active: bool = True
     error: str = ""
+    stage: str = ""  # what is done after the bytes have come
+    stage_share: float = 0.0  # how much of that, 0 to 1
 
     @property
     def share(self) -> float:
@@ -61,13 +63,27 @@ class DataLibrary:
         except OSError as failure:
             raise DataError(f"{source.title} cannot be read: {failure.strerror or 'the disk refused it'}.") from failure
 
+    def missing(self, dataset_id: str) -> str:
+        """Why the data set does not seem to be on disk, as a sentence; "" when it does. Quick: nothing is loaded."""
+        if dataset_id in self._loaded:
+            return ""
+        try:
+            self._sources[dataset_id].check(self._folder)
+        except DataError as error:
+            return str(error)
+        return ""
+
     def problem(self, dataset_id: str) -> str:
-        """Why the data set cannot be used now, as a sentence; "" when it can."""
+        """Why the data set cannot be used now, as a sentence; "" when it can. Loads it."""
         try:
             self.get(dataset_id)
         except DataError as error:
             return str(error)
         return ""
+
+    def is_raw(self, dataset_id: str) -> bool:
+        """Whether the data set is on disk and only has to be prepared."""
+        return self._sources[dataset_id].is_raw(self._folder)
 
     def download_state(self, dataset_id: str) -> Download | None:
         """The running or last download of the data set by any visitor, None when there was none."""
@@ -91,7 +107,11 @@ class DataLibrary:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self._folder / f".{source.id}.lock", timeout=0):  # other processes of the same folder
-                source.download(self._folder, lambda count: self._advance(source.id, count))
+                source.download(
+                    self._folder,
+                    lambda count: self._advance(source.id, count),
+                    lambda stage, share: self._enter(source.id, stage, share),
+                )
         except Timeout:
             error = "Another program is downloading it into the same folder now. Try again in a minute."
         except DataError as failure:
@@ -107,3 +127,6 @@ class DataLibrary:
     def _advance(self, dataset_id: str, count: int) -> None:
         state = self._downloads[dataset_id]
         self._downloads[dataset_id] = replace(state, bytes=state.bytes + count)
+
+    def _enter(self, dataset_id: str, stage: str, share: float) -> None:
+        self._downloads[dataset_id] = replace(self._downloads[dataset_id], stage=stage, stage_share=share)

@@ -5,17 +5,21 @@ Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digit
 
 import gzip
 import hashlib
-import os
 import shutil
-import tempfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from core.data.dataset import DataSet, DataSource, Normalization, Split
-from core.data.download import OnBytes, RemoteFile, fetch
+import numpy as np
+import torch
+
+from core.data.dataset import DataSet, DataSource, Normalization, OnBytes, OnStage, Split, no_stage, statistics_of
+from core.data.download import RemoteFile, built_beside, fetch, is_sound, mirrors
+from core.drawing import resize
 from core.errors import DataError
 
-MIRROR_VARIABLE = "PLAYGROUND_MNIST_MIRROR"  # a folder of the four archives on a web server of one's own, tried first
+SIDE_32 = 32  # pixels, what lesson 004 reads
 
 
 class RawFile(NamedTuple):
@@ -80,8 +84,13 @@ def raw_folder(folder: Path) -> Path:
     return folder / "MNIST" / "raw"
 
 
-def verify(raw: Path) -> None:
-    """Raise DataError, saying which file is wrong and how, unless all four are as published."""
+def check(folder: Path) -> None:
+    """Raise DataError unless MNIST seems to be on disk; quick."""
+    check_sizes(raw_folder(folder))
+
+
+def check_sizes(raw: Path) -> None:
+    """Raise DataError unless all four files are there and of the right size."""
     missing = [file.name for file in FILES if not (raw / file.name).is_file()]
     if len(missing) == len(FILES):
         raise DataError(describe_archives(raw))
@@ -94,6 +103,12 @@ def verify(raw: Path) -> None:
                 f"MNIST on this server is damaged: {file.name} has {size:,} bytes instead of {file.bytes:,}. "
                 "Download it again."
             )
+
+
+def verify(raw: Path) -> None:
+    """Raise DataError, saying which file is wrong and how, unless all four are as published."""
+    check_sizes(raw)
+    for file in FILES:
         if hashlib.sha256((raw / file.name).read_bytes()).hexdigest() != file.sha256:
             raise DataError(
                 f"MNIST on this server is damaged: the bytes of {file.name} have changed. Download it again."
@@ -115,51 +130,47 @@ def describe_archives(raw: Path) -> str:
     )
 
 
-def download(folder: Path, on_bytes: OnBytes) -> None:
+def download(folder: Path, on_bytes: OnBytes, _on_stage: OnStage = no_stage) -> None:
     """Fetch, check and unpack the four archives beside their place, then rename the whole folder into it.
 
     Sound archives that lie in folder/MNIST/raw already are used instead of the network. Raises DataError or OSError;
     what was on disk before is then untouched.
     """
+    from torchvision.datasets import MNIST
+
     raw = raw_folder(folder)
-    raw.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in raw.parent.glob("raw-*"):  # of a download that was killed
-        shutil.rmtree(leftover)
-    beside = Path(tempfile.mkdtemp(prefix="raw-", dir=raw.parent))
-    try:
+    with built_beside(raw) as beside:
         for file in FILES:
             archive = beside / file.archive.name
             if is_sound(raw / archive.name, file.archive):
                 shutil.copy(raw / archive.name, archive)
                 on_bytes(file.archive.bytes)
             else:
-                fetch(file.archive, mirrors(), archive, on_bytes)
+                fetch(file.archive, mirrors("MNIST", MNIST.mirrors), archive, on_bytes)
             with gzip.open(archive) as packed, (beside / file.name).open("wb") as out:
                 shutil.copyfileobj(packed, out)
             archive.unlink()
         verify(beside)
-        beside.chmod(0o755)  # mkdtemp makes it private; the data are not
-        if raw.exists():
-            raw.rename(raw.with_name("raw-replaced"))
-        beside.rename(raw)
-        shutil.rmtree(raw.with_name("raw-replaced"), ignore_errors=True)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
-def is_sound(path: Path, file: RemoteFile) -> bool:
-    """Whether the published archive lies at `path`, byte for byte."""
-    if not path.is_file() or path.stat().st_size != file.bytes:
-        return False
-    return hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest() == file.md5
+def resized(load_28: Callable[[Path], DataSet], dataset_id: str, title: str) -> Callable[[Path], DataSet]:
+    """How to load the same digits at 32 x 32, for lesson 004: each resized as torchvision's Resize resizes a
+    picture.
+    """
+
+    def load_32(folder: Path) -> DataSet:
+        dataset = load_28(folder)
+        train, test = (enlarged(split) for split in (dataset.train, dataset.test))
+        statistics = statistics_of(train.images)
+        return replace(dataset, id=dataset_id, title=title, train=train, test=test, statistics=statistics)
+
+    return load_32
 
 
-def mirrors() -> list[str]:
-    """Where to fetch the archives, in order: one's own, then torchvision's list."""
-    from torchvision.datasets import MNIST
-
-    own = os.environ.get(MIRROR_VARIABLE)
-    return [own.rstrip("/") + "/"] if own else list(MNIST.mirrors)
+def enlarged(split: Split) -> Split:
+    """The same examples at 32 x 32."""
+    images = np.stack([resize(image, SIDE_32) for image in split.images.squeeze(1).numpy()])
+    return Split(torch.from_numpy(images).unsqueeze(1), split.targets)
 
 
 SOURCE = DataSource(
@@ -170,4 +181,14 @@ SOURCE = DataSource(
     load=load,
     download=download,
     download_bytes=sum(file.archive.bytes for file in FILES),
+    check=check,
+)
+
+SOURCE_32 = replace(
+    SOURCE,
+    id="mnist32",
+    title="MNIST at 32 x 32",
+    about="MNIST (LeCun, Cortes, Burges), every digit resized from 28 x 28 to the 32 x 32 pixels that the post's "
+    "network reads.",
+    load=resized(load, "mnist32", "MNIST at 32 x 32"),
 )

@@ -6,6 +6,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from core.augmentation import Augmentation
+from core.config import ImageConfig
 from core.data.dataset import DataSet, Normalization, Split
 
 BINS = 32
@@ -29,20 +31,51 @@ def class_counts(dataset: DataSet) -> tuple[NDArray[np.int64], NDArray[np.int64]
 
 
 def examples_of(split: Split, label: int, offset: int, count: int) -> NDArray[np.uint8]:
-    """(count, C, H, W): `count` images of one class from number `offset` on, beginning again after the last."""
+    """(count, C, H, W) uint8: `count` images of one class from number `offset` on, beginning again after the last."""
     indices = (split.targets == label).nonzero().flatten()
     wanted = torch.arange(offset, offset + count) % len(indices)
-    return split.inputs[indices[wanted]].numpy()
+    return split.images[indices[wanted]].numpy()
+
+
+def texts_of(dataset: DataSet, split: Split, label: int, offset: int, count: int) -> list[str]:
+    """`count` texts of one class from number `offset` on, as the network reads them."""
+    indices = (split.targets == label).nonzero().flatten()
+    return [read_text(dataset, split, int(indices[i % len(indices)])) for i in range(offset, offset + count)]
+
+
+def read_text(dataset: DataSet, split: Split, index: int) -> str:
+    """One text, from its word ids back to words."""
+    assert dataset.vocabulary is not None
+    return " ".join(dataset.vocabulary.words[i] for i in split.texts.words_of(index).tolist())
+
+
+def length_shares(split: Split) -> PixelShares:
+    """How many words the texts have, the longest twentieth in the last bar."""
+    lengths = split.texts.lengths.numpy()
+    counts, edges = np.histogram(lengths.clip(max=int(np.quantile(lengths, 0.95))), bins=BINS)
+    shares = (counts / len(lengths)).astype(np.float32)
+    return PixelShares(edges.astype(np.float32), shares, float(lengths.mean()), float(lengths.std()))
 
 
 def pixel_shares(dataset: DataSet, normalization: str | None) -> PixelShares:
     """The pixels of the first training images after normalisation ("half" or "dataset"); None: from 0 to 1."""
+    assert dataset.statistics is not None
     channels = len(dataset.statistics.mean)
     identity = Normalization((0.0,) * channels, (1.0,) * channels)
     chosen = dataset.normalization(normalization) if normalization else identity
-    pixels = chosen.apply(dataset.train.inputs[:SAMPLE]).flatten().numpy()
+    pixels = chosen.apply(dataset.train.images[:SAMPLE]).flatten().numpy()
     counts, edges = np.histogram(pixels, bins=BINS)
     shares = (counts / len(pixels)).astype(np.float32)
     return PixelShares(
         edges.astype(np.float32), shares, round(float(pixels.mean()), 2) + 0.0, round(float(pixels.std()), 2)
     )
+
+
+def augmented_examples(
+    dataset: DataSet, config: ImageConfig, count: int
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """(some training images, the same as augmentation may change them), (count, C, H, W) each."""
+    before = dataset.train.images[:count]
+    augmentation = Augmentation.of(config) or Augmentation()
+    after = augmentation.apply(before, torch.Generator().manual_seed(config.seed))
+    return before.numpy(), after.clamp(0, 255).to(torch.uint8).numpy()

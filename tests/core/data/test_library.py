@@ -26,7 +26,7 @@ class Shelf:
             raise DataError("MNIST is not on this server yet.")
         return self.noise
 
-    def download(self, folder: Path, on_bytes):
+    def download(self, folder: Path, on_bytes, on_stage):
         self.downloads += 1
         on_bytes(40)
         self.begun.set()

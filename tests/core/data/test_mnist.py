@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from core.data import download, mnist
+from core.data.download import mirrors
 from core.errors import DataError
 from tests.web import mirror_of
 
@@ -39,7 +40,7 @@ def archives(tmp_path, monkeypatch):
 @pytest.fixture
 def mirror(archives, monkeypatch):
     with mirror_of(archives) as server:
-        monkeypatch.setenv(mnist.MIRROR_VARIABLE, server.url("good"))
+        monkeypatch.setenv("PLAYGROUND_MNIST_MIRROR", server.url("good"))
         yield server
 
 
@@ -117,7 +118,7 @@ def test_sound_archives_on_disk_are_used_instead_of_the_network(mirror, archives
 
 @pytest.mark.parametrize("manner", ["missing", "cut", "wrong"])
 def test_a_failed_download_leaves_no_half_data_set(mirror, data, monkeypatch, manner):
-    monkeypatch.setenv(mnist.MIRROR_VARIABLE, mirror.url(manner))
+    monkeypatch.setenv("PLAYGROUND_MNIST_MIRROR", mirror.url(manner))
     with pytest.raises(DataError):
         mnist.download(data, ignore)
     assert not [path for path in data.rglob("*") if path.is_file()]
@@ -134,13 +135,14 @@ def test_what_a_killed_download_left_behind_is_cleared_away(mirror, data):
 
 def test_a_failed_download_keeps_what_was_there(mirror, data, monkeypatch):
     mnist.download(data, ignore)
-    monkeypatch.setenv(mnist.MIRROR_VARIABLE, mirror.url("cut"))
+    monkeypatch.setenv("PLAYGROUND_MNIST_MIRROR", mirror.url("cut"))
     with pytest.raises(DataError):
         mnist.download(data, ignore)
     assert len(mnist.load(data).train) == 30
 
 
 def test_without_a_mirror_of_ones_own_torchvisions_list_is_used(monkeypatch):
-    monkeypatch.delenv(mnist.MIRROR_VARIABLE, raising=False)
-    assert len(mnist.mirrors()) >= 2
-    assert all(url.startswith("http") and url.endswith("/") for url in mnist.mirrors())
+    monkeypatch.delenv("PLAYGROUND_MNIST_MIRROR", raising=False)
+    assert mirrors("MNIST", ["https://one/", "https://two/"]) == ["https://one/", "https://two/"]
+    monkeypatch.setenv("PLAYGROUND_MNIST_MIRROR", "http://own")
+    assert mirrors("MNIST", ["https://one/"]) == ["http://own/"]

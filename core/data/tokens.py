@@ -1,0 +1,48 @@
+"""From a text to words, and from words to ids."""
+
+import importlib.util
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+BASIC, SPACY = "basic_english", "spacy"
+
+
+class Vocabulary(NamedTuple):
+    """The words that a network knows, and how texts are cut into words for it."""
+
+    words: tuple[str, ...]  # the word of each id; "<unk>" and "<pad>" first
+    tokenizer: str  # BASIC or SPACY
+
+
+def best_tokenizer() -> str:
+    """The post's spaCy where it is installed, torchtext's basic_english otherwise."""
+    return SPACY if importlib.util.find_spec("spacy") else BASIC
+
+
+@cache
+def load_tokenizer(name: str) -> Callable[[str], list[str]]:
+    """The function that cuts a text into words. spaCy's English rules need no model; without spaCy it is
+    basic_english.
+    """
+    if name == SPACY and importlib.util.find_spec("spacy"):
+        import spacy  # not in requirements.txt
+
+        rules = spacy.blank("en").tokenizer
+        return lambda text: [token.text for token in rules(text)]
+    from torchtext.data.utils import get_tokenizer
+
+    basic: Callable[[str], list[str]] = get_tokenizer("basic_english")
+    return basic
+
+
+def tokenize(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The text's words in small letters, as in training."""
+    return [word.lower() for word in load_tokenizer(vocabulary.tokenizer)(text)]
+
+
+@cache
+def ids_of(vocabulary: Vocabulary) -> Mapping[str, int]:
+    """The id of each word, to be asked with get: torchtext's own table would take in every unknown word."""
+    return MappingProxyType({word: number for number, word in enumerate(vocabulary.words)})
