@@ -1,0 +1,399 @@
+"""A visitor's own data: what may come in, what is refused in words, and how it is split."""
+
+import io
+import resource
+import struct
+import time
+import zipfile
+import zlib
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from core.data.files import read_csv, read_npz, read_picture, read_zip
+from core.data.own import Collection, CustomDataset, clean_name
+from core.errors import DataError
+
+
+def picture(colour=(200, 30, 30), size=(40, 30), kind="PNG", **options) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", size, colour).save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def two_folders(count=3, **more: bytes) -> dict[str, bytes]:
+    return {f"{name}/{i}.png": picture() for name in ("cat", "dog") for i in range(count)} | more
+
+
+def npz(**arrays) -> bytes:
+    buffer = io.BytesIO()
+    np.savez(buffer, **arrays)
+    return buffer.getvalue()
+
+
+def rows(count=6, pixels=64, labels=("a", "b")) -> list[str]:
+    return [",".join([labels[i % len(labels)], *(str((i * 7 + p) % 256) for p in range(pixels))]) for i in range(count)]
+
+
+# --- what comes in ---
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "BMP"])
+def test_every_kind_of_picture_is_read(kind):
+    pixels = read_picture(picture((0, 200, 0), kind=kind), 32)
+    assert pixels.shape == (3, 32, 32)
+    assert pixels.dtype == np.uint8
+    assert pixels[1].mean() > 190
+    assert pixels[0].mean() < 20
+
+
+def test_a_picture_is_cut_to_a_square_around_its_middle_and_turned_upright():
+    image = Image.new("RGB", (60, 20))
+    image.paste((255, 255, 255), (20, 0, 40, 20))
+    image.paste((255, 0, 0), (20, 0, 40, 5))  # the upper edge of the middle square
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    pixels = read_picture(buffer.getvalue(), 20)
+    assert (pixels[0] > 250).all()
+    assert pixels[1, 1].max() < 20
+    assert pixels[1, 10].min() > 200
+    exif = Image.Exif()
+    exif[0x0112] = 3  # upside down
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", exif=exif, quality=95)
+    assert read_picture(buffer.getvalue(), 20)[1, 18].max() < 60
+
+
+def test_a_zip_of_folders_is_read_wherever_the_folders_lie():
+    members = {
+        f"{place}{name}/{i}.jpg": picture(kind="JPEG")
+        for place, name in (("/deep/er/", "cat"), ("../../", "dog"))
+        for i in range(2)
+    }
+    members |= {"__MACOSX/cat/._1.jpg": b"x", "cat/.DS_Store": b"x", "cat/notes.txt": b"x", "cat/inner.zip": zipped({})}
+    collection = read_zip(zipped(members), 32)
+    assert {name: len(pictures) for name, pictures in collection.pictures.items()} == {"cat": 2, "dog": 2}
+    assert collection.remarks == ()
+    assert collection.shape == (3, 32, 32)
+
+
+def test_a_broken_picture_among_good_ones_is_left_out_and_named():
+    members = two_folders() | {"cat/broken.png": picture()[:60], "dog/text.jpg": b"hello"}
+    collection = read_zip(zipped(members), 32)
+    assert len(collection) == 6
+    assert "broken.png: it is damaged" in collection.remarks[0]
+    assert "text.jpg: it is no PNG, JPEG, WebP or BMP picture" in collection.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("images", "shape"),
+    [
+        (np.zeros((6, 28, 28), np.uint8), (1, 28, 28)),
+        (np.zeros((6, 16, 16, 3), np.uint8), (3, 16, 16)),
+        (np.zeros((6, 3, 16, 16), np.float32), (3, 16, 16)),
+        (np.zeros((6, 90, 120), np.uint8), (1, 64, 64)),
+    ],
+)
+def test_an_npz_of_any_usual_layout_is_read(images, shape):
+    collection = read_npz(npz(images=images, labels=np.array([0, 1, 2, 0, 1, 2])))
+    assert collection.shape == shape
+    assert list(collection.pictures) == ["0", "1", "2"]
+
+
+def test_numbers_from_0_to_1_are_stretched():
+    collection = read_npz(npz(images=np.full((4, 8, 8), 0.5), labels=np.array([0.0, 0.0, 1.0, 1.0])))
+    assert set(collection.pictures) == {"0", "1"}
+    assert collection.pictures["0"][0].max() == 128
+
+
+@pytest.mark.parametrize("header", [None, "label,first", "first,label"])
+def test_a_csv_is_read_with_and_without_a_header(header):
+    lines = rows()
+    if header is not None:
+        names = [f"p{i}" for i in range(64)]
+        lines = [",".join(["label", *names] if header.startswith("label") else [*names, "label"]), *lines]
+        if not header.startswith("label"):
+            lines[1:] = [",".join(line.split(",")[1:] + line.split(",")[:1]) for line in lines[1:]]
+    collection = read_csv("\n".join(lines).encode())
+    assert {name: len(pictures) for name, pictures in collection.pictures.items()} == {"a": 3, "b": 3}
+    assert collection.shape == (1, 8, 8)
+    assert collection.pictures["a"][0].flatten().tolist() == list(range(64))
+
+
+def test_colour_pixels_in_a_csv_stand_channel_by_channel():
+    assert read_csv("\n".join(rows(pixels=3 * 8 * 8)).encode()).shape == (3, 8, 8)
+
+
+# --- what is refused ---
+
+
+def claiming(width, height) -> bytes:
+    """A small PNG whose header claims a size."""
+    content = bytearray(picture())
+    content[16:24] = struct.pack(">II", width, height)
+    content[29:33] = struct.pack(">I", zlib.crc32(content[12:29]))
+    return bytes(content)
+
+
+def bomb() -> bytes:
+    """A zip whose directory says it holds 5 GB."""
+    content = bytearray(zipped(two_folders()))
+    place = content.index(b"PK\x01\x02") + 24  # size in the directory's first entry
+    content[place : place + 4] = struct.pack("<I", 4_000_000_000)
+    return bytes(content)
+
+
+def lying_bomb() -> bytes:
+    """A zip of zeros that unpacks to far more than it says in its directory."""
+    content = bytearray(zipped(two_folders() | {"cat/zeros.png": b"\0" * 60_000_000}))
+    start = content.index(b"cat/zeros.png", content.index(b"PK\x01\x02")) - 46
+    content[start + 24 : start + 28] = struct.pack("<I", 1000)
+    return bytes(content)
+
+
+WRONG_ZIPS = {
+    "no zip": (lambda: b"hello", "This is not a zip file"),
+    "cut": (lambda: zipped(two_folders())[:-30], "This is not a zip file"),
+    "empty": (lambda: zipped({}), "holds no pictures"),
+    "no folders": (lambda: zipped({f"{i}.png": picture() for i in range(5)}), "has no folders"),
+    "one class only": (lambda: zipped({f"cat/{i}.png": picture() for i in range(5)}), "There is one class only, cat."),
+    "one picture in a class": (
+        lambda: zipped({**two_folders(), "bird/1.png": picture()}),
+        "Class bird has one picture only. Each class needs at least two",
+    ),
+    "100,000 tiny files": (
+        lambda: zipped({f"cat/{i}.png": b"" for i in range(100_000)}),
+        "holds 100,000 files; at most",
+    ),
+    "5 GB bomb": (bomb, "would unpack to 4,000 MB"),
+    "only broken pictures": (lambda: zipped({"a/1.png": b"x", "b/1.png": b"y"}), "No picture could be read."),
+    "too many classes": (
+        lambda: zipped({f"{i}/{j}.png": picture() for i in range(21) for j in (1, 2)}),
+        "21 classes; at most 20",
+    ),
+}
+
+
+@pytest.mark.parametrize(("make", "says"), WRONG_ZIPS.values(), ids=WRONG_ZIPS)
+def test_a_zip_that_cannot_be_used_is_refused_in_a_sentence(make, says):
+    content = make()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(DataError) as refused:
+        read_zip(content, 32)
+    assert says in str(refused.value)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kB
+
+
+@pytest.mark.parametrize(
+    ("member", "says"),
+    [
+        (lambda: claiming(30_000, 30_000), "it has more than 12 million pixels"),
+        (lambda: b"", "it is no PNG, JPEG, WebP or BMP picture"),
+    ],
+)
+def test_a_picture_that_cannot_be_used_is_left_out_with_the_reason(member, says):
+    collection = read_zip(zipped(two_folders() | {"cat/odd.png": member()}), 32)
+    assert len(collection) == 6
+    assert f"odd.png: {says}" in collection.remarks[0]
+
+
+def test_a_member_that_unpacks_to_more_than_it_says_is_left_out():
+    collection = read_zip(lying_bomb(), 32)
+    assert len(collection) == 6
+    assert "zeros.png" in collection.remarks[0]
+
+
+WRONG_ARRAYS = {
+    "no npz": (lambda: b"hello", "This is not an .npz file"),
+    "cut": (lambda: npz(images=np.zeros((4, 8, 8)), labels=np.arange(4))[:-40], "This is not an .npz file"),
+    "other names": (
+        lambda: npz(x=np.zeros((4, 8, 8)), y=np.arange(4)),
+        "needs two arrays, images and labels; it has: x, y",
+    ),
+    "objects": (
+        lambda: npz(images=np.array([[1], [2, 3]], dtype=object), labels=np.arange(2)),
+        "The array images holds Python objects",
+    ),
+    "labels are objects": (
+        lambda: npz(images=np.zeros((2, 8, 8)), labels=np.array([{}, []], dtype=object)),
+        "The array labels holds Python objects",
+    ),
+    "lengths differ": (
+        lambda: npz(images=np.zeros((4, 8, 8)), labels=np.arange(3)),
+        "images has shape (4, 8, 8) and labels (3,)",
+    ),
+    "too large numbers": (
+        lambda: npz(images=np.full((4, 8, 8), 999), labels=np.arange(4)),
+        "The pixels go from 999 to 999",
+    ),
+    "NaN": (lambda: npz(images=np.full((4, 8, 8), np.nan), labels=np.arange(4)), "The pixels go from nan"),
+    "text as pixels": (lambda: npz(images=np.full((4, 8, 8), "x"), labels=np.arange(4)), "The pixels are of type"),
+    "four channels": (lambda: npz(images=np.zeros((4, 8, 8, 4)), labels=np.arange(4)), "channels. Wanted: 1"),
+    "tiny": (lambda: npz(images=np.zeros((4, 3, 3)), labels=np.arange(4)), "at least 8 x 8"),
+    "nothing": (lambda: npz(images=np.zeros((0, 8, 8)), labels=np.arange(0)), "The arrays are empty"),
+    "a label each": (lambda: npz(images=np.zeros((50, 8, 8)), labels=np.arange(50)), "50 different labels"),
+    "one class": (lambda: npz(images=np.zeros((4, 8, 8)), labels=np.zeros(4, int)), "one class only, 0"),
+}
+
+
+@pytest.mark.parametrize(("make", "says"), WRONG_ARRAYS.values(), ids=WRONG_ARRAYS)
+def test_an_npz_that_cannot_be_used_is_refused_in_a_sentence(make, says):
+    with pytest.raises(DataError) as refused:
+        read_npz(make())
+    assert says in str(refused.value)
+
+
+def test_an_npz_that_claims_a_huge_array_is_refused_by_its_header():
+    buffer = io.BytesIO()
+    np.lib.format.write_array_header_1_0(buffer, {"descr": "|u1", "fortran_order": False, "shape": (10**6, 10**4, 3)})
+    content = zipped({"images.npy": buffer.getvalue(), "labels.npy": buffer.getvalue()})
+    with pytest.raises(DataError, match="too large"):
+        read_npz(content)
+
+
+class Pickled:
+    def __reduce__(self):
+        return print, ("a pickle ran",)
+
+
+def test_a_pickle_in_an_npz_never_runs(capsys):
+    with pytest.raises(DataError):
+        read_npz(npz(images=np.array([Pickled()], dtype=object), labels=np.arange(1)))
+    assert "a pickle ran" not in capsys.readouterr().out
+
+
+WRONG_CSVS = {
+    "no text": (lambda: b"\xff\xfe\x00\x01", "not text in UTF-8"),
+    "empty": (lambda: b"", "The CSV has no rows"),
+    "ragged": (lambda: "\n".join([*rows(), "a,1,2"]).encode(), "Row 7 of the CSV has 3 columns, the first 65."),
+    "no square": (lambda: "\n".join(rows(pixels=70)).encode(), "Each row has 70 pixels, which is no square image"),
+    "words as pixels": (
+        lambda: "\n".join([*rows(), "a," + ",".join(["x"] * 64)]).encode(),
+        "Some pixels are not numbers",
+    ),
+    "missing pixels": (lambda: "\n".join([*rows(), "a," + "," * 63]).encode(), "Some pixels are missing"),
+    "too bright": (lambda: "\n".join([*rows(), "a," + ",".join(["300"] * 64)]).encode(), "The pixels go from 0 to 300"),
+    "a million columns": (
+        lambda: b"a" + b",1" * 1_000_000 + b"\nb" + b",1" * 1_000_000,
+        "more than 200,000 characters",
+    ),
+    "label in the wrong column": (
+        lambda: "\n".join(rows(60, labels=[f"p{i}" for i in range(30)])).encode(),
+        "30 different labels",
+    ),
+    "one class": (lambda: "\n".join(rows(labels=("a",))).encode(), "one class only, a"),
+    "markup as label": (lambda: "\n".join(rows(labels=("<>", "b"))).encode(), "cannot be the name of a class"),
+}
+
+
+@pytest.mark.parametrize(("make", "says"), WRONG_CSVS.values(), ids=WRONG_CSVS)
+def test_a_csv_that_cannot_be_used_is_refused_in_a_sentence(make, says):
+    content = make()
+    begun = time.monotonic()
+    with pytest.raises(DataError) as refused:
+        read_csv(content)
+    assert says in str(refused.value)
+    assert time.monotonic() - begun < 10
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.binary(max_size=400), st.sampled_from(["zip", "npz", "csv", "picture"]))
+def test_any_bytes_are_read_or_refused_in_words(junk, kind):
+    read = {
+        "zip": lambda c: read_zip(c, 32),
+        "npz": read_npz,
+        "csv": read_csv,
+        "picture": lambda c: read_picture(c, 32),
+    }
+    with pytest.raises(DataError):
+        read[kind](junk)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_a_file_with_bytes_changed_is_read_or_refused_in_words(data):
+    kind = data.draw(st.sampled_from(["zip", "npz", "csv", "png", "jpg", "webp"]))
+    content = bytearray(
+        {
+            "zip": lambda: zipped(two_folders()),
+            "npz": lambda: npz(images=np.zeros((4, 8, 8), np.uint8), labels=np.array([0, 0, 1, 1])),
+            "csv": lambda: "\n".join(rows()).encode(),
+            "png": picture,
+            "jpg": lambda: picture(kind="JPEG"),
+            "webp": lambda: picture(kind="WEBP"),
+        }[kind]()
+    )
+    for _ in range(data.draw(st.integers(1, 5))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    read = {"zip": lambda c: read_zip(c, 32), "npz": read_npz, "csv": read_csv}.get(kind, lambda c: read_picture(c, 32))
+    try:
+        read(bytes(content))
+    except DataError:
+        return
+
+
+# --- names, limits, the split ---
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("<b>cat</b>", "b cat b"), ("a" * 300, "a" * 40), ("  x \n y ", "x y"), ("고양이", "고양이"), ("3", "3")],
+)
+def test_a_name_is_shown_without_markup_and_at_most_40_long(name, shown):
+    assert clean_name(name) == shown
+
+
+@pytest.mark.parametrize("name", ["", "  ", "<>", "***", "__"])
+def test_a_name_without_a_letter_is_refused(name):
+    with pytest.raises(DataError, match="cannot be the name of a class"):
+        clean_name(name)
+
+
+def collection_of(**counts) -> Collection:
+    collection = Collection("pictures")
+    for number, (name, count) in enumerate(counts.items()):
+        collection = collection.add(name, [np.full((1, 8, 8), 10 * number + i, np.uint8) for i in range(count)])
+    return collection
+
+
+def test_pictures_of_another_size_are_refused_and_nothing_is_lost():
+    collection = collection_of(a=2)
+    with pytest.raises(DataError, match="have 1 x 8 x 8 numbers"):
+        collection.add("a", [np.zeros((3, 8, 8), np.uint8)])
+    assert len(collection) == 2
+
+
+@given(st.lists(st.integers(2, 9), min_size=2, max_size=6), st.floats(0.1, 0.5), st.integers(0, 5))
+def test_every_class_is_learnt_from_and_tested_and_no_picture_is_in_both(counts, share, seed):
+    collection = collection_of(**{f"c{i}": count for i, count in enumerate(counts)})
+    dataset = collection.build_dataset(share, seed)
+    for split in (dataset.train, dataset.test):
+        assert set(split.targets.tolist()) == set(range(len(counts)))
+    both = torch.cat([dataset.train.images, dataset.test.images])[:, 0, 0, 0].tolist()
+    assert sorted(both) == sorted(10 * c + i for c, count in enumerate(counts) for i in range(count))
+    again = collection.build_dataset(share, seed)
+    assert torch.equal(again.test.images, dataset.test.images)
+
+
+def test_classes_stand_in_natural_order():
+    assert collection_of(**{"10": 2, "9": 2, "b": 2, "a": 2}).build_dataset(0.5, 0).classes == ("9", "10", "a", "b")
+
+
+def test_the_custom_dataset_answers_as_the_lesson_says():
+    data, targets = torch.arange(6).view(3, 2), torch.tensor([1, 0, 1])
+    dataset = CustomDataset(data, targets)
+    assert len(dataset) == 3
+    assert dataset[1][0].tolist() == [2, 3]
+    assert dataset[1][1] == 0
