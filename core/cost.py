@@ -1,21 +1,20 @@
 """What a run will cost before it is started: its steps, and its seconds as measured on this machine just now."""
 
-import statistics
 import time
 from dataclasses import replace
-from itertools import islice
 from typing import NamedTuple
 
-from core.config import TrainConfig
-from core.data.dataset import DataSet
-from core.device import pick_device
-from core.evaluation import loss_and_accuracy
-from core.lessons import Lesson
-from core.training import Step, steps_per_epoch, train
+import torch
 
-WARM_UP = 3  # steps not counted
-MEASURED = 25  # steps at most
-BUDGET = 0.25  # seconds
+from core.config import TrainConfig
+from core.data.dataset import DataSet, Split, Texts, Truncation
+from core.device import pick_device
+from core.inference import answer_batches, batch_of
+from core.lessons import Lesson
+from core.training import Step, epoch_batches, steps_per_epoch, train
+
+WARM_UP = 2  # steps not counted
+BUDGET = 0.2  # seconds
 
 
 class Cost(NamedTuple):
@@ -27,24 +26,59 @@ class Cost(NamedTuple):
 
 
 def measure_cost(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Cost:
-    """Train a throw-away network for a few steps and test it once; takes about a quarter of a second."""
+    """Train a throw-away network for a few steps and test it once; takes about half a second, longer for long texts.
+
+    Raises ConfigError when the network cannot be built.
+    """
     device, _ = pick_device(config.device)
-    model = lesson.build_model(config.seed)
+    model = lesson.build_model_for(dataset, config)
     harmless = replace(config, learning_rate=1e-6)  # a rate that diverges must not break the measurement
+    sizes = [size_of(dataset.train, part, config, dataset) for part in first_epoch(dataset, config)]
     steps = (event for event in train(model, dataset, harmless, device) if isinstance(event, Step))
-    durations: list[float] = []
+    measured = seconds = 0.0
     last = time.perf_counter()
-    for step in islice(steps, WARM_UP + MEASURED):
+    for done, size in enumerate(sizes, start=1):
+        next(steps)
         now = time.perf_counter()
-        if step.batch > 1 or not durations:  # before the first step of a later epoch comes a test
-            durations.append(now - last)
+        if done > WARM_UP or done == len(sizes):
+            measured, seconds = measured + size, seconds + now - last
         last = now
-        if sum(durations[WARM_UP:]) > BUDGET:
+        if seconds > BUDGET:
             break
-    step_seconds = statistics.median(durations[WARM_UP:] or durations[-1:])
-    begun = time.perf_counter()
-    loss_and_accuracy(model, dataset.test.to(device), dataset.normalization(config.normalization))
-    test_seconds = time.perf_counter() - begun
+    epoch_seconds = seconds / measured * sum(sizes)
     per_epoch = steps_per_epoch(len(dataset.train), config.batch_size)
-    total = per_epoch * config.epochs
-    return Cost(per_epoch, total, total * step_seconds + config.epochs * test_seconds)
+    test_seconds = config.epochs * measure_test(model, dataset.held_out, dataset, config)
+    if dataset.validation is not None:
+        test_seconds += measure_test(model, dataset.test, dataset, config)
+    return Cost(per_epoch, per_epoch * config.epochs, config.epochs * epoch_seconds + test_seconds)
+
+
+def first_epoch(dataset: DataSet, config: TrainConfig) -> list[torch.Tensor]:
+    """The mini-batches that the run begins with."""
+    return epoch_batches(dataset.train, config, torch.Generator().manual_seed(config.seed))
+
+
+def size_of(split: Split, indices: torch.Tensor, config: TrainConfig, dataset: DataSet) -> int:
+    """What the time of a mini-batch is proportional to: examples, times the longest text's words."""
+    preparation = dataset.preparation(config)
+    if isinstance(split.inputs, Texts) and isinstance(preparation, Truncation):
+        chosen = split.inputs.lengths[indices].clamp(1, preparation.max_length or None)
+        return len(indices) * int(chosen.max())
+    return len(indices)
+
+
+def measure_test(model: torch.nn.Module, split: Split, dataset: DataSet, config: TrainConfig) -> float:
+    """Seconds that answering the whole split will take, from the batches that fit into the budget."""
+    device = next(model.parameters()).device
+    moved, preparation = split.to(device), dataset.preparation(config)
+    sizes = [
+        size_of(split, indices, config, dataset)
+        for indices in preparation.order(split.inputs).split(batch_of(split.inputs))
+    ]
+    begun = time.perf_counter()
+    measured = 0
+    for size, _ in zip(sizes, answer_batches(model, moved.inputs, preparation), strict=False):
+        measured += size
+        if time.perf_counter() - begun > BUDGET:
+            break
+    return (time.perf_counter() - begun) / measured * sum(sizes)

@@ -1,5 +1,6 @@
 """How good is it: numbers from logits and targets. The metrics themselves are scikit-learn's."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import nn
 
-from core.data.dataset import DataSet, Normalization, Split
+from core.data.dataset import DataSet
 from core.inference import compute_logits
 from core.network import TrainedNetwork
 
@@ -27,7 +28,6 @@ class Mistake:
     """One test example that the network got wrong."""
 
     index: int  # in the test set
-    image: NDArray[np.uint8]  # (C, H, W)
     truth: str
     guess: str
     probability: float  # of the guess, 0 to 1
@@ -47,7 +47,12 @@ class Evaluation:
     @property
     def accuracy(self) -> float:
         """Share of right answers, 0 to 1."""
-        return float((self.predictions == self.targets).mean())
+        return self.right / len(self.targets)
+
+    @property
+    def right(self) -> int:
+        """Right answers."""
+        return int((self.predictions == self.targets).sum())
 
     @property
     def loss(self) -> float:
@@ -83,14 +88,13 @@ class Evaluation:
             "the darker a cell, the larger its share of the row."
         )
 
-    def worst_mistakes(self, split: Split, count: int) -> list[Mistake]:
-        """At most `count` wrong answers, highest loss first; `split` is the one that was evaluated."""
+    def worst_mistakes(self, count: int) -> list[Mistake]:
+        """At most `count` wrong answers, highest loss first."""
         wrong = np.flatnonzero(self.predictions != self.targets)
         worst = wrong[np.argsort(-self.losses[wrong], kind="stable")][:count]
         return [
             Mistake(
                 index=int(i),
-                image=split.inputs[i].numpy(),
                 truth=self.classes[self.targets[i]],
                 guess=self.classes[self.predictions[i]],
                 probability=float(self.probabilities[i].max()),
@@ -100,10 +104,12 @@ class Evaluation:
         ]
 
 
-def evaluate(network: TrainedNetwork, dataset: DataSet) -> Evaluation:
-    """The network's answers to every example of the data set's test part."""
+def evaluate(
+    network: TrainedNetwork, dataset: DataSet, on_progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> Evaluation:
+    """The network's answers to every example of the data set's test part; calls on_progress with (answered, all)."""
     split = dataset.test
-    logits = compute_logits(network.model, split.inputs, network.card.normalization)
+    logits = compute_logits(network.model, split.inputs, network.card.preparation, on_progress)
     return Evaluation(
         classes=dataset.classes,
         targets=split.targets.numpy(),
@@ -111,14 +117,3 @@ def evaluate(network: TrainedNetwork, dataset: DataSet) -> Evaluation:
         probabilities=logits.softmax(1).numpy(),
         losses=nn.functional.cross_entropy(logits, split.targets, reduction="none").numpy(),
     )
-
-
-def loss_and_accuracy(model: nn.Module, split: Split, normalization: Normalization) -> tuple[float, float]:
-    """(mean loss by example, accuracy 0 to 1) of a network that may be in the middle of training.
-
-    Leaves it in evaluation mode.
-    """
-    logits = compute_logits(model, split.inputs, normalization)
-    loss = nn.functional.cross_entropy(logits, split.targets).item()
-    accuracy = (logits.argmax(1) == split.targets).double().mean().item()
-    return loss, accuracy

@@ -1,5 +1,6 @@
 """From raw input to a prediction, with the same preparation as in training."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,9 +9,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from core.data.dataset import Normalization
-from core.drawing import Gray, centre_digit
+from core.criteria import class_logits
+from core.data.dataset import UNKNOWN, Inputs, Preparation, Texts
+from core.data.tokens import ids_of, tokenize
+from core.drawing import Gray, centre_digit, resize
 from core.network import TrainedNetwork
+
+IMAGES = 500  # answered at once
+TEXTS = 250
 
 
 class Guess(NamedTuple):
@@ -22,9 +28,8 @@ class Guess(NamedTuple):
 
 @dataclass(frozen=True)
 class Prediction:
-    """What the network answers to one drawing."""
+    """What the network answers to one example."""
 
-    seen: Gray  # (28, 28) uint8, what the network was shown
     guesses: tuple[Guess, ...]  # in the order of the classes
 
     @property
@@ -33,17 +38,66 @@ class Prediction:
         return sorted(self.guesses, key=lambda guess: -guess.probability)
 
 
-def compute_logits(model: nn.Module, inputs: Tensor, normalization: Normalization, batch_size: int = 1000) -> Tensor:
-    """images (N, C, H, W) uint8 -> logits (N, classes). Puts the network into evaluation mode; builds no graph."""
+def answer_batches(model: nn.Module, inputs: Inputs, preparation: Preparation) -> Iterator[tuple[Tensor, Tensor]]:
+    """(indices (B,), outputs (B, outputs)) for all examples, a batch at a time in the order that is fastest.
+
+    Puts the network into evaluation mode; builds no graph.
+    """
     model.eval()
-    with torch.no_grad():
-        return torch.cat([model(normalization.apply(part)) for part in inputs.split(batch_size)])
+    order = preparation.order(inputs).to(inputs.ids.device if isinstance(inputs, Texts) else inputs.device)
+    for indices in order.split(batch_of(inputs)):
+        with torch.no_grad():  # a generator must not yield in here: its caller would compute without gradients
+            outputs = model(*preparation.batch(inputs, indices))
+        yield indices, outputs
 
 
-def predict_drawing(network: TrainedNetwork, drawing: Gray) -> Prediction:
-    """A drawing (H, W) uint8, light ink on black, of any size -> the network's answer to it."""
-    seen = centre_digit(drawing)
-    logits = compute_logits(network.model, torch.from_numpy(seen)[None, None], network.card.normalization)
-    probabilities: NDArray[np.float32] = logits.softmax(1)[0].numpy()
-    guesses = zip(network.card.classes, probabilities.tolist(), strict=True)
-    return Prediction(seen, tuple(Guess(name, probability) for name, probability in guesses))
+def count_of(inputs: Inputs) -> int:
+    """How many examples there are."""
+    return len(inputs.offsets) - 1 if isinstance(inputs, Texts) else len(inputs)
+
+
+def batch_of(inputs: Inputs) -> int:
+    """How many examples are answered at once."""
+    return TEXTS if isinstance(inputs, Texts) else IMAGES
+
+
+def compute_logits(
+    model: nn.Module,
+    inputs: Inputs,
+    preparation: Preparation,
+    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Tensor:
+    """N examples -> logits (N, classes), one for each class, on the CPU; calls on_progress with (answered, all)."""
+    answers: list[tuple[Tensor, Tensor]] = []
+    done = 0
+    for answer in answer_batches(model, inputs, preparation):
+        answers.append(answer)
+        done += len(answer[0])
+        on_progress(done, count_of(inputs))
+    indices, outputs = (torch.cat(column).cpu() for column in zip(*answers, strict=True))
+    return class_logits(outputs)[indices.argsort()]
+
+
+def predict_image(network: TrainedNetwork, image: NDArray[np.uint8]) -> Prediction:
+    """An image (C, H, W) uint8 of the network's own size -> its answer."""
+    return _predict(network, torch.tensor(image)[None])
+
+
+def see_drawing(network: TrainedNetwork, drawing: Gray) -> NDArray[np.uint8]:
+    """A drawing (H, W) uint8, light ink on black, of any size -> what the network is shown: (1, S, S) uint8."""
+    return resize(centre_digit(drawing), network.card.input_shape[1])[None]
+
+
+def predict_text(network: TrainedNetwork, text: str) -> tuple[Prediction, list[str]]:
+    """A text as it was typed -> (the network's answer, the words that it does not know)."""
+    assert network.vocabulary is not None
+    words = tokenize(text, network.vocabulary)
+    ids = ids_of(network.vocabulary)
+    numbers = torch.tensor([ids.get(word, UNKNOWN) for word in words], dtype=torch.int32)
+    prediction = _predict(network, Texts(numbers, torch.tensor([0, len(words)])))
+    return prediction, [word for word in words if word not in ids]
+
+
+def _predict(network: TrainedNetwork, inputs: Inputs) -> Prediction:
+    probabilities: list[float] = compute_logits(network.model, inputs, network.card.preparation).softmax(1)[0].tolist()
+    return Prediction(tuple(Guess(*answer) for answer in zip(network.card.classes, probabilities, strict=True)))

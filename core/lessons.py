@@ -2,15 +2,29 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
+import torch
 from torch import nn
 
-from core.config import TrainConfig
-from core.data import digits, mnist
-from core.data.dataset import DataSource
+from core.config import ImageConfig, TrainConfig
+from core.console import Console
+from core.data import cifar10, digits, imdb, mnist, own, reviews, shapes
+from core.data.dataset import DataSet, DataSource
+from core.errors import ConfigError
+from core.models.cifar_net import CifarNet
+from core.models.cnn import CNN, CNNConfig
 from core.models.initialization import build_seeded
+from core.models.lenet import LeNet
+from core.models.lstm import LSTM, LSTMConfig
 from core.models.simple_net import SimpleNet
+from core.models.summary import Layer, summarize
+
+OWN = own.SOURCE.id  # the data set that a visitor brings; what is in it belongs to the visitor
+
+# (hyperparameters, input shape, classes) -> the network; raises ConfigError when it cannot be built
+Architecture = Callable[[Any, tuple[int, ...], int], nn.Module]
 
 
 @dataclass(frozen=True)
@@ -34,33 +48,82 @@ class Lesson:
 
     id: str
     title: str
-    architecture: Callable[[], nn.Module]
-    input_shape: tuple[int, int, int]  # channels, height, width
+    architecture: Architecture
     datasets: tuple[str, ...]  # ids of DATASETS: the post's own first, the built-in one last
     presets: tuple[Preset, ...]  # the one to begin with first
-    log_line: str  # % (epoch, mini-batch, mean loss), as the post prints it
-    accuracy_line: str  # % (test examples, accuracy in percent)
+    console: Console
 
-    def build_model(self, seed: int) -> nn.Module:
-        """The network with first weights drawn from `seed`; equal to `torch.manual_seed(seed); Net()`."""
-        return build_seeded(self.architecture, seed)
+    @property
+    def config_kind(self) -> type[TrainConfig]:
+        """Which hyperparameters it has."""
+        return type(self.presets[0].config)
+
+    def build_model(self, config: TrainConfig, input_shape: tuple[int, ...], classes: int) -> nn.Module:
+        """The network with first weights drawn from config.seed; equal to `torch.manual_seed(seed); Net()`.
+
+        Raises ConfigError when a network of these sizes cannot work.
+        """
+        return build_seeded(partial(self.architecture, config, input_shape, classes), config.seed)
+
+    def build_model_for(self, dataset: DataSet, config: TrainConfig) -> nn.Module:
+        """The network as training begins with it on the data set. Raises ConfigError when it cannot work."""
+        model = self.build_model(config, dataset.input_shape, len(dataset.classes))
+        if isinstance(config, LSTMConfig) and config.embedding == "GloVe":
+            if dataset.vectors is None:
+                raise ConfigError(
+                    f"{dataset.title} has no word vectors: choose the data set {imdb.GLOVE_SOURCE.title}, or let the "
+                    "first word vectors be random."
+                )
+            assert isinstance(model, LSTM)
+            model.embedding.weight.data.copy_(dataset.vectors)
+        return model
+
+    def describe_network(self, dataset: DataSet, config: TrainConfig) -> list[Layer]:
+        """The network layer by layer, built without memory for its weights. Raises ConfigError when it cannot work."""
+        with torch.device("meta"):
+            return summarize(self.build_model_for(dataset, config), dataset.input_shape)
 
 
-DATASETS: Mapping[str, DataSource] = {source.id: source for source in (mnist.SOURCE, digits.SOURCE)}
+DATASETS: Mapping[str, DataSource] = {
+    source.id: source
+    for source in (
+        mnist.SOURCE,
+        mnist.SOURCE_32,
+        cifar10.SOURCE,
+        imdb.SOURCE,
+        imdb.GLOVE_SOURCE,
+        own.SOURCE,
+        digits.SOURCE,
+        digits.SOURCE_32,
+        shapes.SOURCE,
+        reviews.SOURCE,
+    )
+}
+
+_PHOTOGRAPHS = Preset(
+    id="quick",
+    title="Quick",
+    about="Ours: larger batches, AdamW, a one-cycle schedule. A good result in under a minute.",
+    config=ImageConfig(
+        epochs=12, batch_size=64, optimizer="AdamW", learning_rate=0.003, schedule="one-cycle", weight_decay=0.01
+    ),
+    overrides={
+        "shapes": {"epochs": 32, "batch_size": 32, "log_every": 50, "rotation": 45.0, "flip": "yes", "shift": 4}
+    },
+)
 
 _LESSONS = (
     Lesson(
         id="000",
         title="000 · MNIST, fully connected",
-        architecture=SimpleNet,
-        input_shape=(1, 28, 28),
+        architecture=lambda _config, _shape, _classes: SimpleNet(),
         datasets=("mnist", "digits"),
         presets=(
             Preset(
                 id="quick",
                 title="Quick",
                 about="Ours: Adam and the data's own normalisation. A good result in seconds.",
-                config=TrainConfig(
+                config=ImageConfig(
                     epochs=8, batch_size=128, optimizer="Adam", learning_rate=0.001, normalization="dataset"
                 ),
                 overrides={"digits": {"epochs": 30, "batch_size": 32, "log_every": 10}},
@@ -69,19 +132,196 @@ _LESSONS = (
                 id="post",
                 title="As in the post",
                 about="Exactly the post's values: plain SGD with learning rate 0.01, batches of 64, 5 epochs.",
-                config=TrainConfig(
-                    epochs=5,
-                    batch_size=64,
-                    optimizer="SGD",
-                    learning_rate=0.01,
-                    normalization="half",
-                    log_every=100,
+                config=ImageConfig(epochs=5, batch_size=64, optimizer="SGD", learning_rate=0.01, device="cpu"),
+            ),
+        ),
+        console=Console(
+            log="Epoch %d, Mini-batches %5d, Loss: %.3f",
+            accuracy=lambda right, total: (
+                f"Accuracy of the network on the {total} test images: {100 * right / total:.2f} %"
+            ),
+        ),
+    ),
+    Lesson(
+        id="001",
+        title="001 · Your own data, a small CNN",
+        architecture=CNN,
+        datasets=(OWN, "cifar10", "mnist", "digits", "shapes"),
+        presets=(
+            Preset(
+                id="quick",
+                title="Quick",
+                about="Ours: two blocks with pooling, a hidden layer, Adam. Good on small collections.",
+                config=CNNConfig(
+                    epochs=8,
+                    batch_size=32,
+                    optimizer="Adam",
+                    learning_rate=0.002,
+                    normalization="dataset",
+                    blocks=2,
+                    pooling="max",
+                    hidden=64,
+                    log_every=50,
+                ),
+                overrides={
+                    OWN: {"epochs": 30, "batch_size": 8, "log_every": 1, "dropout": 0.2, "shift": 2, "rotation": 10.0}
+                },
+            ),
+            Preset(
+                id="post",
+                title="As in the post",
+                about="The post's skeleton: one convolution, ReLU, one linear layer, plain SGD with learning "
+                "rate 0.01. It "
+                "leaves the sizes, the batches and the number of epochs open; its missing flatten is put in.",
+                config=CNNConfig(epochs=5, batch_size=64, optimizer="SGD", learning_rate=0.01, device="cpu"),
+            ),
+        ),
+        console=Console(
+            epoch=lambda end, examples: f"Epoch {end.epoch} Loss: {end.batch_loss_sum / examples}",
+            accuracy=lambda right, total: f"Accuracy: {right / total}",
+        ),
+    ),
+    Lesson(
+        id="002a",
+        title="002a · CIFAR-10, two epochs",
+        architecture=lambda _config, _shape, _classes: CifarNet(),
+        datasets=("cifar10", "shapes"),
+        presets=(
+            _PHOTOGRAPHS,
+            Preset(
+                id="post",
+                title="As in the post",
+                about="Exactly the post's values: batches of 4, SGD with learning rate 0.001 and momentum 0.9, "
+                "2 epochs.",
+                config=ImageConfig(
+                    epochs=2,
+                    batch_size=4,
+                    optimizer="Momentum",
+                    learning_rate=0.001,
+                    log_every=2000,
                     device="cpu",
                 ),
             ),
         ),
-        log_line="Epoch %d, Mini-batches %5d, Loss: %.3f",
-        accuracy_line="Accuracy of the network on the %d test images: %.2f %%",
+        console=Console(log="[%d, %5d] loss: %.3f", finished="Finished Training"),
+    ),
+    Lesson(
+        id="002b",
+        title="002b · IMDB, an LSTM reads reviews",
+        architecture=lambda config, shape, _classes: LSTM(shape[0], config.reading),
+        datasets=("imdb", "imdb-glove", "reviews"),
+        presets=(
+            Preset(
+                id="quick",
+                title="Quick",
+                about="Ours: the last 200 words of each review, read at its real end, one cycle of a larger "
+                "learning rate.",
+                config=LSTMConfig(
+                    epochs=4,
+                    batch_size=64,
+                    optimizer="Adam",
+                    learning_rate=0.005,
+                    schedule="one-cycle",
+                    clip_norm=1.0,
+                    max_length=200,
+                    keep="end",
+                ),
+                overrides={"reviews": {"epochs": 6, "batch_size": 32, "max_length": 0}},
+            ),
+            Preset(
+                id="post",
+                title="As in the post",
+                about="Exactly the post's values: Adam with learning rate 0.001, batches of 64 mixed reviews "
+                "of full length, "
+                "the state read after the padding, 10 epochs. On IMDB that takes a long time.",
+                config=LSTMConfig(
+                    epochs=10,
+                    batch_size=64,
+                    optimizer="Adam",
+                    learning_rate=0.001,
+                    batching="mixed",
+                    reading="padding's end",
+                    device="cpu",
+                ),
+            ),
+            Preset(
+                id="repaired",
+                title="The post, repaired",
+                about="The post's values, but reviews of like length share a batch and the state is read at "
+                "the review's "
+                "real end.",
+                config=LSTMConfig(epochs=10, batch_size=64, optimizer="Adam", learning_rate=0.001, device="cpu"),
+            ),
+        ),
+        console=Console(accuracy=lambda right, total: f"Test Accuracy: {100 * right / total:.2f}%"),
+    ),
+    Lesson(
+        id="003",
+        title="003 · CIFAR-10, ten epochs and a test",
+        architecture=lambda _config, _shape, _classes: CifarNet(),
+        datasets=("cifar10", "shapes"),
+        presets=(
+            _PHOTOGRAPHS,
+            Preset(
+                id="post",
+                title="As in the post",
+                about="Exactly the post's values: batches of 4, SGD with learning rate 0.001 and momentum 0.9, "
+                "10 epochs.",
+                config=ImageConfig(
+                    epochs=10,
+                    batch_size=4,
+                    optimizer="Momentum",
+                    learning_rate=0.001,
+                    log_every=2000,
+                    device="cpu",
+                ),
+            ),
+        ),
+        console=Console(
+            log="[%d, %5d] loss: %.3f",
+            finished="Finished Training",
+            accuracy=lambda right, total: (
+                f"Accuracy of the network on the {total} test images: {int(100 * right / total)} %"
+            ),
+        ),
+    ),
+    Lesson(
+        id="004",
+        title="004 · A LeNet on MNIST at 32 x 32",
+        architecture=lambda _config, _shape, _classes: LeNet(),
+        datasets=("mnist32", "digits32"),
+        presets=(
+            Preset(
+                id="quick",
+                title="Quick",
+                about="Ours: AdamW, a one-cycle schedule, small shifts. Close to what this network can do.",
+                config=ImageConfig(
+                    epochs=4,
+                    batch_size=64,
+                    optimizer="AdamW",
+                    learning_rate=0.004,
+                    schedule="one-cycle",
+                    normalization="dataset",
+                ),
+                overrides={"digits32": {"epochs": 30, "batch_size": 32, "log_every": 10}},
+            ),
+            Preset(
+                id="post",
+                title="As in the post",
+                about="The post's network, MSE loss and plain SGD with learning rate 0.01. It takes a single "
+                "step; batches of "
+                "64, 5 epochs and the lines below are ours.",
+                config=ImageConfig(
+                    epochs=5, batch_size=64, optimizer="SGD", learning_rate=0.01, loss="MSE", device="cpu"
+                ),
+            ),
+        ),
+        console=Console(
+            log="[%d, %5d] loss: %.3f",
+            accuracy=lambda right, total: (
+                f"Accuracy of the network on the {total} test images: {100 * right / total:.2f} %"
+            ),
+        ),
     ),
 )
 

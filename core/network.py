@@ -7,7 +7,8 @@ from typing import Any
 from torch import nn
 
 from core.config import TrainConfig
-from core.data.dataset import Normalization
+from core.data.dataset import Normalization, Preparation, Truncation
+from core.data.tokens import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -17,34 +18,47 @@ class Card:
     lesson: str
     dataset: str
     classes: tuple[str, ...]
-    normalization: Normalization
+    input_shape: tuple[int, ...]  # (channels, height, width), or (words in the vocabulary,)
+    reads: str  # what can be shown to it: "drawings", "pictures" or "text"
+    preparation: Preparation
     config: TrainConfig
     epochs_done: int
     steps_done: int
-    test_accuracy: float  # 0 to 1, over the whole test set of `dataset`
+    accuracy: float  # 0 to 1
+    measured_on: str  # "test set" or "validation set", of `dataset`
     versions: dict[str, str]  # of torch and the like, when it was trained
     trained_at: str  # ISO 8601, UTC
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""
-        return {**asdict(self), "normalization": self.normalization._asdict()}
+        return {**asdict(self), "preparation": self.preparation._asdict()}
 
     @classmethod
-    def from_dict(cls, values: dict[str, Any]) -> "Card":
+    def from_dict(cls, values: dict[str, Any], config: type[TrainConfig]) -> "Card":
         """The inverse of to_dict. Raises KeyError, TypeError, ValueError or ConfigError on anything else."""
-        mean, std = (tuple(float(number) for number in values["normalization"][key]) for key in ("mean", "std"))
         return cls(
             lesson=str(values["lesson"]),
             dataset=str(values["dataset"]),
             classes=tuple(str(name) for name in values["classes"]),
-            normalization=Normalization(mean, std),
-            config=TrainConfig.from_dict(values["config"]),
+            input_shape=tuple(int(size) for size in values["input_shape"]),
+            reads=str(values["reads"]),
+            preparation=read_preparation(values["preparation"]),
+            config=config.from_dict(values["config"]),
             epochs_done=int(values["epochs_done"]),
             steps_done=int(values["steps_done"]),
-            test_accuracy=float(values["test_accuracy"]),
+            accuracy=float(values["accuracy"]),
+            measured_on=str(values["measured_on"]),
             versions={str(name): str(version) for name, version in values["versions"].items()},
             trained_at=datetime.fromisoformat(values["trained_at"]).isoformat(timespec="seconds"),
         )
+
+
+def read_preparation(values: dict[str, Any]) -> Preparation:
+    """A Normalization or a Truncation from its plain values."""
+    if "max_length" in values:
+        return Truncation(max(0, int(values["max_length"])), str(values["keep"]))
+    mean, std = (tuple(float(number) for number in values[key]) for key in ("mean", "std"))
+    return Normalization(mean, std)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,3 +68,4 @@ class TrainedNetwork:
     model: nn.Module
     card: Card
     origin: str  # where it comes from, for people: "trained here", "uploaded"
+    vocabulary: Vocabulary | None = None  # of a network that reads text

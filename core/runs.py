@@ -23,13 +23,13 @@ from numpy.typing import NDArray
 from torch import nn
 
 from core.config import TrainConfig
-from core.data.dataset import DataSet
+from core.criteria import build_criterion
+from core.data.dataset import TEST_SET, DataSet, Split
 from core.device import pick_device, use_one_thread
-from core.errors import TrainingError
-from core.evaluation import loss_and_accuracy
+from core.errors import ConfigError, TrainingError
 from core.lessons import Lesson
 from core.network import Card, TrainedNetwork
-from core.training import EpochEnd, LogLine, Step, diverged, steps_per_epoch, train
+from core.training import EpochEnd, LogLine, Step, Testing, diverged, steps_per_epoch, test, train
 
 LEASE = 15 * 60.0  # seconds without any page asking after a run until it stops by itself, keeping what was learnt
 PUBLISH_EVERY = 0.1  # seconds between two snapshots
@@ -60,6 +60,7 @@ class Snapshot:
     examples: int = 0  # seen so far
     losses: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))  # (step,) one a mini-batch
     epochs: tuple[EpochEnd, ...] = ()
+    testing: Testing | None = None  # while it is being tested
     log: tuple[str, ...] = ()  # what the post's own script would have printed, the last lines of it
     message: str = ""  # why it failed, or a remark on how it ran
 
@@ -127,7 +128,7 @@ class Run:
         progress = _Progress(self)
         try:
             self._train(progress)
-        except TrainingError as error:
+        except (TrainingError, ConfigError) as error:
             progress.publish(Status.FAILED, str(error))
         except (MemoryError, torch.OutOfMemoryError):
             progress.publish(Status.FAILED, "The memory of this computer is full. Try a smaller batch size.")
@@ -142,46 +143,70 @@ class Run:
 
     def _train(self, progress: "_Progress") -> None:
         device, progress.message = pick_device(self.config.device)
-        model = self.lesson.build_model(self.config.seed)
+        model = self.lesson.build_model_for(self.dataset, self.config)
+        console, ended = self.lesson.console, False
         for event in train(model, self.dataset, self.config, device):
             match event:
                 case Step():
                     progress.add_step(event)
                 case LogLine():
-                    progress.log.append(self.lesson.log_line % event)
+                    progress.print(console.log_line(event))
+                case Testing():
+                    progress.add_testing(event)
                 case EpochEnd():
-                    progress.epochs += (event,)
-                    self.network = self._freeze(model, progress, event.test_accuracy)
-            if self._stop.is_set() or time.monotonic() > self._lease_until:
+                    progress.add_epoch(event)
+                    progress.print(console.epoch_line(event, len(self.dataset.train)))
+                    self.network = self._freeze(model, progress, event.held_out_accuracy)
+            ended = self._stop.is_set() or time.monotonic() > self._lease_until
+            if ended:
                 break
         finished = len(progress.epochs) == self.config.epochs
-        accuracy = progress.epochs[-1].test_accuracy if finished else self._test(model, device, progress.epoch)
-        progress.log.append(self.lesson.accuracy_line % (len(self.dataset.test), 100 * accuracy))
-        self.network = self._freeze(model, progress, accuracy)
+        if finished and console.finished:
+            progress.print([console.finished])
+        # A run that was stopped is judged quickly, by the part that it was tested on after each epoch.
+        split, name = (self.dataset.test, TEST_SET) if finished else (self.dataset.held_out, self.dataset.held_out_name)
+        right = self._test(model, split, device, progress)
+        progress.print(console.accuracy_line(right, len(split)) if split is self.dataset.test else [])
+        self.network = self._freeze(model, progress, right / len(split), name)
         progress.publish(Status.FINISHED if finished else Status.STOPPED)
 
-    def _test(self, model: nn.Module, device: torch.device, epoch: int) -> float:
-        """The accuracy of a network that was stopped on the way."""
-        normalization = self.dataset.normalization(self.config.normalization)
-        loss, accuracy = loss_and_accuracy(model, self.dataset.test.to(device), normalization)
+    def _test(self, model: nn.Module, split: Split, device: torch.device, progress: "_Progress") -> int:
+        """Right answers at the end of a run."""
+        last = progress.epochs[-1] if progress.epochs else None
+        if last and split is self.dataset.held_out and len(progress.epochs) == self.config.epochs:
+            return round(last.held_out_accuracy * len(split))  # has just been tested
+        preparation, criterion = self.dataset.preparation(self.config), build_criterion(self.config)
+        testing = test(model, split.to(device), preparation, criterion)
+        while True:
+            try:
+                progress.add_testing(next(testing))
+            except StopIteration as end:
+                loss, right = end.value
+                break
         if not math.isfinite(loss):
-            raise TrainingError(diverged(loss, epoch, 0, self.config))
-        return accuracy
+            raise TrainingError(diverged(loss, progress.epoch, 0, self.config))
+        return int(right)
 
-    def _freeze(self, model: nn.Module, progress: "_Progress", test_accuracy: float) -> TrainedNetwork:
+    def _freeze(
+        self, model: nn.Module, progress: "_Progress", accuracy: float, measured_on: str = ""
+    ) -> TrainedNetwork:
         card = Card(
             lesson=self.lesson.id,
             dataset=self.dataset.id,
             classes=self.dataset.classes,
-            normalization=self.dataset.normalization(self.config.normalization),
+            input_shape=self.dataset.input_shape,
+            reads=self.dataset.reads,
+            preparation=self.dataset.preparation(self.config),
             config=self.config,
             epochs_done=len(progress.epochs),
             steps_done=progress.step,
-            test_accuracy=test_accuracy,
+            accuracy=accuracy,
+            measured_on=measured_on or self.dataset.held_out_name,
             versions={name: importlib.metadata.version(name) for name in ("torch", "torchvision", "safetensors")},
             trained_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        return TrainedNetwork(copy.deepcopy(model).cpu().eval().requires_grad_(False), card, origin="trained here")
+        frozen = copy.deepcopy(model).cpu().eval().requires_grad_(False)
+        return TrainedNetwork(frozen, card, origin="trained here", vocabulary=self.dataset.vocabulary)
 
 
 class _Progress:
@@ -196,6 +221,7 @@ class _Progress:
         self.epochs: tuple[EpochEnd, ...] = ()
         self.log: deque[str] = deque(maxlen=LOG_LINES_KEPT)
         self.message = ""
+        self.testing: Testing | None = None
 
     def add_step(self, step: Step) -> None:
         """Note one mini-batch; every tenth of a second, let the pages see it."""
@@ -203,7 +229,24 @@ class _Progress:
         self.step += 1
         self.epoch = step.epoch
         size = self._run.config.batch_size
-        self.examples += min(size, len(self._run.dataset.train) - (step.batch - 1) * size)
+        per_epoch = len(self._run.dataset.train)
+        self.examples = (step.epoch - 1) * per_epoch + min(step.batch * size, per_epoch)
+        self._publish_soon()
+
+    def add_testing(self, testing: Testing) -> None:
+        """Note how far a test has come."""
+        self.testing = testing if testing.done < testing.total else None
+        self._publish_soon()
+
+    def add_epoch(self, end: EpochEnd) -> None:
+        """Note the end of an epoch."""
+        self.epochs += (end,)
+
+    def print(self, lines: list[str]) -> None:
+        """Add to what the post's script would have printed."""
+        self.log.extend(lines)
+
+    def _publish_soon(self) -> None:
         if time.perf_counter() - self._published >= PUBLISH_EVERY:
             self.publish(Status.RUNNING)
 
@@ -221,6 +264,7 @@ class _Progress:
             examples=self.examples,
             losses=losses,
             epochs=self.epochs,
+            testing=self.testing,
             log=tuple(self.log),
             message=message or self.message,
         )

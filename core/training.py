@@ -5,16 +5,22 @@ It draws nothing, waits for nobody and knows no thread: pausing is not iterating
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
-from core.config import TrainConfig
-from core.data.dataset import DataSet
+from core.augmentation import Augmentation
+from core.config import ImageConfig, TextConfig, TrainConfig
+from core.criteria import Criterion, build_criterion, class_logits
+from core.data.dataset import DataSet, Preparation, Split, Texts, Truncation
 from core.errors import TrainingError
-from core.evaluation import loss_and_accuracy
+from core.inference import answer_batches
+from core.models.dropout import Dropout
+from core.optimizers import build_optimizer, build_schedule
+
+POOL = 100  # mini-batches that are sorted by length together, as in torchtext's BucketIterator
 
 
 class Step(NamedTuple):
@@ -33,68 +39,125 @@ class LogLine(NamedTuple):
     loss: float
 
 
+class Testing(NamedTuple):
+    """Some of the held-out examples have been answered, at the end of an epoch or of a run."""
+
+    done: int  # examples
+    total: int
+
+
 class EpochEnd(NamedTuple):
     """One pass over the training data is complete. Means are by example; accuracies are 0 to 1."""
 
     epoch: int
     train_loss: float  # measured on the way, while the network was still changing
     train_accuracy: float  # likewise
-    test_loss: float
-    test_accuracy: float
+    held_out_loss: float  # on the validation part, on the test part where there is none
+    held_out_accuracy: float
+    batch_loss_sum: float  # the mini-batches' mean losses, added up: what lesson 001 divides by the number of examples
 
 
-Event = Step | LogLine | EpochEnd
-
-OPTIMIZERS: Mapping[str, Callable[[Iterator[nn.Parameter], TrainConfig], torch.optim.Optimizer]] = {
-    "SGD": lambda parameters, config: torch.optim.SGD(parameters, lr=config.learning_rate, momentum=config.momentum),
-    "Adam": lambda parameters, config: torch.optim.Adam(parameters, lr=config.learning_rate),
-}
+Event = Step | LogLine | Testing | EpochEnd
 
 
 def train(model: nn.Module, dataset: DataSet, config: TrainConfig, device: torch.device) -> Iterator[Event]:
-    """Train `model` in place on `device`, yielding every Step, LogLine and EpochEnd.
+    """Train `model` in place on `device`, yielding every Step, LogLine, Testing and EpochEnd.
 
     The order of examples is that of `DataLoader(shuffle=True, generator=torch.Generator().manual_seed(config.seed))`,
     so on the CPU losses and weights equal the plain loop's bit for bit. Nothing is drawn from torch's global random
     state. Raises TrainingError when the loss is no longer a finite number.
     """
     model.to(device).train()
-    normalization = dataset.normalization(config.normalization)
-    train_split, test_split = dataset.train.to(device), dataset.test.to(device)
-    criterion = nn.CrossEntropyLoss()
-    optimizer = OPTIMIZERS[config.optimizer](model.parameters(), config)
-    generator = torch.Generator().manual_seed(config.seed)
+    preparation = dataset.preparation(config)
+    split, held_out = dataset.train.to(device), dataset.held_out.to(device)
+    criterion = build_criterion(config)
+    optimizer = build_optimizer(model.parameters(), config)
+    schedule = build_schedule(optimizer, config, config.epochs * steps_per_epoch(len(split), config.batch_size))
+    augmentation = Augmentation.of(config) if isinstance(config, ImageConfig) else None
+    order = torch.Generator().manual_seed(config.seed)
+    noise = torch.Generator(device).manual_seed(config.seed)  # of augmentation and dropout
+    for module in model.modules():
+        if isinstance(module, Dropout):
+            module.generator = noise
     for epoch in range(1, config.epochs + 1):
-        running_loss = epoch_loss = 0.0
+        running_loss = epoch_loss = batch_loss_sum = 0.0
         guesses: list[Tensor] = []
-        batches = shuffled_batches(len(train_split), config.batch_size, generator)
-        for batch, order in enumerate(batches, start=1):
-            indices = order.to(device)
-            # index_select gathers far faster than inputs[indices]: `python -m benchmarks details`.
-            inputs = normalization.apply(train_split.inputs.index_select(0, indices))  # (B, C, H, W) float32
-            targets = train_split.targets.index_select(0, indices)  # (B,)
+        batches = epoch_batches(dataset.train, config, order)
+        for batch, on_cpu in enumerate(batches, start=1):
+            indices = on_cpu.to(device)
+            inputs = preparation.batch(split.inputs, indices, augmentation, noise if augmentation else None)
+            targets = split.targets.index_select(0, indices)  # (B,)
             optimizer.zero_grad()
-            logits = model(inputs)  # (B, classes)
-            loss = criterion(logits, targets)
+            outputs = model(*inputs)  # (B, classes), or (B, 1) for two classes
+            loss = criterion(outputs, targets)
             loss.backward()
+            if config.clip_norm:
+                nn.utils.clip_grad_norm_(model.parameters(), config.clip_norm)
             optimizer.step()
-            guesses.append(logits.argmax(1))  # counted once an epoch
+            if schedule is not None:
+                schedule.step()
+            guesses.append(class_logits(outputs.detach()).argmax(1))  # counted once an epoch
             value = loss.item()
             if not math.isfinite(value):
                 raise TrainingError(diverged(value, epoch, batch, config))
             running_loss += value
+            batch_loss_sum += value
             epoch_loss += value * len(targets)
             yield Step(epoch, batch, value)
             if batch % config.log_every == 0:
                 yield LogLine(epoch, batch, running_loss / config.log_every)
                 running_loss = 0.0
-        examples = len(train_split)
-        right = torch.cat(guesses) == train_split.targets.index_select(0, torch.cat(batches).to(device))
-        test_loss, test_accuracy = loss_and_accuracy(model, test_split, normalization)
+        examples = len(split)
+        right = torch.cat(guesses) == split.targets.index_select(0, torch.cat(batches).to(device))
+        held_out_loss, held_out_right = yield from test(model, held_out, preparation, criterion)
         model.train()
-        if not math.isfinite(test_loss):
-            raise TrainingError(diverged(test_loss, epoch, len(batches), config))
-        yield EpochEnd(epoch, epoch_loss / examples, right.sum().item() / examples, test_loss, test_accuracy)
+        if not math.isfinite(held_out_loss):
+            raise TrainingError(diverged(held_out_loss, epoch, len(batches), config))
+        yield EpochEnd(
+            epoch,
+            epoch_loss / examples,
+            right.sum().item() / examples,
+            held_out_loss,
+            held_out_right / len(held_out),
+            batch_loss_sum,
+        )
+
+
+def test(
+    model: nn.Module, split: Split, preparation: Preparation, criterion: Criterion
+) -> Generator[Testing, None, tuple[float, int]]:
+    """(mean loss by example, right answers) of a network that may be in the middle of training, with progress.
+
+    Leaves it in evaluation mode.
+    """
+    loss, right, done = 0.0, 0, 0
+    for indices, outputs in answer_batches(model, split.inputs, preparation):
+        targets = split.targets.index_select(0, indices)
+        loss += criterion(outputs, targets).item() * len(targets)
+        right += int((class_logits(outputs).argmax(1) == targets).sum())
+        done += len(targets)
+        yield Testing(done, len(split))
+    return loss / done, right
+
+
+def epoch_batches(split: Split, config: TrainConfig, generator: torch.Generator) -> list[Tensor]:
+    """One epoch's mini-batches of indices, in a new order."""
+    if isinstance(split.inputs, Texts) and isinstance(config, TextConfig) and config.batching == "like length":
+        lengths = Truncation(config.max_length, config.keep).lengths(split.inputs)
+        return bucketed_batches(lengths, config.batch_size, generator)
+    return list(shuffled_batches(len(split), config.batch_size, generator))
+
+
+def bucketed_batches(lengths: Tensor, batch_size: int, generator: torch.Generator) -> list[Tensor]:
+    """Mini-batches of examples of like length (lengths (N,)), themselves in random order.
+
+    What torchtext's BucketIterator does with sort_within_batch=True: shuffle, sort within pools of 100 batches, cut.
+    """
+    batches: list[Tensor] = []
+    for pool in torch.randperm(len(lengths), generator=generator).split(batch_size * POOL):
+        by_length = pool[lengths[pool].argsort(stable=True)]
+        batches.extend(by_length.split(batch_size))
+    return [batches[i] for i in torch.randperm(len(batches), generator=generator).tolist()]
 
 
 def shuffled_batches(examples: int, batch_size: int, generator: torch.Generator) -> tuple[Tensor, ...]:

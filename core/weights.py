@@ -11,13 +11,19 @@ import torch
 from safetensors.torch import load, save
 from torch import nn
 
-from core.errors import ConfigError, WeightsError
+from core.config import TextConfig
+from core.data.dataset import TEST_SET, VALIDATION_SET, Inputs, Normalization, Texts, Truncation
+from core.data.own import MAX_CLASSES, MAX_SIDE, clean_name
+from core.data.tokens import BASIC, SPACY, Vocabulary
+from core.errors import ConfigError, DataError, WeightsError
 from core.inference import compute_logits
-from core.lessons import DATASETS, LESSONS, Lesson
+from core.lessons import DATASETS, LESSONS, OWN, Lesson
 from core.network import Card, TrainedNetwork
 
 CARD_KEY = "pytorch-playground"  # the entry of the header's metadata that holds the card
+VOCABULARY_KEY = "pytorch-playground-vocabulary"  # likewise, the words of a network for texts
 MAX_HEADER = 1_000_000  # bytes
+MAX_WORDS = 100_000
 _LENGTH = 8  # bytes of the header's length at the start of the file
 
 
@@ -25,7 +31,10 @@ def save_weights(network: TrainedNetwork) -> bytes:
     """The file to hand out. Raises WeightsError when a weight is not a finite number."""
     state = {name: tensor.contiguous() for name, tensor in network.model.state_dict().items()}
     check_finite(state)
-    return save(state, metadata={CARD_KEY: card_json(network.card)})
+    metadata = {CARD_KEY: card_json(network.card)}
+    if network.vocabulary is not None:
+        metadata[VOCABULARY_KEY] = json.dumps(network.vocabulary._asdict())
+    return save(state, metadata=metadata)
 
 
 def card_json(card: Card) -> str:
@@ -36,13 +45,12 @@ def card_json(card: Card) -> str:
 def load_weights(content: bytes) -> TrainedNetwork:
     """A network from a file's content. Raises WeightsError with what is wrong; never runs code from the file."""
     header, data_bytes = read_header(content)
-    card = read_card(header.pop("__metadata__", {}))
-    lesson = LESSONS.get(card.lesson)
-    if lesson is None:
-        raise WeightsError(f"These weights belong to lesson {card.lesson[:20]!r}, which this playground does not have.")
-    model = lesson.build_model(seed=0)
-    check_tensors(header, data_bytes, model, lesson)
+    metadata = header.pop("__metadata__", {})
+    lesson, card = read_card(metadata)
     check_card(card, lesson)
+    vocabulary = read_vocabulary(metadata, card)
+    model = build_empty(lesson, card)
+    check_tensors(header, data_bytes, model, lesson)
     try:
         state = load(content)
     except Exception as error:  # safetensors raises its own class and, for odd headers, several built-in ones
@@ -50,9 +58,18 @@ def load_weights(content: bytes) -> TrainedNetwork:
             "The file is damaged: its tensors cannot be read. Download it again from where it was made."
         ) from error
     check_finite(state)
-    model.load_state_dict(state, strict=True)
-    check_answer(model, card, lesson)
-    return TrainedNetwork(model.eval().requires_grad_(False), card, origin="uploaded")
+    model.load_state_dict(state, strict=True, assign=True)
+    check_answer(model, card)
+    return TrainedNetwork(model.eval().requires_grad_(False), card, origin="uploaded", vocabulary=vocabulary)
+
+
+def build_empty(lesson: Lesson, card: Card) -> nn.Module:
+    """The card's network without memory for its weights, whatever sizes the card claims."""
+    try:
+        with torch.device("meta"):
+            return lesson.build_model(card.config, card.input_shape, len(card.classes))
+    except (ConfigError, RuntimeError) as error:
+        raise WeightsError(f"The description inside the file does not fit a network of lesson {lesson.id}.") from error
 
 
 def read_header(content: bytes) -> tuple[dict[str, Any], int]:
@@ -82,10 +99,12 @@ def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return values
 
 
-def read_card(metadata: Any) -> Card:
-    """The card in the header's metadata."""
+def read_card(metadata: Any) -> tuple[Lesson, Card]:
+    """The card in the header's metadata, and its lesson."""
     try:
-        return Card.from_dict(json.loads(metadata[CARD_KEY]))
+        values = json.loads(metadata[CARD_KEY])
+        lesson = find_lesson(str(values["lesson"]))
+        return lesson, Card.from_dict(values, lesson.config_kind)
     except KeyError as error:
         raise WeightsError(
             "The file is a safetensors file, but not one of this playground: it does not say which lesson, classes and "
@@ -93,6 +112,29 @@ def read_card(metadata: Any) -> Card:
         ) from error
     except (AttributeError, TypeError, ValueError, OverflowError, RecursionError, ConfigError) as error:
         raise WeightsError("The description inside the file cannot be read. Download the weights again.") from error
+
+
+def find_lesson(lesson_id: str) -> Lesson:
+    """The lesson that the weights belong to."""
+    if lesson_id not in LESSONS:
+        raise WeightsError(f"These weights belong to lesson {lesson_id[:20]!r}, which this playground does not have.")
+    return LESSONS[lesson_id]
+
+
+def read_vocabulary(metadata: Any, card: Card) -> Vocabulary | None:
+    """The words that a network for texts knows; None for one that sees images."""
+    if card.reads != "text":
+        return None
+    missing = WeightsError("The file does not hold the words that its network knows. Download it again.")
+    try:
+        values = json.loads(metadata[VOCABULARY_KEY])
+        words, tokenizer = tuple(values["words"]), values["tokenizer"]
+    except (KeyError, AttributeError, TypeError, ValueError, RecursionError) as error:
+        raise missing from error
+    are_words = all(isinstance(word, str) for word in words) and len(set(words)) == len(words) == card.input_shape[0]
+    if not are_words or tokenizer not in (BASIC, SPACY):
+        raise missing
+    return Vocabulary(words, tokenizer)
 
 
 def check_tensors(header: dict[str, Any], data_bytes: int, model: nn.Module, lesson: Lesson) -> None:
@@ -122,21 +164,66 @@ def check_tensors(header: dict[str, Any], data_bytes: int, model: nn.Module, les
 
 def check_card(card: Card, lesson: Lesson) -> None:
     """Raise WeightsError unless the description fits the lesson."""
-    mean, std = card.normalization
+    known = card.dataset in lesson.datasets and (
+        fits_own(card) if card.dataset == OWN else card.classes == DATASETS[card.dataset].classes
+    )
+    for_text = isinstance(card.config, TextConfig)
     fits = (
-        card.dataset in lesson.datasets
-        and card.classes == DATASETS[card.dataset].classes
-        and len(mean) == len(std) == lesson.input_shape[0]
-        and 0 <= card.test_accuracy <= 1
+        known
+        and (card.reads == "text") == for_text == isinstance(card.preparation, Truncation)
+        and (fits_text(card) if for_text else fits_images(card))
+        and 0 <= card.accuracy <= 1
+        and card.measured_on in (TEST_SET, VALIDATION_SET)
     )
     if not fits:
         raise WeightsError(f"The description inside the file does not fit the network of lesson {lesson.id}.")
 
 
-def check_answer(model: nn.Module, card: Card, lesson: Lesson) -> None:
-    """Raise WeightsError unless the network gives finite numbers for a black and a white image."""
-    images = torch.stack([torch.full(lesson.input_shape, value, dtype=torch.uint8) for value in (0, 255)])
-    if not torch.isfinite(compute_logits(model, images, card.normalization)).all():
+def fits_own(card: Card) -> bool:
+    """Whether the classes can be a visitor's own."""
+    try:
+        clean = tuple(clean_name(name) for name in card.classes)
+    except DataError:
+        return False
+    return clean == card.classes and 2 <= len(set(clean)) == len(clean) <= MAX_CLASSES
+
+
+def fits_text(card: Card) -> bool:
+    """Whether the input can be texts."""
+    return len(card.input_shape) == 1 and 2 < card.input_shape[0] <= MAX_WORDS
+
+
+def fits_images(card: Card) -> bool:
+    """Whether the input can be images, and can be normalised."""
+    if not isinstance(card.preparation, Normalization) or len(card.input_shape) != 3:
+        return False
+    channels, height, width = card.input_shape
+    mean, std = card.preparation
+    return (
+        card.reads in ("drawings", "pictures")
+        and channels in (1, 3)
+        and 8 <= height == width <= MAX_SIDE
+        and len(mean) == len(std) == channels
+    )
+
+
+def check_answer(model: nn.Module, card: Card) -> None:
+    """Raise WeightsError unless the network gives finite numbers for the least and the greatest that it can be
+    shown.
+    """
+    inputs: Inputs
+    if isinstance(card.preparation, Truncation):
+        ids = torch.tensor([0, card.input_shape[0] - 1], dtype=torch.int32)
+        inputs = Texts(ids, torch.tensor([0, 1, 2]))
+    else:
+        inputs = torch.stack([torch.full(card.input_shape, value, dtype=torch.uint8) for value in (0, 255)])
+    try:
+        finite = bool(torch.isfinite(compute_logits(model, inputs, card.preparation)).all())
+    except RuntimeError as error:
+        raise WeightsError(
+            f"The description inside the file does not fit the network of lesson {card.lesson}."
+        ) from error
+    if not finite:
         raise WeightsError("The network in this file does not answer with finite numbers, so it cannot be used.")
 
 

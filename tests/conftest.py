@@ -4,17 +4,20 @@ import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # as app.py does, before torch is imported
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 import torch
+from torch import nn
 
-from core.config import TrainConfig
+from core.config import ImageConfig
 from core.data import digits
 from core.data.dataset import DataSet, Normalization, Split
-from core.lessons import LESSONS, Lesson
+from core.lessons import DATASETS, LESSONS, Lesson
 from core.network import TrainedNetwork
 from core.runs import Run
+from tests.packed_cifar10 import trust_packed_cifar10
 
 REAL_DATA = os.environ.get("PLAYGROUND_TEST_DATA")
 collect_ignore = [] if REAL_DATA else ["real_data"]
@@ -27,7 +30,9 @@ def pytest_report_header() -> str:
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     assert REAL_DATA is not None
-    return Path(REAL_DATA)
+    folder = Path(REAL_DATA).resolve()
+    trust_packed_cifar10(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +63,8 @@ def noise() -> DataSet:
         images = torch.randint(0, 256, (count, 1, 28, 28), dtype=torch.uint8, generator=generator)
         return Split(images, torch.arange(count) % 10)
 
-    return DataSet("mnist", "Noise", tuple("0123456789"), split(200), split(50), Normalization((0.4,), (0.3,)))
+    statistics = Normalization((0.4,), (0.3,))
+    return DataSet("mnist", "Noise", tuple("0123456789"), split(200), split(50), statistics=statistics)
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +76,21 @@ def trained(lesson: Lesson, digits_dataset: DataSet) -> TrainedNetwork:
     return run.network
 
 
+def built_in(lesson: Lesson) -> DataSet:
+    """The lesson's data set that needs no network."""
+    return _load(lesson.datasets[-1])
+
+
+@cache
+def _load(dataset_id: str) -> DataSet:
+    return DATASETS[dataset_id].load(Path("nowhere"))
+
+
+def simple_net(lesson: Lesson, seed: int = 0) -> nn.Module:
+    """Lesson 000's network with its first weights."""
+    return lesson.build_model(ImageConfig(seed=seed), (1, 28, 28), 10)
+
+
 @pytest.fixture
-def quick_config() -> TrainConfig:
-    return TrainConfig(epochs=2, batch_size=32, learning_rate=0.05, log_every=3)
+def quick_config() -> ImageConfig:
+    return ImageConfig(epochs=2, batch_size=32, learning_rate=0.05, log_every=3)

@@ -5,8 +5,9 @@ import pytest
 import torch
 
 from core import runs
-from core.config import TrainConfig
+from core.config import ImageConfig
 from core.runs import Run, Status
+from tests.conftest import simple_net
 
 
 def finished(run: Run) -> Run:
@@ -17,10 +18,10 @@ def finished(run: Run) -> Run:
 
 def endless(lesson, dataset) -> Run:
     """A run that would take far longer than any test."""
-    return Run(lesson, dataset, TrainConfig(epochs=50, batch_size=1, learning_rate=1e-6)).start()
+    return Run(lesson, dataset, ImageConfig(epochs=50, batch_size=1, learning_rate=1e-6)).start()
 
 
-def without_relu() -> torch.nn.Module:
+def without_relu(*_sizes) -> torch.nn.Module:
     """A network whose outputs grow without bound when the steps are too large."""
     return torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 64), torch.nn.Linear(64, 10))
 
@@ -46,7 +47,7 @@ def test_a_run_trains_to_the_end_and_keeps_network_curves_and_lines(lesson, nois
     assert snapshot.log[-1].startswith("Accuracy of the network on the 50 test images: ")
     assert run.network is not None
     assert run.network.card.epochs_done == 2
-    assert run.network.card.test_accuracy == snapshot.epochs[-1].test_accuracy
+    assert run.network.card.accuracy == snapshot.epochs[-1].held_out_accuracy
 
 
 def test_stopping_in_mid_epoch_keeps_what_was_learnt(lesson, noise):
@@ -58,12 +59,12 @@ def test_stopping_in_mid_epoch_keeps_what_was_learnt(lesson, noise):
     assert 0 < snapshot.step < snapshot.steps
     assert run.network is not None
     assert run.network.card.steps_done == snapshot.step
-    untrained = lesson.build_model(0).state_dict()
+    untrained = simple_net(lesson, 0).state_dict()
     assert not torch.equal(run.network.model.state_dict()["fc1.weight"], untrained["fc1.weight"])
 
 
 def test_stopping_before_the_first_step_still_ends_the_run(lesson, noise):
-    run = Run(lesson, noise, TrainConfig())
+    run = Run(lesson, noise, ImageConfig())
     run.stop()
     assert finished(run.start()).snapshot.status is Status.STOPPED
 
@@ -85,7 +86,7 @@ def test_a_snapshot_never_changes(lesson, noise):
 
 
 def test_the_network_of_a_run_is_not_touched_by_further_training(lesson, digits_dataset):
-    run = Run(lesson, digits_dataset, TrainConfig(epochs=50, batch_size=16, learning_rate=0.1)).start()
+    run = Run(lesson, digits_dataset, ImageConfig(epochs=50, batch_size=16, learning_rate=0.1)).start()
     wait_for(lambda: run.network is not None)
     network = run.network
     before = {name: tensor.clone() for name, tensor in network.model.state_dict().items()}
@@ -96,7 +97,7 @@ def test_the_network_of_a_run_is_not_touched_by_further_training(lesson, digits_
 
 
 def test_three_runs_at_once_with_one_seed_equal_the_run_alone(lesson, noise):
-    config = TrainConfig(epochs=3, batch_size=16, learning_rate=0.05, seed=4)
+    config = ImageConfig(epochs=3, batch_size=16, learning_rate=0.05, seed=4)
     alone = finished(Run(lesson, noise, config).start())
     together = [Run(lesson, noise, config).start() for _ in range(3)]
     for run in together:
@@ -104,7 +105,7 @@ def test_three_runs_at_once_with_one_seed_equal_the_run_alone(lesson, noise):
 
 
 def test_a_run_that_diverges_says_what_to_try(lesson, noise):
-    config = TrainConfig(epochs=50, batch_size=10, learning_rate=10.0)
+    config = ImageConfig(epochs=50, batch_size=10, learning_rate=10.0)
     run = finished(Run(replace(lesson, architecture=without_relu), noise, config).start())
     assert run.snapshot.status is Status.FAILED
     assert "try a learning rate of 1" in run.snapshot.message
@@ -112,7 +113,7 @@ def test_a_run_that_diverges_says_what_to_try(lesson, noise):
 
 def test_a_network_that_blows_up_in_the_last_step_of_an_epoch_never_replaces_a_good_one(lesson, noise):
     """One mini-batch an epoch: the loss before the step is finite, the network after it is not."""
-    config = TrainConfig(epochs=50, batch_size=200, learning_rate=10.0)
+    config = ImageConfig(epochs=50, batch_size=200, learning_rate=10.0)
     run = finished(Run(replace(lesson, architecture=without_relu), noise, config).start())
     assert run.snapshot.status is Status.FAILED
     assert run.network is not None
@@ -121,7 +122,7 @@ def test_a_network_that_blows_up_in_the_last_step_of_an_epoch_never_replaces_a_g
 
 def test_a_fault_inside_a_network_ends_the_run_with_a_sentence_and_hurts_nobody_else(lesson, noise, quick_config):
     class Broken(torch.nn.Linear):
-        def __init__(self):
+        def __init__(self, *_sizes):
             super().__init__(1, 1)
 
         def forward(self, x):
@@ -135,7 +136,7 @@ def test_a_fault_inside_a_network_ends_the_run_with_a_sentence_and_hurts_nobody_
 
 def test_full_memory_is_said_in_words(lesson, noise, quick_config):
     class Greedy(torch.nn.Linear):
-        def __init__(self):
+        def __init__(self, *_sizes):
             super().__init__(1, 1)
 
         def forward(self, x):

@@ -4,7 +4,9 @@ import pickle
 import random
 import struct
 import zipfile
+from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given, settings
@@ -12,10 +14,14 @@ from hypothesis import strategies as st
 from safetensors.torch import load as load_safetensors
 from safetensors.torch import save as save_safetensors
 
+from core.data.own import Collection
 from core.errors import WeightsError
 from core.evaluation import evaluate
+from core.lessons import LESSONS, OWN
 from core.network import TrainedNetwork
-from core.weights import CARD_KEY, card_json, load_weights, save_weights
+from core.runs import Run
+from core.weights import CARD_KEY, VOCABULARY_KEY, card_json, load_weights, save_weights
+from tests.conftest import built_in, simple_net
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +66,9 @@ def test_the_card_says_what_the_network_is(trained):
     assert card["dataset"] == "digits"
     assert card["classes"] == list("0123456789")
     assert card["config"]["optimizer"] == "Adam"
-    assert card["normalization"] == {"mean": [0.1576], "std": [0.2909]}
+    assert card["preparation"] == {"mean": [0.1576], "std": [0.2909]}
     assert card["versions"]["torch"]
-    assert 0.9 < card["test_accuracy"] <= 1
+    assert 0.9 < card["accuracy"] <= 1
 
 
 def other_network(content: bytes) -> bytes:
@@ -127,12 +133,12 @@ WRONG_FILES = {
     "too few classes": (lambda content: with_card(content, classes=["a"]), "does not fit"),
     "endless class name": (lambda content: with_card(content, classes=["x" * 1000] * 10), "does not fit"),
     "unknown data set": (lambda content: with_card(content, dataset="../../etc"), "does not fit"),
-    "std of zero": (lambda content: with_card(content, normalization={"mean": [0.5], "std": [0.0]}), "finite numbers"),
-    "tiny std": (lambda content: with_card(content, normalization={"mean": [0], "std": [1e-300]}), "finite numbers"),
-    "no channels": (lambda content: with_card(content, normalization={"mean": [], "std": []}), "does not fit"),
+    "std of zero": (lambda content: with_card(content, preparation={"mean": [0.5], "std": [0.0]}), "finite numbers"),
+    "tiny std": (lambda content: with_card(content, preparation={"mean": [0], "std": [1e-300]}), "finite numbers"),
+    "no channels": (lambda content: with_card(content, preparation={"mean": [], "std": []}), "does not fit"),
     "markup as class": (lambda content: with_card(content, classes=["![](http://a.b/c.png)"] * 10), "does not fit"),
-    "two channels": (lambda content: with_card(content, normalization={"mean": [0, 0], "std": [1, 1]}), "does not fit"),
-    "impossible accuracy": (lambda content: with_card(content, test_accuracy=float("nan")), "does not fit"),
+    "two channels": (lambda content: with_card(content, preparation={"mean": [0, 0], "std": [1, 1]}), "does not fit"),
+    "impossible accuracy": (lambda content: with_card(content, accuracy=float("nan")), "does not fit"),
 }
 
 
@@ -170,7 +176,94 @@ def test_a_file_with_bytes_changed_anywhere_in_its_header_is_refused_or_right(co
 
 
 def test_a_network_with_nan_is_not_handed_out(trained, lesson):
-    broken = lesson.build_model(0).requires_grad_(False)
+    broken = simple_net(lesson, 0).requires_grad_(False)
     broken.fc1.bias[0] = torch.nan
     with pytest.raises(WeightsError, match=r"fc1\.bias holds values"):
         save_weights(TrainedNetwork(broken, trained.card, "trained here"))
+
+
+# --- networks of other lessons ---
+
+
+def one_epoch(lesson) -> TrainedNetwork:
+    dataset = built_in(lesson)
+    run = Run(lesson, dataset, replace(lesson.presets[0].config_for(dataset.id), epochs=1, batch_size=256)).start()
+    run.join()
+    assert run.network is not None
+    return run.network
+
+
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+def test_every_lessons_weights_come_back_and_answer_the_same(lesson):
+    network = one_epoch(lesson)
+    loaded = load_weights(save_weights(network))
+    assert loaded.card == network.card
+    assert loaded.vocabulary == network.vocabulary
+    dataset = built_in(lesson)
+    assert (evaluate(loaded, dataset).probabilities == evaluate(network, dataset).probabilities).all()
+
+
+@pytest.fixture(scope="module")
+def of_texts() -> bytes:
+    return save_weights(one_epoch(LESSONS["002b"]))
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (None, "does not hold the words"),
+        ("{", "does not hold the words"),
+        (json.dumps({"words": ["a", "b"], "tokenizer": "basic_english"}), "does not hold the words"),
+        (json.dumps({"words": [["a"]] * 200, "tokenizer": "basic_english"}), "does not hold the words"),
+    ],
+)
+def test_words_that_do_not_fit_are_refused(of_texts, words, says):
+    header = header_of(of_texts)
+    header["__metadata__"][VOCABULARY_KEY] = words
+    if words is None:
+        del header["__metadata__"][VOCABULARY_KEY]
+    with pytest.raises(WeightsError, match=says):
+        load_weights(with_header(of_texts, header))
+
+
+@pytest.fixture(scope="module")
+def of_own_data() -> bytes:
+    collection = Collection("drawings")
+    for name in ("A", "B"):
+        collection = collection.add(name, [np.full((1, 28, 28), i, np.uint8) for i in range(4)])
+    config = replace(LESSONS["001"].presets[0].config_for(OWN), epochs=1)
+    run = Run(LESSONS["001"], collection.build_dataset(0.25, 0), config).start()
+    run.join()
+    assert run.network is not None
+    return save_weights(run.network)
+
+
+def test_a_network_of_ones_own_data_brings_its_classes_along(of_own_data):
+    assert load_weights(of_own_data).card.classes == ("A", "B")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"classes": ["A"]},
+        {"classes": ["A", "A"]},
+        {"classes": ["A", "<img src=x>"]},
+        {"classes": ["A", "![](http://a.b/c.png)"]},
+        {"classes": [str(i) for i in range(30)]},
+        {"input_shape": [1, 4000, 4000]},
+        {"input_shape": [1, 28]},
+        {"input_shape": [2, 28, 28]},
+        {"reads": "minds"},
+        {"measured_on": "<b>my own</b>"},
+    ],
+)
+def test_a_description_of_own_data_that_cannot_be_is_refused(of_own_data, changes):
+    with pytest.raises(WeightsError, match="does not fit"):
+        load_weights(with_card(of_own_data, **changes))
+
+
+def test_a_network_that_claims_to_be_huge_is_refused_before_memory_is_taken(of_own_data):
+    card = json.loads(header_of(of_own_data)["__metadata__"][CARD_KEY])
+    huge = card["config"] | {"channels": 64, "blocks": 1, "pooling": "none", "hidden": 512}
+    with pytest.raises(WeightsError, match="does not fit"):
+        load_weights(with_card(of_own_data, config=huge, input_shape=[1, 64, 64]))
