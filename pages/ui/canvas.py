@@ -9,7 +9,7 @@ from PIL import Image, UnidentifiedImageError
 
 from core.drawing import Gray
 from core.errors import DrawingError
-from pages.ui.session import Drawing, Session
+from pages.ui.session import Drawing, Pad
 
 SIDE = 280  # pixels
 PEN = 20  # pixels
@@ -18,18 +18,18 @@ _UNREADABLE = "The drawing could not be read. Clear it and draw again."
 _PREFIX = "data:image/png;base64,"
 
 
-def drawing_canvas(session: Session) -> Gray | None:
+def drawing_canvas(pad: Pad) -> Gray | None:
     """A black square to draw on in white; its picture (280, 280) uint8 once there is a stroke. Raises DrawingError.
 
-    The drawing is kept in the session and comes back after a visit to another page.
+    The drawing is kept in the pad and comes back after a visit to another page.
     """
     # Importing it outside a running app raises.
     from streamlit_drawable_canvas import st_canvas
 
-    key = f"canvas-{session.drawing_number}"
+    key = f"{pad.name}-{pad.number}"
     if key not in st.session_state:
         # The canvas is about to appear. Until it goes it must get the same strokes on every run.
-        session.strokes_at_mount = session.drawing.strokes if session.drawing else None
+        pad.strokes_at_mount = pad.drawing.strokes if pad.drawing else None
     try:
         st_canvas(
             stroke_width=PEN,
@@ -37,23 +37,23 @@ def drawing_canvas(session: Session) -> Gray | None:
             background_color="#000000",
             height=SIDE,
             width=SIDE,
-            initial_drawing=session.strokes_at_mount,
+            initial_drawing=pad.strokes_at_mount,
             return_image_data=True,
             key=key,
         )
         sent = st.session_state[key]["drawing"]
         strokes, url = sent["raw"], sent["data"]
         if url is not None:  # the browser has spoken since the canvas appeared
-            session.drawing = Drawing(strokes, read_png(url)) if strokes["objects"] else None
+            pad.drawing = Drawing(strokes, read_png(url)) if strokes["objects"] else None
     except (ValueError, TypeError, KeyError, AttributeError) as error:  # a forged message instead of a drawing
         raise DrawingError(_UNREADABLE) from error
-    return session.drawing.image if session.drawing else None
+    return pad.drawing.image if pad.drawing else None
 
 
-def clear_drawing(session: Session) -> None:
+def clear_drawing(pad: Pad) -> None:
     """Take the strokes away."""
-    session.drawing = None
-    session.drawing_number += 1
+    pad.drawing = None
+    pad.number += 1
 
 
 def read_png(url: str) -> Gray:

@@ -20,19 +20,23 @@ SMOOTHING = 0.97  # weight of the past in the smoothed loss
 Floats = NDArray[np.float32]
 
 
-def loss_chart(losses: Floats, epochs: Sequence[EpochEnd], steps: int, steps_per_epoch: int) -> go.Figure:
-    """Over `steps` mini-batches: the loss of each, smoothed, and that of the test set after each epoch."""
+def loss_chart(
+    losses: Floats, epochs: Sequence[EpochEnd], steps: int, steps_per_epoch: int, held_out: str
+) -> go.Figure:
+    """Over `steps` mini-batches: the loss of each, smoothed, and that of the held-out examples after each epoch."""
     curves = [
         _curve("each mini-batch", *thin(losses), {"color": PALE_BLUE, "width": 1}),
         _curve("smoothed", *thin(smooth(losses)), {"color": BLUE, "width": 3}),
-        _test_curve([end.epoch * steps_per_epoch for end in epochs], [end.test_loss for end in epochs]),
+        _held_out_curve(
+            held_out, [end.epoch * steps_per_epoch for end in epochs], [end.held_out_loss for end in epochs]
+        ),
     ]
     x = {"title": "Mini-batch", "range": [0, 1.02 * steps]}  # the last mark is not cut in half
     return _figure(curves, x, {"title": "Loss", "range": [0, _highest_shown(losses)]})
 
 
-def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int) -> go.Figure:
-    """Accuracy in percent on the training and the test examples after each epoch."""
+def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str) -> go.Figure:
+    """Accuracy in percent on the training and the held-out examples after each epoch."""
     numbers = [end.epoch for end in epochs]
     training = _curve(
         "training set",
@@ -41,9 +45,21 @@ def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int) -> go.Figure:
         {"color": BLUE, "width": 3, "dash": "solid"},
         {"size": 9, "symbol": "circle"},
     )
-    tested = _test_curve(numbers, [100 * end.test_accuracy for end in epochs])
+    tested = _held_out_curve(held_out, numbers, [100 * end.held_out_accuracy for end in epochs])
     x = {"title": "Epoch", "range": [0.5, total_epochs + 0.5], "tick0": 1, "dtick": max(1, total_epochs // 10)}
     return _figure([training, tested], x, {"title": "Accuracy (%)"} | ({} if epochs else {"range": [0, 100]}))
+
+
+def schedule_chart(steps: NDArray[np.int64], rates: Floats) -> go.Figure:
+    """The learning rate at moments of the run."""
+    curve = _curve("learning rate", steps, rates, {"color": BLUE, "width": 3})
+    del curve["name"]
+    return _figure(
+        [curve],
+        {"title": "Mini-batch"},
+        {"title": "Learning rate", "rangemode": "tozero", "tickformat": "~g"},
+        height=200,
+    )
 
 
 def _highest_shown(losses: Floats) -> float:
@@ -95,6 +111,18 @@ def confusion_chart(matrix: NDArray[np.int64], classes: Sequence[str]) -> go.Fig
     return _figure([cells], x, {"title": "The truth", "type": "category", "autorange": "reversed"}, height=520)
 
 
+def accuracy_by_class_chart(classes: Sequence[str], accuracies: Sequence[float]) -> go.Figure:
+    """One bar a class: the share of its test examples that was recognised, 0 to 1, shown in percent."""
+    bars = {
+        "type": "bar",
+        "x": list(classes),
+        "y": [100 * accuracy for accuracy in accuracies],
+        "text": [f"{100 * accuracy:.0f}" for accuracy in accuracies],
+        "marker": {"color": BLUE},
+    }
+    return _figure([bars], {"type": "category"}, {"title": "Recognised (%)", "range": [0, 105]}, height=240)
+
+
 def class_balance_chart(classes: Sequence[str], train: NDArray[np.int64], test: NDArray[np.int64]) -> go.Figure:
     """How many training and test examples each class has."""
     bars = [
@@ -108,6 +136,18 @@ def class_balance_chart(classes: Sequence[str], train: NDArray[np.int64], test: 
         },
     ]
     return _figure(bars, {"title": "Class", "type": "category"}, {"title": "Examples"})
+
+
+def length_histogram(edges: Floats, shares: Floats) -> go.Figure:
+    """Share of texts (0 to 1) by their number of words, between consecutive edges."""
+    bars = {
+        "type": "bar",
+        "x": (edges[:-1] + edges[1:]) / 2,
+        "y": 100 * shares,
+        "width": np.diff(edges),
+        "marker": {"color": BLUE},
+    }
+    return _figure([bars], {"title": "Words"}, {"title": "Reviews (%)"}, height=240)
 
 
 def pixel_histogram(edges: Floats, shares: Floats) -> go.Figure:
@@ -156,9 +196,9 @@ def _curve(
     return {"type": "scatter", "name": name, "x": x, "y": y, "mode": mode, "line": line, "marker": marker or {}}
 
 
-def _test_curve(x: Sequence[int], y: Sequence[float]) -> dict[str, Any]:
-    """The test set's curve, which differs from the others in dash and mark as well as in colour."""
-    return _curve("test set", x, y, {"color": ORANGE, "width": 3, "dash": "dot"}, {"size": 9, "symbol": "diamond"})
+def _held_out_curve(name: str, x: Sequence[int], y: Sequence[float]) -> dict[str, Any]:
+    """The held-out examples' curve, which differs from the others in dash and mark as well as in colour."""
+    return _curve(name, x, y, {"color": ORANGE, "width": 3, "dash": "dot"}, {"size": 9, "symbol": "diamond"})
 
 
 def _figure(traces: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], height: int = 320) -> go.Figure:

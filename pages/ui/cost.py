@@ -12,7 +12,7 @@ from core.lessons import Lesson
     ttl=300,
     max_entries=200,
     show_spinner=False,
-    hash_funcs={Lesson: lambda lesson: lesson.id, DataSet: lambda data: data.id},
+    hash_funcs={Lesson: lambda lesson: lesson.id, DataSet: lambda data: (data.id, id(data))},
 )
 def estimated_cost(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Cost:
     """Steps and seconds of a run; the seconds are at most five minutes old."""

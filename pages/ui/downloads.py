@@ -26,9 +26,10 @@ def _offer(source: DataSource, problem: str, state: Download | None) -> None:
         st.warning(state.error, icon=":material/cloud_off:")
     else:
         st.markdown(problem)
+    raw = library().is_raw(source.id)
     st.button(
-        f"Download {source.title} ({megabytes(source.download_bytes)})",
-        icon=":material/download:",
+        f"Prepare {source.title}" if raw else f"Download {source.title} ({megabytes(source.download_bytes)})",
+        icon=":material/play_arrow:" if raw else ":material/download:",
         on_click=library().start_download,
         args=(source.id,),
     )
@@ -39,6 +40,8 @@ def _progress(source: DataSource) -> None:
     state = library().download_state(source.id)
     if state is None or not state.active:
         st.rerun()
+    elif state.stage:
+        st.progress(state.stage_share, text=f"{source.title}: {state.stage}")
     else:
         of = f"{megabytes(state.bytes)} of {megabytes(state.total_bytes)}"
         st.progress(state.share, text=f"Downloading {source.title}: {of}")

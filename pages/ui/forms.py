@@ -5,47 +5,63 @@ from typing import Any
 
 import streamlit as st
 
-from core.config import Bounds, TrainConfig, bounds_of, span
+from core.augmentation import Augmentation
+from core.config import Bounds, ImageConfig, TrainConfig, bounds_of, span
 from core.data.dataset import DataSet
+from core.data.summary import augmented_examples
 from core.lessons import DATASETS, LESSONS, Lesson, Preset
-from pages.ui.downloads import download_panel
-from pages.ui.process import library
+from core.optimizers import OPTIMIZERS, learning_rates
+from core.training import steps_per_epoch
+from pages.ui import charts, datasets
+from pages.ui.images import to_picture
 from pages.ui.session import Session
 
-_FIRST = ("epochs", "batch_size", "optimizer", "learning_rate", "momentum")  # the others are one click away
+PREVIEWED = 6  # images before and after augmentation
 
 
-def lesson_form() -> Lesson:
-    """The lesson, chosen by the visitor."""
+def lesson_form(session: Session) -> Lesson:
+    """The lesson, chosen by the visitor; the same on every page."""
+    _recall(session, "lesson", next(iter(LESSONS)))
     lesson_id = st.selectbox(
         "Lesson",
         list(LESSONS),
         format_func=lambda key: LESSONS[key].title,
         key="lesson",
-        persist_state="session",
         help="Each lesson is one tutorial post: its network, its data, its hyperparameters.",
     )
+    session.choices["lesson"] = lesson_id
     return LESSONS[lesson_id]
 
 
-def dataset_form(lesson: Lesson) -> DataSet:
-    """The data set, chosen by the visitor; the built-in one as long as the chosen one is not on this computer."""
-    shelf = library()
-    usable = [dataset_id for dataset_id in lesson.datasets if not shelf.problem(dataset_id)]
+def chosen_lesson(session: Session) -> Lesson:
+    """The lesson that the visitor chose last, the first one before any choice."""
+    return LESSONS[session.choices.get("lesson", next(iter(LESSONS)))]
+
+
+def _recall(session: Session, key: str, default: str) -> None:
+    """A widget that stands on several pages is about to be drawn: it shows what was chosen on the other one.
+
+    Streamlit takes it for another widget on another page.
+    """
+    if session.page_is_new or key not in st.session_state:
+        st.session_state[key] = session.choices.get(key, default)
+
+
+def dataset_form(session: Session, lesson: Lesson) -> str:
+    """The id of the data set, chosen by the visitor."""
+    key = f"dataset-{lesson.id}"
+    _recall(session, key, next(each for each in lesson.datasets if not datasets.missing(session, each)))
     chosen = st.segmented_control(
         "Data set",
         lesson.datasets,
-        default=usable[0],
         required=True,
         format_func=lambda dataset_id: DATASETS[dataset_id].title,
-        key=f"dataset-{lesson.id}",
-        persist_state="session",
+        key=key,
     )
+    assert isinstance(chosen, str)
+    session.choices[key] = chosen
     st.caption(DATASETS[chosen].about)
-    if chosen not in usable:
-        download_panel(DATASETS[chosen], shelf.problem(chosen), instead=DATASETS[usable[-1]])
-        chosen = usable[-1]
-    return shelf.get(chosen)
+    return chosen
 
 
 def preset_form(lesson: Lesson) -> Preset:
@@ -70,19 +86,83 @@ def config_form(session: Session, lesson: Lesson, dataset: DataSet, preset: Pres
     if session.form_shows != (lesson.id, dataset.id, preset.id):
         session.form_shows = (lesson.id, dataset.id, preset.id)
         _fill(wanted)
-    values: dict[str, Any] = {}
-    columns = st.columns(2)
-    for position, name in enumerate(_FIRST):
-        with columns[position % 2]:
-            unread = _is_unread(bounds_of(name), values)
-            value = _field(name, dataset, disabled=unread)
-            values[name] = getattr(wanted, name) if unread else value
+    form = _Form(wanted, dataset, unused=() if lesson.console.log else ("log_every",))
+    form.columns("main")
+    rates = st.container()
+    if form.has("network"):
+        st.markdown("**The reading**" if dataset.vocabulary else "**The network**")
+        form.columns("network")
+    if form.has("augmentation"):
+        with st.expander("Data augmentation"):
+            form.columns("augmentation")
+            preview = st.container()
     with st.expander("More settings"):
-        for spec in fields(TrainConfig):
-            if spec.name not in _FIRST:
-                values[spec.name] = _field(spec.name, dataset)
-    _note_changes(values, wanted, preset)
-    return TrainConfig(**values)
+        form.columns("more")
+    _note_changes(form.values, wanted, preset)
+    config = type(wanted)(**form.values)
+    with rates:
+        _preview_schedule(config, steps_per_epoch(len(dataset.train), config.batch_size))
+    if isinstance(config, ImageConfig):
+        with preview:
+            _preview_augmentation(dataset, config)
+    return config
+
+
+class _Form:
+    """The widgets of one config, and what they say."""
+
+    def __init__(self, wanted: TrainConfig, dataset: DataSet, unused: tuple[str, ...]) -> None:
+        self.values = wanted.to_dict()  # of fields that are not shown, the preset's
+        self._wanted, self._dataset, self._unused = wanted, dataset, unused
+        self._kind = type(wanted)
+
+    def has(self, group: str) -> bool:
+        """Whether any field belongs to the group."""
+        return bool(self._names(group))
+
+    def columns(self, group: str) -> None:
+        """The group's fields, two in a row."""
+        columns = st.columns(2)
+        shown = 0
+        for name in self._names(group):
+            bounds = bounds_of(self._kind, name)
+            if bounds.only_for and self.values[bounds.only_for[0]] not in bounds.only_for[1]:
+                continue
+            with columns[shown % 2]:
+                self.values[name] = self._field(name, bounds)
+            shown += 1
+
+    def _names(self, group: str) -> list[str]:
+        """Fields with a single choice are no question."""
+        return [
+            spec.name
+            for spec in fields(self._kind)
+            if (bounds := bounds_of(self._kind, spec.name)).group == group
+            and len(bounds.choices) != 1
+            and spec.name not in self._unused
+        ]
+
+    def _field(self, name: str, bounds: Bounds) -> Any:
+        """One hyperparameter's widget."""
+        if bounds.choices:
+            return st.selectbox(
+                bounds.label,
+                bounds.choices,
+                format_func=lambda choice: _choice_label(name, choice, self._dataset),
+                help=bounds.help,
+                key=_key(name),
+                persist_state="session",
+                on_change=_suit_learning_rate if name == "optimizer" else None,
+                args=(self._wanted,) if name == "optimizer" else None,
+            )
+        return st.number_input(
+            bounds.label,
+            step=bounds.step,
+            format="%d" if isinstance(bounds.step, int) else "%g",
+            help=f"{bounds.help} Allowed: {span(bounds)}.",
+            key=_key(name),
+            persist_state="session",
+        )
 
 
 def _fill(config: TrainConfig) -> None:
@@ -95,31 +175,11 @@ def _key(name: str) -> str:
     return f"config-{name}"
 
 
-def _field(name: str, dataset: DataSet, *, disabled: bool = False) -> Any:
-    """One hyperparameter's widget."""
-    bounds = bounds_of(name)
-    if bounds.choices:
-        return st.selectbox(
-            bounds.label,
-            bounds.choices,
-            format_func=lambda choice: _choice_label(name, choice, dataset),
-            help=bounds.help,
-            key=_key(name),
-            persist_state="session",
-        )
-    return st.number_input(
-        bounds.label,
-        step=bounds.step,
-        format="%d" if isinstance(bounds.step, int) else "%g",
-        help=f"{bounds.help} Allowed: {span(bounds)}.",
-        key=_key(name),
-        persist_state="session",
-        disabled=disabled,
-    )
-
-
-def _is_unread(bounds: Bounds, values: dict[str, Any]) -> bool:
-    return bool(bounds.only_for) and values.get("optimizer") != bounds.only_for
+def _suit_learning_rate(wanted: TrainConfig) -> None:
+    """Another optimizer was chosen: a learning rate that suits it, the preset's own for the preset's optimizer."""
+    optimizer = st.session_state[_key("optimizer")]
+    suits = wanted.learning_rate if optimizer == wanted.optimizer else OPTIMIZERS[optimizer].learning_rate
+    st.session_state[_key("learning_rate")] = suits
 
 
 def _choice_label(name: str, choice: str, dataset: DataSet) -> str:
@@ -131,7 +191,29 @@ def _choice_label(name: str, choice: str, dataset: DataSet) -> str:
 
 def _note_changes(values: dict[str, Any], wanted: TrainConfig, preset: Preset) -> None:
     """Say which values differ from the preset, and offer to put them back."""
-    changed = [bounds_of(name).label for name, value in wanted.to_dict().items() if values[name] != value]
+    changed = [bounds_of(type(wanted), name).label for name, value in wanted.to_dict().items() if values[name] != value]
     if changed:
         st.caption(f"Changed from “{preset.title}”: {', '.join(changed)}.")
         st.button("Back to the preset", on_click=_fill, args=(wanted,), type="tertiary", icon=":material/undo:")
+
+
+def _preview_schedule(config: TrainConfig, per_epoch: int) -> None:
+    """The learning rate over the run, unless it stays the same."""
+    if config.schedule == "constant":
+        return
+    steps, rates = learning_rates(config, config.epochs * per_epoch)
+    st.plotly_chart(charts.schedule_chart(steps, rates), key="schedule")
+    st.caption(f"The learning rate over the run: from {rates[0]:.2g} to {rates[-1]:.2g}, at most {rates.max():.2g}.")
+
+
+def _preview_augmentation(dataset: DataSet, config: ImageConfig) -> None:
+    """Some training images, and what the network may be shown instead."""
+    if Augmentation.of(config) is None:
+        st.caption("Nothing is changed: each epoch shows the same images, as in the posts.")
+        return
+    before, after = augmented_examples(dataset, config, PREVIEWED)
+    for title, images in (("Before", before), ("After, drawn anew each time", after)):
+        st.caption(title)
+        with st.container(horizontal=True, gap="xsmall"):
+            for image in images:
+                st.image(to_picture(image, 64), alt=f"A training image, {title.lower()}")

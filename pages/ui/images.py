@@ -6,6 +6,13 @@ from PIL import Image
 
 
 def to_picture(image: NDArray[np.uint8], side: int) -> Image.Image:
-    """(C, H, W) or (H, W) uint8, one or three channels -> a picture of `side` x `side`, every pixel a crisp block."""
+    """(C, H, W) or (H, W) uint8 -> a picture of `side` x `side`.
+
+    One channel: every pixel a crisp block. Three channels: smooth, as a photograph of so few pixels is better
+    recognised.
+    """
     pixels = image if image.ndim == 2 else image.transpose(1, 2, 0).squeeze()
-    return Image.fromarray(pixels).resize((side, side), Image.Resampling.NEAREST)
+    smooth = pixels.ndim == 3
+    return Image.fromarray(pixels).resize(
+        (side, side), Image.Resampling.BICUBIC if smooth else Image.Resampling.NEAREST
+    )

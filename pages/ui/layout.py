@@ -14,6 +14,7 @@ POLL_SECONDS = 1.0
 def open_page(title: str, lead: str, *, shows_run: bool = False) -> Session:
     """Title, one sentence of what the page is for, and the sidebar; `shows_run`: the page shows the run itself."""
     session = get_session()
+    session.page_is_new, session.page = session.page != title, title
     st.title(title)
     st.markdown(lead)
     if session.run is not None and not shows_run:
@@ -49,11 +50,15 @@ def _draw_sidebar(run: Run, snapshot: Snapshot) -> None:
     elif snapshot.active:
         st.progress(snapshot.progress, text=f"Training, {remaining(snapshot)}")
     elif run.network is not None:
-        st.markdown(f"Test accuracy **{100 * run.network.card.test_accuracy:.2f}%**")
+        card = run.network.card
+        st.markdown(f"Accuracy on the {card.measured_on} **{100 * card.accuracy:.2f}%**")
 
 
 def remaining(snapshot: Snapshot) -> str:
     """'epoch 2, 12 s left'."""
+    if snapshot.testing is not None:
+        share = 100 * snapshot.testing.done / snapshot.testing.total
+        return f"testing after epoch {snapshot.epoch}, {share:.0f}% of {snapshot.testing.total:,} examples"
     if snapshot.seconds_left is None:
         return "starting"
     return f"epoch {snapshot.epoch}, {duration(snapshot.seconds_left)} left"

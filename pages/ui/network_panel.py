@@ -3,11 +3,12 @@
 import streamlit as st
 
 from core.errors import WeightsError
-from core.lessons import DATASETS, LESSONS, Lesson
+from core.lessons import DATASETS, Lesson
 from core.network import TrainedNetwork
 from core.runs import Run
 from core.weights import card_json, load_weights, save_weights
-from pages.ui.process import library
+from pages.ui import datasets
+from pages.ui.forms import chosen_lesson
 from pages.ui.run_panel import run_panel
 from pages.ui.session import Session
 from pages.ui.words import describe_network
@@ -54,7 +55,7 @@ def offer_own_network(session: Session) -> None:
     """While uploaded weights are in use: the way back to those that were trained here."""
     run = session.run
     if run is not None and run.network is not None and session.network is not run.network:
-        st.caption("Evaluate and Draw use the uploaded weights now.")
+        st.caption("Evaluate and “Try it” use the uploaded weights now.")
         st.button("Use the network trained here", icon=":material/undo:", on_click=session.follow)
 
 
@@ -91,8 +92,8 @@ def _offer_training(session: Session) -> None:
         st.info("Your network is being trained. It can be used here as soon as its first epoch has ended.")
         run_panel(session.run)
         return
-    lesson = next(iter(LESSONS.values()))
-    dataset_id = next(key for key in lesson.datasets if not library().problem(key))
+    lesson = chosen_lesson(session)
+    dataset_id = next(key for key in lesson.datasets if not datasets.missing(session, key))
     st.info("There is no trained network yet. Train one now, or bring weights that you saved earlier.")
     left, right = st.columns(2)
     with left:
@@ -103,11 +104,11 @@ def _offer_training(session: Session) -> None:
             on_click=_train_quickly,
             args=(session, lesson, dataset_id),
         )
-        st.caption("Takes a few seconds.")
+        st.caption(f"Lesson {lesson.id}. It can be stopped at any time.")
     with right:
         _upload(session)
 
 
 def _train_quickly(session: Session, lesson: Lesson, dataset_id: str) -> None:
-    dataset = library().get(dataset_id)
+    dataset = datasets.load(session, dataset_id)
     session.begin(Run(lesson, dataset, lesson.presets[0].config_for(dataset_id)))

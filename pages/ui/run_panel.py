@@ -2,14 +2,16 @@
 
 import streamlit as st
 
+from core.data.dataset import TEST_SET
 from core.runs import Run, Snapshot, Status
-from core.training import steps_per_epoch
+from core.training import EpochEnd, steps_per_epoch
 from pages.ui import charts
 from pages.ui.layout import poll_while_active, remaining
 from pages.ui.live_chart import live_chart
 from pages.ui.words import duration
 
 STOP_SECONDS = 0.5
+HARDLY = 0.1  # of the way from guessing to always right: less counts as having learnt nothing
 
 
 def run_panel(run: Run) -> None:
@@ -22,18 +24,21 @@ def _draw(run: Run, snapshot: Snapshot) -> None:
     _numbers(run, snapshot)
     st.markdown("**Loss**")
     per_epoch = steps_per_epoch(len(run.dataset.train), run.config.batch_size)
-    figure = charts.loss_chart(snapshot.losses, snapshot.epochs, snapshot.steps, per_epoch)
+    held_out = run.dataset.held_out_name
+    figure = charts.loss_chart(snapshot.losses, snapshot.epochs, snapshot.steps, per_epoch, held_out)
     live_chart(figure, key="loss-chart", alt=_loss_in_words(snapshot), revision=run.id)
     st.markdown("**Accuracy**")
-    figure = charts.accuracy_chart(snapshot.epochs, run.config.epochs)
-    live_chart(figure, key="accuracy-chart", alt=_accuracy_in_words(snapshot), revision=run.id)
+    figure = charts.accuracy_chart(snapshot.epochs, run.config.epochs, held_out)
+    in_words = _accuracy_in_words(snapshot, held_out)
+    live_chart(figure, key="accuracy-chart", alt=in_words, revision=run.id)
     if snapshot.status is Status.STOPPED and run.network is not None:
-        st.caption(f"When it was stopped: {100 * run.network.card.test_accuracy:.2f}% of the test examples right.")
+        card = run.network.card
+        st.caption(f"When it was stopped: {100 * card.accuracy:.2f}% of the {card.measured_on} right.")
     st.caption(
-        f"{_accuracy_in_words(snapshot)} The training curve is measured on the way through an epoch, while the network "
-        "is still changing; the test curve at its end."
+        f"{in_words} The training curve is measured on the way through an epoch, while the network is still changing; "
+        f"that of the {held_out} at its end."
     )
-    _console(snapshot)
+    _console(run, snapshot)
 
 
 def _progress(run: Run, snapshot: Snapshot) -> None:
@@ -61,7 +66,11 @@ def _progress(run: Run, snapshot: Snapshot) -> None:
 def _warn_of_guessing(run: Run, snapshot: Snapshot) -> None:
     """Say when a run has come to its end and the network has learnt nothing."""
     chance = 1 / len(run.dataset.classes)
-    if snapshot.status is Status.FINISHED and run.network and run.network.card.test_accuracy < 2 * chance:
+    if (
+        snapshot.status is Status.FINISHED
+        and run.network
+        and run.network.card.accuracy < chance + HARDLY * (1 - chance)
+    ):
         st.warning(
             f"Hardly better than guessing, which gets {100 * chance:.0f}% right. The learning rate may be too large or "
             "too small, or the training too short.",
@@ -80,16 +89,42 @@ def _numbers(run: Run, snapshot: Snapshot) -> None:
     values = (
         ("Loss, smoothed", f"{_smoothed_loss(snapshot):.3f}" if snapshot.step else "–"),
         ("Training accuracy", f"{100 * last.train_accuracy:.2f}%" if last else "–"),
-        ("Test accuracy", f"{100 * network.card.test_accuracy:.2f}%" if network else "–"),
+        (_accuracy_label(run), f"{100 * network.card.accuracy:.2f}%" if network else "–"),
     )
     for column, (label, value) in zip(st.columns(3), values, strict=True):
         column.metric(label, value)
 
 
-def _console(snapshot: Snapshot) -> None:
+def _accuracy_label(run: Run) -> str:
+    name = run.network.card.measured_on if run.network else run.dataset.held_out_name
+    return "Test accuracy" if name == TEST_SET else "Validation accuracy"
+
+
+def _console(run: Run, snapshot: Snapshot) -> None:
     st.markdown("**Console**, the post's own lines")
-    with st.container(height=260, autoscroll=True):
-        st.code("\n".join(snapshot.log) or "Nothing printed yet.", language=None)
+    with st.container(height=260 if len(snapshot.log) > 4 else "content", autoscroll=True):
+        st.code("\n".join(snapshot.log) or _nothing_printed(run), language=None)
+    if snapshot.epochs and run.lesson.console.epoch is not None:
+        st.caption(_true_mean(run, snapshot.epochs[-1]))
+
+
+def _nothing_printed(run: Run) -> str:
+    console = run.lesson.console
+    return "Nothing printed yet." if console.log or console.epoch else "The post prints nothing before the end."
+
+
+def _true_mean(run: Run, end: EpochEnd) -> str:
+    """Lesson 001 divides by the wrong number: what it prints, and what would be right."""
+    printed, batches = (
+        end.batch_loss_sum / len(run.dataset.train),
+        steps_per_epoch(len(run.dataset.train), run.config.batch_size),
+    )
+    return (
+        f"The post adds up {batches:,} mini-batches' mean losses and divides by the {len(run.dataset.train):,} "
+        f"examples, so its "
+        f"{printed:.4f} is too small by the batch size. Divided by the number of mini-batches it is "
+        f"{end.batch_loss_sum / batches:.4f}."
+    )
 
 
 def _loss_in_words(snapshot: Snapshot) -> str:
@@ -104,11 +139,11 @@ def _smoothed_loss(snapshot: Snapshot) -> float:
     return float(charts.smooth(snapshot.losses[-1000:])[-1])
 
 
-def _accuracy_in_words(snapshot: Snapshot) -> str:
+def _accuracy_in_words(snapshot: Snapshot, held_out: str) -> str:
     if not snapshot.epochs:
         return "The first epoch has not ended yet."
     last = snapshot.epochs[-1]
     return (
         f"After epoch {last.epoch}: {100 * last.train_accuracy:.2f}% of the training examples and "
-        f"{100 * last.test_accuracy:.2f}% of the test examples right."
+        f"{100 * last.held_out_accuracy:.2f}% of the {held_out} right."
     )

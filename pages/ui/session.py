@@ -1,11 +1,14 @@
 """The visitor's Session: the one typed object in session state. Everything else there are widgets' own values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
+from core.data.dataset import DataSet
+from core.data.own import Collection, Picture
 from core.drawing import Gray
+from core.errors import DataError
 from core.evaluation import Evaluation
 from core.network import TrainedNetwork
 from core.runs import Run
@@ -22,20 +25,39 @@ class Drawing:
 
 
 @dataclass
+class Pad:
+    """A place to draw on."""
+
+    name: str
+    drawing: Drawing | None = None
+    strokes_at_mount: dict[str, Any] | None = None  # those that were there when the canvas appeared
+    number: int = 0  # counts cleared drawings: a canvas with a new key is empty
+
+
+@dataclass
 class Session:
-    """One visitor's run, trained weights and drawing."""
+    """One visitor's run, trained weights, data and drawings."""
 
     run: Run | None = None  # the newest one
     follows_run: bool = True  # whether the other pages use the run's network as soon as it has one
     chosen: TrainedNetwork | None = None  # what they use otherwise: the one before, or an uploaded one
-    evaluated: tuple[TrainedNetwork, str, Evaluation] | None = None  # the last one: network, data set id, result
+    evaluated: tuple[TrainedNetwork, DataSet, Evaluation] | None = None  # the last one
     form_shows: tuple[str, str, str] | None = None  # lesson, data set and preset whose values were put into the form
+    page: str = ""  # the one that is open
+    page_is_new: bool = True  # whether it has just been opened
+    choices: dict[str, str] = field(default_factory=dict)  # lesson and data sets, by widget
     examples_shown: int = 0  # on the Data page: how many of each class were shown before
-    drawing: Drawing | None = None
-    strokes_at_mount: dict[str, Any] | None = None  # those that were there when the canvas appeared
-    drawing_number: int = 0  # counts cleared drawings: a canvas with a new key is empty
-    upload_number: int = 0  # likewise for the upload widget
+    pad: Pad = field(default_factory=lambda: Pad("canvas"))  # what is shown to the network
+    sketch: Pad = field(default_factory=lambda: Pad("sketch"))  # what becomes an example of the visitor's own data
+    picture: Picture | None = None  # what is shown to a network for pictures
+    picture_problem: str = ""  # why the last one could not be shown
+    upload_number: int = 0  # counts uploaded weights: an upload widget with a new key is empty
     upload_problem: str = ""  # why the last uploaded file was refused
+    collection: Collection | None = None  # the visitor's own data
+    own_split: tuple[float, int] = (0.25, 0)  # the share of it that is for testing, and the seed of the split
+    own_built: tuple[Collection, tuple[float, int], DataSet] | None = None  # what the data set was made of, and it
+    collecting_number: int = 0  # counts what was added to the collection: its upload widget and camera begin anew
+    collecting_problem: str = ""  # why the last thing could not be added
 
     @property
     def network(self) -> TrainedNetwork | None:
@@ -43,6 +65,14 @@ class Session:
         if self.follows_run and self.run is not None and self.run.network is not None:
             return self.run.network
         return self.chosen
+
+    def own_dataset(self) -> DataSet:
+        """The visitor's own data, split. Raises DataError while nothing can be learnt from it."""
+        if self.collection is None:
+            raise DataError("You have brought no data yet.")
+        if self.own_built is None or self.own_built[:2] != (self.collection, self.own_split):
+            self.own_built = (self.collection, self.own_split, self.collection.build_dataset(*self.own_split))
+        return self.own_built[2]
 
     def begin(self, run: Run) -> None:
         """Start a run, stopping an older one; its network replaces the present one after its first epoch."""

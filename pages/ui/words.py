@@ -22,11 +22,17 @@ def megabytes(count: int) -> str:
     return f"{count / 1e6:.1f} MB"
 
 
+def shorten(text: str, letters: int) -> str:
+    """A long text's beginning and end, where reviewers say what they think."""
+    half = letters // 2
+    return text if len(text) <= letters else f"{text[:half]} ... {text[-half:]}"
+
+
 def describe_network(network: TrainedNetwork, dataset_title: str) -> str:
     """One sentence: which weights these are and how good they were when they were made."""
     card = network.card
     epochs = f"{card.epochs_done} of {card.config.epochs} epochs"
     return (
         f"Network of lesson {card.lesson}, {network.origin}, {epochs} on {dataset_title}; "
-        f"test accuracy {100 * card.test_accuracy:.2f}%."
+        f"{100 * card.accuracy:.2f}% of the {card.measured_on} right."
     )

@@ -1,54 +1,112 @@
-"""Data: look at the examples before training on them."""
+"""Data: look at the examples before training on them; bring your own."""
+
+import inspect
 
 import pandas as pd
 import streamlit as st
 
 from core.data.dataset import DataSet
-from core.data.summary import SAMPLE, class_counts, examples_of, pixel_shares
-from pages.ui import charts
+from core.data.own import CustomDataset
+from core.data.summary import SAMPLE, class_counts, examples_of, length_shares, pixel_shares, texts_of
+from core.lessons import OWN
+from pages.ui import charts, datasets
 from pages.ui.forms import dataset_form, lesson_form
 from pages.ui.images import to_picture
 from pages.ui.layout import open_page
+from pages.ui.own_data import own_data_panel
 from pages.ui.session import Session
+from pages.ui.words import shorten
 
-COLUMNS = 10  # examples of each class
+COLUMNS = 10  # images of each class
+TEXTS = 3  # texts of each class
+LETTERS = 600  # of a text
 
 
 def main() -> None:
     """Draw the page."""
     session = open_page("Data", "Look at the examples before training on them: what goes in decides what can come out.")
-    dataset = dataset_form(lesson_form())
+    lesson = lesson_form(session)
+    chosen = dataset_form(session, lesson)
+    if chosen == OWN:
+        own_data_panel(session)
+        if datasets.missing(session, OWN):
+            return
+    dataset = datasets.load_or_instead(session, lesson.datasets, chosen)
     examples(session, dataset)
+    if lesson.id == "001":
+        as_dataset(dataset)
     left, right = st.columns(2, gap="large")
     with left:
         shapes(dataset)
         balance(dataset)
     with right:
-        normalization(dataset)
+        if dataset.vocabulary is None:
+            normalization(dataset)
+        else:
+            words(dataset)
 
 
 def examples(session: Session, dataset: DataSet) -> None:
-    """A row of training images for each class."""
+    """Training examples of each class."""
     st.subheader("Examples")
     if st.button("Show others", icon=":material/shuffle:"):
         session.examples_shown += COLUMNS
     for label, name in enumerate(dataset.classes):
+        if dataset.vocabulary is not None:
+            st.markdown(f"**{name}**")
+            for found in texts_of(dataset, dataset.train, label, session.examples_shown, TEXTS):
+                with st.container(border=True):
+                    st.text(shorten(found, LETTERS))
+            continue
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            st.markdown(f"**{name}**", width=36)
+            st.markdown(f"**{name}**", width=36 if len(name) < 3 else 84)
             for image in examples_of(dataset.train, label, session.examples_shown, COLUMNS):
-                st.image(to_picture(image, 56), alt=f"A training example of class {name}")
+                st.image(to_picture(image, 56 if len(image) == 1 else 80), alt=f"A training example of class {name}")
+
+
+def as_dataset(dataset: DataSet) -> None:
+    """Lesson 001's CustomDataset at work on the training part."""
+    st.subheader("As a CustomDataset")
+    st.markdown("A `Dataset` of PyTorch answers two questions: how many examples, and what is example number `idx`?")
+    custom = CustomDataset(dataset.train.images, dataset.train.targets)
+    code, result = st.columns([3, 2], gap="large")
+    with code:
+        st.code(inspect.getsource(CustomDataset), language="python")
+    with result:
+        st.code(f"len(dataset)  # calls __len__\n{len(custom)}", language="python")
+        idx = st.number_input("idx", 0, len(custom) - 1, 0, key=f"idx-{dataset.id}")
+        image, target = custom[idx]
+        st.code(
+            f"image, target = dataset[{idx}]  # calls __getitem__\n"
+            f"image.shape   # {tuple(image.shape)}\nimage.dtype   # {image.dtype}\n"
+            f"target        # {target}: {dataset.classes[target]}",
+            language="python",
+        )
+        st.image(to_picture(image.numpy(), 140), alt=f"Training example {idx}: {dataset.classes[target]}")
 
 
 def shapes(dataset: DataSet) -> None:
     """The tensors in memory."""
     st.subheader("Shapes")
+    parts = [("training", dataset.train), ("validation", dataset.validation), ("test", dataset.test)]
     rows = [
         (part, name, str(tuple(tensor.shape)), str(tensor.dtype).removeprefix("torch."))
-        for part, split in (("training", dataset.train), ("test", dataset.test))
-        for name, tensor in (("inputs", split.inputs), ("targets", split.targets))
+        for part, split in parts
+        if split is not None
+        for name, tensor in split.tensors.items()
     ]
     st.table(pd.DataFrame(rows, columns=["Part", "Tensor", "Shape", "Type"]), hide_index=True)
-    st.caption("Shape of inputs: examples, channels, height, width. A pixel is one byte, 0 (black) to 255 (white).")
+    if dataset.vocabulary is None:
+        st.caption(
+            "Shape of inputs: examples, channels, height, width. A pixel is one byte, 0 (black) to 255 (white or "
+            "full colour)."
+        )
+    else:
+        st.caption(
+            "All reviews of a part stand one after the other in ids; review i goes from offsets[i] to offsets[i "
+            "+ 1]. No "
+            "padding is stored: it is added when a mini-batch is made."
+        )
 
 
 def balance(dataset: DataSet) -> None:
@@ -57,6 +115,30 @@ def balance(dataset: DataSet) -> None:
     train, test = class_counts(dataset)
     st.plotly_chart(charts.class_balance_chart(dataset.classes, train, test), key="balance")
     st.caption(f"The rarest class has {train.min():,} training examples, the commonest {train.max():,}.")
+
+
+def words(dataset: DataSet) -> None:
+    """How long the texts are, and which words the network knows."""
+    assert dataset.vocabulary is not None
+    st.subheader("Length")
+    edges, shares, mean, std = length_shares(dataset.train)
+    st.plotly_chart(charts.length_histogram(edges, shares), key="lengths")
+    st.caption(
+        f"{mean:.0f} words on average, standard deviation {std:.0f}. The last bar holds the longest twentieth. In "
+        f"a batch, all "
+        "are filled up to the longest: the more lengths differ, the more filler words."
+    )
+    st.subheader("Vocabulary")
+    known = dataset.vocabulary.words
+    st.markdown(f"{len(known):,} words. The commonest: " + ", ".join(f"`{word}`" for word in known[2:32]))
+    st.caption(
+        "Every other word becomes `<unk>`; `<pad>` fills up short reviews. Texts are cut into words by "
+        + (
+            "spaCy's English rules, as in the post."
+            if dataset.vocabulary.tokenizer == "spacy"
+            else "torchtext's basic_english; the post's spaCy is used where it is installed."
+        )
+    )
 
 
 def normalization(dataset: DataSet) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.device import THREADS, describe_device
-from core.lessons import DATASETS
+from core.lessons import DATASETS, OWN
 from pages.ui.layout import open_page
 from pages.ui.process import library
 from pages.ui.texts import text
@@ -21,7 +21,7 @@ def first_steps() -> None:
     steps = (
         ("pages/views/train.py", "1. Train", ":material/model_training:", "Watch a network learn to read digits."),
         ("pages/views/evaluate.py", "2. Evaluate", ":material/fact_check:", "See how good it is, and where it fails."),
-        ("pages/views/playground.py", "3. Draw", ":material/draw:", "Draw a digit; the network answers at once."),
+        ("pages/views/playground.py", "3. Try it", ":material/draw:", "Draw a digit; the network answers at once."),
     )
     for column, (page, label, icon, what) in zip(st.columns(3), steps, strict=True):
         with column.container(border=True):
@@ -34,7 +34,9 @@ def found_here() -> None:
     st.subheader("Found on this server")
     st.markdown(f"**Device:** {describe_device()}, {THREADS} thread per training run.")
     for source in DATASETS.values():
-        problem = library().problem(source.id)
+        if source.id == OWN:
+            continue
+        problem = library().missing(source.id)
         icon = ":material/download:" if problem else ":material/check_circle:"
         note = f"{problem} The Data page can download it." if problem and source.download else source.about
         st.markdown(f"{icon} **{source.title}:** {note}")

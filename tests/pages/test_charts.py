@@ -33,8 +33,8 @@ def test_smoothing_equals_the_moving_average_written_as_a_loop():
 
 
 def test_the_loss_chart_has_room_for_the_whole_run_and_puts_the_test_loss_at_the_ends_of_epochs():
-    ends = [EpochEnd(1, 0.5, 0.8, 0.4, 0.9), EpochEnd(2, 0.3, 0.9, 0.35, 0.92)]
-    figure = charts.loss_chart(np.ones(20, np.float32), ends, steps=50, steps_per_epoch=10)
+    ends = [EpochEnd(1, 0.5, 0.8, 0.4, 0.9, 5.0), EpochEnd(2, 0.3, 0.9, 0.35, 0.92, 5.0)]
+    figure = charts.loss_chart(np.ones(20, np.float32), ends, steps=50, steps_per_epoch=10, held_out="test set")
     raw, smoothed, tested = figure.data
     assert list(tested.x) == [10, 20]
     assert list(tested.y) == [0.4, 0.35]
@@ -43,12 +43,12 @@ def test_the_loss_chart_has_room_for_the_whole_run_and_puts_the_test_loss_at_the
 
 
 def test_charts_of_a_run_that_has_not_begun_are_empty_not_broken():
-    assert charts.loss_chart(np.empty(0, np.float32), [], steps=50, steps_per_epoch=10).data
-    assert charts.accuracy_chart([], total_epochs=5).data
+    assert charts.loss_chart(np.empty(0, np.float32), [], steps=50, steps_per_epoch=10, held_out="test set").data
+    assert charts.accuracy_chart([], total_epochs=5, held_out="test set").data
 
 
 def test_accuracies_are_in_percent():
-    figure = charts.accuracy_chart([EpochEnd(1, 0.5, 0.8, 0.4, 0.9)], total_epochs=3)
+    figure = charts.accuracy_chart([EpochEnd(1, 0.5, 0.8, 0.4, 0.9, 5.0)], total_epochs=3, held_out="test set")
     assert [list(curve.y) for curve in figure.data] == [[80], [90]]
 
 
@@ -67,6 +67,6 @@ def test_the_confusion_chart_shows_counts_and_survives_a_class_without_examples(
 
 
 def test_curves_differ_in_more_than_colour():
-    training, tested = charts.accuracy_chart([], total_epochs=1).data
+    training, tested = charts.accuracy_chart([], total_epochs=1, held_out="test set").data
     assert training.line.dash != tested.line.dash
     assert training.marker.symbol != tested.marker.symbol

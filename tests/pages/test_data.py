@@ -36,7 +36,7 @@ def download_to_its_end(app):
 
 
 def test_without_a_network_one_sentence_says_so_and_the_built_in_digits_are_used(visit, monkeypatch):
-    monkeypatch.setenv(mnist.MIRROR_VARIABLE, "http://127.0.0.1:9/")
+    monkeypatch.setenv("PLAYGROUND_MNIST_MIRROR", "http://127.0.0.1:9/")
     app = choose_mnist(visit("data"))
     assert "MNIST is not on this server yet." in texts(app)
     download_to_its_end(app)

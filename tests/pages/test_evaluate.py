@@ -28,12 +28,12 @@ def test_without_a_network_it_says_so_and_trains_one_right_here(visit):
 
 
 def test_the_numbers_are_those_of_the_network(evaluated, trained):
-    assert evaluated.metric[0].value == f"{100 * trained.card.test_accuracy:.2f}%"
+    assert evaluated.metric[0].value == f"{100 * trained.card.accuracy:.2f}%"
     assert evaluated.metric[2].value == "360"
     table = evaluated.table[0].value
     assert list(table.columns) == ["Class", "Precision", "Recall", "F1", "Support"]
     assert table["Support"].sum() == 360
-    wrong = round(360 * (1 - trained.card.test_accuracy))
+    wrong = round(360 * (1 - trained.card.accuracy))
     assert len(evaluated.get("image")) == min(wrong, 24)
 
 
@@ -46,7 +46,7 @@ def test_the_same_network_is_evaluated_once(evaluated):
 def test_uploaded_weights_are_used_and_say_so(visit, trained):
     app = upload(visit("evaluate"), "mine.safetensors", save_weights(trained))
     assert "Network of lesson 000, uploaded, 30 of 30 epochs on Built-in digits" in texts(app)
-    assert app.metric[0].value == f"{100 * trained.card.test_accuracy:.2f}%"
+    assert app.metric[0].value == f"{100 * trained.card.accuracy:.2f}%"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ import base64
 import io
 import struct
 import zlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +10,10 @@ from PIL import Image
 
 from core.drawing import enlarge
 from core.errors import DrawingError
+from core.lessons import DATASETS, LESSONS
+from core.runs import Run
 from pages.ui.canvas import read_png
+from tests.conftest import built_in
 from tests.pages.conftest import button, rerun, session_of, texts
 
 
@@ -29,7 +33,7 @@ def claiming_to_be_huge() -> str:
 
 def send_drawing(app, url, objects=({"type": "Path"},)):
     """What the browser sends after a stroke."""
-    key = f"canvas-{session_of(app).drawing_number}"
+    key = f"canvas-{session_of(app).pad.number}"
     app.session_state[key] = {"drawing": {"raw": {"objects": list(objects)}, "data": url}, "backgroundFit": None}
     return rerun(app)
 
@@ -62,7 +66,7 @@ def test_clear_takes_the_drawing_away(canvas, seven):
     button(canvas, "Clear").click()
     rerun(canvas)
     assert "The answer appears here" in texts(canvas)
-    assert session_of(canvas).drawing is None
+    assert session_of(canvas).pad.drawing is None
 
 
 def test_erasing_every_stroke_leaves_nothing_to_answer(canvas, seven):
@@ -106,7 +110,7 @@ def test_a_forged_drawing_is_refused_in_words(canvas, forged):
 
 @pytest.mark.parametrize("state", [{"drawing": None}, {"drawing": {"raw": None, "data": "x"}}, {"other": 1}])
 def test_a_forged_message_is_refused_in_words(canvas, state):
-    canvas.session_state[f"canvas-{session_of(canvas).drawing_number}"] = state
+    canvas.session_state[f"canvas-{session_of(canvas).pad.number}"] = state
     rerun(canvas)
     assert not canvas.metric
 
@@ -114,3 +118,46 @@ def test_a_forged_message_is_refused_in_words(canvas, state):
 def test_the_picture_of_a_fine_screen_is_read_at_the_canvas_size(seven):
     twice = np.kron(seven, np.ones((2, 2), np.uint8))
     assert (read_png(data_url(twice)) == read_png(data_url(seven))).all()
+
+
+def use_quick(visit, lesson_id):
+    """The page with a network of the lesson that has learnt for one epoch."""
+    lesson = LESSONS[lesson_id]
+    dataset = built_in(lesson)
+    run = Run(lesson, dataset, replace(lesson.presets[0].config_for(dataset.id), epochs=1)).start()
+    run.join()
+    app = visit("playground")
+    session_of(app).use(run.network)
+    return rerun(app)
+
+
+def test_a_review_is_answered_and_unknown_words_are_named(visit):
+    app = use_quick(visit, "002b")
+    assert "The network says" in [metric.label for metric in app.metric]
+    app.text_area(key="review").set_value("The film was **gorgonzola** and <b>dull</b>")
+    rerun(app)
+    assert "Words it does not know, and reads as `<unk>`: `**gorgonzola**`" in texts(app)
+    app.text_area(key="review").set_value("   ")
+    rerun(app)
+    assert "The answer appears here when there are words." in texts(app)
+
+
+def test_a_picture_is_answered_and_a_wrong_one_refused_in_words(visit):
+    app = use_quick(visit, "002a")
+    buffer = io.BytesIO()
+    Image.new("RGB", (500, 300), "green").save(buffer, "JPEG")
+    app.file_uploader(key="picture-file").set_value([("leaf.jpg", buffer.getvalue(), "image/jpeg")])
+    rerun(app)
+    assert (
+        next(metric for metric in app.metric if metric.label == "The network says").value in DATASETS["shapes"].classes
+    )
+    app.file_uploader(key="picture-file").set_value([("leaf.png", b"no picture", "image/png")])
+    rerun(app)
+    assert "This picture cannot be used: it is no PNG, JPEG, WebP or BMP picture." in app.error[0].value
+
+
+def test_a_drawing_is_resized_for_lesson_004(visit, seven):
+    app = use_quick(visit, "004")
+    send_drawing(app, data_url(seven))
+    assert "The network says" in [metric.label for metric in app.metric]
+    assert len(session_of(app).network.card.input_shape) == 3

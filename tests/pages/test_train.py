@@ -1,5 +1,6 @@
 import pytest
 
+from core.lessons import LESSONS
 from core.runs import Status
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 
@@ -23,7 +24,7 @@ def test_the_quick_preset_reaches_95_percent_on_the_built_in_digits(visit):
     rerun(app)
     run = run_to_end(app)
     assert run.snapshot.status is Status.FINISHED
-    assert run.snapshot.epochs[-1].test_accuracy >= 0.95
+    assert run.snapshot.epochs[-1].held_out_accuracy >= 0.95
     assert "Accuracy of the network on the 360 test images: " in texts(app)
     assert [metric.value for metric in app.metric][-1].endswith("%")
 
@@ -37,7 +38,9 @@ def test_the_posts_preset_has_exactly_the_posts_values(visit):
     assert values["Batch size"] == 64
     assert values["Optimizer"] == "SGD"
     assert values["Learning rate"] == 0.01
-    assert values["Momentum"] == 0.0
+    assert values["Learning-rate schedule"] == "constant"
+    assert values["Loss"] == "CrossEntropy"
+    assert values["Weight decay"] == 0.0
     assert values["Normalisation"] == "half"
     assert values["Log every ... mini-batches"] == 100
 
@@ -131,9 +134,127 @@ def test_too_few_mini_batches_for_a_log_line_are_pointed_out(visit):
     assert "An epoch has only 23 mini-batches, so the console will print no losses." in texts(app)
 
 
-def test_momentum_is_greyed_out_where_the_optimizer_does_not_read_it(visit):
+def shown(app):
+    return {found.label: found.value for found in [*app.number_input, *app.selectbox]}
+
+
+def test_momentum_is_asked_for_only_where_the_optimizer_reads_it(visit):
     app = visit("train")
-    assert number(app, "Momentum").disabled
-    next(found for found in app.selectbox if found.label == "Optimizer").set_value("SGD")
+    assert "Momentum" not in shown(app)
+    choose_optimizer(app, "Nesterov")
+    assert shown(app)["Momentum"] == 0.9
+
+
+def choose_optimizer(app, name):
+    next(found for found in app.selectbox if found.label == "Optimizer").set_value(name)
     rerun(app)
-    assert not number(app, "Momentum").disabled
+
+
+def test_another_optimizer_comes_with_a_learning_rate_that_suits_it(visit):
+    app = visit("train")
+    assert shown(app)["Learning rate"] == 0.001
+    choose_optimizer(app, "SGD")
+    assert shown(app)["Learning rate"] == 0.05
+    choose_optimizer(app, "Adam")
+    assert shown(app)["Learning rate"] == 0.001
+
+
+def test_a_schedule_is_drawn_before_it_is_used(visit):
+    app = visit("train")
+    assert not app.get("plotly_chart")
+    next(found for found in app.selectbox if found.label == "Learning-rate schedule").set_value("one-cycle")
+    rerun(app)
+    assert len(app.get("plotly_chart")) == 1
+    assert "The learning rate over the run: from 4e-05 to 4e-09, at most 0.001." in texts(app)
+
+
+def test_augmentation_is_shown_before_and_after(visit):
+    app = visit("train")
+    assert "Nothing is changed" in texts(app)
+    number(app, "Rotate by up to ... degrees").set_value(30.0)
+    rerun(app)
+    assert "After, drawn anew each time" in texts(app)
+    assert len(app.get("image")) == 12
+
+
+def open_lesson(visit, lesson_id, page="train"):
+    app = visit(page)
+    app.selectbox(key="lesson").set_value(lesson_id)
+    return rerun(app)
+
+
+@pytest.mark.parametrize("lesson_id", LESSONS)
+def test_every_page_shows_every_lesson_with_every_preset(visit, lesson_id):
+    app = open_lesson(visit, lesson_id, "data")
+    assert "Examples" in texts(app)
+    rerun(app.switch_page("pages/views/train.py"))
+    for preset in reversed(LESSONS[lesson_id].presets):
+        app.segmented_control(key=f"preset-{lesson_id}").set_value(preset.id)
+        rerun(app)
+        assert preset.about in texts(app)
+        assert not button(app, "Start training").disabled
+    number(app, "Epochs").set_value(1)
+    rerun(app)
+    button(app, "Start training").click()
+    rerun(app)
+    run = run_to_end(app)
+    assert run.snapshot.status is Status.FINISHED
+    rerun(app.switch_page("pages/views/evaluate.py"))
+    assert "The worst mistakes" in texts(app)
+    rerun(app.switch_page("pages/views/playground.py"))
+    assert "The answer appears here" in texts(app) or "The network says" in [metric.label for metric in app.metric]
+
+
+def test_the_layers_of_lesson_001_follow_the_widgets(visit):
+    app = open_lesson(visit, "001")
+    assert "32 x 16 x 3 x 3 + 32" in table(app)
+    number(app, "Convolution blocks").set_value(1)
+    number(app, "Channels of the convolution").set_value(5)
+    rerun(app)
+    assert "32 x 16 x 3 x 3 + 32" not in table(app)
+    assert "5 x 1 x 3 x 3 + 5" in table(app)
+
+
+def table(app) -> str:
+    return app.table[-1].value.to_string()
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "says"),
+    [
+        ("Flatten before the linear layer", "no", "mat1 and mat2 shapes cannot be multiplied"),
+        ("Kernel size", 30, "The kernel of 30 x 30 is larger than the image, 28 x 28"),
+    ],
+)
+def test_a_network_that_cannot_work_is_explained_and_cannot_be_started(visit, label, value, says):
+    app = open_lesson(visit, "001")
+    next(found for found in [*app.number_input, *app.selectbox] if found.label == label).set_value(value)
+    rerun(app)
+    assert says in app.error[0].value
+    assert button(app, "Start training").disabled
+
+
+def test_the_wrong_mean_of_lesson_001_stands_beside_the_right_one(visit):
+    app = open_lesson(visit, "001")
+    app.segmented_control(key="preset-001").set_value("post")
+    rerun(app)
+    button(app, "Start training").click()
+    rerun(app)
+    run = run_to_end(app)
+    end = run.snapshot.epochs[-1]
+    assert f"Epoch 5 Loss: {end.batch_loss_sum / 1437}" in run.snapshot.log
+    assert (
+        f"is too small by the batch size. Divided by the number of mini-batches it is {end.batch_loss_sum / 23:.4f}"
+        in (texts(app))
+    )
+
+
+def test_glove_is_refused_in_words_where_there_are_no_vectors(visit):
+    app = open_lesson(visit, "002b")
+    next(found for found in app.selectbox if found.label == "First word vectors").set_value("GloVe")
+    rerun(app)
+    assert "choose the data set IMDB with GloVe" in app.error[0].value
+    assert button(app, "Start training").disabled
+    app.segmented_control(key="dataset-002b").set_value("imdb-glove")
+    rerun(app)
+    assert "Download IMDB with GloVe (946.3 MB)" in [found.label for found in app.button]

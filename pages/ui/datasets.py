@@ -1,0 +1,41 @@
+"""The data sets a visitor can use: the server's, and the visitor's own."""
+
+import streamlit as st
+
+from core.data.dataset import DataSet
+from core.errors import DataError
+from core.lessons import DATASETS, OWN
+from pages.ui.downloads import download_panel
+from pages.ui.process import library
+from pages.ui.session import Session
+
+
+def missing(session: Session, dataset_id: str) -> str:
+    """Why a data set does not seem to be here, as a sentence; "" when it does. Quick."""
+    if dataset_id == OWN:
+        return session.collection.problem if session.collection else "You have brought no data yet."
+    return library().missing(dataset_id)
+
+
+def load(session: Session, dataset_id: str) -> DataSet:
+    """The data set. Raises DataError when it is not here or damaged."""
+    if dataset_id == OWN:
+        return session.own_dataset()
+    with st.spinner(f"Loading {DATASETS[dataset_id].title} ...", show_time=True):
+        return library().get(dataset_id)
+
+
+def load_or_instead(session: Session, dataset_ids: tuple[str, ...], chosen: str) -> DataSet:
+    """The chosen data set; while it is not here, how to get it, and the built-in one."""
+    try:
+        return load(session, chosen)
+    except DataError as error:
+        instead = dataset_ids[-1]
+        if chosen == OWN:
+            with st.container(border=True):
+                st.markdown(str(error))
+                st.page_link("pages/views/data.py", label="Bring your own data", icon=":material/add_photo_alternate:")
+                st.markdown(f"Until then this page uses: **{DATASETS[instead].title}**.")
+        else:
+            download_panel(DATASETS[chosen], str(error), instead=DATASETS[instead])
+        return load(session, instead)

@@ -1,0 +1,217 @@
+"""Bringing one's own data: files, camera, canvas; what has been brought, and how it is split."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from core.data.files import read_csv, read_npz, read_picture, read_zip
+from core.data.own import Collection, Picture
+from core.drawing import centre_digit
+from core.errors import DataError, DrawingError
+from pages.ui.canvas import clear_drawing, drawing_canvas
+from pages.ui.images import to_picture
+from pages.ui.session import Session
+
+SIDES = (32, 48, 64)  # pixels of a picture's side that a network is shown
+SHOWN = 12  # pictures of each class
+WAYS: Mapping[str, str] = {
+    "draw": ":material/draw: Draw",
+    "zip": ":material/folder_zip: Zip of folders",
+    "camera": ":material/photo_camera: Camera",
+    "npz": ":material/data_array: NumPy .npz",
+    "csv": ":material/table: CSV",
+}
+
+
+def own_data_panel(session: Session) -> None:
+    """Everything about the visitor's own data."""
+    way = st.segmented_control(
+        "Bring examples",
+        list(WAYS),
+        default="draw",
+        required=True,
+        format_func=lambda key: WAYS[key],
+        key="own-way",
+        persist_state="session",
+    )
+    match way:
+        case "draw":
+            _draw(session)
+        case "camera":
+            _camera(session)
+        case "zip":
+            side = _side()
+            _upload(
+                session,
+                "A zip with a folder for each class, pictures inside (png, jpg, webp, bmp)",
+                "zip",
+                lambda content: read_zip(content, side),
+            )
+        case "npz":
+            _upload(session, "An .npz with images (N, H, W) or (N, H, W, 3) and labels (N,)", "npz", read_npz)
+        case "csv":
+            _upload(session, "A CSV: in each row a label, then the pixels of one image", "csv", read_csv)
+    if session.collecting_problem:
+        st.error(session.collecting_problem, icon=":material/error:")
+    if session.collection is not None:
+        _brought(session, session.collection)
+
+
+@st.fragment
+def _draw(session: Session) -> None:
+    """The canvas: each drawing becomes an example of the class named beside it."""
+    left, right = st.columns([2, 3], gap="large")
+    with right:
+        name = st.text_input(
+            "Class of the drawing", value="A", max_chars=40, key="sketch-class", persist_state="session"
+        )
+        count = len(session.collection.pictures.get(name.strip(), ())) if session.collection else 0
+        st.caption(f"{count} so far. Ten of each class are enough to begin with; draw them all a little differently.")
+    with left:
+        st.space("small")  # the canvas's own tools appear above it
+        try:
+            drawing = drawing_canvas(session.sketch)
+        except DrawingError as error:
+            st.error(str(error))
+            drawing = None
+    with right:
+        st.button(
+            "Add the drawing",
+            icon=":material/add:",
+            type="primary",
+            disabled=drawing is None,
+            on_click=_add_drawing,
+            args=(session, name),
+        )
+        st.button("Clear", icon=":material/delete:", on_click=clear_drawing, args=(session.sketch,))
+        if session.collection is not None:
+            with st.container(horizontal=True, gap="xsmall"):
+                for picture in session.collection.pictures.get(name.strip(), ())[-SHOWN:]:
+                    st.image(to_picture(picture, 48), alt=f"A drawing of class {name.strip()}")
+        if st.button("Done", icon=":material/check:", type="tertiary", help="Show all classes and the split below."):
+            st.rerun()
+
+
+def _add_drawing(session: Session, name: str) -> None:
+    assert session.sketch.drawing is not None
+    if _add(session, name, centre_digit(session.sketch.drawing.image)[None], reads="drawings"):
+        clear_drawing(session.sketch)
+
+
+def _camera(session: Session) -> None:
+    """The camera: each photograph becomes an example of the class named above it."""
+    side = _side()
+    name = st.text_input("Class of the photograph", value="A", max_chars=40, key="photo-class", persist_state="session")
+    key = f"camera-{session.collecting_number}"
+    st.camera_input("Take a photograph", key=key, on_change=_take_photograph, args=(session, key, name, side))
+
+
+def _take_photograph(session: Session, key: str, name: str, side: int) -> None:
+    photograph = st.session_state.get(key)
+    if photograph is None:
+        return
+    session.collecting_number += 1  # a fresh widget: ready for the next one
+    try:
+        picture = read_picture(photograph.getvalue(), side)
+    except DataError as error:
+        session.collecting_problem = f"The photograph cannot be used: {error}."
+        return
+    _add(session, name, picture, reads="pictures")
+
+
+def _add(session: Session, name: str, picture: Picture, reads: str) -> bool:
+    """One more picture; whether it fitted in."""
+    collection = session.collection or Collection(reads)
+    session.collecting_problem = ""
+    if collection.reads != reads:
+        session.collecting_problem = "Drawings and photographs cannot be mixed. “Begin anew” to bring another kind."
+    else:
+        try:
+            session.collection = collection.add(name, [picture])
+        except DataError as error:
+            session.collecting_problem = str(error)
+    return not session.collecting_problem
+
+
+def _side() -> int:
+    """How large the network's pictures are."""
+    chosen = st.segmented_control(
+        "Size of each picture for the network",
+        SIDES,
+        default=SIDES[0],
+        required=True,
+        format_func=lambda side: f"{side} x {side}",
+        key="own-side",
+        persist_state="session",
+        help="Each picture is cut to a square around its middle and scaled to this size. Larger ones show more "
+        "and train "
+        "slower.",
+    )
+    assert isinstance(chosen, int)
+    return chosen
+
+
+def _upload(session: Session, label: str, ending: str, read: Callable[[bytes], Collection]) -> None:
+    """A file that becomes the visitor's data; a wrong one is refused in words and changes nothing."""
+    key = f"own-{ending}-{session.collecting_number}"
+    st.file_uploader(label, type=[ending], key=key, on_change=_take_file, args=(session, key, read))
+    if session.collection is not None:
+        st.caption("A new file takes the place of what you have brought.")
+
+
+def _take_file(session: Session, key: str, read: Callable[[bytes], Collection]) -> None:
+    uploaded = st.session_state.get(key)
+    session.collecting_problem = ""
+    if uploaded is None:
+        return
+    try:
+        session.collection = read(uploaded.getvalue())
+    except DataError as error:
+        session.collecting_problem = str(error)
+    session.collecting_number += 1  # a fresh widget: the server drops the file
+
+
+def _brought(session: Session, collection: Collection) -> None:
+    """The classes, what is wrong with them, and the split."""
+    st.subheader("What you have brought")
+    for remark in collection.remarks:
+        st.warning(remark, icon=":material/block:")
+    for name, pictures in collection.pictures.items():
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.markdown(f"**{name}**: {len(pictures)}", width=140)
+            for picture in pictures[-SHOWN:]:
+                st.image(to_picture(picture, 48), alt=f"An example of class {name}")
+            st.button(
+                "Remove the last",
+                key=f"remove-{name}",
+                type="tertiary",
+                icon=":material/backspace:",
+                on_click=_remove_last,
+                args=(session, name),
+            )
+    st.button("Begin anew", icon=":material/delete:", on_click=_begin_anew, args=(session,))
+    if collection.problem:
+        st.info(collection.problem, icon=":material/info:")
+        return
+    if collection.imbalance:
+        st.warning(collection.imbalance, icon=":material/balance:")
+    left, right = st.columns(2)
+    share = left.slider("Held out for testing (%)", 10, 50, 25, 5, key="own-share", persist_state="session")
+    seed = right.number_input("Seed of the split", 0, 10_000, 0, key="own-seed", persist_state="session")
+    session.own_split = (share / 100, seed)
+    dataset = session.own_dataset()
+    st.markdown(
+        f"**{len(dataset.train)} for training, {len(dataset.test)} for testing**, the same share of each class, "
+        f"drawn with the "
+        "seed. The network never learns from the second part."
+    )
+    st.page_link("pages/views/train.py", label="Train on it", icon=":material/model_training:")
+
+
+def _remove_last(session: Session, name: str) -> None:
+    assert session.collection is not None
+    session.collection = session.collection.without_last(name)
+
+
+def _begin_anew(session: Session) -> None:
+    session.collection, session.collecting_problem = None, ""

@@ -1,0 +1,171 @@
+"""The visitor's own data, from bringing it to trying the network on it."""
+
+import io
+import zipfile
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.runs import Status
+from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
+from tests.pages.test_playground import data_url
+
+
+@pytest.fixture
+def own(visit):
+    """The Data page with “Your own data” of lesson 001."""
+    app = visit("data")
+    app.selectbox(key="lesson").set_value("001")
+    rerun(app)
+    app.segmented_control(key="dataset-001").set_value("own")
+    return rerun(app)
+
+
+def bring(app, way, name, content):
+    app.segmented_control(key="own-way").set_value(way)
+    rerun(app)
+    app.file_uploader[0].set_value([(name, content, "application/octet-stream")])
+    return rerun(app)
+
+
+def draw(app, name, angle):
+    """A stroke at an angle, added to a class."""
+    y, x = np.mgrid[-140:140, -140:140]
+    stroke = (np.abs(np.cos(angle) * x + np.sin(angle) * y) < 10) & (x**2 + y**2 < 100**2)
+    app.text_input(key="sketch-class").set_value(name)
+    key = f"sketch-{session_of(app).sketch.number}"
+    url = data_url((255 * stroke).astype(np.uint8))
+    app.session_state[key] = {"drawing": {"raw": {"objects": [{"type": "Path"}]}, "data": url}, "backgroundFit": None}
+    rerun(app)
+    button(app, "Add the drawing").click()
+    return rerun(app)
+
+
+def picture(colour, size=(40, 30)) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", size, colour).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def photographs() -> bytes:
+    """Ten reddish and ten bluish pictures in two folders."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for i in range(10):
+            archive.writestr(f"photos/red/{i}.png", picture((200 + i, 10 * i, 20)))
+            archive.writestr(f"photos/blue/{i}.png", picture((20, 10 * i, 200 + i)))
+    return buffer.getvalue()
+
+
+def train(app):
+    rerun(app.switch_page("pages/views/train.py"))
+    button(app, "Start training").click()
+    rerun(app)
+    return run_to_end(app)
+
+
+def test_two_classes_of_ten_drawings_are_learnt_evaluated_and_tried(own):
+    for i in range(10):
+        draw(own, "upright", 0.02 * i)
+        draw(own, "lying", 1.57 + 0.02 * i)
+    assert "**16 for training, 4 for testing**" in texts(own)
+    run = train(own)
+    assert run.snapshot.status is Status.FINISHED
+    assert run.network.card.classes == ("lying", "upright")
+    assert run.network.card.accuracy == 1.0
+    rerun(own.switch_page("pages/views/evaluate.py"))
+    assert "Accuracy: 1.0" in texts(own)
+    rerun(own.switch_page("pages/views/playground.py"))
+    assert "Draw one of lying and upright" in texts(own)
+
+
+def test_a_zip_of_photographs_is_learnt_and_a_new_one_is_named(own):
+    bring(own, "zip", "photos.zip", photographs())
+    assert "**16 for training, 4 for testing**" in texts(own)
+    run = train(own)
+    assert run.network.card.accuracy == 1.0
+    rerun(own.switch_page("pages/views/playground.py"))
+    assert "It knows blue and red" in texts(own)
+    own.file_uploader(key="picture-file").set_value([("new.png", picture((230, 30, 30)), "image/png")])
+    rerun(own)
+    assert next(metric for metric in own.metric if metric.label == "The network says").value == "red"
+
+
+def test_len_and_getitem_are_shown_at_work(own):
+    bring(own, "zip", "photos.zip", photographs())
+    assert "len(dataset)  # calls __len__\n16" in texts(own)
+    own.number_input(key="idx-own").set_value(3)
+    rerun(own)
+    assert "image, target = dataset[3]  # calls __getitem__\nimage.shape   # (3, 32, 32)" in texts(own)
+
+
+def test_a_wrong_file_is_refused_in_words_and_what_was_there_stays(own):
+    bring(own, "zip", "photos.zip", photographs())
+    before = session_of(own).collection
+    bring(own, "zip", "photos.zip", b"no zip at all")
+    assert "This is not a zip file" in own.error[0].value
+    assert session_of(own).collection is before
+    bring(own, "csv", "a.csv", b"label,pixel\n1,2,3\n")
+    assert "Row 2 of the CSV has 3 columns, the first 2." in own.error[0].value
+    assert session_of(own).collection is before
+
+
+def test_too_little_is_said_and_the_train_page_uses_built_in_data_until_then(own):
+    draw(own, "A", 0)
+    assert "There is one class only, A." in texts(own)
+    draw(own, "B", 1)
+    assert "has one picture only. Each class needs at least two" in texts(own)
+    rerun(own.switch_page("pages/views/train.py"))
+    assert "Until then this page uses: **Generated shapes**." in texts(own)
+    assert not button(own, "Start training").disabled
+
+
+def test_an_imbalance_is_pointed_out(own):
+    for i in range(8):
+        draw(own, "A", 0.1 * i)
+    for i in range(2):
+        draw(own, "B", 1.5 + 0.1 * i)
+    assert "Class A has 8 pictures, B only 2. A network that always said A would be right in 80% of the cases" in texts(
+        own
+    )
+
+
+def test_drawings_and_photographs_are_not_mixed_and_one_can_begin_anew(own):
+    bring(own, "zip", "photos.zip", photographs())
+    own.segmented_control(key="own-way").set_value("draw")
+    rerun(own)
+    draw(own, "A", 0)
+    assert "Drawings and photographs cannot be mixed." in own.error[0].value
+    button(own, "Begin anew").click()
+    rerun(own)
+    assert session_of(own).collection is None
+    draw(own, "A", 0)
+    assert len(session_of(own).collection) == 1
+
+
+def test_the_last_picture_can_be_taken_back(own):
+    draw(own, "A", 0)
+    draw(own, "A", 1)
+    button(own, "Remove the last").click()
+    rerun(own)
+    assert len(session_of(own).collection) == 1
+
+
+def test_another_seed_gives_another_split_and_the_same_seed_the_same(own):
+    bring(own, "zip", "photos.zip", photographs())
+
+    def split(seed):
+        own.number_input(key="own-seed").set_value(seed)
+        rerun(own)
+        return session_of(own).own_dataset().test.images.float().mean((1, 2, 3)).tolist()
+
+    first, second, again = split(1), split(2), split(1)
+    assert first == again
+    assert first != second
+
+
+def test_two_visitors_never_see_each_others_data(own, visit):
+    bring(own, "zip", "photos.zip", photographs())
+    other = visit("data")
+    assert session_of(other).collection is None
