@@ -1,16 +1,38 @@
-"""What the presets of lesson 000 reach, and how well the networks read drawings: mean and spread over seeds."""
+"""What the presets reach and how long they take: mean and spread over seeds; the posts' own runs once."""
 
 import statistics
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.pen_digits import accuracy_on_drawings, load_pen_digits
 from core.data.dataset import DataSet
+from core.errors import DataError
 from core.lessons import DATASETS, LESSONS, Lesson, Preset
 from core.network import TrainedNetwork
 from core.runs import Run
 
 SEEDS = (0, 1, 2)
+QUICK = (  # lesson, data set
+    ("000", "mnist"),
+    ("000", "digits"),
+    ("001", "cifar10"),
+    ("001", "shapes"),
+    ("002a", "shapes"),
+    ("002b", "imdb"),
+    ("002b", "reviews"),
+    ("003", "cifar10"),
+    ("004", "mnist32"),
+    ("004", "digits32"),
+)
+POSTS = (  # lesson, data set, preset
+    ("000", "mnist", "post"),
+    ("002a", "cifar10", "post"),
+    ("003", "cifar10", "post"),
+    ("004", "mnist32", "post"),
+    ("002b", "imdb", "repaired"),
+    ("002b", "imdb", "post"),
+)
 DRAWINGS = 2000
 PLACES = (  # title, longer side in pixels, in the corner
     ("200 px, in the middle", 200, False),
@@ -19,38 +41,72 @@ PLACES = (  # title, longer side in pixels, in the corner
 )
 
 
-def measure_presets(folder: Path, dataset_id: str) -> list[TrainedNetwork]:
-    """Print accuracy and seconds of each preset; the networks of the quick one."""
-    lesson = LESSONS["000"]
-    dataset = DATASETS[dataset_id].load(folder)
-    networks = [measure_preset(lesson, dataset, preset) for preset in lesson.presets]
-    return networks[0]
+def load(folder: Path, dataset_id: str) -> DataSet | None:
+    """The data set, None with a printed reason when it is not in the folder."""
+    try:
+        return DATASETS[dataset_id].load(folder)
+    except DataError as error:
+        print(f"  {dataset_id} is not measured: {error}")
+        return None
 
 
-def measure_preset(lesson: Lesson, dataset: DataSet, preset: Preset) -> list[TrainedNetwork]:
-    """Print one preset's accuracy and seconds over the seeds."""
+def measure_quick_presets(folder: Path) -> None:
+    """Print accuracy and seconds of every quick preset on every data set that is there."""
+    for lesson_id, dataset_id in QUICK:
+        dataset = load(folder, dataset_id)
+        if dataset is not None:
+            measure_preset(LESSONS[lesson_id], dataset, LESSONS[lesson_id].presets[0], SEEDS)
+
+
+def measure_posts(folder: Path) -> None:
+    """Print what the posts' own runs reach, each once from beginning to end."""
+    for lesson_id, dataset_id, preset_id in POSTS:
+        dataset = load(folder, dataset_id)
+        if dataset is not None:
+            preset = next(preset for preset in LESSONS[lesson_id].presets if preset.id == preset_id)
+            measure_preset(LESSONS[lesson_id], dataset, preset, SEEDS[:1])
+
+
+def measure_preset(
+    lesson: Lesson, dataset: DataSet, preset: Preset, seeds: Sequence[int] = SEEDS
+) -> list[TrainedNetwork]:
+    """Print one preset's accuracy on the test set, and its seconds with all tests, over the seeds; its networks."""
     networks, accuracies, seconds = [], [], []
-    for seed in SEEDS:
+    for seed in seeds:
         run = Run(lesson, dataset, replace(preset.config_for(dataset.id), seed=seed)).start()
         run.join()
         assert run.network is not None
         networks.append(run.network)
-        accuracies.append(100 * run.network.card.test_accuracy)
+        accuracies.append(100 * run.network.card.accuracy)
         seconds.append(run.snapshot.seconds)
     each = ", ".join(f"{accuracy:.2f}" for accuracy in accuracies)
+    spread = ""
+    if len(seeds) > 1:
+        spread = f"; mean {statistics.mean(accuracies):.2f}, standard deviation {statistics.stdev(accuracies):.2f}"
     print(
-        f"  {dataset.title}, {preset.title}: {each} % (seeds {SEEDS}); mean {statistics.mean(accuracies):.2f}, "
-        f"standard deviation {statistics.stdev(accuracies):.2f}; {statistics.mean(seconds):.1f} s, "
-        f"at most {max(seconds):.1f} s",
+        f"  {lesson.id}, {dataset.title}, {preset.title}: {each} % of {len(dataset.test):,} (seeds {tuple(seeds)})"
+        f"{spread}; {statistics.mean(seconds):.1f} s, at most {max(seconds):.1f} s",
         flush=True,
     )
+    if len(seeds) == 1:
+        held_out = ", ".join(f"{100 * end.held_out_accuracy:.2f}" for end in run.snapshot.epochs)
+        print(f"    {dataset.held_out_name} after each epoch: {held_out} %", flush=True)
     return networks
 
 
-def measure_drawings(folder: Path, title: str, networks: list[TrainedNetwork]) -> None:
-    """Print how many pen-written digits, drawn with a 20 px pen on the canvas, the networks read rightly."""
+def measure_drawings(folder: Path, dataset_id: str) -> None:
+    """Print how many pen-written digits, drawn with a 20 px pen on the canvas, lesson 000's quick networks read
+    rightly.
+    """
+    if not (folder / "pendigits" / "train.jsonl").exists():
+        print("  pendigits/train.jsonl (see benchmarks/pen_digits.py) is not in the data folder.")
+        return
+    dataset = load(folder, dataset_id)
+    if dataset is None:
+        return
+    networks = measure_preset(LESSONS["000"], dataset, LESSONS["000"].presets[0])
     drawings = load_pen_digits(folder, DRAWINGS)
     for place, size, corner in PLACES:
         accuracies = [100 * accuracy_on_drawings(network, drawings, size, corner=corner) for network in networks]
         each = ", ".join(f"{accuracy:.2f}" for accuracy in accuracies)
-        print(f"  trained on {title}, {place}: {each} %; mean {statistics.mean(accuracies):.2f}", flush=True)
+        print(f"  trained on {dataset.title}, {place}: {each} %; mean {statistics.mean(accuracies):.2f}", flush=True)

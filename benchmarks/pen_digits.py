@@ -15,7 +15,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from core.drawing import Gray
-from core.inference import predict_drawing
+from core.inference import predict_image, see_drawing
 from core.network import TrainedNetwork
 from pages.ui.canvas import PEN
 from pages.ui.canvas import SIDE as CANVAS
@@ -64,7 +64,8 @@ def draw(strokes: Iterable[list[tuple[float, float]]]) -> Gray:
 def accuracy_on_drawings(network: TrainedNetwork, digits: list[PenDigit], size: float, *, corner: bool) -> float:
     """Share of the digits, drawn and sent the app's own way, that the network reads rightly; 0 to 1."""
     right = [
-        predict_drawing(network, draw(place(digit, size, corner=corner))).ranking[0].name == str(digit.label)
+        predict_image(network, see_drawing(network, draw(place(digit, size, corner=corner)))).ranking[0].name
+        == str(digit.label)
         for digit in digits
     ]
     return sum(right) / len(right)

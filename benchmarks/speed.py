@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from core.data import mnist
+from core.errors import DataError
 from tests.e2e.browser import Visitor, chromium
 from tests.e2e.server import serving
 
@@ -24,6 +26,11 @@ Rounds = list[dict[str, float]]  # a loop's name -> its seconds an epoch, for ea
 
 def measure_speed(folder: Path) -> None:
     """Print medians over the rounds: seconds an epoch, and how many times as long as one of the loops each takes."""
+    try:
+        mnist.check(folder)
+    except DataError as error:
+        print(f"  {error}")
+        return
     report("against the least a loop can be", "bare", [against_bare(folder) for _ in range(BARE_ROUNDS)])
     report("against the post's loop", OURS, [against_post(folder) for _ in range(ROUNDS)])
     report("two visitors train at once: the slower of the two", OURS, [two_at_once(folder) for _ in range(ROUNDS)])

@@ -37,7 +37,7 @@ def take(browser: Browser, url: str, look: str, options: dict[str, Any]) -> None
     visitor.open("train").click("Start training").sees("Finished:").settled()
     shoot(visitor, f"train-{look}")
     with visitor.redrawing():
-        visitor.page.get_by_role("link", name="Draw a digit for it").click()
+        visitor.page.get_by_role("link", name="Draw for it").click()
     shoot(visitor.draw(SEVEN).sees("The network says").settled(), f"draw-{look}")
     if look != "phone":
         shoot(visitor.go("Evaluate"), f"evaluate-{look}")

@@ -26,13 +26,13 @@ def test_train_evaluate_and_draw_by_mouse(visitor):
     visitor.click("Start training").sees("Finished:").sees(ACCURACY)
     visitor.page.get_by_role("link", name="Evaluate it").click()
     visitor.sees("Class by class").sees("Most often confused").sees("The worst mistakes").sees(ACCURACY)
-    visitor.go("Draw").sees("The answer appears here").draw(SEVEN).sees("The network says")
+    visitor.go("Try it").sees("The answer appears here").draw(SEVEN).sees("The network says")
     expect(visitor.page.get_by_role("img", name=re.compile("Probabilities: 0: "))).to_be_visible()
     assert visitor.ink() > 1000
 
 
 def test_the_answer_changes_with_every_stroke_and_clear_empties_the_canvas(visitor):
-    train_quickly(visitor).go("Draw")
+    train_quickly(visitor).go("Try it")
     visitor.draw(((140, 60), (140, 220))).sees("The network says").settled()
     chart = visitor.page.get_by_role("img", name=re.compile("Probabilities"))
     first = chart.get_attribute("aria-label")
@@ -44,15 +44,15 @@ def test_the_answer_changes_with_every_stroke_and_clear_empties_the_canvas(visit
 
 
 def test_the_drawing_is_still_there_after_a_visit_to_another_page(visitor):
-    train_quickly(visitor).go("Draw").draw(SEVEN).sees("The network says").settled()
+    train_quickly(visitor).go("Try it").draw(SEVEN).sees("The network says").settled()
     ink = visitor.ink()
-    visitor.go("Data").go("Draw").sees("The network says")
+    visitor.go("Data").go("Try it").sees("The network says")
     assert visitor.ink() == ink
     answer = visitor.page.get_by_role("img", name=re.compile("Probabilities"))
     before = answer.get_attribute("aria-label")
     visitor.draw(((60, 140), (220, 140)))
     expect(answer).not_to_have_attribute("aria-label", before or "")
-    visitor.go("Home").go("Draw").sees("The network says")
+    visitor.go("Home").go("Try it").sees("The network says")
     assert visitor.ink() > ink
 
 
@@ -63,7 +63,7 @@ def test_the_drawing_is_still_there_after_a_visit_to_another_page(visitor):
         ("data", "Data"),
         ("train", "Train"),
         ("evaluate", "Evaluate"),
-        ("playground", "Draw"),
+        ("playground", "Try it"),
     ],
 )
 def test_every_page_may_be_the_first_one_asked_for_after_a_start(browser, tmp_path, address, title):
@@ -91,8 +91,8 @@ def test_two_visitors_at_once_never_see_each_others_work(new_visitor):
     two.click("Start training")
     one.sees("Finished: 315 of 315 mini-batches")
     two.sees("Finished: 115 of 115 mini-batches")
-    one.go("Draw").sees("7 of 7 epochs").draw(SEVEN).sees("The network says")
-    two.go("Draw").sees("5 of 5 epochs").sees("The answer appears here")
+    one.go("Try it").sees("7 of 7 epochs").draw(SEVEN).sees("The network says")
+    two.go("Try it").sees("5 of 5 epochs").sees("The answer appears here")
     assert two.ink() == 0
     three = new_visitor().open("playground")
     three.sees("There is no trained network yet.")
@@ -105,7 +105,7 @@ def test_stopping_in_mid_epoch_keeps_what_was_learnt(visitor):
 
 def test_training_goes_on_while_the_visitor_walks_about(visitor):
     start_a_long_run(visitor)
-    for title in ("Data", "Home", "Evaluate", "Draw"):
+    for title in ("Data", "Home", "Evaluate", "Try it"):
         visitor.go(title)
         expect(visitor.page.get_by_test_id("stSidebar").get_by_text(re.compile("Training, epoch"))).to_be_visible()
     visitor.go("Train").sees(re.compile(r"Training: epoch \d")).click("Stop").sees("What was learnt is kept.")
@@ -175,7 +175,7 @@ def test_no_page_is_wider_than_a_phone(new_visitor):
         assert phone.open(address).page.get_by_test_id("stMain").evaluate(too_wide) <= 0
     train_quickly(phone)
     assert phone.page.get_by_test_id("stMain").evaluate(too_wide) <= 0
-    for link, sign in (("Evaluate it", "The worst mistakes"), ("Draw a digit for it", "The answer appears here")):
+    for link, sign in (("Evaluate it", "The worst mistakes"), ("Draw for it", "The answer appears here")):
         phone.page.get_by_role("link", name=link).click()
         phone.sees(sign).settled()
         assert phone.page.get_by_test_id("stMain").evaluate(too_wide) <= 0

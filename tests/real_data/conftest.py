@@ -15,5 +15,5 @@ def mnist_dataset(real_data) -> DataSet:
 @pytest.fixture
 def mirror(real_data, monkeypatch):
     with mirror_of(real_data / "mirror" / "mnist") as server:
-        monkeypatch.setenv(mnist.MIRROR_VARIABLE, server.url("good"))
+        monkeypatch.setenv("PLAYGROUND_MNIST_MIRROR", server.url("good"))
         yield server

@@ -32,7 +32,7 @@ def test_the_whole_path_on_mnist_and_real_pen_strokes_are_read(browser, real_dat
         visitor.sees(re.compile(r"Epoch 1, Mini-batches   100, Loss: 2\.\d{3}"))
         visitor.choose("Quick").click("Start training").sees("Finished: 3,752 of 3,752 mini-batches")
         visitor.go("Evaluate").sees(re.compile(r"Accuracy of the network on the 10000 test images: 9[78]\.\d\d %"))
-        visitor.go("Draw")
+        visitor.go("Try it")
         right = 0
         in_one_stroke = [digit for digit in load_pen_digits(real_data, 50, seed=1) if len(digit.strokes) == 1]
         for digit in in_one_stroke[:5]:

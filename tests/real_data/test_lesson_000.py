@@ -68,7 +68,7 @@ def test_the_quick_preset_reaches_97_percent(lesson, mnist_dataset):
     run = Run(lesson, mnist_dataset, lesson.presets[0].config_for("mnist")).start()
     run.join()
     assert run.network is not None
-    assert run.network.card.test_accuracy >= 0.97
+    assert run.network.card.accuracy >= 0.97
     assert re.fullmatch(r"Accuracy of the network on the 10000 test images: 9[78]\.\d\d %", run.snapshot.log[-1])
 
 

@@ -1,0 +1,68 @@
+"""How much memory the process takes, part by part."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+from tests.packed_cifar10 import trust_packed_cifar10
+
+
+def measure_memory(folder: Path) -> None:
+    """Print the resident memory of a fresh process after each thing that it loads."""
+    subprocess.run([sys.executable, "-m", "benchmarks.memory", str(folder)], check=True)
+
+
+def main() -> None:
+    """In a process of its own: load one thing after the other."""
+    folder, before = Path(sys.argv[1]), 0.0
+    trust_packed_cifar10(folder)
+
+    for step in ("Python", "torch", "torchvision", "streamlit and plotly", "the app's own code", "first optimizer"):
+        import_part(step)
+        before = report(step, before)
+    from core.lessons import DATASETS
+
+    kept = []
+    for source in DATASETS.values():
+        from core.errors import DataError
+
+        try:
+            kept.append(source.load(folder))
+        except DataError as error:
+            print(f"  {source.title}: {error}")
+            continue
+        before = report(source.title, before)
+    print(f"  all together, with {len(kept)} data sets: {before:,.0f} MB")
+
+
+def import_part(step: str) -> None:
+    """Load what the step is called after."""
+    match step:
+        case "torch":
+            import torch  # noqa: F401
+        case "torchvision":
+            import torchvision  # noqa: F401
+        case "streamlit and plotly":
+            import plotly.graph_objects  # noqa: F401
+            import streamlit  # noqa: F401
+        case "the app's own code":
+            import core.runs
+            import core.weights  # noqa: F401
+        case "first optimizer":
+            from torch import nn, optim
+
+            optim.SGD(nn.Linear(1, 1).parameters(), lr=0.1)
+
+
+def report(step: str, before: float) -> float:
+    """Print what the process takes now and what the step added, in MB; the former."""
+    now = float(psutil.Process(os.getpid()).memory_info().rss) / 1e6
+    print(f"  {step:<28} {now:7,.0f} MB (+{now - before:,.0f})", flush=True)
+    return now
+
+
+if __name__ == "__main__":
+    main()
