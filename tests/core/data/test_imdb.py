@@ -1,0 +1,151 @@
+"""A tiny IMDB and a tiny GloVe in the published layouts, fetched from 127.0.0.1 and kept as word ids."""
+
+import hashlib
+import tarfile
+import zipfile
+
+import pytest
+import torch
+
+from core.data import imdb
+from core.data.download import RemoteFile
+from core.data.tokens import ids_of
+from core.errors import DataError
+from tests.web import mirror_of
+
+EACH = 10
+
+
+def ignore(count: int) -> None:
+    pass
+
+
+def remote(path) -> RemoteFile:
+    content = path.read_bytes()
+    return RemoteFile(path.name, len(content), hashlib.md5(content).hexdigest())
+
+
+@pytest.fixture
+def published(tmp_path, monkeypatch):
+    """Ten reviews of each kind, some unlabelled ones, and vectors for three words, on a web server."""
+    source = tmp_path / "published"
+    for part in ("train", "test"):
+        for label, word in (("pos", "Wonderful"), ("neg", "Dreadful"), ("unsup", "Whatever")):
+            folder = source / "aclImdb" / part / label
+            folder.mkdir(parents=True)
+            for i in range(EACH):
+                (folder / f"{i}_7.txt").write_text(f"{word} film number {i}.<br />{'Really ' * i}{word}!")
+    with tarfile.open(source / imdb.ARCHIVE.name, "w:gz") as packed:
+        packed.add(source / "aclImdb", arcname="aclImdb")
+    lines = [f"{word} {' '.join(['0.5'] * 99)} {i}" for i, word in enumerate(("film", "wonderful", "elsewhere"))]
+    with zipfile.ZipFile(source / imdb.GLOVE.name, "w") as packed:
+        packed.writestr(imdb.GLOVE_TEXT, "\n".join(lines))
+        packed.writestr("glove.6B.50d.txt", "not needed")
+    monkeypatch.setattr(imdb, "ARCHIVE", remote(source / imdb.ARCHIVE.name))
+    monkeypatch.setattr(imdb, "GLOVE", remote(source / imdb.GLOVE.name))
+    monkeypatch.setattr(imdb, "REVIEWS", EACH)
+    with mirror_of(source) as server:
+        monkeypatch.setenv("PLAYGROUND_IMDB_MIRROR", server.url("good"))
+        monkeypatch.setenv("PLAYGROUND_GLOVE_MIRROR", server.url("good"))
+        yield server
+
+
+@pytest.fixture
+def data(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder
+
+
+def test_reviews_are_fetched_cut_into_words_and_split_70_to_30(published, data):
+    with pytest.raises(DataError, match="not on this server yet"):
+        imdb.load(data)
+    stages = []
+    imdb.download(data, ignore, lambda stage, _share: stages.append(stage))
+    dataset = imdb.load(data)
+    assert (len(dataset.train), len(dataset.validation), len(dataset.test)) == (14, 6, 20)
+    assert dataset.vocabulary.words[:2] == ("<unk>", "<pad>")
+    assert dataset.input_shape == (len(dataset.vocabulary.words),)
+    assert "Unpacking" in stages
+    assert not (imdb.raw_folder(data) / "train" / "unsup").exists()
+
+
+def test_the_words_and_labels_of_a_review_are_those_of_its_file(published, data):
+    imdb.download(data, ignore)
+    dataset = imdb.load(data)
+    ids = ids_of(dataset.vocabulary)
+    for split in (dataset.train, dataset.validation, dataset.test):
+        for i in range(len(split)):
+            words = [dataset.vocabulary.words[number] for number in split.texts.words_of(i).tolist()]
+            assert ("wonderful" in words) == (dataset.classes[split.targets[i]] == "positive")
+            assert words[1:3] == ["film", "number"]
+            assert words[-1] == "!"
+    assert "really" in ids
+
+
+def test_reading_again_gives_the_same_ids_whatever_order_the_disk_has(published, data, tmp_path, monkeypatch):
+    imdb.download(data, ignore)
+    first = imdb.load(data)
+    imdb.ids_file(data).unlink()
+    with pytest.raises(DataError, match="not cut into words yet"):
+        imdb.load(data)
+    import torchtext.datasets.imdb as torchtexts
+
+    listed = torchtexts.glob.iglob
+    monkeypatch.setattr(torchtexts.glob, "iglob", lambda pattern: sorted(listed(pattern), reverse=True))
+    imdb.download(data, ignore)
+    second = imdb.load(data)
+    assert len(published.asked) == 1  # the reviews were on disk
+    assert second.vocabulary == first.vocabulary
+    assert torch.equal(second.train.texts.ids, first.train.texts.ids)
+    assert torch.equal(second.validation.targets, first.validation.targets)
+
+
+def test_an_archive_with_too_few_reviews_is_refused(published, data, monkeypatch):
+    monkeypatch.setattr(imdb, "REVIEWS", EACH + 1)
+    with pytest.raises(DataError, match="did not hold"):
+        imdb.download(data, ignore)
+    with pytest.raises(DataError, match="not on this server yet"):
+        imdb.load(data)
+
+
+def test_damaged_word_ids_are_said_in_words(published, data):
+    imdb.download(data, ignore)
+    path = imdb.ids_file(data)
+    content = path.read_bytes()
+    for broken in (content[:50], content[:-40], b""):
+        path.write_bytes(broken)
+        with pytest.raises(DataError, match="damaged"):
+            imdb.load(data)
+
+
+def test_glove_gives_a_vector_to_each_known_word_and_zeros_to_the_others(published, data):
+    imdb.download(data, ignore)
+    with pytest.raises(DataError, match="not on this server yet"):
+        imdb.load_with_vectors(data)
+    imdb.download_vectors(data, ignore)
+    dataset = imdb.load_with_vectors(data)
+    ids = ids_of(dataset.vocabulary)
+    assert dataset.vectors.shape == (len(ids), 100)
+    assert dataset.vectors[ids["wonderful"]].tolist() == [0.5] * 99 + [1.0]
+    assert dataset.vectors[ids["dreadful"]].abs().sum() == 0
+    assert sorted(path.name for path in (data / "imdb").iterdir()) == [
+        "aclImdb",
+        imdb.vectors_file(data).name,
+        imdb.ids_file(data).name,
+    ]
+
+
+def test_vectors_of_another_vocabulary_are_refused(published, data):
+    imdb.download_vectors(data, ignore)
+    imdb.write_tensors(imdb.vectors_file(data), {"vectors": torch.zeros(3, 100)}, ["a", "b", "c"])
+    with pytest.raises(DataError, match="another vocabulary"):
+        imdb.load_with_vectors(data)
+
+
+@pytest.mark.parametrize("manner", ["cut", "wrong", "missing"])
+def test_a_download_that_goes_wrong_leaves_nothing_behind(published, data, monkeypatch, manner):
+    monkeypatch.setenv("PLAYGROUND_IMDB_MIRROR", published.url(manner))
+    with pytest.raises(DataError, match="The download failed"):
+        imdb.download(data, ignore)
+    assert list((data / "imdb").iterdir()) == []
