@@ -20,7 +20,8 @@ class Bounds(NamedTuple):
     high: float | None = None
     step: float = 1  # what one click on + or - adds
     choices: tuple[str, ...] = ()
-    only_for: tuple[str, tuple[str, ...]] | None = None  # (another field, its values with which this one is read)
+    # (another field, the values of it with which this one is read; none of them: every value but 0)
+    only_for: tuple[str, tuple[str, ...]] | None = None
     group: str = "more"  # where the form shows it: "main", "network", "augmentation" or "more"
 
 
@@ -264,6 +265,7 @@ class TextConfig(TrainConfig):
             "Of longer reviews keep the",
             "Reviewers often say what they think at the end.",
             choices=("beginning", "end"),
+            only_for=("max_length", ()),
             group="network",
         ),
     )
@@ -274,6 +276,14 @@ def bounds_of(kind: type[TrainConfig], name: str) -> Bounds:
     bounds = kind.__dataclass_fields__[name].metadata["bounds"]
     assert isinstance(bounds, Bounds)
     return bounds
+
+
+def is_read(bounds: Bounds, values: dict[str, Any]) -> bool:
+    """Whether a hyperparameter plays a part beside the others' values."""
+    if bounds.only_for is None:
+        return True
+    name, wanted = bounds.only_for
+    return values[name] in wanted if wanted else bool(values[name])
 
 
 def check(spec: "Field[Any]", value: Any) -> None:

@@ -214,7 +214,7 @@ _LESSONS = (
             Preset(
                 id="quick",
                 title="Quick",
-                about="Ours: the last 200 words of each review, read at its real end, one cycle of a larger "
+                about="Ours: each review read at its real end, of long ones the last 200 words, one cycle of a larger "
                 "learning rate.",
                 config=LSTMConfig(
                     epochs=4,

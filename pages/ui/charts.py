@@ -160,7 +160,7 @@ def pixel_histogram(edges: Floats, shares: Floats) -> go.Figure:
         "marker": {"color": BLUE},
     }
     return _figure(
-        [bars], {"title": "Pixel value"}, {"title": "Pixels (%), log scale", "type": "log", "dtick": 1}, height=240
+        [bars], {"title": "Pixel value"}, {"title": "Pixels (%), log scale", "type": "log", "dtick": "D2"}, height=240
     )
 
 

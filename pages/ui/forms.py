@@ -4,9 +4,10 @@ from dataclasses import fields
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.augmentation import Augmentation
-from core.config import Bounds, ImageConfig, TrainConfig, bounds_of, span
+from core.config import Bounds, ImageConfig, TrainConfig, bounds_of, is_read, span
 from core.data.dataset import DataSet
 from core.data.summary import augmented_examples
 from core.lessons import DATASETS, LESSONS, Lesson, Preset
@@ -57,6 +58,7 @@ def dataset_form(session: Session, lesson: Lesson) -> str:
         required=True,
         format_func=lambda dataset_id: DATASETS[dataset_id].title,
         key=key,
+        wrap=True,
     )
     assert isinstance(chosen, str)
     session.choices[key] = chosen
@@ -74,6 +76,7 @@ def preset_form(lesson: Lesson) -> Preset:
         required=True,
         format_func=lambda preset_id: presets[preset_id].title,
         key=f"preset-{lesson.id}",
+        wrap=True,
         persist_state="session",
     )
     st.caption(presets[chosen].about)
@@ -121,16 +124,15 @@ class _Form:
         return bool(self._names(group))
 
     def columns(self, group: str) -> None:
-        """The group's fields, two in a row."""
-        columns = st.columns(2)
-        shown = 0
+        """The group's fields that are read, two in a row."""
+        row: list[DeltaGenerator] = []
         for name in self._names(group):
             bounds = bounds_of(self._kind, name)
-            if bounds.only_for and self.values[bounds.only_for[0]] not in bounds.only_for[1]:
+            if not is_read(bounds, self.values):
                 continue
-            with columns[shown % 2]:
+            row = row or list(st.columns(2, vertical_alignment="bottom"))
+            with row.pop(0):
                 self.values[name] = self._field(name, bounds)
-            shown += 1
 
     def _names(self, group: str) -> list[str]:
         """Fields with a single choice are no question."""

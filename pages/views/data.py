@@ -17,7 +17,7 @@ from pages.ui.own_data import own_data_panel
 from pages.ui.session import Session
 from pages.ui.words import shorten
 
-COLUMNS = 10  # images of each class
+COLUMNS, LARGE = 10, 6  # images of each class, small ones and photographs
 TEXTS = 3  # texts of each class
 LETTERS = 600  # of a text
 
@@ -60,8 +60,9 @@ def examples(session: Session, dataset: DataSet) -> None:
             continue
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f"**{name}**", width=36 if len(name) < 3 else 84)
-            for image in examples_of(dataset.train, label, session.examples_shown, COLUMNS):
-                st.image(to_picture(image, 56 if len(image) == 1 else 80), alt=f"A training example of class {name}")
+            large = dataset.input_shape[0] == 3  # photographs need more room to be recognised
+            for image in examples_of(dataset.train, label, session.examples_shown, LARGE if large else COLUMNS):
+                st.image(to_picture(image, 96 if large else 56), alt=f"A training example of class {name}")
 
 
 def as_dataset(dataset: DataSet) -> None:
@@ -71,9 +72,9 @@ def as_dataset(dataset: DataSet) -> None:
     custom = CustomDataset(dataset.train.images, dataset.train.targets)
     code, result = st.columns([3, 2], gap="large")
     with code:
-        st.code(inspect.getsource(CustomDataset), language="python")
+        st.code(inspect.getsource(CustomDataset), language="python", wrap_lines=True)
     with result:
-        st.code(f"len(dataset)  # calls __len__\n{len(custom)}", language="python")
+        st.code(f"len(dataset)  # calls __len__\n{len(custom)}", language="python", wrap_lines=True)
         idx = st.number_input("idx", 0, len(custom) - 1, 0, key=f"idx-{dataset.id}")
         image, target = custom[idx]
         st.code(
@@ -81,6 +82,7 @@ def as_dataset(dataset: DataSet) -> None:
             f"image.shape   # {tuple(image.shape)}\nimage.dtype   # {image.dtype}\n"
             f"target        # {target}: {dataset.classes[target]}",
             language="python",
+            wrap_lines=True,
         )
         st.image(to_picture(image.numpy(), 140), alt=f"Training example {idx}: {dataset.classes[target]}")
 

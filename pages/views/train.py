@@ -40,9 +40,9 @@ def main() -> None:
             start_form(session, lesson, dataset, config, problem)
     with live:
         result(session)
-    if layers is not None:
-        with st.expander("The network, layer by layer", expanded=lesson.id == "001"):
-            network_table(layers, dataset.input_shape)
+        if layers is not None:
+            with st.expander("The network, layer by layer", expanded=lesson.id == "001"):
+                network_table(layers, dataset.input_shape)
     with st.expander("Where this differs from the post, and why"):
         st.markdown(text(f"lesson_{lesson.id}"))
 
