@@ -13,7 +13,7 @@ from pages.ui.images import to_picture
 from pages.ui.session import Session
 
 SIDES = (32, 48, 64)  # pixels of a picture's side that a network is shown
-SHOWN = 12  # pictures of each class
+SHOWN = 8  # pictures of each class
 WAYS: Mapping[str, str] = {
     "draw": ":material/draw: Draw",
     "zip": ":material/folder_zip: Zip of folders",

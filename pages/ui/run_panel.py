@@ -8,7 +8,7 @@ from core.training import EpochEnd, steps_per_epoch
 from pages.ui import charts
 from pages.ui.layout import poll_while_active, remaining
 from pages.ui.live_chart import live_chart
-from pages.ui.words import duration
+from pages.ui.words import duration, percent
 
 STOP_SECONDS = 0.5
 HARDLY = 0.1  # of the way from guessing to always right: less counts as having learnt nothing
@@ -88,8 +88,8 @@ def _numbers(run: Run, snapshot: Snapshot) -> None:
     last, network = snapshot.epochs[-1] if snapshot.epochs else None, run.network
     values = (
         ("Loss, smoothed", f"{_smoothed_loss(snapshot):.3f}" if snapshot.step else "–"),
-        ("Training accuracy", f"{100 * last.train_accuracy:.2f}%" if last else "–"),
-        (_accuracy_label(run), f"{100 * network.card.accuracy:.2f}%" if network else "–"),
+        ("Training accuracy", percent(last.train_accuracy) if last else "–"),
+        (_accuracy_label(run), percent(network.card.accuracy) if network else "–"),
     )
     for column, (label, value) in zip(st.columns(3), values, strict=True):
         column.metric(label, value)
@@ -122,8 +122,8 @@ def _true_mean(run: Run, end: EpochEnd) -> str:
     return (
         f"The post adds up {batches:,} mini-batches' mean losses and divides by the {len(run.dataset.train):,} "
         f"examples, so its "
-        f"{printed:.4f} is too small by the batch size. Divided by the number of mini-batches it is "
-        f"{end.batch_loss_sum / batches:.4f}."
+        f"{printed:.4g} is too small by the batch size. Divided by the number of mini-batches it is "
+        f"{end.batch_loss_sum / batches:.4g}."
     )
 
 

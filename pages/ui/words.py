@@ -22,6 +22,11 @@ def megabytes(count: int) -> str:
     return f"{count / 1e6:.1f} MB"
 
 
+def percent(share: float) -> str:
+    """'97.80%', '100%'."""
+    return "100%" if share == 1 else f"{100 * share:.2f}%"
+
+
 def shorten(text: str, letters: int) -> str:
     """A long text's beginning and end, where reviewers say what they think."""
     half = letters // 2

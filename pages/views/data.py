@@ -32,7 +32,8 @@ def main() -> None:
         if datasets.missing(session, OWN):
             return
     dataset = datasets.load_or_instead(session, lesson.datasets, chosen)
-    examples(session, dataset)
+    if dataset.id != OWN:  # those are on the page already
+        examples(session, dataset)
     if lesson.id == "001":
         as_dataset(dataset)
     left, right = st.columns(2, gap="large")

@@ -18,6 +18,7 @@ from pages.ui.network_panel import network_panel
 from pages.ui.words import shorten
 
 WORST = 24  # mistakes shown
+FEW = 100  # test examples: fewer say little
 LETTERS = 400  # of a text
 
 
@@ -49,6 +50,11 @@ def headline(evaluation: Evaluation, console: Console) -> None:
         "Test loss", f"{evaluation.loss:.4f}", help=f"Mean cross-entropy: 0 is perfect, {guessing:.3f} is guessing."
     )
     count.metric("Test examples", f"{len(evaluation.targets):,}")
+    if len(evaluation.targets) < FEW:
+        st.caption(
+            f"With so few test examples the accuracy is rough: one more right answer changes it by "
+            f"{100 / len(evaluation.targets):.1f} points."
+        )
     for line in console.accuracy_line(evaluation.right, len(evaluation.targets)):
         st.code(line, language=None)
 
