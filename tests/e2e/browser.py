@@ -93,6 +93,15 @@ class Visitor:
             self.page.get_by_role("radio", name=label, exact=True).click()
         return self
 
+    def pick(self, label: str, option: str | re.Pattern[str]) -> "Visitor":
+        """Choose from a list that opens, another option than the present one."""
+        box = self.page.get_by_test_id("stSelectbox").filter(has_text=label).locator("input").first
+        box.focus()
+        box.press("ArrowDown")  # a click can scroll the page, and scrolling closes the list
+        with self.redrawing():
+            self.page.get_by_role("option", name=option).click()
+        return self
+
     def enter(self, label: str, value: str) -> "Visitor":
         """Type another number into a field."""
         field = self.page.get_by_role("spinbutton", name=label)
@@ -144,6 +153,11 @@ class Visitor:
         """Close the browser window; a traceback seen on the last page is a failure."""
         expect(self.page.get_by_test_id("stException")).to_have_count(0)
         self.context.close()
+
+
+def lesson(number: str) -> re.Pattern[str]:
+    """The lesson's entry in the list of lessons."""
+    return re.compile(f"^{number} ·")
 
 
 SEVEN = ((70, 60), (210, 60), (120, 230))  # one stroke

@@ -11,7 +11,8 @@ from tests.e2e.server import Server, serving
 @pytest.fixture(scope="session")
 def server(tmp_path_factory) -> Iterator[Server]:
     """The app without a network: no data on disk, and nothing at the address of the mirror."""
-    with serving(tmp_path_factory.mktemp("data"), PLAYGROUND_MNIST_MIRROR="http://127.0.0.1:9/") as running:
+    nowhere = {f"PLAYGROUND_{name}_MIRROR": "http://127.0.0.1:9/" for name in ("MNIST", "CIFAR10", "IMDB", "GLOVE")}
+    with serving(tmp_path_factory.mktemp("data"), **nowhere) as running:
         yield running
 
 

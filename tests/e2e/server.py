@@ -30,6 +30,7 @@ class Server:
             [
                 sys.executable,
                 "-m",
+                "tests.packed_cifar10",  # the app as it is, but for CIFAR-10 that was packed anew
                 "streamlit",
                 "run",
                 "app.py",

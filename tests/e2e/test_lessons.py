@@ -1,0 +1,137 @@
+"""Every lesson by mouse and keyboard, on built-in data and on data that the visitor brings."""
+
+import io
+import random
+import re
+import zipfile
+
+from PIL import Image, ImageDraw
+
+from tests.e2e.browser import SEVEN, Visitor, expect, lesson
+
+TICK = ((60, 140), (120, 210), (220, 70))
+
+
+def train_one_epoch(visitor: Visitor, number: str) -> Visitor:
+    visitor.open("train").pick("Lesson", lesson(number)).enter("Epochs", "1")
+    return visitor.click("Start training").sees("Finished:").settled()
+
+
+def jittered(stroke, chance: random.Random):
+    return [(x + chance.randint(-15, 15), y + chance.randint(-15, 15)) for x, y in stroke]
+
+
+def photographs() -> bytes:
+    """Two folders of ten pictures each: balls and boxes of every colour."""
+    chance = random.Random(0)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for i in range(10):
+            for name, shape in (("ball", "ellipse"), ("box", "rectangle")):
+                picture = Image.new("RGB", (90, 60), tuple(chance.randint(0, 100) for _ in range(3)))
+                left = chance.randint(20, 30)
+                colour = tuple(chance.randint(150, 255) for _ in range(3))
+                getattr(ImageDraw.Draw(picture), shape)((left, 12, left + 36, 48), fill=colour)
+                content = io.BytesIO()
+                picture.save(content, "JPEG")
+                archive.writestr(f"pictures/{name}/{i}.jpg", content.getvalue())
+    return buffer.getvalue()
+
+
+def test_two_classes_of_ten_drawings_each_are_learnt_evaluated_and_tried(visitor):
+    visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").sees("Add the drawing")
+    chance = random.Random(0)
+    for name in ("tick", "circle"):
+        visitor.page.get_by_label("Class of the drawing").fill(name)
+        visitor.page.keyboard.press("Enter")
+        visitor.sees(re.compile("^0 so far"))
+        for count in range(1, 11):
+            circle = ((140, 60), (210, 100), (210, 180), (140, 220), (70, 180), (70, 100), (140, 60))
+            visitor.draw(jittered(TICK if name == "tick" else circle, chance))
+            add = visitor.page.get_by_role("button", name="Add the drawing")
+            expect(add).to_be_enabled()
+            add.click()
+            visitor.sees(re.compile(f"^{count} so far"))
+            expect(add).to_be_disabled()  # the canvas is empty again
+    visitor.click("Done").sees("16 for training, 4 for testing")
+    visitor.page.get_by_role("link", name="Train on it").click()
+    visitor.click("Start training").sees("Finished:").settled()
+    visitor.go("Evaluate").sees("Class by class").sees(re.compile(r"^Accuracy: (1\.0|0\.75)$"))
+    visitor.go("Try it").sees("Draw one of circle and tick").draw(TICK).sees("The network says").settled()
+    expect(visitor.page.get_by_test_id("stMetricValue")).to_have_text("tick")
+
+
+def test_a_zip_of_photographs_is_learnt_evaluated_and_tried(visitor, tmp_path):
+    archive = tmp_path / "pictures.zip"
+    archive.write_bytes(photographs())
+    visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").choose("Zip of folders")
+    visitor.page.locator("input[type=file]").set_input_files(archive)
+    visitor.sees("16 for training, 4 for testing")
+    visitor.page.get_by_role("link", name="Train on it").click()
+    visitor.click("Start training").sees("Finished:").settled()
+    visitor.go("Evaluate").sees("Class by class")
+    visitor.go("Try it").sees("It knows ball and box")
+    picture = tmp_path / "new.png"
+    Image.new("RGB", (300, 200), "navy").save(picture)
+    visitor.page.get_by_test_id("stMain").locator("input[type=file]").set_input_files(picture)
+    visitor.sees("The network says")
+    wrong = tmp_path / "wrong.zip"
+    wrong.write_text("no zip")
+    visitor.go("Data")
+    visitor.page.locator("input[type=file]").set_input_files(wrong)
+    visitor.sees("This is not a zip file").sees("16 for training, 4 for testing")
+
+
+def test_a_lesson_chosen_on_one_page_is_the_one_on_the_other(visitor):
+    visitor.open("data").pick("Lesson", lesson("002b")).sees("Generated reviews")
+    visitor.go("Train").sees("Read the LSTM's state at")
+    visitor.pick("Lesson", lesson("002a")).go("Data").sees("Generated shapes")
+
+
+def test_a_network_for_shapes_is_trained_and_shown_a_picture(visitor, tmp_path):
+    train_one_epoch(visitor, "002a").sees("Finished Training")
+    visitor.go("Evaluate").sees("Accuracy of each class").sees("The worst mistakes")
+    picture = tmp_path / "picture.png"
+    Image.new("RGB", (64, 64), "teal").save(picture)
+    visitor.go("Try it").sees("It knows circle, ring, moon")
+    visitor.page.get_by_test_id("stMain").locator("input[type=file]").set_input_files(picture)
+    visitor.sees("The network says").sees("What the network sees: 32 x 32")
+
+
+def test_a_network_for_reviews_is_trained_and_written_for(visitor):
+    train_one_epoch(visitor, "002b").sees("validation set").sees(re.compile(r"Test Accuracy: \d\d\.\d\d%"))
+    visitor.go("Evaluate").sees(re.compile(r"Test Accuracy: \d\d\.\d\d%")).sees("The worst mistakes")
+    visitor.go("Try it").sees("The network says")
+    review = visitor.page.get_by_label("A film review")
+    review.fill("The film was wonderful and the music was xyzzy")
+    review.press("Control+Enter")
+    visitor.sees("Words it does not know")
+
+
+def test_the_lenet_of_lesson_004_reads_a_drawing(visitor):
+    train_one_epoch(visitor, "004").sees("Accuracy of the network on the 360 test images")
+    visitor.go("Try it").draw(SEVEN).sees("What the network sees: 32 x 32")
+
+
+def test_a_kernel_larger_than_the_image_is_explained_and_cannot_be_started(visitor):
+    visitor.open("train").pick("Lesson", lesson("001")).enter("Kernel size", "30")
+    visitor.sees("The kernel of 30 x 30 is larger than the image, 28 x 28 pixels")
+    expect(visitor.page.get_by_role("button", name="Start training")).to_be_disabled()
+    visitor.enter("Kernel size", "5")
+    visitor.pick("Flatten before the linear layer", "no").sees("mat1 and mat2 shapes cannot be multiplied")
+    expect(visitor.page.get_by_role("button", name="Start training")).to_be_disabled()
+
+
+def test_another_optimizer_brings_its_own_learning_rate_and_a_schedule_its_curve(visitor):
+    visitor.open("train").pick("Optimizer", "Nesterov")
+    expect(visitor.page.get_by_role("spinbutton", name="Learning rate")).to_have_value("0.01")
+    expect(visitor.page.get_by_role("spinbutton", name="Momentum")).to_have_value("0.9")
+    visitor.pick("Learning-rate schedule", "cosine").sees("The learning rate over the run: from 0.01")
+
+
+def test_without_a_network_imdb_and_cifar_10_say_so_and_training_works_all_the_same(visitor):
+    visitor.open("train").pick("Lesson", lesson("003")).choose("CIFAR-10").sees("CIFAR-10 is not on this server yet.")
+    visitor.click("Download CIFAR-10 (170.5 MB)").sees("perhaps because there is no network connection")
+    visitor.pick("Lesson", lesson("002b")).choose("IMDB with GloVe")
+    visitor.sees("The GloVe vectors are not on this server yet.").sees("Download IMDB with GloVe (946.3 MB)")
+    visitor.enter("Epochs", "1").click("Start training").sees("Finished:")
