@@ -17,6 +17,14 @@ WARM_UP = 2  # steps not counted
 BUDGET = 0.2  # seconds
 
 
+class Pace(NamedTuple):
+    """How fast this machine is with one network on one data set, whatever the number of epochs."""
+
+    training: float  # seconds for one epoch's mini-batches
+    test: float  # seconds for the test after an epoch
+    last_test: float  # seconds for a further test at the end, where a validation part was used before
+
+
 class Cost(NamedTuple):
     """The price of a run."""
 
@@ -25,8 +33,15 @@ class Cost(NamedTuple):
     seconds: float
 
 
-def measure_cost(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Cost:
-    """Train a throw-away network for a few steps and test it once; takes about half a second, longer for long texts.
+def cost_of(dataset: DataSet, config: TrainConfig, pace: Pace) -> Cost:
+    """What the whole run costs at this pace."""
+    per_epoch = steps_per_epoch(len(dataset.train), config.batch_size)
+    seconds = config.epochs * (pace.training + pace.test) + pace.last_test
+    return Cost(per_epoch, per_epoch * config.epochs, seconds)
+
+
+def measure_pace(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Pace:
+    """Train a throw-away network for a few steps and test it a little; under a second, longer for long texts.
 
     Raises ConfigError when the network cannot be built.
     """
@@ -39,18 +54,16 @@ def measure_cost(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Cost:
     last = time.perf_counter()
     for done, size in enumerate(sizes, start=1):
         next(steps)
-        now = time.perf_counter()
-        if done > WARM_UP or done == len(sizes):
-            measured, seconds = measured + size, seconds + now - last
-        last = now
+        taken, last = time.perf_counter() - last, time.perf_counter()
+        if done > WARM_UP or taken > BUDGET or done == len(sizes):
+            measured, seconds = measured + size, seconds + taken
         if seconds > BUDGET:
             break
-    epoch_seconds = seconds / measured * sum(sizes)
-    per_epoch = steps_per_epoch(len(dataset.train), config.batch_size)
-    test_seconds = config.epochs * measure_test(model, dataset.held_out, dataset, config)
-    if dataset.validation is not None:
-        test_seconds += measure_test(model, dataset.test, dataset, config)
-    return Cost(per_epoch, per_epoch * config.epochs, config.epochs * epoch_seconds + test_seconds)
+    return Pace(
+        training=seconds / measured * sum(sizes),
+        test=measure_test(model, dataset.held_out, dataset, config),
+        last_test=measure_test(model, dataset.test, dataset, config) if dataset.validation is not None else 0.0,
+    )
 
 
 def first_epoch(dataset: DataSet, config: TrainConfig) -> list[torch.Tensor]:

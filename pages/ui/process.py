@@ -5,7 +5,7 @@ import gc
 
 import streamlit as st
 
-from core.cost import measure_cost
+from core.cost import measure_pace
 from core.data import digits
 from core.data.library import DataLibrary, data_folder
 from core.device import use_one_thread
@@ -28,7 +28,7 @@ def warm_up() -> None:
     """
     lesson = next(iter(LESSONS.values()))
     dataset = library().get(digits.SOURCE.id)
-    measure_cost(lesson, dataset, lesson.presets[0].config_for(dataset.id))
+    measure_pace(lesson, dataset, lesson.presets[0].config_for(dataset.id))
     charts.probability_chart([])
     live_chart.provide_plotly()
     gc.collect()

@@ -1,16 +1,28 @@
 import math
-from dataclasses import replace
+
+import pytest
 
 from core.config import ImageConfig
-from core.cost import measure_cost
+from core.cost import Pace, cost_of, measure_pace
+from core.lessons import LESSONS
+from tests.conftest import built_in
 
 
-def test_steps_count_the_last_shorter_batch_of_each_epoch(lesson, noise):
-    cost = measure_cost(lesson, noise, ImageConfig(epochs=3, batch_size=64))
+def test_steps_count_the_last_shorter_batch_of_each_epoch(noise):
+    cost = cost_of(noise, ImageConfig(epochs=3, batch_size=64), Pace(2.0, 0.5, 4.0))
     assert (cost.steps_per_epoch, cost.steps) == (4, 12)
-    assert 0 < cost.seconds < math.inf
+    assert cost.seconds == 3 * 2.5 + 4
+
+
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+def test_the_pace_of_every_lesson_can_be_measured(lesson):
+    dataset = built_in(lesson)
+    pace = measure_pace(lesson, dataset, lesson.presets[0].config_for(dataset.id))
+    assert 0 < pace.training < math.inf
+    assert 0 < pace.test < math.inf
+    assert (pace.last_test > 0) == (dataset.validation is not None)
 
 
 def test_a_learning_rate_that_would_diverge_does_not_break_the_measurement(lesson, noise):
-    config = ImageConfig(epochs=50, batch_size=1, learning_rate=10.0)
-    assert measure_cost(lesson, noise, replace(config, momentum=0.99)).steps == 10_000
+    config = ImageConfig(epochs=50, batch_size=1, optimizer="Momentum", learning_rate=10.0, momentum=0.99)
+    assert measure_pace(lesson, noise, config).training > 0

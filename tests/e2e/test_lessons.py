@@ -82,6 +82,20 @@ def test_a_zip_of_photographs_is_learnt_evaluated_and_tried(visitor, tmp_path):
     visitor.sees("This is not a zip file").sees("16 for training, 4 for testing")
 
 
+def test_photographs_from_the_camera_become_examples_of_two_classes(new_visitor):
+    visitor = new_visitor(permissions=["camera"])
+    visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").choose("Camera")
+    for name in ("left", "right"):
+        visitor.page.get_by_label("Class of the photograph").fill(name)
+        visitor.page.keyboard.press("Enter")
+        for count in (1, 2):
+            visitor.page.wait_for_function("() => document.querySelector('video')?.readyState === 4")
+            visitor.page.get_by_role("button", name="Take Photo").click()
+            expect(visitor.page.get_by_text(f"{name}: {count}", exact=True)).to_be_visible()
+            visitor.settled()
+    visitor.sees("2 for training, 2 for testing")
+
+
 def test_a_lesson_chosen_on_one_page_is_the_one_on_the_other(visitor):
     visitor.open("data").pick("Lesson", lesson("002b")).sees("Generated reviews")
     visitor.go("Train").sees("Read the LSTM's state at")

@@ -1,8 +1,10 @@
 """Real MNIST, loaded once, and the real archives behind a web server on 127.0.0.1."""
 
+from pathlib import Path
+
 import pytest
 
-from core.data import mnist
+from core.data import imdb, mnist
 from core.data.dataset import DataSet
 from tests.web import mirror_of
 
@@ -17,3 +19,11 @@ def mirror(real_data, monkeypatch):
     with mirror_of(real_data / "mirror" / "mnist") as server:
         monkeypatch.setenv("PLAYGROUND_MNIST_MIRROR", server.url("good"))
         yield server
+
+
+@pytest.fixture(scope="session")
+def prepared_imdb(real_data) -> Path:
+    """The folder of real data, in which the reviews have been cut into words."""
+    if not imdb.ids_file(real_data).is_file():
+        imdb.download(real_data, lambda _count: None)
+    return real_data

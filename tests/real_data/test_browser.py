@@ -3,7 +3,8 @@
 import re
 
 from benchmarks.pen_digits import load_pen_digits, place
-from tests.e2e.browser import Visitor, expect
+from core.data import imdb
+from tests.e2e.browser import Visitor, expect, lesson
 from tests.e2e.server import serving
 from tests.web import mirror_of
 
@@ -23,6 +24,29 @@ def test_mnist_is_downloaded_with_progress_while_another_visitor_watches_the_sam
         assert len(mirror.asked) == 4
         one.leave()
         two.leave()
+
+
+def test_imdb_is_prepared_with_progress_and_learnt_from(browser, real_data, tmp_path):
+    (tmp_path / "imdb").mkdir()
+    (tmp_path / "imdb" / "aclImdb").symlink_to(imdb.raw_folder(real_data))
+    with serving(tmp_path) as server:
+        visitor = Visitor(browser, server.url).open("train").pick("Lesson", lesson("002b")).choose("IMDB")
+        visitor.sees("not cut into words yet").click("Prepare IMDB").sees(re.compile("Cutting reviews into words"))
+        visitor.sees("Epochs x mini-batches: 4 x 274").enter("Epochs", "1").enter("Batch size", "1000")
+        visitor.enter("Longest review (words)", "20").click("Start training").sees("Finished:")
+        visitor.sees(re.compile(r"Test Accuracy: \d\d\.\d\d%"))
+        visitor.go("Evaluate").sees("25,000").sees("The worst mistakes")
+        visitor.leave()
+
+
+def test_photographs_of_cifar_10_are_shown_learnt_and_judged_class_by_class(browser, real_data):
+    with serving(real_data) as server:
+        visitor = Visitor(browser, server.url).open("data").pick("Lesson", lesson("003"))
+        visitor.sees("(50000, 3, 32, 32)").go("Train").enter("Epochs", "1").enter("Batch size", "500")
+        visitor.click("Start training").sees("Finished: 100 of 100 mini-batches")
+        visitor.sees(re.compile(r"Accuracy of the network on the 1000 test images: \d\d %"))
+        visitor.go("Evaluate").sees("Accuracy of each class").sees(re.compile("Best recognised: "))
+        visitor.leave()
 
 
 def test_the_whole_path_on_mnist_and_real_pen_strokes_are_read(browser, real_data):

@@ -7,6 +7,7 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 from torchvision import datasets, transforms
 
+from core.models.simple_net import SimpleNet
 from core.runs import Run, Status
 from core.training import steps_per_epoch
 
@@ -54,7 +55,7 @@ def test_as_in_the_post_equals_the_posts_loop_bit_for_bit(lesson, mnist_dataset,
     assert run.network is not None
 
     torch.manual_seed(0)
-    net = lesson.architecture()
+    net = SimpleNet()
     losses, lines = the_posts_loop(real_data, net, seed=0)
 
     assert len(lines) == 46  # 45 losses and the accuracy
