@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 
 from benchmarks.accuracy import measure_drawings, measure_posts, measure_quick_presets
-from benchmarks.details import measure_details
+from benchmarks.details import measure_details, measure_lstm
 from benchmarks.memory import measure_memory
 from benchmarks.speed import measure_speed
 from core.data.library import data_folder
@@ -37,6 +37,7 @@ def main() -> None:
     if "details" in parts:
         print("Where the time goes, 1 thread")
         measure_details()
+        measure_lstm()
     if "memory" in parts:
         print("Resident memory of a process that loads one thing after the other")
         measure_memory(folder)

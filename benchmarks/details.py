@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 import torch
 from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence
 
+from core.models.lstm import LSTM
 from core.models.simple_net import SimpleNet
 
 REPEATS = 5
@@ -28,6 +30,31 @@ def measure_details() -> None:
     print(f"  forward, loss and backward of lesson 000: {arithmetic:.1f} us, {epoch:.2f} s for the 938 of an epoch")
 
 
-def microseconds(action: Callable[[], object]) -> float:
+def measure_lstm() -> None:
+    """Print milliseconds of lesson 002b's forward and backward for 64 reviews, read in three ways."""
+    net = LSTM(25_002, "review's end")
+    generator = torch.Generator().manual_seed(0)
+    for title, low, high in (
+        ("of like length, 230 to 270 words", 230, 270),
+        ("of mixed length, 50 to 1,000 words", 50, 1000),
+    ):
+        lengths = torch.randint(low, high + 1, (64,), generator=generator)
+        text = torch.randint(2, 25_002, (int(lengths.max()), 64), generator=generator, dtype=torch.int32)
+        gathered = microseconds(lambda t=text, n=lengths: net(t, n).sum().backward(), calls=2) / 1000  # type: ignore[misc]
+        print(f"  64 reviews {title}, output gathered: {gathered:.0f} ms")
+        if high < 1000:
+            packed = microseconds(lambda t=text, n=lengths: read_packed(net, t, n).sum().backward(), calls=1) / 1000  # type: ignore[misc]
+            print(f"  the same, sequences packed: {packed:.0f} ms, {packed / gathered:.0f} times as long")
+
+
+def read_packed(net: LSTM, text: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
+    """The logits (B, 1) with the state at each review's end, by pack_padded_sequence."""
+    packed = pack_padded_sequence(net.embedding(text), lengths, enforce_sorted=False)
+    _, (hidden, _) = net.lstm(packed)
+    logits: torch.Tensor = net.fc(hidden.squeeze(0))
+    return logits
+
+
+def microseconds(action: Callable[[], object], calls: int = CALLS) -> float:
     """The fastest of some repeats: what the action costs when nothing else gets in its way."""
-    return min(timeit.repeat(action, number=CALLS, repeat=REPEATS)) / CALLS * 1e6
+    return min(timeit.repeat(action, number=calls, repeat=REPEATS)) / calls * 1e6

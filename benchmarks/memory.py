@@ -18,17 +18,16 @@ def measure_memory(folder: Path) -> None:
 def main() -> None:
     """In a process of its own: load one thing after the other."""
     folder, before = Path(sys.argv[1]), 0.0
-    trust_packed_cifar10(folder)
 
     for step in ("Python", "torch", "torchvision", "streamlit and plotly", "the app's own code", "first optimizer"):
         import_part(step)
         before = report(step, before)
+    from core.errors import DataError
     from core.lessons import DATASETS
 
+    trust_packed_cifar10(folder)
     kept = []
     for source in DATASETS.values():
-        from core.errors import DataError
-
         try:
             kept.append(source.load(folder))
         except DataError as error:
