@@ -47,6 +47,19 @@ def build_criterion(config: TrainConfig) -> Criterion:
     return LOSSES[config.loss](config)
 
 
+def class_probabilities(outputs: Tensor, loss: str) -> Tensor:
+    """outputs (N, outputs) of a network trained with the named loss -> probabilities (N, classes), rows summing to 1.
+
+    CrossEntropy: softmax. BCEWithLogits: the sigmoid of each output, with one output that of class 1. MSE: the outputs
+    themselves, since trained on targets of 0 and 1 they come near the probabilities.
+    """
+    if loss == "CrossEntropy" or outputs.shape[1] == 1:
+        return class_logits(outputs).softmax(1)
+    scores = outputs.sigmoid() if loss == "BCEWithLogits" else outputs.clamp(0, 1)
+    scores = scores.clamp(min=1e-6)
+    return scores / scores.sum(1, keepdim=True)
+
+
 def class_logits(outputs: Tensor) -> Tensor:
     """outputs (N, outputs) -> logits (N, classes), one for each class.
 

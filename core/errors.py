@@ -21,5 +21,10 @@ class TrainingError(PlaygroundError):
     """Training went wrong: the loss left the numbers, or memory ran out."""
 
 
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether torch or Python found no memory; on the CPU torch says so in a plain RuntimeError."""
+    return isinstance(error, MemoryError) or "out of memory" in str(error) or "can't allocate memory" in str(error)
+
+
 class DrawingError(PlaygroundError):
     """A drawing that cannot be read."""

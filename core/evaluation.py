@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
-from torch import nn
 
 from core.data.dataset import DataSet
-from core.inference import compute_logits
+from core.inference import compute_probabilities
 from core.network import TrainedNetwork
 
 
@@ -109,11 +109,12 @@ def evaluate(
 ) -> Evaluation:
     """The network's answers to every example of the data set's test part; calls on_progress with (answered, all)."""
     split = dataset.test
-    logits = compute_logits(network.model, split.inputs, network.card.preparation, on_progress)
+    probabilities = compute_probabilities(network, split.inputs, on_progress)
+    of_truth = probabilities.gather(1, split.targets.unsqueeze(1)).squeeze(1)
     return Evaluation(
         classes=dataset.classes,
         targets=split.targets.numpy(),
-        predictions=logits.argmax(1).numpy(),
-        probabilities=logits.softmax(1).numpy(),
-        losses=nn.functional.cross_entropy(logits, split.targets, reduction="none").numpy(),
+        predictions=probabilities.argmax(1).numpy(),
+        probabilities=probabilities.numpy(),
+        losses=-of_truth.clamp(min=torch.finfo(torch.float32).tiny).log().numpy(),
     )

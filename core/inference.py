@@ -9,13 +9,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from core.criteria import class_logits
-from core.data.dataset import UNKNOWN, Inputs, Preparation, Texts
+from core.criteria import class_probabilities
+from core.data.dataset import PADDING, UNKNOWN, Inputs, Preparation, Texts
 from core.data.tokens import ids_of, tokenize
 from core.drawing import Gray, centre_digit, resize
 from core.network import TrainedNetwork
 
-IMAGES = 500  # answered at once
+IMAGES = 200  # answered at once
 TEXTS = 250
 
 
@@ -61,13 +61,13 @@ def batch_of(inputs: Inputs) -> int:
     return TEXTS if isinstance(inputs, Texts) else IMAGES
 
 
-def compute_logits(
+def compute_outputs(
     model: nn.Module,
     inputs: Inputs,
     preparation: Preparation,
     on_progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Tensor:
-    """N examples -> logits (N, classes), one for each class, on the CPU; calls on_progress with (answered, all)."""
+    """N examples -> the network's outputs (N, outputs) on the CPU; calls on_progress with (answered, all)."""
     answers: list[tuple[Tensor, Tensor]] = []
     done = 0
     for answer in answer_batches(model, inputs, preparation):
@@ -75,7 +75,15 @@ def compute_logits(
         done += len(answer[0])
         on_progress(done, count_of(inputs))
     indices, outputs = (torch.cat(column).cpu() for column in zip(*answers, strict=True))
-    return class_logits(outputs)[indices.argsort()]
+    return outputs[indices.argsort()]
+
+
+def compute_probabilities(
+    network: TrainedNetwork, inputs: Inputs, on_progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> Tensor:
+    """N examples -> probabilities (N, classes) on the CPU, each row summing to 1."""
+    outputs = compute_outputs(network.model, inputs, network.card.preparation, on_progress)
+    return class_probabilities(outputs, network.card.config.loss)
 
 
 def predict_image(network: TrainedNetwork, image: NDArray[np.uint8]) -> Prediction:
@@ -93,11 +101,11 @@ def predict_text(network: TrainedNetwork, text: str) -> tuple[Prediction, list[s
     assert network.vocabulary is not None
     words = tokenize(text, network.vocabulary)
     ids = ids_of(network.vocabulary)
-    numbers = torch.tensor([ids.get(word, UNKNOWN) for word in words], dtype=torch.int32)
-    prediction = _predict(network, Texts(numbers, torch.tensor([0, len(words)])))
+    numbers = [ids.get(word, UNKNOWN) for word in words] or [PADDING]  # a text of quotation marks alone has no word
+    prediction = _predict(network, Texts(torch.tensor(numbers, dtype=torch.int32), torch.tensor([0, len(numbers)])))
     return prediction, [word for word in words if word not in ids]
 
 
 def _predict(network: TrainedNetwork, inputs: Inputs) -> Prediction:
-    probabilities: list[float] = compute_logits(network.model, inputs, network.card.preparation).softmax(1)[0].tolist()
+    probabilities: list[float] = compute_probabilities(network, inputs)[0].tolist()
     return Prediction(tuple(Guess(*answer) for answer in zip(network.card.classes, probabilities, strict=True)))

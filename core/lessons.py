@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from core.config import ImageConfig, TrainConfig
+from core.config import ImageConfig, TextConfig, TrainConfig
 from core.console import Console
 from core.data import cifar10, digits, imdb, mnist, own, reviews, shapes
 from core.data.dataset import DataSet, DataSource
@@ -21,6 +21,8 @@ from core.models.lstm import LSTM, LSTMConfig
 from core.models.simple_net import SimpleNet
 from core.models.summary import Layer, summarize
 
+MAX_NUMBERS = 200_000_000  # that the layers give for one mini-batch
+LSTM_KEEPS: Mapping[str, int] = {"LSTM": 8}  # times as many numbers are kept: its gates and states
 OWN = own.SOURCE.id  # the data set that a visitor brings; what is in it belongs to the visitor
 
 # (hyperparameters, input shape, classes) -> the network; raises ConfigError when it cannot be built
@@ -79,9 +81,28 @@ class Lesson:
         return model
 
     def describe_network(self, dataset: DataSet, config: TrainConfig) -> list[Layer]:
-        """The network layer by layer, built without memory for its weights. Raises ConfigError when it cannot work."""
+        """The network layer by layer, built without memory for its weights.
+
+        Raises ConfigError when it cannot work, or when a mini-batch would take too much memory.
+        """
         with torch.device("meta"):
-            return summarize(self.build_model_for(dataset, config), dataset.input_shape)
+            layers = summarize(self.build_model_for(dataset, config), dataset.input_shape)
+        check_memory(layers, dataset, config)
+        return layers
+
+
+def check_memory(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> None:
+    """Raise ConfigError when what the layers give for one mini-batch, kept for the backward pass, is too much."""
+    words = 1
+    if isinstance(config, TextConfig):
+        words = config.max_length or max(int(split.texts.lengths.max()) for split in (dataset.train, dataset.held_out))
+    numbers = config.batch_size * words * sum(layer.numbers * LSTM_KEEPS.get(layer.kind, 1) for layer in layers)
+    if numbers > MAX_NUMBERS:
+        shorter = " or shorter reviews" if words > 1 else " or a smaller network"
+        raise ConfigError(
+            f"One mini-batch would take about {4 * numbers / 1e9:.1f} GB for what its layers give; at most "
+            f"{4 * MAX_NUMBERS / 1e9:.1f} GB are allowed. Choose a smaller batch size{shorter}."
+        )
 
 
 DATASETS: Mapping[str, DataSource] = {

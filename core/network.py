@@ -7,7 +7,7 @@ from typing import Any
 from torch import nn
 
 from core.config import TrainConfig
-from core.data.dataset import Normalization, Preparation, Truncation
+from core.data.dataset import DataSet, Normalization, Preparation, Truncation
 from core.data.tokens import Vocabulary
 
 
@@ -69,3 +69,4 @@ class TrainedNetwork:
     card: Card
     origin: str  # where it comes from, for people: "trained here", "uploaded"
     vocabulary: Vocabulary | None = None  # of a network that reads text
+    dataset: DataSet | None = None  # what it has learnt from, where it was trained here

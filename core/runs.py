@@ -26,7 +26,7 @@ from core.config import TrainConfig
 from core.criteria import build_criterion
 from core.data.dataset import TEST_SET, DataSet, Split
 from core.device import pick_device, use_one_thread
-from core.errors import ConfigError, TrainingError
+from core.errors import ConfigError, TrainingError, is_out_of_memory
 from core.lessons import Lesson
 from core.network import Card, TrainedNetwork
 from core.training import EpochEnd, LogLine, Step, Testing, diverged, steps_per_epoch, test, train
@@ -34,6 +34,8 @@ from core.training import EpochEnd, LogLine, Step, Testing, diverged, steps_per_
 LEASE = 15 * 60.0  # seconds without any page asking after a run until it stops by itself, keeping what was learnt
 PUBLISH_EVERY = 0.1  # seconds between two snapshots
 LOG_LINES_KEPT = 2000
+FULL = "The memory of this computer is full. Try a smaller batch size."
+FAULT = "Training broke off because of a fault in the program; the server's log has it."
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +99,7 @@ class Run:
         self.network: TrainedNetwork | None = None
         self.snapshot = Snapshot(Status.WAITING, config.epochs * steps_per_epoch(len(dataset.train), config.batch_size))
         self._stop = threading.Event()
+        self._ending = threading.Event()  # the process goes away
         self._lease_until = time.monotonic() + LEASE
         self._thread = threading.Thread(target=self._work, name=f"run-{self.id}", daemon=True)
 
@@ -120,6 +123,7 @@ class Run:
         self._lease_until = time.monotonic() + LEASE
 
     def _end_with_process(self) -> None:
+        self._ending.set()
         self.stop()
         self.join()
 
@@ -130,13 +134,9 @@ class Run:
             self._train(progress)
         except (TrainingError, ConfigError) as error:
             progress.publish(Status.FAILED, str(error))
-        except (MemoryError, torch.OutOfMemoryError):
-            progress.publish(Status.FAILED, "The memory of this computer is full. Try a smaller batch size.")
-        except Exception:
+        except Exception as error:
             log.exception("run %s failed", self.id)
-            progress.publish(
-                Status.FAILED, "Training broke off because of a fault in the program; the server's log has it."
-            )
+            progress.publish(Status.FAILED, FULL if is_out_of_memory(error) else FAULT)
         finally:
             atexit.unregister(self._end_with_process)
             gc.collect()  # Streamlit's own collection after each rerun is switched off, see .streamlit/config.toml
@@ -165,27 +165,34 @@ class Run:
             progress.print([console.finished])
         # A run that was stopped is judged quickly, by the part that it was tested on after each epoch.
         split, name = (self.dataset.test, TEST_SET) if finished else (self.dataset.held_out, self.dataset.held_out_name)
-        right = self._test(model, split, device, progress)
-        progress.print(console.accuracy_line(right, len(split)) if split is self.dataset.test else [])
-        self.network = self._freeze(model, progress, right / len(split), name)
+        right = self._test(model, split, device, progress, finished=finished)
+        if right is not None:
+            progress.print(console.accuracy_line(right, len(split)) if split is self.dataset.test else [])
+            self.network = self._freeze(model, progress, right / len(split), name)
+        progress.testing = None
         progress.publish(Status.FINISHED if finished else Status.STOPPED)
 
-    def _test(self, model: nn.Module, split: Split, device: torch.device, progress: "_Progress") -> int:
-        """Right answers at the end of a run."""
-        last = progress.epochs[-1] if progress.epochs else None
-        if last and split is self.dataset.held_out and len(progress.epochs) == self.config.epochs:
-            return round(last.held_out_accuracy * len(split))  # has just been tested
+    def _test(
+        self, model: nn.Module, split: Split, device: torch.device, progress: "_Progress", *, finished: bool
+    ) -> int | None:
+        """Right answers at the end of a run; None when the test was broken off.
+
+        Stop ends the test of a run that has come to its end, and the network keeps its last accuracy; the process
+        ends any.
+        """
+        if finished and split is self.dataset.held_out:
+            return round(progress.epochs[-1].held_out_accuracy * len(split))  # has just been tested
         preparation, criterion = self.dataset.preparation(self.config), build_criterion(self.config)
         testing = test(model, split.to(device), preparation, criterion)
-        while True:
+        while not (self._ending.is_set() or (finished and self._stop.is_set())):
             try:
                 progress.add_testing(next(testing))
             except StopIteration as end:
                 loss, right = end.value
-                break
-        if not math.isfinite(loss):
-            raise TrainingError(diverged(loss, progress.epoch, 0, self.config))
-        return int(right)
+                if not math.isfinite(loss):
+                    raise TrainingError(diverged(loss, progress.epoch, 0, self.config)) from None
+                return int(right)
+        return None
 
     def _freeze(
         self, model: nn.Module, progress: "_Progress", accuracy: float, measured_on: str = ""
@@ -206,7 +213,7 @@ class Run:
             trained_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         frozen = copy.deepcopy(model).cpu().eval().requires_grad_(False)
-        return TrainedNetwork(frozen, card, origin="trained here", vocabulary=self.dataset.vocabulary)
+        return TrainedNetwork(frozen, card, "trained here", self.dataset.vocabulary, self.dataset)
 
 
 class _Progress:

@@ -12,11 +12,12 @@ from safetensors.torch import load, save
 from torch import nn
 
 from core.config import TextConfig
+from core.criteria import class_logits
 from core.data.dataset import TEST_SET, VALIDATION_SET, Inputs, Normalization, Texts, Truncation
 from core.data.own import MAX_CLASSES, MAX_SIDE, clean_name
 from core.data.tokens import BASIC, SPACY, Vocabulary
 from core.errors import ConfigError, DataError, WeightsError
-from core.inference import compute_logits
+from core.inference import compute_outputs
 from core.lessons import DATASETS, LESSONS, OWN, Lesson
 from core.network import Card, TrainedNetwork
 
@@ -24,6 +25,7 @@ CARD_KEY = "pytorch-playground"  # the entry of the header's metadata that holds
 VOCABULARY_KEY = "pytorch-playground-vocabulary"  # likewise, the words of a network for texts
 MAX_HEADER = 1_000_000  # bytes
 MAX_WORDS = 100_000
+MAX_STEPS = 10**9
 _LENGTH = 8  # bytes of the header's length at the start of the file
 
 
@@ -170,8 +172,10 @@ def check_card(card: Card, lesson: Lesson) -> None:
     for_text = isinstance(card.config, TextConfig)
     fits = (
         known
-        and (card.reads == "text") == for_text == isinstance(card.preparation, Truncation)
+        and (card.reads == "text") == for_text
         and (fits_text(card) if for_text else fits_images(card))
+        and 0 <= card.epochs_done <= card.config.epochs
+        and 0 <= card.steps_done < MAX_STEPS
         and 0 <= card.accuracy <= 1
         and card.measured_on in (TEST_SET, VALIDATION_SET)
     )
@@ -189,8 +193,10 @@ def fits_own(card: Card) -> bool:
 
 
 def fits_text(card: Card) -> bool:
-    """Whether the input can be texts."""
-    return len(card.input_shape) == 1 and 2 < card.input_shape[0] <= MAX_WORDS
+    """Whether the input can be texts, and they are cut as the hyperparameters say."""
+    assert isinstance(card.config, TextConfig)
+    as_said = card.preparation == Truncation(card.config.max_length, card.config.keep)
+    return as_said and len(card.input_shape) == 1 and 2 < card.input_shape[0] <= MAX_WORDS
 
 
 def fits_images(card: Card) -> bool:
@@ -200,8 +206,7 @@ def fits_images(card: Card) -> bool:
     channels, height, width = card.input_shape
     mean, std = card.preparation
     return (
-        card.reads in ("drawings", "pictures")
-        and channels in (1, 3)
+        (card.reads, channels) in (("drawings", 1), ("pictures", 1), ("pictures", 3))
         and 8 <= height == width <= MAX_SIDE
         and len(mean) == len(std) == channels
     )
@@ -218,12 +223,14 @@ def check_answer(model: nn.Module, card: Card) -> None:
     else:
         inputs = torch.stack([torch.full(card.input_shape, value, dtype=torch.uint8) for value in (0, 255)])
     try:
-        finite = bool(torch.isfinite(compute_logits(model, inputs, card.preparation)).all())
+        logits = class_logits(compute_outputs(model, inputs, card.preparation))
     except RuntimeError as error:
         raise WeightsError(
             f"The description inside the file does not fit the network of lesson {card.lesson}."
         ) from error
-    if not finite:
+    if logits.shape != (2, len(card.classes)):
+        raise WeightsError(f"The description inside the file does not fit the network of lesson {card.lesson}.")
+    if not torch.isfinite(logits).all():
         raise WeightsError("The network in this file does not answer with finite numbers, so it cannot be used.")
 
 

@@ -86,5 +86,6 @@ SOURCE = DataSource(
     load=load,
     download=download,
     download_bytes=ARCHIVE.bytes,
+    place=FOLDER,
     check=check,
 )

@@ -195,10 +195,14 @@ def statistics_of(images: Tensor) -> Normalization:
     """Mean and standard deviation of the pixels (N, C, H, W) uint8 of each channel, from 0 to 1, rounded to 4
     digits.
     """
-    channels = [images[:, channel].double() / 255 for channel in range(images.shape[1])]
-    mean = tuple(round(pixels.mean().item(), 4) for pixels in channels)
-    std = tuple(max(round(pixels.std().item(), 4), 1e-4) for pixels in channels)
-    return Normalization(mean, std)
+    values = torch.arange(256, dtype=torch.float64) / 255
+    means, stds = [], []
+    for channel in range(images.shape[1]):
+        counts = torch.bincount(images[:, channel].flatten(), minlength=256).double()
+        mean = (counts @ values) / counts.sum()
+        means.append(round(mean.item(), 4))
+        stds.append(max(round(((counts @ (values - mean) ** 2) / counts.sum()).sqrt().item(), 4), 1e-4))
+    return Normalization(tuple(means), tuple(stds))
 
 
 OnBytes = Callable[[int], None]  # called with the bytes that have just arrived; a restart takes them back (negative)
@@ -220,5 +224,6 @@ class DataSource:
     load: Callable[[Path], DataSet]  # raises DataError when missing or damaged
     download: Callable[[Path, OnBytes, OnStage], None] | None = None  # None: built in
     download_bytes: int = 0
+    place: str = ""  # the folder that `download` writes; sources with the same one are downloaded one at a time
     check: Callable[[Path], None] = lambda _folder: None  # quick; raises DataError when the data set is not on disk
     is_raw: Callable[[Path], bool] = lambda _folder: False  # on disk, and `download` only has to prepare it

@@ -6,12 +6,12 @@ loaded; nothing touches the disk.
 """
 
 import io
-import struct
+import math
 import threading
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Any, cast
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,10 @@ from core.errors import DataError
 
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP")
 ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
-MAX_PIXELS = 12_000_000  # of one picture
-TOO_LARGE = f"it has more than {MAX_PIXELS // 1_000_000} million pixels"
+MAX_PIXELS = 13_000_000  # of one picture as it is decoded; phones take 12.2 to 12.6 million
+MAX_JPEG_PIXELS = 60_000_000  # of one that can be decoded at a fraction of its size
+MAX_ZIP_PIXELS = 2_000_000_000  # of all pictures of a zip: about half a minute of one core
+TOO_LARGE = "it has too many pixels (more than 13 million, a JPEG more than 60 million)"
 MAX_MEMBERS = 5_000  # files in a zip
 MAX_EXPANDED = 300_000_000  # bytes of all files in a zip
 MAX_MEMBER = 30_000_000  # bytes of one
@@ -37,23 +39,36 @@ def read_picture(content: bytes, side: int, channels: int = 3) -> Picture:
     """A picture file -> (channels, side, side) uint8: upright, cut to a square around its middle. Raises DataError."""
     try:
         with _one_at_a_time, Image.open(io.BytesIO(content), formats=FORMATS) as image:
-            check_size(*image.size)
+            check_size(*image.size, MAX_JPEG_PIXELS if image.format == "JPEG" else MAX_PIXELS)
             image.draft("RGB", (4 * side, 4 * side))  # lets a JPEG be decoded at a fraction of its size
-            upright = ImageOps.exif_transpose(image).convert("RGB" if channels == 3 else "L")
+            check_size(*image.size, MAX_PIXELS)
+            upright = turned_upright(image).convert("RGB" if channels == 3 else "L")
             pixels = np.asarray(ImageOps.fit(upright, (side, side), Image.Resampling.BICUBIC))
+    except DataError:
+        raise
     except Image.DecompressionBombError as error:
         raise DataError(TOO_LARGE) from error
     except UnidentifiedImageError as error:
         raise DataError("it is no PNG, JPEG, WebP or BMP picture") from error
-    except (OSError, ValueError, SyntaxError, struct.error, IndexError) as error:
+    except Exception as error:  # a stranger's bytes can fail anywhere in a decoder
         raise DataError("it is damaged") from error
     return np.ascontiguousarray(pixels.transpose(2, 0, 1) if channels == 3 else pixels[None])
 
 
-def check_size(width: int, height: int) -> None:
+def check_size(width: int, height: int, most: int) -> None:
     """Raise DataError when decoding so many pixels would take too much memory."""
-    if width * height > MAX_PIXELS:
+    if width * height > most:
         raise DataError(TOO_LARGE)
+
+
+def turned_upright(image: Image.Image) -> Image.Image:
+    """As the camera was held; as it is, where the note about that cannot be read."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception as error:
+        if isinstance(error, MemoryError):
+            raise
+        return image
 
 
 def read_zip(content: bytes, side: int) -> Collection:
@@ -64,31 +79,47 @@ def read_zip(content: bytes, side: int) -> Collection:
     members = list_members(content)
     classes: dict[str, list[Picture]] = {}
     left_out: list[str] = []
+    budget = MAX_ZIP_PIXELS
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for member, folder in members:
-            name = PurePosixPath(member.filename).name
             try:
                 data = read_member(archive, member)
-                picture = read_picture(data, side)
-                classes.setdefault(clean_name(folder), []).append(picture)
+                budget -= count_pixels(data)
+                if budget > 0:
+                    name, picture = clean_name(folder), read_picture(data, side)
+                    classes.setdefault(name, []).append(picture)
             except DataError as problem:
-                left_out.append(f"{clean_file_name(name)}: {problem}")
-            except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
-                left_out.append(f"{clean_file_name(name)}: it cannot be unpacked ({type(error).__name__})")
-            except Exception as error:  # zlib.error and lzma.LZMAError have no common ancestor with the above
-                if type(error).__module__ not in ("zlib", "lzma", "_lzma"):
-                    raise
-                left_out.append(f"{clean_file_name(name)}: it is damaged")
+                name = clean_file_name(PurePosixPath(member.filename).name)
+                left_out.append(f"{name}: {str(problem).removesuffix('.')}")
+            if budget <= 0:
+                raise DataError(
+                    f"The pictures have more than {MAX_ZIP_PIXELS // 1_000_000:,} million pixels in all, which would "
+                    "take minutes to read. Bring fewer or smaller ones."
+                )
     return finished(classes, "pictures", left_out)
 
 
 def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """One file of a zip, whatever size its directory claims."""
-    with archive.open(member) as file:
-        data = file.read(MAX_MEMBER + 1)
+    """One file of a zip, whatever size its directory claims. Raises DataError."""
+    try:
+        with archive.open(member) as file:
+            data = file.read(MAX_MEMBER + 1)
+    except Exception as error:  # a stranger's bytes can fail in zipfile, zlib, bz2 and lzma, each in its own way
+        raise DataError("it cannot be unpacked") from error
     if len(data) > MAX_MEMBER:
         raise DataError(f"it is larger than {MAX_MEMBER // 1_000_000} MB")
     return data
+
+
+def count_pixels(content: bytes) -> int:
+    """How many pixels a picture's header claims; 0 for what is none."""
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+            return int(image.size[0] * image.size[1])
+    except Exception as error:
+        if isinstance(error, MemoryError):
+            raise
+        return 0
 
 
 def list_members(content: bytes) -> list[tuple[zipfile.ZipInfo, str]]:
@@ -96,7 +127,7 @@ def list_members(content: bytes) -> list[tuple[zipfile.ZipInfo, str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             everything = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
+    except Exception as error:
         raise DataError("This is not a zip file, or it is damaged. Pack the folders again.") from error
     if len(everything) > MAX_MEMBERS:
         raise DataError(
@@ -133,43 +164,39 @@ def read_npz(content: bytes) -> Collection:
 
     Images are uint8, or numbers from 0 to 1. Arrays of objects are refused: they would have to be unpickled.
     """
-    arrays = check_npz(content)
-    try:
-        with np.load(io.BytesIO(content), allow_pickle=False) as file:
-            images, labels = (np.asarray(file[name]) for name in arrays)
-    except Exception as error:  # a stranger's bytes can fail in zipfile, zlib and NumPy, each with errors of its own
-        raise DataError("The .npz is damaged. Save it again with numpy.savez.") from error
-    return from_arrays(images, labels)
-
-
-def check_npz(content: bytes) -> tuple[str, str]:
-    """The names of the images' and the labels' array, after a look at the headers alone."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            headers = {}
-            for member in archive.infolist()[:20]:
-                if member.filename.endswith(".npy"):
-                    with archive.open(member) as file:
-                        headers[member.filename.removesuffix(".npy")] = read_npy_header(file)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, struct.error) as error:
+            members = archive.infolist()
+            arrays = {name: read_array(archive, members, name) for name in ("images", "labels")}
+        return from_arrays(arrays["images"], arrays["labels"])
+    except DataError:
+        raise
+    except Exception as error:  # a stranger's bytes can fail in zipfile, zlib and NumPy, each in its own way
         raise DataError("This is not an .npz file, or it is damaged. Save it with numpy.savez.") from error
-    if not {"images", "labels"} <= headers.keys():
-        found = ", ".join(sorted(headers)[:NAMED]) or "none"
-        raise DataError(f"The .npz needs two arrays, images and labels; it has: {clean_file_name(found)}.")
-    for name in ("images", "labels"):
-        shape, dtype = headers[name]
-        if dtype.hasobject:
-            raise DataError(
-                f"The array {name} holds Python objects, which are not loaded because they could carry code. Save "
-                f"it as "
-                "numbers or text."
-            )
-        if dtype.itemsize * int(np.prod(shape, dtype=object)) > 4 * MAX_BYTES:
-            raise DataError(f"The array {name} of shape {shape} is too large. Save fewer or smaller images.")
-    return "images", "labels"
 
 
-def read_npy_header(file: Any) -> tuple[tuple[int, ...], "np.dtype[Any]"]:
+def read_array(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], name: str) -> NDArray[Any]:
+    """One array of an .npz, read only after a look at its header."""
+    found = [member for member in members if member.filename == f"{name}.npy"]
+    if len(found) != 1:
+        names = ", ".join(sorted({member.filename.removesuffix(".npy") for member in members[:NAMED]})) or "none"
+        raise DataError(f"The .npz needs two arrays, images and labels; it has: {clean_file_name(names)}.")
+    with archive.open(found[0]) as file:
+        shape, dtype = read_npy_header(file)
+    if dtype.hasobject:
+        raise DataError(
+            f"The array {name} holds Python objects, which are not loaded because they could carry code. Save it as "
+            "numbers or text."
+        )
+    count = math.prod(shape)
+    if count > MAX_BYTES or count * dtype.itemsize > 2 * MAX_BYTES:
+        raise DataError(f"The array {name} of shape {str(shape)[:60]} is too large. Save fewer or smaller images.")
+    with archive.open(found[0]) as file:
+        array: NDArray[Any] = np.lib.format.read_array(file, allow_pickle=False)
+    return array
+
+
+def read_npy_header(file: IO[bytes]) -> tuple[tuple[int, ...], "np.dtype[Any]"]:
     """(shape, dtype) of one array in an .npz."""
     version = np.lib.format.read_magic(file)
     read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
@@ -182,29 +209,33 @@ def from_arrays(images: NDArray[Any], labels: NDArray[Any]) -> Collection:
     if labels.ndim != 1 or images.ndim not in (3, 4) or len(images) != len(labels):
         raise DataError(
             f"images has shape {images.shape} and labels {labels.shape}. Wanted: images (N, H, W) or (N, H, W, "
-            f"C), and as many "
-            "labels (N,)."
+            f"C), and as "
+            "many labels (N,)."
         )
     if not len(images):
         raise DataError("The arrays are empty.")
     if len(images) > MAX_PICTURES:
         raise DataError(f"There are {len(images):,} images; at most {MAX_PICTURES:,} are read. Save fewer.")
-    if images.ndim == 3:
-        images = images[:, None]
-    elif images.shape[1] not in (1, 3):
-        images = np.moveaxis(images, 3, 1)
-    if images.shape[1] not in (1, 3):
-        raise DataError(f"An image has {images.shape[1]} channels. Wanted: 1 (grey) or 3 (red, green, blue).")
-    pixels = as_bytes(images)
-    side = min(max(images.shape[2:]), MAX_SIDE)
-    if side < 8:
-        raise DataError(f"The images have {images.shape[2]} x {images.shape[3]} pixels. They need at least 8 x 8.")
-    if images.shape[2:] != (side, side):
+    pixels = as_bytes(channels_first(images))
+    side = min(max(pixels.shape[2:]), MAX_SIDE)
+    if min(pixels.shape[2:]) < 8:
+        raise DataError(f"The images have {pixels.shape[2]} x {pixels.shape[3]} pixels. They need at least 8 x 8.")
+    if pixels.shape[2:] != (side, side):
         pixels = np.stack([square(picture, side) for picture in pixels])
     classes: dict[str, list[Picture]] = {}
-    for picture, label in zip(pixels, label_names(labels), strict=True):
+    for picture, label in zip(pixels, label_names(labels.tolist()), strict=True):
         classes.setdefault(label, []).append(picture)
     return finished(classes, "pictures", [])
+
+
+def channels_first(images: NDArray[Any]) -> NDArray[Any]:
+    """(N, H, W), (N, H, W, C) or (N, C, H, W) -> (N, C, H, W)."""
+    if images.ndim == 3:
+        return images[:, None]
+    found = images if images.shape[1] in (1, 3) else np.moveaxis(images, 3, 1)
+    if found.shape[1] not in (1, 3):
+        raise DataError(f"An image has {found.shape[1]} channels. Wanted: 1 (grey) or 3 (red, green, blue).")
+    return found
 
 
 def as_bytes(images: NDArray[Any]) -> NDArray[np.uint8]:
@@ -219,7 +250,10 @@ def as_bytes(images: NDArray[Any]) -> NDArray[np.uint8]:
     if not (np.isfinite(low) and np.isfinite(high)) or low < 0 or high > 255:
         raise DataError(f"The pixels go from {low:g} to {high:g}. Wanted: 0 to 255, or 0 to 1.")
     scale = 255 if high <= 1 else 1
-    return cast("NDArray[np.uint8]", np.round(images.astype(np.float32) * scale).astype(np.uint8))
+    pixels = np.empty(images.shape, np.uint8)
+    for i, image in enumerate(images):  # one after the other: all at once would take several times the memory
+        pixels[i] = np.round(image.astype(np.float32) * scale)
+    return pixels
 
 
 def square(picture: Picture, side: int) -> Picture:
@@ -231,20 +265,18 @@ def square(picture: Picture, side: int) -> Picture:
     return np.stack(channels)
 
 
-def label_names(labels: NDArray[Any]) -> list[str]:
+def label_names(labels: Sequence[Any]) -> list[str]:
     """Numbers or text as names of classes; 3.0 is 3."""
-    if labels.dtype.kind in "OV":
-        raise DataError("The labels are of a type that cannot be read. Wanted: numbers or text.")
-    names = [
-        clean_name(str(int(label)) if labels.dtype.kind == "f" and float(label).is_integer() else str(label))
-        for label in labels
-    ]
-    found = len(set(names))
-    if found > MAX_CLASSES:
-        raise DataError(
-            f"There are {found:,} different labels; at most {MAX_CLASSES} classes can be told apart here. Is it "
-            f"the right column?"
-        )
+    names = []
+    for label in labels:
+        written = label.decode("utf-8", "replace") if isinstance(label, bytes) else str(label)
+        names.append(clean_name(written.removesuffix(".0")))
+        if len(set(names)) > MAX_CLASSES:
+            raise DataError(
+                f"There are more than {MAX_CLASSES} different labels, as many as can be told apart here. Is it "
+                f"the right "
+                "column?"
+            )
     return names
 
 
@@ -257,25 +289,31 @@ def read_csv(content: bytes) -> Collection:
     import pandas as pd
 
     lines = check_csv(content)
-    width = lines[0].count(",") + 1
-    first = lines[0].split(",")
-    header = not all(is_number(cell) for cell in first[1:])
-    names = [cell.strip().strip('"').lower() for cell in first]
-    column = next((names.index(name) for name in ("label", "class", "target") if header and name in names), 0)
+    first = [cell.strip().strip('"').lower() for cell in lines[0].split(",")]
+    channels, side = image_shape(len(first) - 1)
+    named = [first.index(name) for name in ("label", "class", "target") if name in first]
+    column = named[0] if named else 0
+    header = bool(named) or not all(is_number(cell) for cell in first[1:])
     try:
+        # A label is what is written, also NA or nothing at all.
         frame = pd.read_csv(
-            io.BytesIO(content), header=0 if header else None, dtype={column: str} if not header else None
+            io.BytesIO(content),
+            header=0 if header else None,
+            converters={column: str.strip},
+            keep_default_na=False,
         )
-        labels = frame.iloc[:, column].astype(str).to_numpy(dtype=str)
+        labels = frame.iloc[:, column].tolist()
         pixels = frame.drop(columns=frame.columns[column]).to_numpy()
-    except (ValueError, TypeError, OverflowError) as error:
+        images = pixels.reshape(len(pixels), channels, side, side)
+    except Exception as error:  # a stranger's text can fail anywhere in the parser
         raise DataError("The CSV cannot be read. Save it with commas between the columns.") from error
+    if "" in labels:
+        raise DataError(f"Row {labels.index('') + 1 + header} of the CSV has no label. Every row needs one.")
     if pixels.dtype.kind not in "fiu":
-        raise DataError("Some pixels are not numbers. Every column but the label must hold numbers from 0 to 255.")
-    if not np.isfinite(pixels.astype(np.float64)).all():
-        raise DataError("Some pixels are missing or infinite. Every row needs all its pixels.")
-    channels, side = image_shape(width - 1)
-    return from_arrays(pixels.reshape(len(pixels), channels, side, side), np.array([tidy(label) for label in labels]))
+        raise DataError(
+            "Some pixels are missing or no numbers. Every column but the label must hold numbers from 0 to 255."
+        )
+    return from_arrays(images, np.array(labels))
 
 
 def check_csv(content: bytes) -> list[str]:
@@ -324,11 +362,6 @@ def is_number(cell: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def tidy(label: str) -> str:
-    """3.0 is 3."""
-    return label.removesuffix(".0")
 
 
 def finished(classes: Mapping[str, Sequence[Picture]], reads: str, left_out: Sequence[str]) -> Collection:

@@ -277,6 +277,7 @@ SOURCE = DataSource(
     load=load,
     download=download,
     download_bytes=ARCHIVE.bytes,
+    place="imdb",
     check=check,
     is_raw=is_raw,
 )
@@ -291,5 +292,6 @@ GLOVE_SOURCE = DataSource(
     load=load_with_vectors,
     download=download_vectors,
     download_bytes=ARCHIVE.bytes + GLOVE.bytes,
+    place="imdb",
     check=check_vectors,
 )

@@ -69,8 +69,8 @@ class DataLibrary:
             return ""
         try:
             self._sources[dataset_id].check(self._folder)
-        except DataError as error:
-            return str(error)
+        except (DataError, OSError) as error:
+            return str(error) if isinstance(error, DataError) else "The folder of data cannot be read."
         return ""
 
     def problem(self, dataset_id: str) -> str:
@@ -86,8 +86,8 @@ class DataLibrary:
         return self._sources[dataset_id].is_raw(self._folder)
 
     def download_state(self, dataset_id: str) -> Download | None:
-        """The running or last download of the data set by any visitor, None when there was none."""
-        return self._downloads.get(dataset_id)
+        """The running or last download into the data set's folder by any visitor, None when there was none."""
+        return self._downloads.get(self._sources[dataset_id].place)
 
     def start_download(self, dataset_id: str) -> None:
         """Begin downloading in a thread, unless one is under way or the data set is here already."""
@@ -95,10 +95,10 @@ class DataLibrary:
         if not self.problem(dataset_id):
             return
         with self._download_lock:
-            state = self._downloads.get(dataset_id)
+            state = self._downloads.get(source.place)
             if source.download is None or (state is not None and state.active):
                 return
-            self._downloads[dataset_id] = Download(source.download_bytes)
+            self._downloads[source.place] = Download(source.download_bytes)
         threading.Thread(target=self._download, args=(source,), name=f"download-{dataset_id}", daemon=True).start()
 
     def _download(self, source: DataSource) -> None:
@@ -106,11 +106,11 @@ class DataLibrary:
         error = ""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._folder / f".{source.id}.lock", timeout=0):  # other processes of the same folder
+            with FileLock(self._folder / f".{source.place}.lock", timeout=0):  # other processes of the same folder
                 source.download(
                     self._folder,
-                    lambda count: self._advance(source.id, count),
-                    lambda stage, share: self._enter(source.id, stage, share),
+                    lambda count: self._advance(source.place, count),
+                    lambda stage, share: self._enter(source.place, stage, share),
                 )
         except Timeout:
             error = "Another program is downloading it into the same folder now. Try again in a minute."
@@ -122,11 +122,11 @@ class DataLibrary:
         except Exception:
             log.exception("downloading %s failed", source.id)
             error = "The download broke off because of a fault in the program; the server's log has it."
-        self._downloads[source.id] = replace(self._downloads[source.id], active=False, error=error)
+        self._downloads[source.place] = replace(self._downloads[source.place], active=False, error=error)
 
-    def _advance(self, dataset_id: str, count: int) -> None:
-        state = self._downloads[dataset_id]
-        self._downloads[dataset_id] = replace(state, bytes=state.bytes + count)
+    def _advance(self, place: str, count: int) -> None:
+        state = self._downloads[place]
+        self._downloads[place] = replace(state, bytes=state.bytes + count)
 
-    def _enter(self, dataset_id: str, stage: str, share: float) -> None:
-        self._downloads[dataset_id] = replace(self._downloads[dataset_id], stage=stage, stage_share=share)
+    def _enter(self, place: str, stage: str, share: float) -> None:
+        self._downloads[place] = replace(self._downloads[place], stage=stage, stage_share=share)

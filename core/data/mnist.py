@@ -181,6 +181,7 @@ SOURCE = DataSource(
     load=load,
     download=download,
     download_bytes=sum(file.archive.bytes for file in FILES),
+    place="MNIST",
     check=check,
 )
 

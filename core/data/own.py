@@ -74,6 +74,13 @@ class Collection:
             raise DataError(f"That would be more than {MAX_PICTURES:,} pictures. Bring fewer.")
         return replace(self, pictures={**self.pictures, name: (*self.pictures.get(name, ()), *pictures)})
 
+    def of(self, name: str) -> tuple[Picture, ...]:
+        """The pictures of a class, by its name as somebody types it."""
+        try:
+            return self.pictures.get(clean_name(name), ())
+        except DataError:
+            return ()
+
     def without_last(self, name: str) -> "Collection":
         """Without the newest picture of a class; a class without pictures goes too."""
         rest = self.pictures[name][:-1]

@@ -2,7 +2,7 @@
 
 import importlib.util
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -42,7 +42,7 @@ def tokenize(text: str, vocabulary: Vocabulary) -> list[str]:
     return [word.lower() for word in load_tokenizer(vocabulary.tokenizer)(text)]
 
 
-@cache
+@lru_cache(maxsize=8)
 def ids_of(vocabulary: Vocabulary) -> Mapping[str, int]:
     """The id of each word, to be asked with get: torchtext's own table would take in every unknown word."""
     return MappingProxyType({word: number for number, word in enumerate(vocabulary.words)})

@@ -9,6 +9,7 @@ from core.errors import ConfigError
 from core.models.dropout import Dropout
 
 MAX_PARAMETERS = 5_000_000
+MAX_NUMBERS = 500_000  # that the convolutions make of one image
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +149,7 @@ def side_after(side: int, config: CNNConfig) -> int:
 def check_sizes(config: CNNConfig, input_shape: tuple[int, ...], classes: int) -> None:
     """Raise ConfigError, saying what to change, when the network cannot be built or would be huge."""
     channels, side, _ = input_shape
-    parameters = 0
+    parameters = numbers = 0
     for block in range(1, config.blocks + 1):
         if config.kernel_size > side:
             where = "the image" if block == 1 else f"what block {block - 1} leaves of the image"
@@ -159,6 +160,7 @@ def check_sizes(config: CNNConfig, input_shape: tuple[int, ...], classes: int) -
             )
         wider = config.channels * 2 ** (block - 1)
         parameters += wider * (channels * config.kernel_size**2 + 1)
+        numbers += wider * (side - config.kernel_size + 1) ** 2
         channels, side = wider, side_after(side, config)
         if side < 1:
             raise ConfigError(
@@ -167,11 +169,11 @@ def check_sizes(config: CNNConfig, input_shape: tuple[int, ...], classes: int) -
             )
     features = channels * side * side
     if config.flatten == "no":
+        answers = config.hidden or config.hidden_2 or classes
         raise ConfigError(
-            f"Without flattening, as in the post, the linear layer meets a block of numbers of shape ({channels}, "
-            f"{side}, "
-            f"{side}) where it wants a row of {features:,}, and PyTorch says “mat1 and mat2 shapes cannot be "
-            f"multiplied ({channels * side}x{side} and {features}x{config.hidden or classes})” (for one image). Put "
+            "Without flattening, as in the post, the linear layer meets a block of numbers of shape "
+            f"({channels}, {side}, {side}) where it wants a row of {features:,}, and PyTorch says “mat1 and mat2 shapes "
+            f"cannot be multiplied ({channels * side}x{side} and {features}x{answers})” (for one image). Put "
             "“x = torch.flatten(x, 1)” before the layer: choose yes for “Flatten before the linear layer”."
         )
     for neurons in (*filter(None, (config.hidden, config.hidden_2)), classes):
@@ -180,6 +182,10 @@ def check_sizes(config: CNNConfig, input_shape: tuple[int, ...], classes: int) -
     if parameters > MAX_PARAMETERS:
         raise ConfigError(
             f"This network would have {parameters:,} parameters; at most {MAX_PARAMETERS:,} can be trained here. "
-            f"Choose "
-            "fewer channels, pooling, or smaller hidden layers."
+            "Choose fewer channels, pooling, or smaller hidden layers."
+        )
+    if numbers > MAX_NUMBERS:
+        raise ConfigError(
+            f"The convolutions would make {numbers:,} numbers of one image; at most {MAX_NUMBERS:,} are allowed here. "
+            "Choose fewer channels or blocks, or pooling."
         )

@@ -1,5 +1,6 @@
 """A network layer by layer: the shape after each, and where its parameters come from."""
 
+import math
 from typing import NamedTuple
 
 import torch
@@ -13,26 +14,36 @@ class Layer(NamedTuple):
 
     name: str
     kind: str  # Conv2d, Linear, ...
-    output: str  # shape after it, without the batch
+    input: str  # shape before it, without the batch
+    output: str  # shape after it
+    numbers: int  # how many numbers leave it, for one example (for a text: for one word)
     parameters: int
     arithmetic: str  # "6 x 3 x 5 x 5 + 6"
 
 
 def summarize(model: nn.Module, input_shape: tuple[int, ...]) -> list[Layer]:
-    """Every layer that has parameters or changes the shape, in the order in which one example passes them.
+    """Every layer, in the order in which one example passes them; functions without a layer of their own are left out.
 
     The model may lie on the device "meta": nothing is computed then.
     """
     layers: list[Layer] = []
     names = {module: name for name, module in model.named_modules()}
 
-    def note(module: nn.Module, _inputs: object, output: Tensor | tuple[Tensor, object]) -> None:
+    def note(module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor | tuple[Tensor, object]) -> None:
         if isinstance(module, nn.Identity) or (isinstance(module, Dropout) and module.p == 0):
             return
         shape = (output[0] if isinstance(output, tuple) else output).shape
         parameters = sum(parameter.numel() for parameter in module.parameters())
         layers.append(
-            Layer(names[module], type(module).__name__, shape_in_words(module, shape), parameters, arithmetic(module))
+            Layer(
+                name=names[module],
+                kind=type(module).__name__,
+                input=shape_in_words(module, inputs[0].shape, is_input=True),
+                output=shape_in_words(module, shape),
+                numbers=shape[-1] if per_word(module) else math.prod(shape[1:]),
+                parameters=parameters,
+                arithmetic=arithmetic(module),
+            )
         )
 
     hooks = [module.register_forward_hook(note) for module in model.modules() if not list(module.children())]
@@ -56,9 +67,16 @@ def example_input(input_shape: tuple[int, ...], device: torch.device) -> tuple[T
     return (torch.zeros(1, *input_shape, device=device),)
 
 
-def shape_in_words(module: nn.Module, shape: torch.Size) -> str:
+def per_word(module: nn.Module) -> bool:
+    """Whether the layer answers for each word of a text."""
+    return isinstance(module, nn.Embedding | nn.LSTM)
+
+
+def shape_in_words(module: nn.Module, shape: torch.Size, *, is_input: bool = False) -> str:
     """'6 x 28 x 28'; texts keep their length, whatever it is."""
-    if isinstance(module, nn.Embedding | nn.LSTM):
+    if is_input and isinstance(module, nn.Embedding):
+        return "words"
+    if per_word(module):
         return f"words x {shape[-1]}"
     return " x ".join(str(size) for size in shape[1:])
 

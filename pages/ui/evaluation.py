@@ -5,6 +5,7 @@ import time
 import streamlit as st
 
 from core.data.dataset import DataSet
+from core.errors import DataError
 from core.evaluation import Evaluation, evaluate
 from core.lessons import DATASETS, LESSONS, OWN
 from core.network import TrainedNetwork
@@ -39,6 +40,11 @@ def evaluated_on(session: Session, network: TrainedNetwork) -> tuple[DataSet, Ev
     )
     assert isinstance(chosen, str)
     dataset = usable[chosen]
+    if chosen == OWN and network.dataset is not dataset:
+        st.warning(
+            "This network may have learnt from some of these pictures, so it may look better than it is.",
+            icon=":material/warning:",
+        )
     if session.evaluated is None or session.evaluated[:2] != (network, dataset):
         session.evaluated = (network, dataset, _evaluate_with_progress(network, dataset))
     return dataset, session.evaluated[2]
@@ -46,14 +52,16 @@ def evaluated_on(session: Session, network: TrainedNetwork) -> tuple[DataSet, Ev
 
 def _test_set(session: Session, network: TrainedNetwork, dataset_id: str) -> DataSet | None:
     """The data set, if it is here and has the network's classes, sizes and words."""
-    run = session.run
-    if run is not None and run.network is network and run.dataset.id == dataset_id:
-        return run.dataset  # a visitor's own data may have been split anew since
+    if network.dataset is not None and network.dataset.id == dataset_id:
+        return network.dataset  # a visitor's own data may have been split anew since
     if datasets.missing(session, dataset_id) or (
         dataset_id != OWN and DATASETS[dataset_id].classes != network.card.classes
     ):
         return None
-    dataset = datasets.load(session, dataset_id)
+    try:
+        dataset = datasets.load(session, dataset_id)
+    except DataError:
+        return None
     fits = (
         dataset.classes == network.card.classes
         and dataset.input_shape == network.card.input_shape

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.errors import WeightsError
+from core.errors import DataError, WeightsError
 from core.lessons import DATASETS, Lesson
 from core.network import TrainedNetwork
 from core.runs import Run
@@ -110,5 +110,8 @@ def _offer_training(session: Session) -> None:
 
 
 def _train_quickly(session: Session, lesson: Lesson, dataset_id: str) -> None:
-    dataset = datasets.load(session, dataset_id)
-    session.begin(Run(lesson, dataset, lesson.presets[0].config_for(dataset_id)))
+    try:
+        dataset = datasets.load(session, dataset_id)
+    except DataError:  # damaged on the disk
+        dataset = datasets.load(session, lesson.datasets[-1])
+    session.begin(Run(lesson, dataset, lesson.presets[0].config_for(dataset.id)))

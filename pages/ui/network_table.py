@@ -1,22 +1,41 @@
 """The network that is about to be trained, layer by layer."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
 from core.models.summary import Layer
 
+COUNTING: Mapping[str, str] = {
+    "Conv2d": "A convolution has outputs x inputs x kernel x kernel weights and a bias for each output.",
+    "Linear": "A linear layer has outputs x inputs weights and a bias for each output.",
+    "Embedding": "An embedding has 100 numbers for each word.",
+    "LSTM": "An LSTM has four gates of 100, each with weights for the word and for its own last state, and two biases.",
+}
+
 
 def network_table(layers: list[Layer], input_shape: tuple[int, ...]) -> None:
     """Shape after every layer and where its parameters come from."""
     begins = f"{input_shape[0]:,} known words" if len(input_shape) == 1 else " x ".join(map(str, input_shape))
-    rows = [("input", "", begins, "")]
+    rows = [("input", "", "", begins, "")]
     rows += [
-        (layer.name, layer.kind, layer.output, f"{layer.arithmetic} = {layer.parameters:,}" if layer.parameters else "")
+        (
+            layer.name,
+            layer.kind,
+            layer.input,
+            layer.output,
+            f"{layer.arithmetic} = {layer.parameters:,}" if layer.parameters else "",
+        )
         for layer in layers
     ]
-    st.table(pd.DataFrame(rows, columns=["Name", "Layer", "Shape after it", "Parameters"]), hide_index=True)
+    st.table(
+        pd.DataFrame(rows, columns=["Name", "Layer", "Shape before", "Shape after", "Parameters"]), hide_index=True
+    )
+    kinds = {layer.kind for layer in layers}
+    explained = [text for kind, text in COUNTING.items() if kind in kinds]
     st.caption(
-        f"**{sum(layer.parameters for layer in layers):,} parameters.** A convolution has outputs x inputs x "
-        f"kernel x kernel "
-        "weights and a bias for each output, a linear layer outputs x inputs and likewise."
+        f"**{sum(layer.parameters for layer in layers):,} parameters.** {' '.join(explained)} ReLU and pooling "
+        f"that are "
+        "written as functions have no layer of their own; the next shape shows what they did."
     )

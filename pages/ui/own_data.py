@@ -33,6 +33,9 @@ def own_data_panel(session: Session) -> None:
         format_func=lambda key: WAYS[key],
         key="own-way",
         persist_state="session",
+        wrap=True,
+        on_change=_forget_problem,
+        args=(session,),
     )
     match way:
         case "draw":
@@ -51,10 +54,14 @@ def own_data_panel(session: Session) -> None:
             _upload(session, "An .npz with images (N, H, W) or (N, H, W, 3) and labels (N,)", "npz", read_npz)
         case "csv":
             _upload(session, "A CSV: in each row a label, then the pixels of one image", "csv", read_csv)
-    if session.collecting_problem:
+    if session.collecting_problem and way != "draw":  # there it stands beside the canvas
         st.error(session.collecting_problem, icon=":material/error:")
     if session.collection is not None:
         _brought(session, session.collection)
+
+
+def _forget_problem(session: Session) -> None:
+    session.collecting_problem = ""
 
 
 @st.fragment
@@ -65,7 +72,8 @@ def _draw(session: Session) -> None:
         name = st.text_input(
             "Class of the drawing", value="A", max_chars=40, key="sketch-class", persist_state="session"
         )
-        count = len(session.collection.pictures.get(name.strip(), ())) if session.collection else 0
+        pictures = session.collection.of(name) if session.collection else ()
+        count = len(pictures)
         st.caption(f"{count} so far. Ten of each class are enough to begin with; draw them all a little differently.")
     with left:
         st.space("small")  # the canvas's own tools appear above it
@@ -83,11 +91,12 @@ def _draw(session: Session) -> None:
             on_click=_add_drawing,
             args=(session, name),
         )
+        if session.collecting_problem:
+            st.error(session.collecting_problem, icon=":material/error:")
         st.button("Clear", icon=":material/delete:", on_click=clear_drawing, args=(session.sketch,))
-        if session.collection is not None:
-            with st.container(horizontal=True, gap="xsmall"):
-                for picture in session.collection.pictures.get(name.strip(), ())[-SHOWN:]:
-                    st.image(to_picture(picture, 48), alt=f"A drawing of class {name.strip()}")
+        with st.container(horizontal=True, gap="xsmall"):
+            for picture in pictures[-SHOWN:]:
+                st.image(to_picture(picture, 48), alt="A drawing of this class")
         if st.button("Done", icon=":material/check:", type="tertiary", help="Show all classes and the split below."):
             st.rerun()
 

@@ -47,7 +47,7 @@ def headline(evaluation: Evaluation, console: Console) -> None:
     accuracy.metric("Test accuracy", f"{100 * evaluation.accuracy:.2f}%")
     guessing = math.log(len(evaluation.classes))
     loss.metric(
-        "Test loss", f"{evaluation.loss:.4f}", help=f"Mean cross-entropy: 0 is perfect, {guessing:.3f} is guessing."
+        "Test cross-entropy", f"{evaluation.loss:.4f}", help=f"The mean: 0 is perfect, {guessing:.3f} is guessing."
     )
     count.metric("Test examples", f"{len(evaluation.targets):,}")
     if len(evaluation.targets) < FEW:
@@ -74,9 +74,11 @@ def per_class(evaluation: Evaluation) -> None:
     chart = charts.accuracy_by_class_chart(evaluation.classes, [row.recall for row in metrics])
     st.plotly_chart(chart, key="accuracy-by-class")
     best, worst = (choose(metrics, key=lambda row: row.recall) for choose in (max, min))
-    st.caption(
-        f"Best recognised: {best.name} ({100 * best.recall:.0f}%); worst: {worst.name} ({100 * worst.recall:.0f}%)."
-    )
+    if best.recall > worst.recall:
+        said = (
+            f"Best recognised: {best.name} ({100 * best.recall:.0f}%); worst: {worst.name} ({100 * worst.recall:.0f}%)."
+        )
+        st.caption(said)
 
 
 def confusion(evaluation: Evaluation) -> None:

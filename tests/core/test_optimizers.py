@@ -63,4 +63,5 @@ def test_the_preview_is_the_schedule_of_the_run(schedule, steps):
     assert numbers[0] == 1
     assert numbers[-1] == steps
     assert len(numbers) == len(rates) <= 200
-    assert np.abs(rates - real[numbers - 1]).max() <= 0.1 * (0.05 if schedule != "step" else 1)
+    # At most one of the 200 moments may lie on the other side of a step.
+    assert (np.abs(rates - real[numbers - 1]) > 0.005).sum() <= (2 if schedule == "step" else 0)

@@ -17,7 +17,9 @@ class Shelf:
         self.loads = self.downloads = 0
         self.begun, self.go_on = threading.Event(), threading.Event()
         self.failure: Exception | None = None
-        self.source = DataSource("mnist", "MNIST", "", noise.classes, self.load, self.download, download_bytes=100)
+        self.source = DataSource(
+            "mnist", "MNIST", "", noise.classes, self.load, self.download, download_bytes=100, place="mnist"
+        )
         self.on_disk = False
 
     def load(self, folder: Path):

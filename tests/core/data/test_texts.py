@@ -89,13 +89,20 @@ def test_the_generated_reviews_are_the_same_every_time_and_half_are_positive():
     assert one.input_shape == (len(one.vocabulary.words),)
 
 
-def test_negation_turns_a_review_around():
-    written = reviews.write_reviews(2000, random.Random(1))
-    denied = [(text, label) for text, label in written if text.count(" was ") == 1 and " but " not in text]
-    praised = [label for text, label in denied if "not at all boring" in text or "far from dull" in text]
-    blamed = [label for text, label in denied if "not good" in text or "hardly great" in text]
-    assert set(praised) <= {1}
-    assert set(blamed) <= {0}
+def test_negation_turns_a_judgement_around():
+    chance = random.Random(1)
+    clauses = [reviews.write_clause(chance) for _ in range(5000)]
+    denied = [(text, weight) for text, weight in clauses if any(f" {no} " in text for no in reviews.NEGATIONS)]
+    assert len(denied) > 500
+    for text, weight in denied:
+        assert (text.split()[-1] in reviews.BLAME) == (weight > 0)
+
+
+def test_what_follows_but_counts_double():
+    chance = random.Random(2)
+    mixed = [reviews.write_statement(chance) for _ in range(2000)]
+    assert {abs(weight) for text, weight in mixed if " but " in text} == {1}
+    assert sum(" but " in text for text, _ in mixed) > 300
 
 
 def test_no_review_of_the_test_part_was_learnt_from():
