@@ -7,7 +7,7 @@ import torch
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence
 
-from core.models.lstm import LSTM
+from core.models.lstm import LSTM, LSTMConfig
 from core.models.simple_net import SimpleNet
 
 REPEATS = 5
@@ -32,7 +32,7 @@ def measure_details() -> None:
 
 def measure_lstm() -> None:
     """Print milliseconds of lesson 002b's forward and backward for 64 reviews, read in three ways."""
-    net = LSTM(25_002, "review's end")
+    net = LSTM(25_002, LSTMConfig())
     generator = torch.Generator().manual_seed(0)
     for title, low, high in (
         ("of like length, 230 to 270 words", 230, 270),

@@ -77,7 +77,8 @@ class Lesson:
                     "first word vectors be random."
                 )
             assert isinstance(model, LSTM)
-            model.embedding.weight.data.copy_(dataset.vectors)
+            with torch.no_grad():
+                model.embedding.weight.copy_(dataset.vectors)
         return model
 
     def describe_network(self, dataset: DataSet, config: TrainConfig) -> list[Layer]:
@@ -182,11 +183,8 @@ _LESSONS = (
                     blocks=2,
                     pooling="max",
                     hidden=64,
-                    log_every=50,
                 ),
-                overrides={
-                    OWN: {"epochs": 30, "batch_size": 8, "log_every": 1, "dropout": 0.2, "shift": 2, "rotation": 10.0}
-                },
+                overrides={OWN: {"epochs": 30, "batch_size": 8, "dropout": 0.2, "shift": 2, "rotation": 10.0}},
             ),
             Preset(
                 id="post",
@@ -229,7 +227,7 @@ _LESSONS = (
     Lesson(
         id="002b",
         title="002b · IMDB, an LSTM reads reviews",
-        architecture=lambda config, shape, _classes: LSTM(shape[0], config.reading),
+        architecture=lambda config, shape, _classes: LSTM(shape[0], config),
         datasets=("imdb", "imdb-glove", "reviews"),
         presets=(
             Preset(
@@ -338,6 +336,7 @@ _LESSONS = (
             ),
         ),
         console=Console(
+            title="lines of our own: the post does not train",
             log="[%d, %5d] loss: %.3f",
             accuracy=lambda right, total: (
                 f"Accuracy of the network on the {total} test images: {100 * right / total:.2f} %"

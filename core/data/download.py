@@ -84,19 +84,40 @@ def built_beside(place: Path) -> Iterator[Path]:
     What was at `place` before is kept until then.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in place.parent.glob(f"{place.name}-*"):  # of a download that was killed
-        shutil.rmtree(leftover)
-    beside = Path(tempfile.mkdtemp(prefix=f"{place.name}-", dir=place.parent))
+    beside = temporary_folder(place.parent, place.name)
     try:
         yield beside
         beside.chmod(0o755)  # mkdtemp makes it private; the data are not
-        replaced = place.with_name(f"{place.name}-replaced")
+        replaced = beside.with_name(f"{beside.name}-replaced")
         if place.exists():
             place.rename(replaced)
-        beside.rename(place)
-        shutil.rmtree(replaced, ignore_errors=True)
+        try:
+            beside.rename(place)
+        except OSError:
+            if replaced.exists():
+                replaced.rename(place)
+            raise
+        remove(replaced)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        remove(beside)
+
+
+def temporary_folder(parent: Path, name: str) -> Path:
+    """An empty folder in `parent`, after those of earlier downloads of the same name, which were killed, are
+    removed.
+    """
+    prefix = f".download-{name}-"
+    for leftover in parent.glob(f"{prefix}*"):
+        remove(leftover)
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+
+
+def remove(path: Path) -> None:
+    """Delete a folder with all that is in it; of a link only the link."""
+    if path.is_symlink():
+        path.unlink()
+    else:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def unpack(archive: Path, wanted: Callable[[str], bool], target: Path) -> None:

@@ -10,9 +10,7 @@ a fraction of a second.
 import json
 import os
 import random
-import shutil
 import sys
-import tempfile
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +22,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from core.data.dataset import UNKNOWN, DataSet, DataSource, OnBytes, OnStage, Split, Texts, no_stage
-from core.data.download import RemoteFile, built_beside, fetch, is_sound, mirrors, unpack
+from core.data.download import RemoteFile, built_beside, fetch, is_sound, mirrors, remove, temporary_folder, unpack
 from core.data.tokens import Vocabulary, best_tokenizer, load_tokenizer
 from core.errors import DataError
 
@@ -218,7 +216,7 @@ def download_vectors(folder: Path, on_bytes: OnBytes, on_stage: OnStage = no_sta
     dataset = load(folder)
     assert dataset.vocabulary is not None
     place = folder / "imdb"
-    beside = Path(tempfile.mkdtemp(prefix="glove-", dir=place))
+    beside = temporary_folder(place, "glove")
     try:
         archive = place / GLOVE.name
         if is_sound(archive, GLOVE):
@@ -235,7 +233,7 @@ def download_vectors(folder: Path, on_bytes: OnBytes, on_stage: OnStage = no_sta
         chosen = torch.stack([found[word] for word in dataset.vocabulary.words])
         write_tensors(vectors_file(folder), {"vectors": chosen}, list(dataset.vocabulary.words))
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        remove(beside)
 
 
 def unzip_vectors(archive: Path, target: Path) -> None:

@@ -172,8 +172,8 @@ def check_sizes(config: CNNConfig, input_shape: tuple[int, ...], classes: int) -
         answers = config.hidden or config.hidden_2 or classes
         raise ConfigError(
             "Without flattening, as in the post, the linear layer meets a block of numbers of shape "
-            f"({channels}, {side}, {side}) where it wants a row of {features:,}, and PyTorch says “mat1 and mat2 shapes "
-            f"cannot be multiplied ({channels * side}x{side} and {features}x{answers})” (for one image). Put "
+            f"({channels}, {side}, {side}) where it wants a row of {features:,}, and PyTorch says “mat1 and mat2 "
+            f"shapes cannot be multiplied ({channels * side}x{side} and {features}x{answers})” (for one image). Put "
             "“x = torch.flatten(x, 1)” before the layer: choose yes for “Flatten before the linear layer”."
         )
     for neurons in (*filter(None, (config.hidden, config.hidden_2)), classes):

@@ -9,6 +9,7 @@ from core.config import Bounds, TextConfig, hyperparameter
 
 EMBEDDING = 100  # numbers that stand for a word, as many as GloVe's
 HIDDEN = 100  # numbers that the LSTM remembers
+PADDING = 1  # id of the filler word, see core/data/dataset.py
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,17 @@ class LSTMConfig(TextConfig):
             group="network",
         ),
     )
+    padding: str = hyperparameter(
+        "trained",
+        Bounds(
+            "Vector of the filler word",
+            "trained: like any other word's, as in the post. zero: always 0, which padding_idx is for. It "
+            "matters only where "
+            "the filler words are read.",
+            choices=("trained", "zero"),
+            group="network",
+        ),
+    )
 
 
 class LSTM(nn.Module):
@@ -44,12 +56,13 @@ class LSTM(nn.Module):
     2,581,101 parameters with the 25,002 words of its vocabulary.
     """
 
-    def __init__(self, words: int, reading: str) -> None:
+    def __init__(self, words: int, config: LSTMConfig) -> None:
         super().__init__()
-        self.embedding = nn.Embedding(words, EMBEDDING)
+        padding_idx = PADDING if config.padding == "zero" else None
+        self.embedding = nn.Embedding(words, EMBEDDING, padding_idx=padding_idx)
         self.lstm = nn.LSTM(EMBEDDING, HIDDEN)
         self.fc = nn.Linear(HIDDEN, 1)
-        self.reading = reading
+        self.reading = config.reading
 
     def forward(self, text: Tensor, lengths: Tensor) -> Tensor:
         """words (L, B) int32, padded, and the texts' lengths (B,) -> the logit of "positive" (B, 1)."""

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.data.dataset import TEST_SET
+from core.network import TrainedNetwork
 from core.runs import Run, Snapshot, Status
 from core.training import EpochEnd, steps_per_epoch
 from pages.ui import charts
@@ -89,19 +90,19 @@ def _numbers(run: Run, snapshot: Snapshot) -> None:
     values = (
         ("Loss, smoothed", f"{_smoothed_loss(snapshot):.3f}" if snapshot.step else "–"),
         ("Training accuracy", percent(last.train_accuracy) if last else "–"),
-        (_accuracy_label(run), percent(network.card.accuracy) if network else "–"),
+        (_accuracy_label(run, network), percent(network.card.accuracy) if network else "–"),
     )
     for column, (label, value) in zip(st.columns(3), values, strict=True):
         column.metric(label, value)
 
 
-def _accuracy_label(run: Run) -> str:
-    name = run.network.card.measured_on if run.network else run.dataset.held_out_name
+def _accuracy_label(run: Run, network: TrainedNetwork | None) -> str:
+    name = network.card.measured_on if network else run.dataset.held_out_name
     return "Test accuracy" if name == TEST_SET else "Validation accuracy"
 
 
 def _console(run: Run, snapshot: Snapshot) -> None:
-    st.markdown("**Console**, the post's own lines")
+    st.markdown(f"**Console**, {run.lesson.console.title}")
     with st.container(height=260 if len(snapshot.log) > 4 else "content", autoscroll=True):
         st.code("\n".join(snapshot.log) or _nothing_printed(run), language=None)
     if snapshot.epochs and run.lesson.console.epoch is not None:

@@ -19,9 +19,19 @@ def main() -> None:
 def first_steps() -> None:
     """The three ways on, in order."""
     steps = (
-        ("pages/views/train.py", "1. Train", ":material/model_training:", "Watch a network learn to read digits."),
+        (
+            "pages/views/train.py",
+            "1. Train",
+            ":material/model_training:",
+            "Watch a network learn: digits, photographs, reviews, or your own data.",
+        ),
         ("pages/views/evaluate.py", "2. Evaluate", ":material/fact_check:", "See how good it is, and where it fails."),
-        ("pages/views/playground.py", "3. Try it", ":material/draw:", "Draw a digit; the network answers at once."),
+        (
+            "pages/views/playground.py",
+            "3. Try it",
+            ":material/draw:",
+            "Draw, show a picture or write; the network answers at once.",
+        ),
     )
     for column, (page, label, icon, what) in zip(st.columns(3), steps, strict=True):
         with column.container(border=True):
@@ -38,7 +48,7 @@ def found_here() -> None:
             continue
         problem = library().missing(source.id)
         icon = ":material/download:" if problem else ":material/check_circle:"
-        note = f"{problem} The Data page can download it." if problem and source.download else source.about
+        note = f"{problem} The Data page can get it." if problem and source.download else source.about
         st.markdown(f"{icon} **{source.title}:** {note}")
 
 

@@ -6,6 +6,7 @@ import torch
 
 from core import runs
 from core.config import ImageConfig
+from core.data.dataset import Split
 from core.runs import Run, Status
 from tests.conftest import simple_net
 
@@ -156,3 +157,15 @@ def test_a_device_that_is_not_there_is_replaced_with_a_remark(lesson, noise, qui
     run = finished(Run(lesson, noise, replace(quick_config, device="cuda")).start())
     assert run.snapshot.status is Status.FINISHED
     assert run.snapshot.message == "There is no cuda device here, so this run uses the CPU."
+
+
+def test_stop_ends_the_last_test_and_the_network_keeps_its_last_accuracy(noise, lesson, quick_config):
+    count = 3_000_000  # would take far longer than this test
+    many = Split(torch.zeros(1, 1, 28, 28, dtype=torch.uint8).expand(count, 1, 28, 28), torch.zeros(count, dtype=int))
+    run = Run(lesson, replace(noise, validation=noise.test, test=many), quick_config).start()
+    wait_for(lambda: len(run.snapshot.epochs) == 2 and run.snapshot.testing is not None)
+    run.stop()
+    assert finished(run).snapshot.status is Status.FINISHED
+    assert run.network is not None
+    assert run.network.card.measured_on == "validation set"
+    assert run.network.card.accuracy == run.snapshot.epochs[-1].held_out_accuracy

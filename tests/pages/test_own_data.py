@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from core.runs import Status
+from core.weights import load_weights, save_weights
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 from tests.pages.test_playground import data_url
 
@@ -169,3 +170,32 @@ def test_two_visitors_never_see_each_others_data(own, visit):
     bring(own, "zip", "photos.zip", photographs())
     other = visit("data")
     assert session_of(other).collection is None
+
+
+def test_a_network_is_tested_on_pictures_it_has_not_learnt_from_also_after_another_split(own):
+    bring(own, "zip", "photos.zip", photographs())
+    run = train(own)
+    rerun(own.switch_page("pages/views/data.py"))
+    own.number_input(key="own-seed").set_value(7)
+    rerun(own)
+    assert session_of(own).own_dataset() is not run.dataset
+    session_of(own).use(run.network)  # no longer the run's: as when a new run has begun
+    rerun(own.switch_page("pages/views/evaluate.py"))
+    assert session_of(own).evaluated[1] is run.dataset
+    assert not own.warning
+
+
+def test_an_uploaded_network_of_own_data_is_judged_with_a_warning(own):
+    bring(own, "zip", "photos.zip", photographs())
+    network = load_weights(save_weights(train(own).network))
+    session_of(own).use(network)
+    rerun(own.switch_page("pages/views/evaluate.py"))
+    assert "may have learnt from some of these pictures" in own.warning[0].value
+
+
+def test_a_name_that_cannot_be_is_refused_beside_the_canvas(own):
+    draw(own, "!!", 0)
+    assert "cannot be the name of a class" in own.error[0].value
+    draw(own, "A/B", 0)
+    assert not own.error
+    assert "1 so far." in texts(own)

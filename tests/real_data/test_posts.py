@@ -11,7 +11,6 @@ from torchvision import datasets, transforms
 
 from core.data import cifar10, imdb, mnist
 from core.lessons import LESSONS
-from core.models.lstm import LSTM
 from core.training import LogLine, Step, train
 
 STEPS = 300
@@ -183,7 +182,7 @@ def test_lesson_002b_equals_a_plain_loop(prepared_imdb):
 
 def test_the_posts_network_for_imdb_has_its_number_of_parameters(prepared_imdb):
     dataset = imdb.load(prepared_imdb)
-    net = LSTM(dataset.input_shape[0], "padding's end")
+    net = LESSONS["002b"].build_model_for(dataset, post("002b"))
     assert sum(parameter.numel() for parameter in net.parameters()) == 2_581_101
     assert (len(dataset.train), len(dataset.validation), len(dataset.test)) == (17_500, 7_500, 25_000)
     assert abs(dataset.test.targets.double().mean().item() - 0.5) < 1e-9

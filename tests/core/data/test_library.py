@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,15 @@ def test_the_folder_is_named_by_the_environment(monkeypatch):
     assert data_folder() == Path("data")
     monkeypatch.setenv("PLAYGROUND_DATA_DIR", "/elsewhere")
     assert data_folder() == Path("/elsewhere")
+
+
+def test_two_data_sets_of_one_folder_are_downloaded_one_after_the_other(shelf, tmp_path):
+    other = replace(shelf.source, id="mnist32")
+    library = DataLibrary({"mnist": shelf.source, "mnist32": other}, tmp_path)
+    library.start_download("mnist")
+    library.start_download("mnist32")
+    assert shelf.begun.wait(30)
+    assert library.download_state("mnist32").active
+    shelf.go_on.set()
+    ended(library)
+    assert shelf.downloads == 1

@@ -126,7 +126,7 @@ def test_a_failed_download_leaves_no_half_data_set(mirror, data, monkeypatch, ma
 
 
 def test_what_a_killed_download_left_behind_is_cleared_away(mirror, data):
-    half = data / "MNIST" / "raw-killed" / "train-images-idx3-ubyte"
+    half = data / "MNIST" / ".download-raw-killed" / "train-images-idx3-ubyte"
     half.parent.mkdir(parents=True)
     half.write_bytes(b"half")
     mnist.download(data, ignore)

@@ -2,7 +2,7 @@ import pytest
 import torch
 from torch.nn.utils.rnn import pack_padded_sequence
 
-from core.models.lstm import LSTM
+from core.models.lstm import LSTM, LSTMConfig
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def batch():
 
 def network(reading):
     torch.manual_seed(0)
-    return LSTM(50, reading)
+    return LSTM(50, LSTMConfig(reading=reading))
 
 
 def test_reading_at_the_reviews_end_equals_packing(batch):
@@ -40,3 +40,11 @@ def test_reading_after_the_padding_is_moved_by_it_as_in_the_post(batch):
     assert (net(text, lengths) - net(longer, lengths)).abs().max() > 1e-3
     same = net(longer[:, :1].repeat(1, 2), lengths[:2])
     assert torch.equal(same[0], same[1])
+
+
+def test_the_filler_words_vector_is_trained_as_in_the_post_or_stays_zero():
+    text, lengths = torch.tensor([[5], [1]], dtype=torch.int32), torch.tensor([2])
+    for padding, moves in (("trained", True), ("zero", False)):
+        net = LSTM(50, LSTMConfig(padding=padding))
+        net(text, lengths).sum().backward()
+        assert bool(net.embedding.weight.grad[1].any()) == moves
