@@ -10,7 +10,7 @@ from core.training import EpochEnd, LogLine
 class Console:
     """The lines of one post; "" or None where it prints nothing."""
 
-    title: str = "the post's own lines"  # what stands above them
+    title: str = "in the post's own format"  # what stands above them
     log: str = ""  # % (epoch, mini-batch, mean loss since the last line)
     epoch: Callable[[EpochEnd, int], str] | None = None  # (end of epoch, training examples)
     finished: str = ""  # when training is over

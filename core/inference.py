@@ -96,14 +96,14 @@ def see_drawing(network: TrainedNetwork, drawing: Gray) -> NDArray[np.uint8]:
     return resize(centre_digit(drawing), network.card.input_shape[1])[None]
 
 
-def predict_text(network: TrainedNetwork, text: str) -> tuple[Prediction, list[str]]:
-    """A text as it was typed -> (the network's answer, the words that it does not know)."""
+def predict_text(network: TrainedNetwork, text: str) -> tuple[Prediction, list[str], list[str]]:
+    """A text as it was typed -> (the network's answer, the words of the text, those of them that it does not know)."""
     assert network.vocabulary is not None
     words = tokenize(text, network.vocabulary)
     ids = ids_of(network.vocabulary)
     numbers = [ids.get(word, UNKNOWN) for word in words] or [PADDING]  # a text of quotation marks alone has no word
     prediction = _predict(network, Texts(torch.tensor(numbers, dtype=torch.int32), torch.tensor([0, len(numbers)])))
-    return prediction, [word for word in words if word not in ids]
+    return prediction, words, [word for word in words if word not in ids]
 
 
 def _predict(network: TrainedNetwork, inputs: Inputs) -> Prediction:

@@ -125,7 +125,7 @@ DATASETS: Mapping[str, DataSource] = {
 _PHOTOGRAPHS = Preset(
     id="quick",
     title="Quick",
-    about="Ours: larger batches, AdamW, a one-cycle schedule. A good result in under a minute.",
+    about="Ours: larger batches, AdamW, a one-cycle schedule. A good result in about a minute.",
     config=ImageConfig(
         epochs=12, batch_size=64, optimizer="AdamW", learning_rate=0.003, schedule="one-cycle", weight_decay=0.01
     ),
@@ -233,7 +233,7 @@ _LESSONS = (
             Preset(
                 id="quick",
                 title="Quick",
-                about="Ours: each review read at its real end, of long ones the last 200 words, one cycle of a larger "
+                about="Ours: each review read at its real end, on IMDB its last 200 words, one cycle of a larger "
                 "learning rate.",
                 config=LSTMConfig(
                     epochs=4,

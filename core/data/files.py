@@ -29,6 +29,7 @@ TOO_LARGE = "it has too many pixels (more than 13 million, a JPEG more than 60 m
 MAX_MEMBERS = 5_000  # files in a zip
 MAX_EXPANDED = 300_000_000  # bytes of all files in a zip
 MAX_MEMBER = 30_000_000  # bytes of one
+IMAGES, LABELS = ("images", "data", "x", "X"), ("labels", "targets", "y", "Y")  # names of arrays in an .npz
 MAX_LINE = 200_000  # characters of a CSV's line
 NAMED = 5  # files that are named one by one when they are left out
 
@@ -96,7 +97,10 @@ def read_zip(content: bytes, side: int) -> Collection:
                     f"The pictures have more than {MAX_ZIP_PIXELS // 1_000_000:,} million pixels in all, which would "
                     "take minutes to read. Bring fewer or smaller ones."
                 )
-    return finished(classes, "pictures", left_out)
+    remarks = []
+    if {"train", "test"} <= {part.lower() for member, _ in members for part in PurePosixPath(member.filename).parts}:
+        remarks.append("The zip has folders train and test; their pictures were put together and are split anew below.")
+    return finished(classes, "pictures", left_out, remarks)
 
 
 def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -167,18 +171,19 @@ def read_npz(content: bytes) -> Collection:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-            arrays = {name: read_array(archive, members, name) for name in ("images", "labels")}
-        return from_arrays(arrays["images"], arrays["labels"])
+            arrays = [read_array(archive, members, names) for names in (IMAGES, LABELS)]
+        return from_arrays(*arrays)
     except DataError:
         raise
     except Exception as error:  # a stranger's bytes can fail in zipfile, zlib and NumPy, each in its own way
         raise DataError("This is not an .npz file, or it is damaged. Save it with numpy.savez.") from error
 
 
-def read_array(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], name: str) -> NDArray[Any]:
-    """One array of an .npz, read only after a look at its header."""
-    found = [member for member in members if member.filename == f"{name}.npy"]
-    if len(found) != 1:
+def read_array(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], wanted: tuple[str, ...]) -> NDArray[Any]:
+    """One array of an .npz, by any of its usual names, read only after a look at its header."""
+    found = [member for member in members if member.filename.removesuffix(".npy") in wanted]
+    name = found[0].filename.removesuffix(".npy") if found else ""
+    if len(found) != 1 or not found[0].filename.endswith(".npy"):
         names = ", ".join(sorted({member.filename.removesuffix(".npy") for member in members[:NAMED]})) or "none"
         raise DataError(f"The .npz needs two arrays, images and labels; it has: {clean_file_name(names)}.")
     with archive.open(found[0]) as file:
@@ -225,7 +230,7 @@ def from_arrays(images: NDArray[Any], labels: NDArray[Any]) -> Collection:
     classes: dict[str, list[Picture]] = {}
     for picture, label in zip(pixels, label_names(labels.tolist()), strict=True):
         classes.setdefault(label, []).append(picture)
-    return finished(classes, "pictures", [])
+    return finished(classes, "pictures")
 
 
 def channels_first(images: NDArray[Any]) -> NDArray[Any]:
@@ -247,7 +252,9 @@ def as_bytes(images: NDArray[Any]) -> NDArray[np.uint8]:
             f"The pixels are of type {images.dtype}. Wanted: whole numbers from 0 to 255, or numbers from 0 to 1."
         )
     low, high = float(images.min()), float(images.max())
-    if not (np.isfinite(low) and np.isfinite(high)) or low < 0 or high > 255:
+    if not (np.isfinite(low) and np.isfinite(high)):
+        raise DataError("Some pixels are missing or infinite. Every image needs all its pixels.")
+    if low < 0 or high > 255:
         raise DataError(f"The pixels go from {low:g} to {high:g}. Wanted: 0 to 255, or 0 to 1.")
     scale = 255 if high <= 1 else 1
     pixels = np.empty(images.shape, np.uint8)
@@ -332,6 +339,8 @@ def check_csv(content: bytes) -> list[str]:
             f"A row of the CSV has more than {MAX_LINE:,} characters. Images may have {MAX_SIDE} x {MAX_SIDE} pixels."
         )
     width = lines[0].count(",")
+    if not width and ";" in lines[0]:
+        raise DataError("The columns of the CSV are separated by semicolons. Save it with commas.")
     for number, line in enumerate(lines, start=1):
         if line.count(",") != width:
             raise DataError(
@@ -364,7 +373,9 @@ def is_number(cell: str) -> bool:
     return True
 
 
-def finished(classes: Mapping[str, Sequence[Picture]], reads: str, left_out: Sequence[str]) -> Collection:
+def finished(
+    classes: Mapping[str, Sequence[Picture]], reads: str, left_out: Sequence[str] = (), remarks: Sequence[str] = ()
+) -> Collection:
     """A collection of what was read; raises DataError when nothing can be learnt from it."""
     if not classes:
         raise DataError(f"No picture could be read. {in_words(left_out)}")
@@ -378,7 +389,7 @@ def finished(classes: Mapping[str, Sequence[Picture]], reads: str, left_out: Seq
         )
     if collection.problem:
         raise DataError(f"{collection.problem} {in_words(left_out)}".strip())
-    return Collection(reads, collection.pictures, (in_words(left_out),) if left_out else ())
+    return Collection(reads, collection.pictures, (*filter(None, [in_words(left_out)]), *remarks))
 
 
 def in_words(left_out: Sequence[str]) -> str:

@@ -160,7 +160,10 @@ def pixel_histogram(edges: Floats, shares: Floats) -> go.Figure:
         "marker": {"color": BLUE},
     }
     return _figure(
-        [bars], {"title": "Pixel value"}, {"title": "Pixels (%), log scale", "type": "log", "dtick": "D2"}, height=240
+        [bars],
+        {"title": "Pixel value"},
+        {"title": "Pixels (%), log scale", "type": "log", "tickvals": [0.1, 1, 2, 5, 10, 20, 50, 100]},
+        height=240,
     )
 
 

@@ -11,13 +11,13 @@ from core.lessons import Lesson
 
 
 def estimated_cost(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Cost:
-    """Steps and seconds of a run; the pace is at most five minutes old. Raises ConfigError."""
+    """Steps and seconds of a run; the pace is at most a minute old. Raises ConfigError."""
     same_pace = replace(config, epochs=1, learning_rate=0.001, schedule="constant", seed=0, log_every=1)
     return cost_of(dataset, config, _pace(lesson, dataset, same_pace))
 
 
 @st.cache_data(
-    ttl=300,
+    ttl=60,
     max_entries=200,
     show_spinner="Measuring how fast this server is ...",
     hash_funcs={Lesson: lambda lesson: lesson.id, DataSet: lambda data: (data.id, id(data))},

@@ -15,6 +15,7 @@ from core.optimizers import OPTIMIZERS, learning_rates
 from core.training import steps_per_epoch
 from pages.ui import charts, datasets
 from pages.ui.images import to_picture
+from pages.ui.live_chart import finished_chart
 from pages.ui.session import Session
 
 PREVIEWED = 6  # images before and after augmentation
@@ -66,19 +67,21 @@ def dataset_form(session: Session, lesson: Lesson) -> str:
     return chosen
 
 
-def preset_form(lesson: Lesson) -> Preset:
-    """The set of hyperparameters to begin with, chosen by the visitor."""
+def preset_form(session: Session, lesson: Lesson) -> Preset:
+    """The set of hyperparameters to begin with, chosen by the visitor; for another lesson first the same kind."""
     presets = {preset.id: preset for preset in lesson.presets}
+    last = session.choices.get("preset", "")
     chosen = st.segmented_control(
         "Preset",
         list(presets),
-        default=lesson.presets[0].id,
+        default=last if last in presets else lesson.presets[0].id,
         required=True,
         format_func=lambda preset_id: presets[preset_id].title,
         key=f"preset-{lesson.id}",
         wrap=True,
         persist_state="session",
     )
+    session.choices["preset"] = chosen
     st.caption(presets[chosen].about)
     return presets[chosen]
 
@@ -187,8 +190,10 @@ def _suit_learning_rate(wanted: TrainConfig) -> None:
 def _choice_label(name: str, choice: str, dataset: DataSet) -> str:
     if name != "normalization":
         return choice
-    mean, std = (", ".join(f"{value:g}" for value in values) for values in dataset.normalization(choice))
-    return f"{mean} and {std} ({'as in the post' if choice == 'half' else 'of this data'})"
+    if choice == "half":
+        return "0.5, as in the post"
+    mean, std = dataset.normalization(choice)
+    return f"{mean[0]:g} and {std[0]:g}" if len(mean) == 1 else "of this data"
 
 
 def _note_changes(values: dict[str, Any], wanted: TrainConfig, preset: Preset) -> None:
@@ -204,7 +209,7 @@ def _preview_schedule(config: TrainConfig, per_epoch: int) -> None:
     if config.schedule == "constant":
         return
     steps, rates = learning_rates(config, config.epochs * per_epoch)
-    st.plotly_chart(charts.schedule_chart(steps, rates), key="schedule")
+    finished_chart(charts.schedule_chart(steps, rates), key="schedule")
     st.caption(f"The learning rate over the run: from {rates[0]:.2g} to {rates[-1]:.2g}, at most {rates.max():.2g}.")
 
 

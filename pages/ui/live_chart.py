@@ -47,10 +47,12 @@ export default function ({ data, parentElement }) {
   const chart = parentElement.querySelector(".live-chart");
   chart.setAttribute("aria-label", data.alt);
   const figure = JSON.parse(data.figure);
+  const touch = window.matchMedia("(hover: none)").matches;  // there the tools would always cover the legend
   chart.style.minHeight = `${figure.layout.height}px`;
   load(data.script)
     .then((Plotly) => Plotly.react(chart, figure.data, themed({ ...figure.layout, uirevision: data.revision }, chart),
-      { responsive: true, displaylogo: false, displayModeBar: data.zoom ? "hover" : false, staticPlot: !data.zoom,
+      { responsive: true, displaylogo: false, staticPlot: !data.zoom,
+        displayModeBar: data.zoom && !touch ? "hover" : false,
         modeBarButtonsToRemove: ["select2d", "lasso2d"] }))
     .catch((error) => { chart.textContent = error.message; });
 }
@@ -89,3 +91,8 @@ def live_chart(figure: go.Figure, *, key: str, alt: str, revision: str, zoom: bo
         },
         height=figure.layout.height,
     )
+
+
+def finished_chart(figure: go.Figure, *, key: str) -> None:
+    """Show a figure that does not change by itself, without tools, which would cover its legend on a phone."""
+    st.plotly_chart(figure, key=key, config={"displayModeBar": False})

@@ -18,20 +18,10 @@ COUNTING: Mapping[str, str] = {
 def network_table(layers: list[Layer], input_shape: tuple[int, ...]) -> None:
     """Shape after every layer and where its parameters come from."""
     begins = f"{input_shape[0]:,} known words" if len(input_shape) == 1 else " x ".join(map(str, input_shape))
-    rows = [("input", "", "", begins, "")]
-    rows += [
-        (
-            layer.name,
-            layer.kind,
-            layer.input,
-            layer.output,
-            f"{layer.arithmetic} = {layer.parameters:,}" if layer.parameters else "",
-        )
-        for layer in layers
+    rows = [("input", begins, "")] + [
+        (f"{layer.name} ({layer.kind})", f"{layer.input} → {layer.output}", arithmetic(layer)) for layer in layers
     ]
-    st.table(
-        pd.DataFrame(rows, columns=["Name", "Layer", "Shape before", "Shape after", "Parameters"]), hide_index=True
-    )
+    st.table(pd.DataFrame(rows, columns=["Layer", "Shape before and after", "Parameters"]), hide_index=True)
     kinds = {layer.kind for layer in layers}
     explained = [text for kind, text in COUNTING.items() if kind in kinds]
     st.caption(
@@ -39,3 +29,10 @@ def network_table(layers: list[Layer], input_shape: tuple[int, ...]) -> None:
         f"that are "
         "written as functions have no layer of their own; the next shape shows what they did."
     )
+
+
+def arithmetic(layer: Layer) -> str:
+    """Where its parameters come from; for flattening, where the number of features comes from."""
+    if layer.kind == "Flatten":
+        return f"none; {layer.input} = {layer.output}"
+    return f"{layer.arithmetic} = {layer.parameters:,}" if layer.parameters else ""

@@ -67,6 +67,8 @@ def _forget_problem(session: Session) -> None:
 @st.fragment
 def _draw(session: Session) -> None:
     """The canvas: each drawing becomes an example of the class named beside it."""
+    if _is_other_kind(session, "drawings"):
+        return
     left, right = st.columns([2, 3], gap="large")
     with right:
         name = st.text_input(
@@ -101,6 +103,14 @@ def _draw(session: Session) -> None:
             st.rerun()
 
 
+def _is_other_kind(session: Session, reads: str) -> bool:
+    """Whether what has been brought so far cannot be mixed with this; then it says so."""
+    other = session.collection is not None and session.collection.reads != reads
+    if other:
+        st.info("Drawings and photographs cannot be mixed. “Start over” below to bring another kind.")
+    return other
+
+
 def _add_drawing(session: Session, name: str) -> None:
     assert session.sketch.drawing is not None
     if _add(session, name, centre_digit(session.sketch.drawing.image)[None], reads="drawings"):
@@ -109,6 +119,8 @@ def _add_drawing(session: Session, name: str) -> None:
 
 def _camera(session: Session) -> None:
     """The camera: each photograph becomes an example of the class named above it."""
+    if _is_other_kind(session, "pictures"):
+        return
     side = _side()
     name = st.text_input("Class of the photograph", value="A", max_chars=40, key="photo-class", persist_state="session")
     key = f"camera-{session.collecting_number}"
@@ -130,15 +142,11 @@ def _take_photograph(session: Session, key: str, name: str, side: int) -> None:
 
 def _add(session: Session, name: str, picture: Picture, reads: str) -> bool:
     """One more picture; whether it fitted in."""
-    collection = session.collection or Collection(reads)
     session.collecting_problem = ""
-    if collection.reads != reads:
-        session.collecting_problem = "Drawings and photographs cannot be mixed. “Begin anew” to bring another kind."
-    else:
-        try:
-            session.collection = collection.add(name, [picture])
-        except DataError as error:
-            session.collecting_problem = str(error)
+    try:
+        session.collection = (session.collection or Collection(reads)).add(name, [picture])
+    except DataError as error:
+        session.collecting_problem = str(error)
     return not session.collecting_problem
 
 
@@ -198,7 +206,7 @@ def _brought(session: Session, collection: Collection) -> None:
                 on_click=_remove_last,
                 args=(session, name),
             )
-    st.button("Begin anew", icon=":material/delete:", on_click=_begin_anew, args=(session,))
+    st.button("Start over", icon=":material/delete:", on_click=_begin_anew, args=(session,))
     if collection.problem:
         st.info(collection.problem, icon=":material/info:")
         return

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.data.dataset import TEST_SET
+from core.models.lstm import LSTMConfig
 from core.network import TrainedNetwork
 from core.runs import Run, Snapshot, Status
 from core.training import EpochEnd, steps_per_epoch
@@ -21,6 +22,7 @@ def run_panel(run: Run) -> None:
 
 
 def _draw(run: Run, snapshot: Snapshot) -> None:
+    st.markdown(f"**Lesson {run.lesson.id} on {run.dataset.title}**")
     _progress(run, snapshot)
     _numbers(run, snapshot)
     st.markdown("**Loss**")
@@ -65,17 +67,21 @@ def _progress(run: Run, snapshot: Snapshot) -> None:
 
 
 def _warn_of_guessing(run: Run, snapshot: Snapshot) -> None:
-    """Say when a run has come to its end and the network has learnt nothing."""
+    """Say when a run has come to its end and the network has learnt nothing, and what is likely to be the reason."""
     chance = 1 / len(run.dataset.classes)
     if (
         snapshot.status is Status.FINISHED
         and run.network
         and run.network.card.accuracy < chance + HARDLY * (1 - chance)
     ):
+        reason = "The learning rate may be too large or too small, or the training too short."
+        if isinstance(run.config, LSTMConfig) and run.config.reading == "padding's end":
+            reason = (
+                "The network is read after the filler words, as in the post, and by then it has forgotten the review: "
+                "try the preset “The post, repaired”."
+            )
         st.warning(
-            f"Hardly better than guessing, which gets {100 * chance:.0f}% right. The learning rate may be too large or "
-            "too small, or the training too short.",
-            icon=":material/casino:",
+            f"Hardly better than guessing, which gets {100 * chance:.0f}% right. {reason}", icon=":material/casino:"
         )
 
 
@@ -88,12 +94,17 @@ def _stop(run: Run) -> None:
 def _numbers(run: Run, snapshot: Snapshot) -> None:
     last, network = snapshot.epochs[-1] if snapshot.epochs else None, run.network
     values = (
-        ("Loss, smoothed", f"{_smoothed_loss(snapshot):.3f}" if snapshot.step else "–"),
+        ("Loss, smoothed", _short(_smoothed_loss(snapshot)) if snapshot.step else "–"),
         ("Training accuracy", percent(last.train_accuracy) if last else "–"),
         (_accuracy_label(run, network), percent(network.card.accuracy) if network else "–"),
     )
     for column, (label, value) in zip(st.columns(3), values, strict=True):
         column.metric(label, value)
+
+
+def _short(loss: float) -> str:
+    """'0.123'; a loss that explodes in powers of ten."""
+    return f"{loss:.3f}" if loss < 1000 else f"{loss:.1e}"
 
 
 def _accuracy_label(run: Run, network: TrainedNetwork | None) -> str:
@@ -104,13 +115,15 @@ def _accuracy_label(run: Run, network: TrainedNetwork | None) -> str:
 def _console(run: Run, snapshot: Snapshot) -> None:
     st.markdown(f"**Console**, {run.lesson.console.title}")
     with st.container(height=260 if len(snapshot.log) > 4 else "content", autoscroll=True):
-        st.code("\n".join(snapshot.log) or _nothing_printed(run), language=None)
+        st.code("\n".join(snapshot.log) or _nothing_printed(run, snapshot), language=None, wrap_lines=True)
     if snapshot.epochs and run.lesson.console.epoch is not None:
         st.caption(_true_mean(run, snapshot.epochs[-1]))
 
 
-def _nothing_printed(run: Run) -> str:
+def _nothing_printed(run: Run, snapshot: Snapshot) -> str:
     console = run.lesson.console
+    if not snapshot.active:
+        return "Nothing was printed."
     return "Nothing printed yet." if console.log or console.epoch else "The post prints nothing before the end."
 
 
@@ -120,11 +133,12 @@ def _true_mean(run: Run, end: EpochEnd) -> str:
         end.batch_loss_sum / len(run.dataset.train),
         steps_per_epoch(len(run.dataset.train), run.config.batch_size),
     )
+    counted = f"{batches:,} mini-batch{'es' if batches > 1 else ''}"
+    examples = len(run.dataset.train)
     return (
-        f"The post adds up {batches:,} mini-batches' mean losses and divides by the {len(run.dataset.train):,} "
-        f"examples, so its "
-        f"{printed:.4g} is too small by the batch size. Divided by the number of mini-batches it is "
-        f"{end.batch_loss_sum / batches:.4g}."
+        f"The post adds up the mean losses of {counted} and divides by the {examples:,} examples: {printed:.4g} "
+        f"is too small by "
+        f"the examples in a mini-batch. Divided by the number of mini-batches it is {end.batch_loss_sum / batches:.4g}."
     )
 
 
@@ -142,7 +156,7 @@ def _smoothed_loss(snapshot: Snapshot) -> float:
 
 def _accuracy_in_words(snapshot: Snapshot, held_out: str) -> str:
     if not snapshot.epochs:
-        return "The first epoch has not ended yet."
+        return "The first epoch has not ended yet." if snapshot.active else "It ended before its first epoch was over."
     last = snapshot.epochs[-1]
     return (
         f"After epoch {last.epoch}: {100 * last.train_accuracy:.2f}% of the training examples and "

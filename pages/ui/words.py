@@ -29,8 +29,10 @@ def percent(share: float) -> str:
 
 def shorten(text: str, letters: int) -> str:
     """A long text's beginning and end, where reviewers say what they think."""
-    half = letters // 2
-    return text if len(text) <= letters else f"{text[:half]} ... {text[-half:]}"
+    if len(text) <= letters:
+        return text
+    begin, end = text[: letters // 2].rsplit(" ", 1)[0], text[-letters // 2 :].split(" ", 1)[-1]
+    return f"{begin} ... {end}"
 
 
 def describe_network(network: TrainedNetwork, dataset_title: str) -> str:

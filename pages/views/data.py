@@ -13,6 +13,7 @@ from pages.ui import charts, datasets
 from pages.ui.forms import dataset_form, lesson_form
 from pages.ui.images import to_picture
 from pages.ui.layout import open_page
+from pages.ui.live_chart import finished_chart
 from pages.ui.own_data import own_data_panel
 from pages.ui.session import Session
 from pages.ui.words import shorten
@@ -116,8 +117,11 @@ def balance(dataset: DataSet) -> None:
     """How many examples each class has."""
     st.subheader("Class balance")
     train, test = class_counts(dataset)
-    st.plotly_chart(charts.class_balance_chart(dataset.classes, train, test), key="balance")
-    st.caption(f"The rarest class has {train.min():,} training examples, the commonest {train.max():,}.")
+    finished_chart(charts.class_balance_chart(dataset.classes, train, test), key="balance")
+    if train.min() == train.max():
+        st.caption(f"Every class has {train.min():,} training examples.")
+    else:
+        st.caption(f"The rarest class has {train.min():,} training examples, the commonest {train.max():,}.")
 
 
 def words(dataset: DataSet) -> None:
@@ -125,7 +129,7 @@ def words(dataset: DataSet) -> None:
     assert dataset.vocabulary is not None
     st.subheader("Length")
     edges, shares, mean, std = length_shares(dataset.train)
-    st.plotly_chart(charts.length_histogram(edges, shares), key="lengths")
+    finished_chart(charts.length_histogram(edges, shares), key="lengths")
     st.caption(
         f"{mean:.0f} words on average, standard deviation {std:.0f}. The last bar holds the longest twentieth. In "
         f"a batch, all "
@@ -157,7 +161,7 @@ def normalization(dataset: DataSet) -> None:
         st.markdown(
             f"**{title}.** Mean {mean:.2f}, standard deviation {std:.2f}, from {edges[0]:.2f} to {edges[-1]:.2f}."
         )
-        st.plotly_chart(charts.pixel_histogram(edges, shares), key=f"pixels-{choice}")
+        finished_chart(charts.pixel_histogram(edges, shares), key=f"pixels-{choice}")
 
 
 main()

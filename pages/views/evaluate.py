@@ -14,6 +14,7 @@ from pages.ui import charts
 from pages.ui.evaluation import evaluated_on
 from pages.ui.images import to_picture
 from pages.ui.layout import open_page
+from pages.ui.live_chart import finished_chart
 from pages.ui.network_panel import network_panel
 from pages.ui.words import shorten
 
@@ -72,9 +73,9 @@ def per_class(evaluation: Evaluation) -> None:
     st.markdown("**Accuracy of each class**")
     metrics = evaluation.class_metrics()
     chart = charts.accuracy_by_class_chart(evaluation.classes, [row.recall for row in metrics])
-    st.plotly_chart(chart, key="accuracy-by-class")
+    finished_chart(chart, key="accuracy-by-class")
     best, worst = (choose(metrics, key=lambda row: row.recall) for choose in (max, min))
-    if best.recall > worst.recall:
+    if best.recall - worst.recall > 0.01:
         said = (
             f"Best recognised: {best.name} ({100 * best.recall:.0f}%); worst: {worst.name} ({100 * worst.recall:.0f}%)."
         )
@@ -84,7 +85,7 @@ def per_class(evaluation: Evaluation) -> None:
 def confusion(evaluation: Evaluation) -> None:
     """Truth against guess."""
     st.subheader("Confusion matrix")
-    st.plotly_chart(charts.confusion_chart(evaluation.confusion(), evaluation.classes), key="confusion")
+    finished_chart(charts.confusion_chart(evaluation.confusion(), evaluation.classes), key="confusion")
     st.caption(evaluation.confusion_in_words())
 
 

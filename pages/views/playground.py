@@ -112,7 +112,7 @@ def take_picture(session: Session, network: TrainedNetwork, key: str) -> None:
     try:
         session.picture = read_picture(file.getvalue(), side, channels)
     except DataError as error:
-        session.picture_problem = f"This picture cannot be used: {error}."
+        session.picture, session.picture_problem = None, f"This picture cannot be used: {error}."
 
 
 @st.fragment
@@ -126,11 +126,13 @@ def writing_pad(network: TrainedNetwork) -> None:
         st.caption("Press Ctrl + Enter, or click elsewhere, to hear what the network thinks.")
     with right:
         begun = time.perf_counter()
-        prediction, unknown = predict_text(network, written) if written.strip() else (None, [])
+        prediction, words, unknown = predict_text(network, written)
         milliseconds = 1000 * (time.perf_counter() - begun)
-        if prediction is None:
+        if not words:
             st.info("The answer appears here when there are words.", icon=":material/edit:")
             return
+        if len(unknown) == len(words):
+            st.warning("It knows none of these words, so its answer means nothing.", icon=":material/help:")
         answer(prediction, milliseconds)
         bars(prediction)
         if unknown:

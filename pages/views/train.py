@@ -27,7 +27,7 @@ def main() -> None:
     with setup:
         lesson = lesson_form(session)
         dataset = datasets.load_or_instead(session, lesson.datasets, dataset_form(session, lesson))
-        preset = preset_form(lesson)
+        preset = preset_form(session, lesson)
         action = st.container()  # the button stands above the hyperparameters, but must know their values
         config, layers, problem = None, None, ""
         try:
@@ -41,7 +41,7 @@ def main() -> None:
     with live:
         result(session)
         if layers is not None:
-            with st.expander("The network, layer by layer", expanded=lesson.id == "001"):
+            with st.expander(f"The network of lesson {lesson.id}, layer by layer", expanded=lesson.id == "001"):
                 network_table(layers, dataset.input_shape)
     with st.expander("Where this differs from the post, and why"):
         st.markdown(text(f"lesson_{lesson.id}"))
@@ -60,8 +60,11 @@ def start_form(session: Session, lesson: Lesson, dataset: DataSet, config: Train
         if lesson.console.log and config.log_every > cost.steps_per_epoch:
             st.caption(f"An epoch has only {cost.steps_per_epoch} mini-batches, so the console will print no losses.")
     running = session.run is not None and session.run.snapshot.active
+    label = "Start training"
+    if session.run is not None and running:
+        label = "Start again" if session.run.lesson is lesson else f"Start lesson {lesson.id} instead"
     st.button(
-        "Start again" if running else "Start training",
+        label,
         type="primary",
         icon=":material/play_arrow:",
         disabled=config is None,

@@ -118,7 +118,7 @@ def test_building_a_network_leaves_the_global_random_state_alone():
 
 @each_lesson
 def test_the_lesson_has_a_text_about_its_differences_from_the_post(lesson):
-    assert text(f"lesson_{lesson.id}").startswith("| The post |")
+    assert text(f"lesson_{lesson.id}").startswith("- **The post ")
 
 
 @each_preset

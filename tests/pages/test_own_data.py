@@ -132,13 +132,12 @@ def test_an_imbalance_is_pointed_out(own):
     )
 
 
-def test_drawings_and_photographs_are_not_mixed_and_one_can_begin_anew(own):
+def test_drawings_and_photographs_are_not_mixed_and_one_can_start_over(own):
     bring(own, "zip", "photos.zip", photographs())
     own.segmented_control(key="own-way").set_value("draw")
     rerun(own)
-    draw(own, "A", 0)
-    assert "Drawings and photographs cannot be mixed." in own.error[0].value
-    button(own, "Begin anew").click()
+    assert "Drawings and photographs cannot be mixed." in texts(own)
+    button(own, "Start over").click()
     rerun(own)
     assert session_of(own).collection is None
     draw(own, "A", 0)

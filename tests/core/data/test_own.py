@@ -120,6 +120,18 @@ def test_numbers_from_0_to_1_are_stretched():
     assert collection.pictures["0"][0].max() == 128
 
 
+def test_the_posts_own_names_of_the_arrays_are_known():
+    arrays = {"data": np.zeros((4, 8, 8), np.uint8), "targets": np.array([0, 0, 1, 1])}
+    assert set(read_npz(npz(**arrays)).pictures) == {"0", "1"}
+
+
+def test_folders_of_training_and_test_pictures_are_put_together_and_that_is_said():
+    members = {f"{part}/{name}/{i}.png": picture() for part in ("train", "test") for name in "ab" for i in (1, 2)}
+    collection = read_zip(zipped(members), 32)
+    assert len(collection) == 8
+    assert "put together and are split anew" in collection.remarks[0]
+
+
 def test_labels_are_taken_as_they_are_written():
     lines = rows(8, labels=("cat", "car", "NA", "None"))
     assert set(read_csv("\n".join(lines).encode()).pictures) == {"cat", "car", "NA", "None"}
@@ -234,7 +246,7 @@ WRONG_ARRAYS = {
     "cut": (lambda: npz(images=np.zeros((4, 8, 8)), labels=np.arange(4))[:-40], "This is not an .npz file"),
     "other names": (
         lambda: npz(x=np.zeros((4, 8, 8)), y=np.arange(4)),
-        "needs two arrays, images and labels; it has: x, y",
+        "needs two arrays, images and labels; it has: pixels, y",
     ),
     "objects": (
         lambda: npz(images=np.array([[1], [2, 3]], dtype=object), labels=np.arange(2)),
@@ -252,7 +264,7 @@ WRONG_ARRAYS = {
         lambda: npz(images=np.full((4, 8, 8), 999), labels=np.arange(4)),
         "The pixels go from 999 to 999",
     ),
-    "NaN": (lambda: npz(images=np.full((4, 8, 8), np.nan), labels=np.arange(4)), "The pixels go from nan"),
+    "NaN": (lambda: npz(images=np.full((4, 8, 8), np.nan), labels=np.arange(4)), "Some pixels are missing or infinite"),
     "text as pixels": (lambda: npz(images=np.full((4, 8, 8), "x"), labels=np.arange(4)), "The pixels are of type"),
     "four channels": (lambda: npz(images=np.zeros((4, 8, 8, 4)), labels=np.arange(4)), "channels. Wanted: 1"),
     "tiny": (lambda: npz(images=np.zeros((4, 3, 3)), labels=np.arange(4)), "at least 8 x 8"),
@@ -354,6 +366,7 @@ WRONG_CSVS = {
         "more than 20 different labels",
     ),
     "one class": (lambda: "\n".join(rows(labels=("a",))).encode(), "one class only, a"),
+    "semicolons": (lambda: "\n".join(rows()).replace(",", ";").encode(), "separated by semicolons"),
     "no label": (lambda: "\n".join([*rows(), "," + ",".join(["1"] * 64)]).encode(), "Row 7 of the CSV has no label"),
     "markup as label": (lambda: "\n".join(rows(labels=("<>", "b"))).encode(), "cannot be the name of a class"),
 }
