@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as TimedOut
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.e2e.chromium import installed
@@ -99,10 +100,17 @@ class Visitor:
     def pick(self, label: str, option: str | re.Pattern[str]) -> "Visitor":
         """Choose from a list that opens, another option than the present one."""
         box = self.page.get_by_test_id("stSelectbox").filter(has_text=label).locator("input").first
-        box.focus()
-        box.press("ArrowDown")  # a click can scroll the page, and scrolling closes the list
+        wanted = self.page.get_by_role("option", name=option, exact=isinstance(option, str))
         with self.redrawing():
-            self.page.get_by_role("option", name=option).click()
+            for _ in range(10):  # a list closes when the page scrolls under it
+                box.scroll_into_view_if_needed()
+                box.focus()
+                box.press("ArrowDown")
+                try:
+                    wanted.click(timeout=PATIENCE / 10)
+                    break
+                except TimedOut:
+                    box.press("Escape")
         return self
 
     def enter(self, label: str, value: str) -> "Visitor":

@@ -245,7 +245,7 @@ WRONG_ARRAYS = {
     "no npz": (lambda: b"hello", "This is not an .npz file"),
     "cut": (lambda: npz(images=np.zeros((4, 8, 8)), labels=np.arange(4))[:-40], "This is not an .npz file"),
     "other names": (
-        lambda: npz(x=np.zeros((4, 8, 8)), y=np.arange(4)),
+        lambda: npz(pixels=np.zeros((4, 8, 8)), y=np.arange(4)),
         "needs two arrays, images and labels; it has: pixels, y",
     ),
     "objects": (
