@@ -127,7 +127,7 @@ _PHOTOGRAPHS = Preset(
     title="Quick",
     about="Ours: larger batches, AdamW, a one-cycle schedule. A good result in about a minute.",
     config=ImageConfig(
-        epochs=12, batch_size=64, optimizer="AdamW", learning_rate=0.003, schedule="one-cycle", weight_decay=0.01
+        epochs=8, batch_size=64, optimizer="AdamW", learning_rate=0.003, schedule="one-cycle", weight_decay=0.01
     ),
     overrides={
         "shapes": {"epochs": 32, "batch_size": 32, "log_every": 50, "rotation": 45.0, "flip": "yes", "shift": 4}
@@ -184,7 +184,11 @@ _LESSONS = (
                     pooling="max",
                     hidden=64,
                 ),
-                overrides={OWN: {"epochs": 30, "batch_size": 8, "dropout": 0.2, "shift": 2, "rotation": 10.0}},
+                overrides={
+                    OWN: {"epochs": 30, "batch_size": 8, "dropout": 0.2, "shift": 2, "rotation": 10.0},
+                    "cifar10": {"epochs": 4, "batch_size": 64},
+                    "shapes": {"epochs": 20, "schedule": "one-cycle", "rotation": 45.0, "flip": "yes", "shift": 4},
+                },
             ),
             Preset(
                 id="post",
