@@ -29,7 +29,7 @@ bench: .venv/dev
 
 screenshots: .venv/dev
 	$(BIN)/python -m tests.e2e.chromium
-	$(BIN)/python docs/screenshots.py
+	$(BIN)/python -m docs.screenshots
 
 format: .venv/dev
 	$(BIN)/ruff format .
