@@ -134,6 +134,26 @@ _PHOTOGRAPHS = Preset(
     },
 )
 
+
+def _as_in_the_posts_on_cifar10(epochs: int) -> Preset:
+    """Lessons 002a and 003 differ in the number of epochs alone."""
+    return Preset(
+        id="post",
+        title="As in the post",
+        about="Exactly the post's values: batches of 4, SGD with learning rate 0.001 and momentum 0.9, "
+        f"{epochs} epochs.",
+        config=ImageConfig(
+            epochs=epochs,
+            batch_size=4,
+            optimizer="Momentum",
+            learning_rate=0.001,
+            momentum=0.9,
+            log_every=2000,
+            device="cpu",
+        ),
+    )
+
+
 _LESSONS = (
     Lesson(
         id="000",
@@ -211,20 +231,7 @@ _LESSONS = (
         datasets=("cifar10", "shapes"),
         presets=(
             _PHOTOGRAPHS,
-            Preset(
-                id="post",
-                title="As in the post",
-                about="Exactly the post's values: batches of 4, SGD with learning rate 0.001 and momentum 0.9, "
-                "2 epochs.",
-                config=ImageConfig(
-                    epochs=2,
-                    batch_size=4,
-                    optimizer="Momentum",
-                    learning_rate=0.001,
-                    log_every=2000,
-                    device="cpu",
-                ),
-            ),
+            _as_in_the_posts_on_cifar10(epochs=2),
         ),
         console=Console(log="[%d, %5d] loss: %.3f", finished="Finished Training"),
     ),
@@ -285,20 +292,7 @@ _LESSONS = (
         datasets=("cifar10", "shapes"),
         presets=(
             _PHOTOGRAPHS,
-            Preset(
-                id="post",
-                title="As in the post",
-                about="Exactly the post's values: batches of 4, SGD with learning rate 0.001 and momentum 0.9, "
-                "10 epochs.",
-                config=ImageConfig(
-                    epochs=10,
-                    batch_size=4,
-                    optimizer="Momentum",
-                    learning_rate=0.001,
-                    log_every=2000,
-                    device="cpu",
-                ),
-            ),
+            _as_in_the_posts_on_cifar10(epochs=10),
         ),
         console=Console(
             log="[%d, %5d] loss: %.3f",
