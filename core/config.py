@@ -137,6 +137,16 @@ class TrainConfig:
             step=0.5,
         ),
     )
+    patience: int = hyperparameter(
+        0,
+        Bounds(
+            "Stop early after ... epochs",
+            "Training ends when the accuracy on the examples that are held out has not risen for this many epochs. "
+            "0: never, as in the posts. The best epoch is kept either way.",
+            low=0,
+            high=50,
+        ),
+    )
     log_every: int = hyperparameter(
         100,
         Bounds(

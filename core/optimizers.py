@@ -10,9 +10,11 @@ from torch import nn
 from torch.optim import SGD, Adam, AdamW, Optimizer, RMSprop
 from torch.optim.lr_scheduler import CosineAnnealingLR, LRScheduler, MultiStepLR, OneCycleLR
 
-from core.config import TrainConfig
+from core.compiler import keep_compiler_out
+from core.config import TextConfig, TrainConfig
 
 Parameters = Iterable[nn.Parameter]
+_RATES = ("initial_lr", "max_lr", "min_lr")  # what the schedules keep beside the optimizer's own "lr"
 
 
 class Rule(NamedTuple):
@@ -31,14 +33,23 @@ OPTIMIZERS: Mapping[str, Rule] = {
         ),
         0.01,
     ),
-    "Adam": Rule(lambda p, c: Adam(p, lr=c.learning_rate, weight_decay=c.weight_decay), 0.001),
-    "AdamW": Rule(lambda p, c: AdamW(p, lr=c.learning_rate, weight_decay=c.weight_decay), 0.001),
+    "Adam": Rule(lambda p, c: Adam(p, lr=c.learning_rate, weight_decay=c.weight_decay, fused=_fused(c)), 0.001),
+    "AdamW": Rule(lambda p, c: AdamW(p, lr=c.learning_rate, weight_decay=c.weight_decay, fused=_fused(c)), 0.001),
     "RMSprop": Rule(lambda p, c: RMSprop(p, lr=c.learning_rate, weight_decay=c.weight_decay), 0.0005),
 }
 
 
+def _fused(config: TrainConfig) -> bool:
+    """One pass over the numbers instead of a dozen (docs/performance.md): the same formula, other last digits.
+
+    Not for texts: there the post itself uses Adam, and its losses are to be equalled.
+    """
+    return not isinstance(config, TextConfig)
+
+
 def build_optimizer(parameters: Parameters, config: TrainConfig) -> Optimizer:
     """The optimizer that the run uses."""
+    keep_compiler_out()
     return OPTIMIZERS[config.optimizer].build(parameters, config)
 
 
@@ -53,6 +64,38 @@ def build_schedule(optimizer: Optimizer, config: TrainConfig, steps: int) -> LRS
             return OneCycleLR(optimizer, config.learning_rate, total_steps=max(2, steps), cycle_momentum=False)
         case _:
             return None
+
+
+def scale_learning_rate(optimizer: Optimizer, schedule: LRScheduler | None, rate: float) -> None:
+    """Let the next step's learning rate be `rate`; the rest of the schedule keeps its shape and is scaled along."""
+    group = optimizer.param_groups[0]
+    factor = rate / group["lr"] if group["lr"] else 0.0
+    for key in _RATES:
+        if key in group:
+            group[key] *= factor
+    group["lr"] = rate
+    if schedule is not None:
+        schedule.base_lrs = [base * factor for base in schedule.base_lrs]
+
+
+def schedule_state(optimizer: Optimizer, schedule: LRScheduler | None) -> dict[str, float]:
+    """The numbers that the next learning rates depend on."""
+    group = optimizer.param_groups[0]
+    state = {key: float(group[key]) for key in ("lr", *_RATES) if key in group}
+    if schedule is not None:
+        state |= {"base_lr": float(schedule.base_lrs[0]), "last_epoch": schedule.last_epoch}
+    return state
+
+
+def load_schedule_state(optimizer: Optimizer, schedule: LRScheduler | None, state: Mapping[str, float]) -> None:
+    """The inverse of schedule_state, for an optimizer and a schedule that were built alike."""
+    group = optimizer.param_groups[0]
+    group.update({key: state[key] for key in ("lr", *_RATES) if key in group})
+    if schedule is not None:
+        schedule.base_lrs = [state["base_lr"]]
+        schedule.last_epoch = int(state["last_epoch"])
+        schedule._step_count = schedule.last_epoch + 1
+        schedule._last_lr = [group["lr"]]
 
 
 def learning_rates(config: TrainConfig, steps: int, points: int = 200) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

@@ -1,12 +1,12 @@
-"""train(): the training loop as a generator that yields what happened, step by step.
+"""The training loop, as a generator that yields what happened, step by step.
 
 It draws nothing, waits for nobody and knows no thread: pausing is not iterating, stopping is closing, three steps are
 `islice`. The page, the tests and the benchmarks all consume this one loop.
 """
 
 import math
-from collections.abc import Generator, Iterator
-from typing import NamedTuple
+from collections.abc import Generator, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -18,9 +18,17 @@ from core.data.dataset import DataSet, Preparation, Split, Texts, Truncation
 from core.errors import TrainingError
 from core.inference import answer_batches
 from core.models.dropout import Dropout
-from core.optimizers import build_optimizer, build_schedule
+from core.optimizers import (
+    build_optimizer,
+    build_schedule,
+    load_schedule_state,
+    scale_learning_rate,
+    schedule_state,
+)
 
 POOL = 100  # mini-batches that are sorted by length together, as in torchtext's BucketIterator
+CHECK_EVERY = 50  # steps between two looks at all weights: the loss can be finite where one of them is not any more
+READ_EVERY = 16  # steps whose losses a GPU hands over at once: reading one waits for all that the GPU still has to do
 
 
 class Step(NamedTuple):
@@ -32,7 +40,7 @@ class Step(NamedTuple):
 
 
 class LogLine(NamedTuple):
-    """The mean loss since the last line, at the post's own cadence."""
+    """The mean loss since the last line, at the post's own cadence; comes just before its Step."""
 
     epoch: int
     batch: int
@@ -60,67 +68,241 @@ class EpochEnd(NamedTuple):
 Event = Step | LogLine | Testing | EpochEnd
 
 
+class Sums(NamedTuple):
+    """What has been added up since the epoch began, and since the last line."""
+
+    running_loss: float = 0.0  # since the last line, a mini-batch's mean loss each
+    batch_loss: float = 0.0  # since the epoch began, likewise
+    example_loss: float = 0.0  # likewise, by example
+    right: int = 0  # right answers on the way
+
+
 def train(model: nn.Module, dataset: DataSet, config: TrainConfig, device: torch.device) -> Iterator[Event]:
-    """Train `model` in place on `device`, yielding every Step, LogLine, Testing and EpochEnd.
+    """Train `model` in place on `device` from beginning to end: Training(...).events()."""
+    return Training(model, dataset, config, device).events()
+
+
+class Training:
+    """A network in training: everything that the next mini-batch depends on.
 
     The order of examples is that of `DataLoader(shuffle=True, generator=torch.Generator().manual_seed(config.seed))`,
     so on the CPU losses and weights equal the plain loop's bit for bit. Nothing is drawn from torch's global random
-    state. Raises TrainingError when the loss is no longer a finite number.
+    state.
     """
-    model.to(device).train()
-    preparation = dataset.preparation(config)
-    split, held_out = dataset.train.to(device), dataset.held_out.to(device)
-    criterion = build_criterion(config)
-    optimizer = build_optimizer(model.parameters(), config)
-    schedule = build_schedule(optimizer, config, config.epochs * steps_per_epoch(len(split), config.batch_size))
-    augmentation = Augmentation.of(config) if isinstance(config, ImageConfig) else None
-    order = torch.Generator().manual_seed(config.seed)
-    noise = torch.Generator(device).manual_seed(config.seed)  # of augmentation and dropout
-    for module in model.modules():
-        if isinstance(module, Dropout):
-            module.generator = noise
-    for epoch in range(1, config.epochs + 1):
-        running_loss = epoch_loss = batch_loss_sum = 0.0
-        guesses: list[Tensor] = []
-        batches = epoch_batches(dataset.train, config, order)
-        for batch, on_cpu in enumerate(batches, start=1):
-            indices = on_cpu.to(device)
-            inputs = preparation.batch(split.inputs, indices, augmentation, noise if augmentation else None)
+
+    def __init__(self, model: nn.Module, dataset: DataSet, config: TrainConfig, device: torch.device) -> None:
+        self.model = model.to(device).train()
+        self.dataset, self.config, self.device = dataset, config, device
+        self.examples = len(dataset.train)  # in an epoch
+        self.batches = steps_per_epoch(self.examples, config.batch_size)  # likewise
+        self.epoch = 1  # the one that is being worked on, from 1
+        self.batch = 0  # mini-batches of it that have been learnt from
+        self.epochs: tuple[EpochEnd, ...] = ()  # those that are complete
+        self.unread: list[tuple[Tensor, int]] = []  # (loss, examples) of steps of which no event has told yet
+        self.read_every = 1 if device.type == "cpu" else READ_EVERY
+        self.good: Mapping[str, Tensor] = {}  # a copy of the last weights that were looked at and found finite
+        self.good_step = 0  # mini-batches after which they were copied
+        self.optimizer = build_optimizer(model.parameters(), config)
+        self.schedule = build_schedule(self.optimizer, config, config.epochs * self.batches)
+        self._sums = Sums()
+        self._outputs: list[Tensor] = []  # of mini-batches whose right answers have not been counted yet
+        self._order = torch.Generator().manual_seed(config.seed)
+        self._order_of_epoch = self._order.get_state()  # before the epoch's order is drawn
+        self._noise = torch.Generator(device).manual_seed(config.seed)  # of augmentation and dropout
+        for module in model.modules():
+            if isinstance(module, Dropout):
+                module.generator = self._noise
+
+    @property
+    def step(self) -> int:
+        """Mini-batches learnt from since the beginning."""
+        return (self.epoch - 1) * self.batches + self.batch
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left to learn: all epochs are complete, or the held-out examples ended it early."""
+        return len(self.epochs) == self.config.epochs or self.stopped_early
+
+    @property
+    def stopped_early(self) -> bool:
+        """Whether accuracy on the held-out examples has not risen for as many epochs as config.patience allows."""
+        patience, best = self.config.patience, best_epoch(self.epochs)
+        return patience > 0 and best is not None and len(self.epochs) - best.epoch >= patience
+
+    @property
+    def ended_early(self) -> bool:
+        """Whether it was over before all epochs were complete."""
+        return self.stopped_early and len(self.epochs) < self.config.epochs
+
+    @property
+    def learning_rate(self) -> float:
+        """Of the next step."""
+        rate: float = self.optimizer.param_groups[0]["lr"]
+        return rate
+
+    def set_learning_rate(self, rate: float) -> None:
+        """From the next step on; what is left of a schedule is scaled along with it."""
+        scale_learning_rate(self.optimizer, self.schedule, rate)
+
+    def events(self) -> Iterator[Event]:
+        """Go on from where it stands, yielding every Step, LogLine, Testing and EpochEnd.
+
+        Raises TrainingError when the loss or a weight is no longer a finite number.
+        """
+        preparation, criterion = self.dataset.preparation(self.config), build_criterion(self.config)
+        split, held_out = self.dataset.train.to(self.device), self.dataset.held_out.to(self.device)
+        self.model.train()
+        while not self.over:
+            order = self._draw_order()
+            yield from self._learn(order[self.batch :], split, preparation, criterion)
+            sums = self._count_right(order, split)
+            self.check_weights()
+            loss, right = yield from test(self.model, held_out, preparation, criterion)
+            self.model.train()
+            if not math.isfinite(loss):
+                raise TrainingError(self._diverged(f"The loss on the {self.dataset.held_out_name} became {loss}"))
+            end = EpochEnd(
+                self.epoch,
+                sums.example_loss / len(split),
+                sums.right / len(split),
+                loss,
+                right / len(held_out),
+                sums.batch_loss,
+            )
+            self.epochs += (end,)
+            self.epoch, self.batch, self._sums = self.epoch + 1, 0, Sums()
+            self._order_of_epoch = self._order.get_state()
+            yield end
+
+    def _draw_order(self) -> list[Tensor]:
+        """The epoch's mini-batches of indices, the same ones however often it is asked."""
+        self._order.set_state(self._order_of_epoch)
+        order = epoch_batches(self.dataset.train, self.config, self._order)
+        if self.device.type == "cpu":
+            return order
+        return list(torch.cat(order).to(self.device).split([len(indices) for indices in order]))
+
+    def _learn(
+        self, order: list[Tensor], split: Split, preparation: Preparation, criterion: Criterion
+    ) -> Iterator[Step | LogLine]:
+        """The loop of every lesson: gather, zero_grad, forward, loss, backward, step."""
+        model, optimizer, schedule = self.model, self.optimizer, self.schedule
+        augmentation = Augmentation.of(self.config) if isinstance(self.config, ImageConfig) else None
+        noise = self._noise if augmentation else None
+        for indices in order:
+            inputs = preparation.batch(split.inputs, indices, augmentation, noise)
             targets = split.targets.index_select(0, indices)  # (B,)
             optimizer.zero_grad()
             outputs = model(*inputs)  # (B, classes), or (B, 1) for two classes
             loss = criterion(outputs, targets)
             loss.backward()
-            if config.clip_norm:
-                nn.utils.clip_grad_norm_(model.parameters(), config.clip_norm)
+            if self.config.clip_norm:
+                nn.utils.clip_grad_norm_(model.parameters(), self.config.clip_norm)
             optimizer.step()
             if schedule is not None:
                 schedule.step()
-            guesses.append(class_logits(outputs.detach()).argmax(1))  # counted once an epoch
-            value = loss.item()
-            if not math.isfinite(value):
-                raise TrainingError(diverged(value, epoch, batch, config))
-            running_loss += value
-            batch_loss_sum += value
-            epoch_loss += value * len(targets)
-            yield Step(epoch, batch, value)
-            if batch % config.log_every == 0:
-                yield LogLine(epoch, batch, running_loss / config.log_every)
-                running_loss = 0.0
-        examples = len(split)
-        right = torch.cat(guesses) == split.targets.index_select(0, torch.cat(batches).to(device))
-        held_out_loss, held_out_right = yield from test(model, held_out, preparation, criterion)
-        model.train()
-        if not math.isfinite(held_out_loss):
-            raise TrainingError(diverged(held_out_loss, epoch, len(batches), config))
-        yield EpochEnd(
-            epoch,
-            epoch_loss / examples,
-            right.sum().item() / examples,
-            held_out_loss,
-            held_out_right / len(held_out),
-            batch_loss_sum,
-        )
+            self.batch += 1
+            self._outputs.append(outputs.detach())
+            self.unread.append((loss.detach(), len(indices)))
+            if len(self.unread) >= self.read_every or self.batch == self.batches:
+                yield from self._read()
+            if self.step % CHECK_EVERY == 0:
+                self.check_weights()
+
+    def _read(self) -> Iterator[Step | LogLine]:
+        """Tell of the last steps."""
+        first, sizes = self.batch - len(self.unread) + 1, [size for _, size in self.unread]
+        one = len(self.unread) == 1
+        losses = [self.unread[0][0].item()] if one else torch.stack([loss for loss, _ in self.unread]).tolist()
+        for batch, (loss, size) in enumerate(zip(losses, sizes, strict=True), start=first):
+            if not math.isfinite(loss):
+                raise TrainingError(self._diverged(f"The loss became {loss}", batch))
+            self.unread.pop(0)
+            running, by_batch, by_example, right = self._sums
+            running += loss
+            line = batch % self.config.log_every == 0
+            self._sums = Sums(0.0 if line else running, by_batch + loss, by_example + loss * size, right)
+            if line:
+                yield LogLine(self.epoch, batch, running / self.config.log_every)
+            yield Step(self.epoch, batch, loss)
+
+    def _count_right(self, order: list[Tensor], split: Split) -> Sums:
+        """The sums with the right answers up to here."""
+        if self._outputs:
+            guesses = class_logits(torch.cat(self._outputs)).argmax(1)
+            learnt = torch.cat(order[self.batch - len(self._outputs) : self.batch])
+            right = int((guesses == split.targets.index_select(0, learnt)).sum())
+            self._sums = self._sums._replace(right=self._sums.right + right)
+            self._outputs.clear()
+        return self._sums
+
+    def check_weights(self) -> None:
+        """Keep a copy of the weights. Raises TrainingError when one is no longer a finite number."""
+        state = self.model.state_dict()
+        bad = next((name for name, tensor in state.items() if not torch.isfinite(tensor).all()), None)
+        if bad is not None:
+            raise TrainingError(self._diverged(f"{bad} came to hold values that are no numbers", self.batch))
+        if self.good:
+            for name, tensor in state.items():
+                self.good[name].copy_(tensor)
+        else:
+            self.good = {name: tensor.clone() for name, tensor in state.items()}
+        self.good_step = self.step
+
+    def _diverged(self, what: str, batch: int = 0) -> str:
+        return diverged(what, self.epoch, batch, self.learning_rate)
+
+    def state_dict(self) -> dict[str, Any]:
+        """All that changes while it trains: {"tensors": name -> a copy on the CPU, "values": for JSON}.
+
+        With `read_every` steps at a time, only between two of those blocks.
+        """
+        assert not self.unread
+        sums = self._count_right(self._draw_order(), self.dataset.train.to(self.device))
+        tensors = {f"model.{name}": tensor for name, tensor in self.model.state_dict().items()}
+        for index, numbers in self.optimizer.state_dict()["state"].items():
+            tensors |= {f"optimizer.{index}.{key}": value for key, value in numbers.items()}
+        tensors |= {"order": self._order_of_epoch, "noise": self._noise.get_state()}
+        return {
+            "tensors": {name: tensor.detach().to("cpu", copy=True) for name, tensor in tensors.items()},
+            "values": {
+                "epoch": self.epoch,
+                "batch": self.batch,
+                "sums": list(sums),
+                "epochs": [list(end) for end in self.epochs],
+                "schedule": schedule_state(self.optimizer, self.schedule),
+            },
+        }
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Stand where another Training of the same config stood when it gave `state`.
+
+        Raises KeyError, TypeError, ValueError or RuntimeError when it does not fit; core/checkpoint.py checks first.
+        """
+        tensors: Mapping[str, Tensor] = state["tensors"]
+        values: Mapping[str, Any] = state["values"]
+        self.model.load_state_dict({name: tensors[f"model.{name}"] for name in self.model.state_dict()})
+        numbers: dict[int, dict[str, Tensor]] = {}
+        for name, tensor in tensors.items():
+            if name.startswith("optimizer."):
+                _, index, key = name.split(".", 2)
+                numbers.setdefault(int(index), {})[key] = tensor
+        groups = self.optimizer.state_dict()["param_groups"]
+        self.optimizer.load_state_dict({"state": numbers, "param_groups": groups})
+        load_schedule_state(self.optimizer, self.schedule, values["schedule"])
+        self._order_of_epoch = tensors["order"]
+        if tensors["noise"].shape == self._noise.get_state().shape:  # another device's generator differs
+            self._noise.set_state(tensors["noise"])
+        self.epoch, self.batch = values["epoch"], values["batch"]
+        self.epochs = tuple(EpochEnd(*end) for end in values["epochs"])
+        self._sums = Sums(*values["sums"])
+        self._outputs, self.unread = [], []
+        self.check_weights()
+
+
+def best_epoch(epochs: tuple[EpochEnd, ...]) -> EpochEnd | None:
+    """The one with the highest accuracy on the held-out examples, the first of several; None before the first."""
+    return max(epochs, key=lambda end: end.held_out_accuracy, default=None)
 
 
 def test(
@@ -177,10 +359,10 @@ def steps_per_epoch(examples: int, batch_size: int) -> int:
     return math.ceil(examples / batch_size)
 
 
-def diverged(loss: float, epoch: int, batch: int, config: TrainConfig) -> str:
-    """What to say when the loss has left the numbers; batch 0 stands for the whole epoch."""
-    where = f"epoch {epoch}, mini-batch {batch:,}," if batch else f"epoch {epoch},"
+def diverged(what: str, epoch: int, batch: int, learning_rate: float) -> str:
+    """What to say when training has left the numbers; batch 0 stands for the end of the epoch."""
+    where = f"in epoch {epoch}, mini-batch {batch:,}," if batch else f"after epoch {epoch},"
     return (
-        f"The loss became {loss} in {where} with learning rate {config.learning_rate:g}. "
-        f"The steps were too large: try a learning rate of {config.learning_rate / 10:g}."
+        f"{what} {where} with learning rate {learning_rate:g}. "
+        f"The steps were too large: try a learning rate of {learning_rate / 10:g}."
     )

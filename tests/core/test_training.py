@@ -39,8 +39,8 @@ def plain_loop(lesson, dataset, config, mean, std):
         "SGD": lambda p, lr: torch.optim.SGD(p, lr=lr),
         "Momentum": lambda p, lr: torch.optim.SGD(p, lr=lr, momentum=0.9),
         "Nesterov": lambda p, lr: torch.optim.SGD(p, lr=lr, momentum=0.9, nesterov=True),
-        "Adam": lambda p, lr: torch.optim.Adam(p, lr=lr),
-        "AdamW": lambda p, lr: torch.optim.AdamW(p, lr=lr, weight_decay=0),
+        "Adam": lambda p, lr: torch.optim.Adam(p, lr=lr, fused=True),
+        "AdamW": lambda p, lr: torch.optim.AdamW(p, lr=lr, weight_decay=0, fused=True),
         "RMSprop": lambda p, lr: torch.optim.RMSprop(p, lr=lr),
     }[config.optimizer](net.parameters(), config.learning_rate)
     losses, printed = [], []
