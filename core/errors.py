@@ -17,6 +17,10 @@ class WeightsError(PlaygroundError):
     """A weights file is not what it claims to be, or belongs to another network."""
 
 
+class BusyError(PlaygroundError):
+    """The server has no room for another run at the moment."""
+
+
 class TrainingError(PlaygroundError):
     """Training went wrong: the loss left the numbers, or memory ran out."""
 

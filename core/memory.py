@@ -1,0 +1,78 @@
+"""Memory: how much this process may use, how much it uses, and whether one more run would fit."""
+
+import contextlib
+import ctypes
+import os
+from pathlib import Path
+
+from core.errors import BusyError
+
+LIMIT_VARIABLE = "PLAYGROUND_MEMORY_LIMIT_MB"  # for a server whose limit is written nowhere
+FULL = 0.8  # of the limit: no new run
+TOO_FULL = 0.9  # of the limit: the youngest run is paused
+_CGROUP_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
+_M_ARENA_MAX = -8  # from malloc.h
+_MEMINFO = Path("/proc/meminfo")
+_STATM = Path("/proc/self/statm")
+
+
+class Memory:
+    """The process's memory in bytes."""
+
+    @property
+    def limit(self) -> int | None:
+        """What the process may use: of the setting, the container and the computer the smallest; None if unknown."""
+        setting = os.environ.get(LIMIT_VARIABLE, "")
+        found = [int(setting) * 1_000_000] if setting.isdigit() else []
+        for file in _CGROUP_LIMITS:
+            written = _read(file).strip()
+            found += [int(written)] if written.isdigit() else []  # "max" where there is none
+        for line in _read(_MEMINFO).splitlines():
+            if line.startswith("MemTotal:"):
+                found.append(int(line.split()[1]) * 1024)
+        return min(found, default=None)
+
+    @property
+    def used(self) -> int:
+        """What the process has in memory; 0 where that cannot be read."""
+        pages = _read(_STATM).split()
+        return int(pages[1]) * os.sysconf("SC_PAGE_SIZE") if len(pages) > 1 else 0
+
+    def check_room(self, needed: int, title: str) -> None:
+        """Raise BusyError, with figures, unless `needed` bytes more stay under 80 % of the limit."""
+        limit, used = self.limit, self.used
+        if limit is not None and used + needed > FULL * limit:
+            raise BusyError(
+                f"{title} needs about {needed / 1e6:,.0f} MB of memory. This server uses {used / 1e6:,.0f} MB of its "
+                f"{limit / 1e6:,.0f} MB and begins nothing that would bring it above {100 * FULL:.0f}%. Wait until "
+                "other runs have ended, delete runs of yours, or choose a smaller batch size or network."
+            )
+
+    def problem(self) -> str:
+        """Why a run has to make room at once, as a sentence; "" when none has to."""
+        limit, used = self.limit, self.used
+        if limit is None or used <= TOO_FULL * limit:
+            return ""
+        return (
+            f"Paused by the server, whose memory is almost full ({used / 1e6:,.0f} of {limit / 1e6:,.0f} MB). Nothing "
+            "is lost: press Play when other runs have ended."
+        )
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii")
+    except OSError:
+        return ""
+
+
+def share_arenas() -> None:
+    """Let all threads share two heaps, where the C library can (glibc): else each of many keeps memory for itself."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").mallopt(_M_ARENA_MAX, 2)
+
+
+def give_back_memory() -> None:
+    """Return freed memory to the operating system, where the C library can (glibc)."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
