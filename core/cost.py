@@ -10,11 +10,13 @@ from core.config import TrainConfig
 from core.data.dataset import DataSet, Split, Texts, Truncation
 from core.device import pick_device
 from core.inference import answer_batches, batch_of
-from core.lessons import Lesson
+from core.lessons import Lesson, numbers_per_batch
+from core.models.summary import Layer
 from core.training import Step, epoch_batches, steps_per_epoch, train
 
 WARM_UP = 2  # steps not counted
 BUDGET = 0.2  # seconds
+COPIES = 9  # of the weights: they, gradients, two of the optimizer's, the last good, last, best ones, two while copying
 
 
 class Pace(NamedTuple):
@@ -38,6 +40,11 @@ def cost_of(dataset: DataSet, config: TrainConfig, pace: Pace) -> Cost:
     per_epoch = steps_per_epoch(len(dataset.train), config.batch_size)
     seconds = config.epochs * (pace.training + pace.test) + pace.last_test
     return Cost(per_epoch, per_epoch * config.epochs, seconds)
+
+
+def memory_of(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> int:
+    """Bytes that a run takes at most, roughly: what its mini-batches give, and several copies of its weights."""
+    return 4 * (2 * numbers_per_batch(layers, dataset, config) + COPIES * sum(layer.parameters for layer in layers))
 
 
 def measure_pace(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Pace:

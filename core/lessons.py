@@ -92,14 +92,19 @@ class Lesson:
         return layers
 
 
-def check_memory(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> None:
-    """Raise ConfigError when what the layers give for one mini-batch, kept for the backward pass, is too much."""
+def numbers_per_batch(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> int:
+    """What the layers give for the largest mini-batch, kept for the backward pass: a count of numbers."""
     words = 1
     if isinstance(config, TextConfig):
         words = config.max_length or max(int(split.texts.lengths.max()) for split in (dataset.train, dataset.held_out))
-    numbers = config.batch_size * words * sum(layer.numbers * LSTM_KEEPS.get(layer.kind, 1) for layer in layers)
+    return config.batch_size * words * sum(layer.numbers * LSTM_KEEPS.get(layer.kind, 1) for layer in layers)
+
+
+def check_memory(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> None:
+    """Raise ConfigError when a mini-batch would take too much memory."""
+    numbers = numbers_per_batch(layers, dataset, config)
     if numbers > MAX_NUMBERS:
-        shorter = " or shorter reviews" if words > 1 else " or a smaller network"
+        shorter = " or shorter reviews" if isinstance(config, TextConfig) else " or a smaller network"
         raise ConfigError(
             f"One mini-batch would take about {4 * numbers / 1e9:.1f} GB for what its layers give; at most "
             f"{4 * MAX_NUMBERS / 1e9:.1f} GB are allowed. Choose a smaller batch size{shorter}."

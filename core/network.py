@@ -24,7 +24,7 @@ class Card:
     config: TrainConfig
     epochs_done: int
     steps_done: int
-    accuracy: float  # 0 to 1
+    accuracy: float | None  # 0 to 1; None where the run rested or failed before it was measured with these weights
     measured_on: str  # "test set" or "validation set", of `dataset`
     versions: dict[str, str]  # of torch and the like, when it was trained
     trained_at: str  # ISO 8601, UTC
@@ -46,7 +46,7 @@ class Card:
             config=config.from_dict(values["config"]),
             epochs_done=int(values["epochs_done"]),
             steps_done=int(values["steps_done"]),
-            accuracy=float(values["accuracy"]),
+            accuracy=None if values["accuracy"] is None else float(values["accuracy"]),
             measured_on=str(values["measured_on"]),
             versions={str(name): str(version) for name, version in values["versions"].items()},
             trained_at=datetime.fromisoformat(values["trained_at"]).isoformat(timespec="seconds"),

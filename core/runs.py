@@ -1,9 +1,9 @@
-"""Run: one training on a thread of its own. A page reads its snapshot and network and calls start, stop, renew_lease.
+"""Run: one training of one visitor, played like a tape: play, pause, one step, one log line, one epoch, stop.
 
-A snapshot is never changed, only replaced in one write, so whoever reads one sees a moment that really was.
+The controls may be called from any thread and return at once; a worker of the Scheduler does the work and replaces the
+run's snapshot, which is never changed, so whoever reads one sees a moment that really was.
 """
 
-import atexit
 import copy
 import gc
 import importlib.metadata
@@ -12,29 +12,37 @@ import math
 import secrets
 import threading
 import time
-from collections import deque
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
-
-import numpy as np
-import torch
-from numpy.typing import NDArray
-from torch import nn
+from typing import Any
 
 from core.config import TrainConfig
 from core.criteria import build_criterion
 from core.data.dataset import TEST_SET, DataSet, Split
-from core.device import pick_device, use_one_thread
-from core.errors import ConfigError, TrainingError, is_out_of_memory
+from core.device import pick_device
+from core.errors import PlaygroundError, TrainingError, is_out_of_memory
+from core.history import History, LossCurve, LossHistory
 from core.lessons import Lesson
 from core.network import Card, TrainedNetwork
-from core.training import EpochEnd, LogLine, Step, Testing, diverged, steps_per_epoch, test, train
+from core.scheduler import GiveWay, Owner, Scheduler, Standing
+from core.training import (
+    EpochEnd,
+    Event,
+    LogLine,
+    Step,
+    Testing,
+    Training,
+    best_epoch,
+    diverged,
+    steps_per_epoch,
+    test,
+)
 
-LEASE = 15 * 60.0  # seconds without any page asking after a run until it stops by itself, keeping what was learnt
 PUBLISH_EVERY = 0.1  # seconds between two snapshots
-LOG_LINES_KEPT = 2000
-FULL = "The memory of this computer is full. Try a smaller batch size."
+FULL = "The memory of this computer is full. Try a smaller batch size or a smaller network."
 FAULT = "Training broke off because of a fault in the program; the server's log has it."
 
 log = logging.getLogger(__name__)
@@ -45,9 +53,20 @@ class Status(Enum):
 
     WAITING = "waiting"
     RUNNING = "running"
+    PAUSED = "paused"
     FINISHED = "finished"
     STOPPED = "stopped"
     FAILED = "failed"
+
+
+class Goal(Enum):
+    """How far a run is to go by itself."""
+
+    END = "end"
+    STEP = "one mini-batch"
+    LOG_LINE = "next log line"
+    EPOCH = "end of the epoch"
+    HERE = "not at all"
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,23 +77,35 @@ class Snapshot:
     steps: int  # in the whole run
     step: int = 0  # done so far
     epoch: int = 0  # of the last step, from 1; 0 before the first
-    seconds: float = 0.0
+    seconds: float = 0.0  # of work, without waiting and pauses
     examples: int = 0  # seen so far
-    losses: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))  # (step,) one a mini-batch
+    learning_rate: float = 0.0  # of the next step
+    losses: LossCurve = field(default_factory=lambda: LossHistory().curve())
+    rates: tuple[tuple[int, float], ...] = ()  # (mini-batches done, learning rate set by hand then)
     epochs: tuple[EpochEnd, ...] = ()
     testing: Testing | None = None  # while it is being tested
     log: tuple[str, ...] = ()  # what the post's own script would have printed, the last lines of it
-    message: str = ""  # why it failed, or a remark on how it ran
+    message: str = ""  # why it failed or rests, or a remark on how it ran
 
     @property
     def active(self) -> bool:
-        """Whether more is to come."""
+        """Whether more happens without anybody's doing."""
         return self.status in (Status.WAITING, Status.RUNNING)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more can happen."""
+        return self.status in (Status.FINISHED, Status.STOPPED, Status.FAILED)
 
     @property
     def progress(self) -> float:
         """0 to 1."""
         return self.step / self.steps
+
+    @property
+    def best(self) -> EpochEnd | None:
+        """The epoch with the highest accuracy on the held-out examples; None before the first."""
+        return best_epoch(self.epochs)
 
     @property
     def examples_per_second(self) -> float:
@@ -83,120 +114,399 @@ class Snapshot:
 
     @property
     def seconds_left(self) -> float | None:
-        """Estimated from the steps so far; None before the first ones."""
+        """Of work, estimated from the steps so far; None before the first ones."""
         return self.seconds / self.step * (self.steps - self.step) if self.step else None
 
 
 class Run:
     """One training of one visitor."""
 
-    def __init__(self, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> None:
+    def __init__(
+        self, lesson: Lesson, dataset: DataSet, config: TrainConfig, owner: Owner | None = None, expected: float = 0.0
+    ) -> None:
         self.id = secrets.token_hex(8)
         self.lesson = lesson
         self.dataset = dataset
         self.config = config
-        # The weights after the last whole epoch, or at the end; replaced, never changed.
-        self.network: TrainedNetwork | None = None
-        self.snapshot = Snapshot(Status.WAITING, config.epochs * steps_per_epoch(len(dataset.train), config.batch_size))
-        self._stop = threading.Event()
-        self._ending = threading.Event()  # the process goes away
-        self._lease_until = time.monotonic() + LEASE
-        self._thread = threading.Thread(target=self._work, name=f"run-{self.id}", daemon=True)
+        self.owner = owner or Owner()
+        self.name = f"Lesson {lesson.id} on {dataset.title}"
+        # Both are replaced, never changed.
+        self.network: TrainedNetwork | None = None  # after the last whole epoch, where it rests, or at the end
+        self.best: TrainedNetwork | None = None  # after its best epoch
+        self.snapshot = Snapshot(
+            Status.WAITING,
+            config.epochs * steps_per_epoch(len(dataset.train), config.batch_size),
+            learning_rate=config.learning_rate,
+        )
+        self._expected = expected  # seconds
+        self._scheduler: Scheduler | None = None
+        self._goal = Goal.END
+        self._stopping = threading.Event()  # after the present mini-batch, with a last test
+        self._abandoned = threading.Event()  # without one
+        self._resting = threading.Event()  # nothing happens without anybody's doing
+        self._ended = threading.Event()
+        self._new_rate: float | None = None
+        self._wanted = False  # somebody waits for self._working
+        self._wanting = threading.Lock()
+        self._working = threading.Lock()  # held while the state changes
+        self._training: Training | None = None
+        self._history = History()
+        self._testing: Testing | None = None
+        self._remark = ""  # on the device
+        self._reason = ""  # why it rests, when not its owner wanted it
+        self._events: Iterator[Event] = self._play()
+        self._counted_until = self._published = 0.0  # seconds on the clock
 
-    def start(self) -> "Run":
-        """Begin training; returns at once."""
-        # A daemon thread inside torch while the interpreter goes away aborts the process: stop and join it first.
-        atexit.register(self._end_with_process)
-        self._thread.start()
+    # --- controls, for any thread ---
+
+    def start(self, scheduler: Scheduler | None = None) -> "Run":
+        """Begin, when it is its turn; without a scheduler on a worker of its own."""
+        self.attach(scheduler or Scheduler()).play()
         return self
 
+    def attach(self, scheduler: Scheduler) -> "Run":
+        """Let these workers do the work, when it is wanted."""
+        self._scheduler = scheduler
+        return self
+
+    def play(self, goal: Goal = Goal.END) -> None:
+        """Go on until the goal is reached."""
+        if self.snapshot.ended:
+            return
+        self._goal, self._reason = goal, ""
+        self._resting.clear()
+        self._submit()
+
+    def pause(self) -> None:
+        """Rest after the present mini-batch."""
+        if self._stopping.is_set():
+            return
+        self._goal = Goal.HERE
+        with self._working_if_free() as free:
+            if free and self._withdraw():
+                self._rest()
+
     def stop(self) -> None:
-        """End after the current mini-batch, keeping what was learnt; returns at once."""
-        self._stop.set()
+        """End after the present mini-batch, keeping what was learnt."""
+        self._stopping.set()
+        if self.snapshot.ended:
+            return
+        with self._working_if_free() as free:
+            if free and self._history.losses.steps == 0:
+                self._withdraw()
+                self._end(Status.STOPPED)  # there is nothing to keep
+                return
+        self._goal = Goal.END
+        self._resting.clear()
+        self._submit()
+
+    def abandon(self) -> None:
+        """End at once, without a last test: nobody wants it any more."""
+        self._abandoned.set()
+        with self._working_if_free() as free:
+            if free:  # else its worker ends it
+                self._withdraw()
+                self._end(Status.STOPPED)
+
+    def rest(self, reason: str) -> None:
+        """Pause, for a reason that people are told."""
+        self._reason = reason
+        self.pause()
+
+    def set_learning_rate(self, rate: float) -> None:
+        """From the next mini-batch on; the rest of a schedule is scaled along."""
+        self._new_rate = rate
+        with self._working_if_free() as free:
+            if free and not self._ended.is_set():  # else its worker takes the rate
+                self._take_new_rate()
+                self.snapshot = self._snapshot(self.snapshot.status, self.snapshot.message)
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until the run has ended, at most `timeout` seconds."""
-        self._thread.join(timeout)
+        self._ended.wait(timeout)
 
-    def renew_lease(self) -> None:
-        """Say that somebody still wants this run."""
-        self._lease_until = time.monotonic() + LEASE
+    def settle(self, timeout: float | None = None) -> None:
+        """Wait until the run rests or has ended, at most `timeout` seconds."""
+        self._resting.wait(timeout)
 
-    def _end_with_process(self) -> None:
-        self._ending.set()
-        self.stop()
-        self.join()
+    # --- what others ask ---
 
-    def _work(self) -> None:
-        use_one_thread()
-        progress = _Progress(self)
+    def seconds_left(self) -> float:
+        """Of work, estimated; before the first steps what was expected."""
+        left = self.snapshot.seconds_left
+        return self._expected if left is None else left
+
+    def standing(self) -> Standing | None:
+        """Its place among all runs of the server; None when it wants no worker."""
+        return self._scheduler.standing(self) if self._scheduler else None
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """The run's state does not change within this block; it goes on afterwards."""
+        with self._wanting:  # one at a time
+            self._wanted = True
+            with self._working:
+                self._wanted = False
+                if not self._ended.is_set():
+                    self._take_new_rate()
+                yield
+
+    def state_dict(self) -> dict[str, Any]:
+        """{"training": ..., "history": ...}: all that is needed to go on; between two mini-batches (see at_rest)."""
+        training = self._training or self._build()
+        return {"training": training.state_dict(), "history": self._history.state_dict()}
+
+    def load_state_dict(self, state: dict[str, Any], best: TrainedNetwork | None) -> None:
+        """Rest where another run of the same config stood when it gave `state`."""
+        training = self._build()
+        training.load_state_dict(state["training"])
+        self._history.load_state_dict(state["history"], training.epochs, training.step)
+        self.best = best
+        self._rest()
+
+    @contextmanager
+    def _working_if_free(self) -> Iterator[bool]:
+        """Whether nobody is at work on the run; then nobody is within this block."""
+        free = self._working.acquire(blocking=False)
         try:
-            self._train(progress)
-        except (TrainingError, ConfigError) as error:
-            progress.publish(Status.FAILED, str(error))
-        except Exception as error:
-            log.exception("run %s failed", self.id)
-            progress.publish(Status.FAILED, FULL if is_out_of_memory(error) else FAULT)
+            yield free
         finally:
-            atexit.unregister(self._end_with_process)
-            gc.collect()  # Streamlit's own collection after each rerun is switched off, see .streamlit/config.toml
+            if free:
+                self._working.release()
 
-    def _train(self, progress: "_Progress") -> None:
-        device, progress.message = pick_device(self.config.device)
-        model = self.lesson.build_model_for(self.dataset, self.config)
-        console, ended = self.lesson.console, False
-        for event in train(model, self.dataset, self.config, device):
-            match event:
-                case Step():
-                    progress.add_step(event)
-                case LogLine():
-                    progress.print(console.log_line(event))
-                case Testing():
-                    progress.add_testing(event)
-                case EpochEnd():
-                    progress.add_epoch(event)
-                    progress.print(console.epoch_line(event, len(self.dataset.train)))
-                    self.network = self._freeze(model, progress, event.held_out_accuracy)
-            ended = self._stop.is_set() or time.monotonic() > self._lease_until
-            if ended:
-                break
-        finished = len(progress.epochs) == self.config.epochs
-        if finished and console.finished:
-            progress.print([console.finished])
+    # --- the work, on a worker's thread ---
+
+    def work(self, give_way: GiveWay) -> bool:
+        """Go on until the goal or until others want the worker; whether more is to be done."""
+        while self._wanted:
+            time.sleep(0.001)  # somebody else comes first
+        with self._working:
+            if self._ended.is_set():
+                return False
+            self._counted_until = time.perf_counter()
+            try:
+                return self._work(give_way)
+            except PlaygroundError as error:
+                self._fail(str(error))
+            except Exception as error:
+                log.exception("run %s failed", self.id)
+                self._fail(FULL if is_out_of_memory(error) else FAULT)
+            return False
+
+    def _work(self, give_way: GiveWay) -> bool:
+        if self._abandoned.is_set():
+            self._end(Status.STOPPED)
+            return False
+        training = self._training or self._build()
+        if self._goal is Goal.STEP:
+            training.read_every = 1
+        self._take_new_rate()
+        if self._goal is Goal.HERE and not self._stopping.is_set():
+            self._rest()
+            return False
+        self._publish(Status.RUNNING)
+        for event in self._events:
+            if self._abandoned.is_set():
+                self._end(Status.STOPPED)
+                return False
+            if isinstance(event, LogLine) or training.unread:
+                continue
+            self._take_new_rate()
+            if self._rests_after(event):
+                training.check_weights()
+                self._rest()
+                return self._abandoned.is_set()  # then there is more to do: to end
+            if self._wanted or give_way():
+                self._publish(Status.WAITING)
+                return True
+        return False
+
+    def _rests_after(self, event: Event) -> bool:
+        goal = self._goal
+        if goal is Goal.END or self._stopping.is_set():
+            return False
+        if isinstance(event, EpochEnd):
+            return goal is not Goal.STEP and not (self._training and self._training.over)
+        return goal is Goal.HERE or (goal is Goal.STEP and isinstance(event, Step))
+
+    def _build(self) -> Training:
+        device, self._remark = pick_device(self.config.device)
+        self._training = Training(
+            self.lesson.build_model_for(self.dataset, self.config), self.dataset, self.config, device
+        )
+        return self._training
+
+    def _play(self) -> Iterator[Event]:
+        """Train, then test; a generator, so that it can be left and taken up again between any two events."""
+        training, console = self._training, self.lesson.console
+        assert training is not None
+        if not self._stopping.is_set():
+            for event in training.events():
+                self._note(event)
+                yield event
+                if self._stopping.is_set() and not training.unread:
+                    break
+        finished = training.over
+        if finished and console.finished and console.finished not in self._history.log:
+            self._print([console.finished])  # else it was saved after this line
         # A run that was stopped is judged quickly, by the part that it was tested on after each epoch.
         split, name = (self.dataset.test, TEST_SET) if finished else (self.dataset.held_out, self.dataset.held_out_name)
-        right = self._test(model, split, device, progress, finished=finished)
-        if right is not None:
-            progress.print(console.accuracy_line(right, len(split)) if split is self.dataset.test else [])
-            self.network = self._freeze(model, progress, right / len(split), name)
-        progress.testing = None
-        progress.publish(Status.FINISHED if finished else Status.STOPPED)
-
-    def _test(
-        self, model: nn.Module, split: Split, device: torch.device, progress: "_Progress", *, finished: bool
-    ) -> int | None:
-        """Right answers at the end of a run; None when the test was broken off.
-
-        Stop ends the test of a run that has come to its end, and the network keeps its last accuracy; the process
-        ends any.
-        """
         if finished and split is self.dataset.held_out:
-            return round(progress.epochs[-1].held_out_accuracy * len(split))  # has just been tested
+            right: int | None = round(self._history.epochs[-1].held_out_accuracy * len(split))  # has just been tested
+        else:
+            right = yield from self._last_test(split, finished=finished)
+        if right is not None:
+            self._print(console.accuracy_line(right, len(split)) if split is self.dataset.test else [])
+            self.network = self._freeze(right / len(split), name)
+        self._end(Status.FINISHED if finished else Status.STOPPED, self._why_early() if training.ended_early else "")
+
+    def _last_test(self, split: Split, *, finished: bool) -> Generator[Event, None, int | None]:
+        """Right answers at the end of a run; None when Stop broke it off: then the network keeps its last accuracy."""
+        assert self._training is not None
         preparation, criterion = self.dataset.preparation(self.config), build_criterion(self.config)
-        testing = test(model, split.to(device), preparation, criterion)
-        while not (self._ending.is_set() or (finished and self._stop.is_set())):
+        testing = test(self._training.model, split.to(self._training.device), preparation, criterion)
+        while not (finished and self._stopping.is_set()):
             try:
-                progress.add_testing(next(testing))
+                event = next(testing)
             except StopIteration as end:
                 loss, right = end.value
                 if not math.isfinite(loss):
-                    raise TrainingError(diverged(loss, progress.epoch, 0, self.config)) from None
+                    rate = self._training.learning_rate
+                    raise TrainingError(
+                        diverged(f"The loss on the test set became {loss}", self.snapshot.epoch, 0, rate)
+                    ) from None
                 return int(right)
+            self._note(event)
+            yield event
         return None
 
-    def _freeze(
-        self, model: nn.Module, progress: "_Progress", accuracy: float, measured_on: str = ""
-    ) -> TrainedNetwork:
+    def _note(self, event: Event) -> None:
+        """Add an event to the history; every tenth of a second, let the pages see it."""
+        history, console = self._history, self.lesson.console
+        match event:
+            case Step():
+                history.losses.append(event.loss)
+                per_epoch = len(self.dataset.train)
+                seen = min(event.batch * self.config.batch_size, per_epoch)
+                history.examples = (event.epoch - 1) * per_epoch + seen
+            case LogLine():
+                self._print(console.log_line(event))
+                if self._goal is Goal.LOG_LINE:
+                    self._goal = Goal.STEP  # the line's own step comes next
+            case Testing():
+                self._testing = event if event.done < event.total else None
+            case EpochEnd():
+                history.epochs += (event,)
+                self._print(console.epoch_line(event, len(self.dataset.train)))
+                self.network = self._freeze(event.held_out_accuracy)
+                if best_epoch(history.epochs) is event:
+                    self.best = self.network
+        if time.perf_counter() - self._published >= PUBLISH_EVERY:
+            self._publish(Status.RUNNING)
+
+    def _print(self, lines: list[str]) -> None:
+        self._history.log.extend(lines)
+
+    def _take_new_rate(self) -> None:
+        if self._new_rate is not None and not (self._training and self._training.unread):
+            rate, self._new_rate = self._new_rate, None
+            training = self._training or self._build()
+            training.set_learning_rate(rate)
+            self._history.add_rate(training.step, rate)
+
+    # --- coming to rest, coming to an end ---
+
+    def _submit(self) -> None:
+        """Ask for a worker."""
+        if self._scheduler is None:
+            self.attach(Scheduler())
+        assert self._scheduler is not None
+        if self.snapshot.status is Status.PAUSED and self._working.acquire(blocking=False):
+            self.snapshot = self._snapshot(Status.WAITING)
+            self._working.release()
+        self._scheduler.submit(self)
+
+    def _withdraw(self) -> bool:
+        """Want no worker any more; False when one is at work, which has to be left to it."""
+        return self._scheduler is not None and self._scheduler.withdraw(self)
+
+    def _rest(self) -> None:
+        """Let others use the weights as they are."""
+        if self._training is not None and self._training.step:
+            self.network = self._freeze(self._accuracy_of_last_epoch())
+        self._publish(Status.PAUSED)
+        self._resting.set()
+
+    def _accuracy_of_last_epoch(self) -> float | None:
+        """Where nothing was learnt since; None otherwise."""
+        between = self._training is not None and self._training.batch == 0 and self._history.epochs
+        return self._history.epochs[-1].held_out_accuracy if between else None
+
+    def _end(self, status: Status, message: str = "") -> None:
+        """Say how it ended and let go of everything that only training needs."""
+        if self._ended.is_set():
+            return
+        self._publish(status, message)
+        self._training, self._events = None, iter(())
+        gc.collect()  # Streamlit's own collection after each rerun is switched off, see .streamlit/config.toml
+        self._resting.set()
+        self._ended.set()
+
+    def _fail(self, message: str) -> None:
+        """Keep the last weights that were good."""
+        training = self._training
+        try:
+            if training is not None and training.good_step > (self.network.card.steps_done if self.network else 0):
+                training.model.load_state_dict(training.good)
+                self.network = self._freeze(None, step=training.good_step)
+        except Exception:  # with no memory left not even a copy can be made
+            log.exception("the last good weights of run %s are lost", self.id)
+        if self.network is not None:
+            message += f" The weights after mini-batch {self.network.card.steps_done:,} are kept."
+        self._end(Status.FAILED, message)
+
+    def _why_early(self) -> str:
+        best = best_epoch(self._history.epochs)
+        assert best is not None
+        epochs = "epoch" if self.config.patience == 1 else f"{self.config.patience} epochs"
+        return (
+            f"Ended early: in the {epochs} after epoch {best.epoch} the accuracy on the "
+            f"{self.dataset.held_out_name} did not rise above {100 * best.held_out_accuracy:.2f}%."
+        )
+
+    def _publish(self, status: Status, message: str = "") -> None:
+        """Replace the run's snapshot."""
+        now = time.perf_counter()
+        if self._counted_until:
+            self._history.seconds += now - self._counted_until
+        self._published = now
+        # While it rests or waits, no time is counted.
+        self._counted_until = now if status is Status.RUNNING else 0.0
+        self.snapshot = self._snapshot(status, message)
+
+    def _snapshot(self, status: Status, message: str = "") -> Snapshot:
+        history, training = self._history, self._training
+        steps_done = history.losses.steps
+        per_epoch = steps_per_epoch(len(self.dataset.train), self.config.batch_size)
+        return Snapshot(
+            status=status,
+            steps=self.snapshot.steps,
+            step=steps_done,
+            epoch=math.ceil(steps_done / per_epoch),
+            seconds=history.seconds,
+            examples=history.examples,
+            learning_rate=training.learning_rate if training else self.snapshot.learning_rate,
+            losses=history.losses.curve(),
+            rates=history.rates,
+            epochs=history.epochs,
+            testing=self._testing if status is Status.RUNNING else None,
+            log=tuple(history.log),
+            message=message or (self._reason if status is Status.PAUSED else "") or self._remark,
+        )
+
+    def _freeze(self, accuracy: float | None, measured_on: str = "", step: int = 0) -> TrainedNetwork:
+        """The weights as they are, which nobody changes any more; `accuracy` None: not measured."""
+        assert self._training is not None
         card = Card(
             lesson=self.lesson.id,
             dataset=self.dataset.id,
@@ -205,73 +515,17 @@ class Run:
             reads=self.dataset.reads,
             preparation=self.dataset.preparation(self.config),
             config=self.config,
-            epochs_done=len(progress.epochs),
-            steps_done=progress.step,
+            epochs_done=len(self._history.epochs),
+            steps_done=step or self._history.losses.steps,
             accuracy=accuracy,
             measured_on=measured_on or self.dataset.held_out_name,
-            versions={name: importlib.metadata.version(name) for name in ("torch", "torchvision", "safetensors")},
+            versions=versions(),
             trained_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        frozen = copy.deepcopy(model).cpu().eval().requires_grad_(False)
+        frozen = copy.deepcopy(self._training.model).cpu().eval().requires_grad_(False)
         return TrainedNetwork(frozen, card, "trained here", self.dataset.vocabulary, self.dataset)
 
 
-class _Progress:
-    """What the run's thread has gathered so far; the only place that makes snapshots of it."""
-
-    def __init__(self, run: Run) -> None:
-        self._run = run
-        self.steps = run.snapshot.steps
-        self._losses = np.empty(self.steps, np.float32)  # snapshots hold views of the part already written
-        self._begun = self._published = time.perf_counter()
-        self.step = self.epoch = self.examples = 0
-        self.epochs: tuple[EpochEnd, ...] = ()
-        self.log: deque[str] = deque(maxlen=LOG_LINES_KEPT)
-        self.message = ""
-        self.testing: Testing | None = None
-
-    def add_step(self, step: Step) -> None:
-        """Note one mini-batch; every tenth of a second, let the pages see it."""
-        self._losses[self.step] = step.loss
-        self.step += 1
-        self.epoch = step.epoch
-        size = self._run.config.batch_size
-        per_epoch = len(self._run.dataset.train)
-        self.examples = (step.epoch - 1) * per_epoch + min(step.batch * size, per_epoch)
-        self._publish_soon()
-
-    def add_testing(self, testing: Testing) -> None:
-        """Note how far a test has come."""
-        self.testing = testing if testing.done < testing.total else None
-        self._publish_soon()
-
-    def add_epoch(self, end: EpochEnd) -> None:
-        """Note the end of an epoch."""
-        self.epochs += (end,)
-
-    def print(self, lines: list[str]) -> None:
-        """Add to what the post's script would have printed."""
-        self.log.extend(lines)
-
-    def _publish_soon(self) -> None:
-        if time.perf_counter() - self._published >= PUBLISH_EVERY:
-            self.publish(Status.RUNNING)
-
-    def publish(self, status: Status, message: str = "") -> None:
-        """Replace the run's snapshot."""
-        self._published = time.perf_counter()
-        losses = self._losses[: self.step]
-        losses.flags.writeable = False
-        self._run.snapshot = Snapshot(
-            status=status,
-            steps=self.steps,
-            step=self.step,
-            epoch=self.epoch,
-            seconds=self._published - self._begun,
-            examples=self.examples,
-            losses=losses,
-            epochs=self.epochs,
-            testing=self.testing,
-            log=tuple(self.log),
-            message=message or self.message,
-        )
+def versions() -> dict[str, str]:
+    """What a file of weights was made with."""
+    return {name: importlib.metadata.version(name) for name in ("torch", "torchvision", "safetensors")}
