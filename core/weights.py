@@ -119,7 +119,9 @@ def read_card(metadata: Any) -> tuple[Lesson, Card]:
 def find_lesson(lesson_id: str) -> Lesson:
     """The lesson that the weights belong to."""
     if lesson_id not in LESSONS:
-        raise WeightsError(f"These weights belong to lesson {lesson_id[:20]!r}, which this playground does not have.")
+        raise WeightsError(
+            f"These weights belong to lesson {plain_name(lesson_id)}, which this playground does not have."
+        )
     return LESSONS[lesson_id]
 
 
@@ -139,23 +141,29 @@ def read_vocabulary(metadata: Any, card: Card) -> Vocabulary | None:
     return Vocabulary(words, tokenizer)
 
 
+def plain_name(name: str) -> str:
+    """A name out of a stranger's file as it may be shown: letters, digits, points and underscores, at most 40."""
+    return "".join(letter for letter in name[:40] if letter.isalnum() or letter in "._") or "a nameless tensor"
+
+
 def check_tensors(header: dict[str, Any], data_bytes: int, model: nn.Module, lesson: Lesson) -> None:
     """Raise WeightsError unless the header announces exactly the network's tensors and the file has their size."""
     expected = {name: list(tensor.shape) for name, tensor in model.state_dict().items()}
     missing, unknown = sorted(set(expected) - set(header)), sorted(set(header) - set(expected))
     if missing or unknown:
-        what = f"{missing[0]} is missing" if missing else f"{unknown[0][:40]!r} is not part of it"
+        what = f"{missing[0]} is missing" if missing else f"{plain_name(unknown[0])} is not part of it"
         raise WeightsError(f"These are not the weights of the network of lesson {lesson.id}: {what}.")
     for name, shape in expected.items():
         entry = header[name]
         if not isinstance(entry, dict) or entry.get("shape") != shape:
             found = entry.get("shape") if isinstance(entry, dict) else None
+            sizes = isinstance(found, list) and len(found) < 9 and all(type(size) is int for size in found)
             raise WeightsError(
-                f"These weights belong to another network: {name} should be {shape}, not {str(found)[:40]}."
+                f"These weights belong to another network: {name} should be {shape}{f', not {found}' if sizes else ''}."
             )
         if entry.get("dtype") != "F32":
             raise WeightsError(
-                f"{name} should hold 32-bit floating-point numbers (F32), not {str(entry.get('dtype'))[:10]!r}."
+                f"{name} should hold 32-bit floating-point numbers (F32), not {plain_name(str(entry.get('dtype')))}."
             )
     wanted_bytes = 4 * sum(tensor.numel() for tensor in model.state_dict().values())
     if data_bytes != wanted_bytes:
@@ -167,7 +175,9 @@ def check_tensors(header: dict[str, Any], data_bytes: int, model: nn.Module, les
 def check_card(card: Card, lesson: Lesson) -> None:
     """Raise WeightsError unless the description fits the lesson."""
     known = card.dataset in lesson.datasets and (
-        fits_own(card) if card.dataset == OWN else card.classes == DATASETS[card.dataset].classes
+        fits_own(card.classes, card.reads, card.input_shape)
+        if card.dataset == OWN
+        else card.classes == DATASETS[card.dataset].classes
     )
     for_text = isinstance(card.config, TextConfig)
     fits = (
@@ -176,20 +186,21 @@ def check_card(card: Card, lesson: Lesson) -> None:
         and (fits_text(card) if for_text else fits_images(card))
         and 0 <= card.epochs_done <= card.config.epochs
         and 0 <= card.steps_done < MAX_STEPS
-        and 0 <= card.accuracy <= 1
+        and (card.accuracy is None or 0 <= card.accuracy <= 1)
         and card.measured_on in (TEST_SET, VALIDATION_SET)
     )
     if not fits:
         raise WeightsError(f"The description inside the file does not fit the network of lesson {lesson.id}.")
 
 
-def fits_own(card: Card) -> bool:
-    """Whether the classes can be a visitor's own."""
+def fits_own(classes: tuple[str, ...], reads: str, input_shape: tuple[int, ...]) -> bool:
+    """Whether the classes and pictures can be a visitor's own."""
     try:
-        clean = tuple(clean_name(name) for name in card.classes)
+        clean = tuple(clean_name(name) for name in classes)
     except DataError:
         return False
-    return clean == card.classes and 2 <= len(set(clean)) == len(clean) <= MAX_CLASSES
+    fits_classes = clean == classes and 2 <= len(set(clean)) == len(clean) <= MAX_CLASSES
+    return fits_classes and fits_pictures(reads, input_shape)
 
 
 def fits_text(card: Card) -> bool:
@@ -201,15 +212,18 @@ def fits_text(card: Card) -> bool:
 
 def fits_images(card: Card) -> bool:
     """Whether the input can be images, and can be normalised."""
-    if not isinstance(card.preparation, Normalization) or len(card.input_shape) != 3:
+    if not isinstance(card.preparation, Normalization):
         return False
-    channels, height, width = card.input_shape
     mean, std = card.preparation
-    return (
-        (card.reads, channels) in (("drawings", 1), ("pictures", 1), ("pictures", 3))
-        and 8 <= height == width <= MAX_SIDE
-        and len(mean) == len(std) == channels
-    )
+    return fits_pictures(card.reads, card.input_shape) and len(mean) == len(std) == card.input_shape[0]
+
+
+def fits_pictures(reads: str, input_shape: tuple[int, ...]) -> bool:
+    """Whether a network for pictures can have this input."""
+    if len(input_shape) != 3:
+        return False
+    channels, height, width = input_shape
+    return (reads, channels) in (("drawings", 1), ("pictures", 1), ("pictures", 3)) and 8 <= height == width <= MAX_SIDE
 
 
 def check_answer(model: nn.Module, card: Card) -> None:

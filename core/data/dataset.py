@@ -1,8 +1,9 @@
 """What every data set gives: tensors in memory, class names, and how they become a network's input."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -176,6 +177,15 @@ class DataSet:
     def input_shape(self) -> tuple[int, ...]:
         """What a network has to know of one example: (channels, height, width), or (words in the vocabulary,)."""
         return (len(self.vocabulary.words),) if self.vocabulary else tuple(self.train.images.shape[1:])
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for the same examples in the same order, whatever computer they are on: 64 hexadecimal digits."""
+        digest = hashlib.sha256(repr((self.classes, self.vocabulary)).encode())
+        for split in filter(None, (self.train, self.validation, self.test)):
+            for tensor in split.tensors.values():
+                digest.update(tensor.contiguous().numpy().data.cast("B"))
+        return digest.hexdigest()
 
     def normalization(self, choice: str) -> Normalization:
         """What ImageConfig.normalization means on this data: "half" is the posts' 0.5, "dataset" its own statistics."""
