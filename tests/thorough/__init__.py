@@ -1,0 +1,1 @@
+"""What takes longer: killed processes, full disks, a soak, every lesson with every optimizer."""
