@@ -7,32 +7,50 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
-from scipy.signal import lfilter
 
+from core.history import LossCurve
 from core.inference import Guess
-from core.training import EpochEnd
+from core.training import EpochEnd, best_epoch
 
-BLUE, ORANGE = "#0072B2", "#D55E00"  # Okabe and Ito
+BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"  # Okabe and Ito
 PALE_BLUE = "rgba(86, 180, 233, 0.55)"
 POINTS = 400  # a curve is thinned to about this many points
-SMOOTHING = 0.97  # weight of the past in the smoothed loss
+RATES_SHOWN = 12  # changes of the learning rate, the last ones
 
 Floats = NDArray[np.float32]
 
 
 def loss_chart(
-    losses: Floats, epochs: Sequence[EpochEnd], steps: int, steps_per_epoch: int, held_out: str
+    losses: LossCurve,
+    epochs: Sequence[EpochEnd],
+    steps: int,
+    steps_per_epoch: int,
+    held_out: str,
+    rates: Sequence[tuple[int, float]] = (),
 ) -> go.Figure:
-    """Over `steps` mini-batches: the loss of each, smoothed, and that of the held-out examples after each epoch."""
+    """Over `steps` mini-batches: the loss of each, smoothed, and that of the held-out examples after each epoch.
+
+    `rates` are (mini-batches done, learning rate set by hand then): upright lines.
+    """
+    one = losses.width == 1  # then the smallest loss of a point is the largest
+    ends = losses.ends if one else losses.ends.repeat(2)
+    each = losses.low if one else np.stack([losses.low, losses.high], axis=1).ravel()
     curves = [
-        _curve("each mini-batch", *thin(losses), {"color": PALE_BLUE, "width": 1}),
-        _curve("smoothed", *thin(smooth(losses)), {"color": BLUE, "width": 3}),
+        _curve("each mini-batch", *thin(ends, each), {"color": PALE_BLUE, "width": 1}),
+        _curve("smoothed", *thin(losses.ends, losses.smoothed), {"color": BLUE, "width": 3}),
         _held_out_curve(
             held_out, [end.epoch * steps_per_epoch for end in epochs], [end.held_out_loss for end in epochs]
         ),
     ]
     x = {"title": "Mini-batch", "range": [0, 1.02 * steps]}  # the last mark is not cut in half
-    return _figure(curves, x, {"title": "Loss", "range": [0, _highest_shown(losses)]})
+    figure = _figure(curves, x, {"title": "Loss", "range": [0, _highest_shown(losses.high)]})
+    for step, rate in rates[-RATES_SHOWN:]:
+        figure.add_vline(
+            step,
+            line={"color": GREEN, "width": 2, "dash": "dash"},
+            annotation={"text": f"rate {rate:g}", "textangle": -90, "yanchor": "top", "xanchor": "right"},
+        )
+    return figure
 
 
 def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str) -> go.Figure:
@@ -46,8 +64,10 @@ def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str)
         {"size": 9, "symbol": "circle"},
     )
     tested = _held_out_curve(held_out, numbers, [100 * end.held_out_accuracy for end in epochs])
+    best = best_epoch(tuple(epochs))
+    marks = [] if best is None or len(epochs) < 2 else [_best_mark(best)]
     x = {"title": "Epoch", "range": [0.5, total_epochs + 0.5], "tick0": 1, "dtick": max(1, total_epochs // 10)}
-    return _figure([training, tested], x, {"title": "Accuracy (%)"} | ({} if epochs else {"range": [0, 100]}))
+    return _figure([training, tested, *marks], x, {"title": "Accuracy (%)"} | ({} if epochs else {"range": [0, 100]}))
 
 
 def schedule_chart(steps: NDArray[np.int64], rates: Floats) -> go.Figure:
@@ -167,29 +187,20 @@ def pixel_histogram(edges: Floats, shares: Floats) -> go.Figure:
     )
 
 
-def thin(values: Floats, points: int = POINTS) -> tuple[NDArray[np.int64], Floats]:
-    """(positions from 1, values) of at most `points` of the values, with every bucket's smallest and largest kept."""
-    count = len(values)
+def thin(x: NDArray[np.int64], y: Floats, points: int = POINTS) -> tuple[NDArray[np.int64], Floats]:
+    """At most `points` of the points, with every bucket's smallest and largest y kept."""
+    count = len(y)
     if count <= points:
-        return np.arange(1, count + 1), values
+        return x, y
     edges = np.linspace(0, count, points // 2 + 1).astype(np.int64)
-    buckets = [values[start:end] for start, end in pairwise(edges)]
+    buckets = [y[start:end] for start, end in pairwise(edges)]
     extremes = [
         start + position
         for start, bucket in zip(edges[:-1], buckets, strict=True)
         for position in sorted({int(bucket.argmin()), int(bucket.argmax())})
     ]
     kept = np.array(extremes, dtype=np.int64)
-    return kept + 1, values[kept]
-
-
-def smooth(values: Floats, past: float = SMOOTHING) -> Floats:
-    """Exponential moving average, corrected for its start as in Adam (Kingma and Ba, 2015)."""
-    if not len(values):
-        return values
-    averaged = lfilter([1 - past], [1, -past], values.astype(np.float64))
-    smoothed: Floats = (averaged / (1 - past ** np.arange(1, len(values) + 1))).astype(np.float32)
-    return smoothed
+    return x[kept], y[kept]
 
 
 def _curve(
@@ -197,6 +208,12 @@ def _curve(
 ) -> dict[str, Any]:
     mode = "lines+markers" if marker else "lines"
     return {"type": "scatter", "name": name, "x": x, "y": y, "mode": mode, "line": line, "marker": marker or {}}
+
+
+def _best_mark(best: EpochEnd) -> dict[str, Any]:
+    star = {"size": 16, "symbol": "star", "color": GREEN, "line": {"color": "white", "width": 1}}
+    mark = _curve("best epoch", [best.epoch], [100 * best.held_out_accuracy], {}, star)
+    return mark | {"mode": "markers"}
 
 
 def _held_out_curve(name: str, x: Sequence[int], y: Sequence[float]) -> dict[str, Any]:

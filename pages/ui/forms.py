@@ -91,7 +91,9 @@ def config_form(session: Session, lesson: Lesson, dataset: DataSet, preset: Pres
     wanted = preset.config_for(dataset.id)
     if session.form_shows != (lesson.id, dataset.id, preset.id):
         session.form_shows = (lesson.id, dataset.id, preset.id)
-        _fill(wanted)
+        _fill(wanted.to_dict())
+    elif _key("epochs") not in st.session_state:  # the page was reloaded
+        _fill(session.form_values)
     form = _Form(wanted, dataset, unused=() if lesson.console.log else ("log_every",))
     form.columns("main")
     rates = st.container()
@@ -104,6 +106,7 @@ def config_form(session: Session, lesson: Lesson, dataset: DataSet, preset: Pres
             preview = st.container()
     with st.expander("More settings"):
         form.columns("more")
+    session.form_values = form.values
     _note_changes(form.values, wanted, preset)
     config = type(wanted)(**form.values)
     with rates:
@@ -170,9 +173,9 @@ class _Form:
         )
 
 
-def _fill(config: TrainConfig) -> None:
+def _fill(values: dict[str, Any]) -> None:
     """Put the values into the form's widgets."""
-    for name, value in config.to_dict().items():
+    for name, value in values.items():
         st.session_state[_key(name)] = value
 
 
@@ -201,7 +204,9 @@ def _note_changes(values: dict[str, Any], wanted: TrainConfig, preset: Preset) -
     changed = [bounds_of(type(wanted), name).label for name, value in wanted.to_dict().items() if values[name] != value]
     if changed:
         st.caption(f"Changed from “{preset.title}”: {', '.join(changed)}.")
-        st.button("Back to the preset", on_click=_fill, args=(wanted,), type="tertiary", icon=":material/undo:")
+        st.button(
+            "Back to the preset", on_click=_fill, args=(wanted.to_dict(),), type="tertiary", icon=":material/undo:"
+        )
 
 
 def _preview_schedule(config: TrainConfig, per_epoch: int) -> None:

@@ -5,10 +5,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.runs import Run, Snapshot, Status
+from pages.ui.address import write_address
+from pages.ui.process import scheduler
 from pages.ui.session import Session, get_session
-from pages.ui.words import duration
+from pages.ui.words import duration, percent, plain
 
 POLL_SECONDS = 1.0
+SHORTEST_WAIT = 1.0  # seconds: less is not worth a word
 
 
 def open_page(title: str, lead: str, *, shows_run: bool = False) -> Session:
@@ -17,48 +20,69 @@ def open_page(title: str, lead: str, *, shows_run: bool = False) -> Session:
     session.page_is_new, session.page = session.page != title, title
     st.title(title)
     st.markdown(lead)
+    if session.runs:
+        with st.sidebar:
+            write_address(session.token)
     if session.run is not None and not shows_run:
         with st.sidebar:
-            run_in_sidebar(session.run)
+            poll_while_active(session, lambda: _draw_sidebar(session))
     return session
 
 
-def run_in_sidebar(run: Run) -> None:
-    """How far the run is, on every page; asking for it also keeps the run alive."""
-    poll_while_active(run, lambda snapshot: _draw_sidebar(run, snapshot))
+def poll_while_active(session: Session, draw: Callable[[], None], *, shows_network: bool = True) -> None:
+    """Call `draw` now and, as long as any run of the visitor goes on, again and again.
 
+    Each second, or, where many share the server, after every other turn that a run gets: in between nothing is new, and
+    drawing it takes time from all. The whole page is drawn once more when a run comes to rest and, with
+    `shows_network`, when the first network is there.
+    """
 
-def poll_while_active(run: Run, draw: Callable[[Snapshot], None]) -> None:
-    """Call `draw` with the run's newest snapshot now, and each second until the run has ended."""
-    active_at_first, had_network = run.snapshot.active, run.network is not None
+    def what_the_page_speaks_of() -> list[tuple[Run, bool, bool]]:
+        return [(run, run.snapshot.active, shows_network and run.network is not None) for run in session.runs]
 
-    @st.fragment(run_every=POLL_SECONDS if active_at_first else None)
+    before = what_the_page_speaks_of()
+
+    @st.fragment(run_every=max(POLL_SECONDS, 2 * scheduler().seconds_between_turns) if session.active else None)
     def poll() -> None:
-        run.renew_lease()
-        snapshot = run.snapshot
-        draw(snapshot)
-        if active_at_first and (not snapshot.active or (run.network is not None) != had_network):
-            st.rerun()  # the whole page once more: other parts may speak of the network now, and polling may end
+        draw()
+        if what_the_page_speaks_of() != before:
+            st.rerun()
 
     poll()
 
 
-def _draw_sidebar(run: Run, snapshot: Snapshot) -> None:
-    st.caption(f"Lesson {run.lesson.id} on {run.dataset.title}")
+def _draw_sidebar(session: Session) -> None:
+    run = session.run
+    if run is None:
+        return
+    snapshot = run.snapshot
+    st.caption(f"{session.marks[run.id]} {plain(run.name)}")
     if snapshot.status is Status.FAILED:
         st.error("Training failed. See the Train page.")
     elif snapshot.active:
-        st.progress(snapshot.progress, text=f"Training, {remaining(snapshot)}")
-    elif run.network is not None:
+        st.progress(snapshot.progress, text=f"Training, {remaining(run, snapshot)}")
+    elif snapshot.status is Status.PAUSED:
+        st.progress(snapshot.progress, text=f"Paused after {snapshot.step:,} of {snapshot.steps:,} mini-batches")
+    elif run.network is not None and run.network.card.accuracy is not None:
         card = run.network.card
-        st.markdown(f"Accuracy on the {card.measured_on} **{100 * card.accuracy:.2f}%**")
+        st.markdown(f"Accuracy on the {card.measured_on} **{percent(run.network.card.accuracy)}**")
 
 
-def remaining(snapshot: Snapshot) -> str:
-    """'epoch 2, 12 s left'."""
+def remaining(run: Run, snapshot: Snapshot) -> str:
+    """'epoch 2, 12 s left', with the others who train at the same time taken into account."""
     if snapshot.testing is not None:
         share = 100 * snapshot.testing.done / snapshot.testing.total
         return f"testing after epoch {snapshot.epoch}, {share:.0f}% of {snapshot.testing.total:,} examples"
     if snapshot.seconds_left is None:
         return "starting"
-    return f"epoch {snapshot.epoch}, {duration(snapshot.seconds_left)} left"
+    standing = run.standing()
+    share = standing.share if standing is not None and standing.share else 1.0
+    return f"epoch {snapshot.epoch}, {duration(snapshot.seconds_left / share)} left"
+
+
+def in_queue(run: Run) -> str:
+    """'waiting, 3 before it, about 2 s'; "" for a run that does not wait, or for a moment only."""
+    standing = run.standing() if run.snapshot.status is Status.WAITING else None
+    if standing is None or (standing.seconds < SHORTEST_WAIT and run.snapshot.step):
+        return ""
+    return f"waiting, {standing.ahead} before it, about {duration(max(1.0, standing.seconds))}"

@@ -2,6 +2,8 @@
 
 import atexit
 import gc
+import os
+from typing import Any
 
 import streamlit as st
 
@@ -10,7 +12,13 @@ from core.data import digits
 from core.data.library import DataLibrary, data_folder
 from core.device import use_one_thread
 from core.lessons import DATASETS, LESSONS
+from core.memory import share_arenas
+from core.scheduler import Scheduler
 from pages.ui import charts, live_chart
+from pages.ui.lobby import Lobby
+
+GRACE = 15 * 60.0  # seconds for which a visitor who has left is waited for
+GRACE_VARIABLE = "PLAYGROUND_GRACE_SECONDS"
 
 
 def prepare_process() -> None:
@@ -26,6 +34,7 @@ def warm_up() -> None:
     The first optimizer of a process imports a good part of torch (about a second), and collecting garbage with torch
     loaded takes over 100 ms until its objects are frozen.
     """
+    share_arenas()
     lesson = next(iter(LESSONS.values()))
     dataset = library().get(digits.SOURCE.id)
     measure_pace(lesson, dataset, lesson.presets[0].config_for(dataset.id))
@@ -40,3 +49,15 @@ def warm_up() -> None:
 def library() -> DataLibrary:
     """The data sets of this process, shared by all visitors and never changed by one."""
     return DataLibrary(DATASETS, data_folder())
+
+
+@st.cache_resource(show_spinner=False)
+def scheduler() -> Scheduler:
+    """The queue over all visitors' runs."""
+    return Scheduler()
+
+
+@st.cache_resource(show_spinner=False)
+def lobby() -> Lobby[Any]:
+    """The visitors who are here, or have left a short while ago."""
+    return Lobby(float(os.environ.get(GRACE_VARIABLE, GRACE)))

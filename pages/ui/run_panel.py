@@ -1,69 +1,77 @@
-"""A run as it happens: progress, Stop, live curves, the post's own lines."""
+"""A run as it happens: progress, controls, live curves, the post's own lines."""
 
 import streamlit as st
 
 from core.data.dataset import TEST_SET
+from core.history import LossHistory
 from core.models.lstm import LSTMConfig
 from core.network import TrainedNetwork
 from core.runs import Run, Snapshot, Status
 from core.training import EpochEnd, steps_per_epoch
 from pages.ui import charts
-from pages.ui.layout import poll_while_active, remaining
+from pages.ui.layout import in_queue, remaining
 from pages.ui.live_chart import live_chart
+from pages.ui.session import Session
 from pages.ui.words import duration, percent
 
-STOP_SECONDS = 0.5
 HARDLY = 0.1  # of the way from guessing to always right: less counts as having learnt nothing
 
 
-def run_panel(run: Run) -> None:
-    """Everything about one run, redrawn each second while it goes on."""
-    poll_while_active(run, lambda snapshot: _draw(run, snapshot))
-
-
-def _draw(run: Run, snapshot: Snapshot) -> None:
-    st.markdown(f"**Lesson {run.lesson.id} on {run.dataset.title}**")
+def run_panel(session: Session) -> None:
+    """Everything about the run that is shown; the caller redraws it while it goes on."""
+    run = session.run
+    if run is None:
+        return
+    snapshot = run.snapshot
     _progress(run, snapshot)
-    _numbers(run, snapshot)
+    _warn_of_guessing(run, snapshot)
+    _numbers(session, run, snapshot)
     st.markdown("**Loss**")
     per_epoch = steps_per_epoch(len(run.dataset.train), run.config.batch_size)
     held_out = run.dataset.held_out_name
-    figure = charts.loss_chart(snapshot.losses, snapshot.epochs, snapshot.steps, per_epoch, held_out)
+    figure = charts.loss_chart(snapshot.losses, snapshot.epochs, snapshot.steps, per_epoch, held_out, snapshot.rates)
     live_chart(figure, key="loss-chart", alt=_loss_in_words(snapshot), revision=run.id)
     st.markdown("**Accuracy**")
     figure = charts.accuracy_chart(snapshot.epochs, run.config.epochs, held_out)
     in_words = _accuracy_in_words(snapshot, held_out)
     live_chart(figure, key="accuracy-chart", alt=in_words, revision=run.id)
-    if snapshot.status is Status.STOPPED and run.network is not None:
-        card = run.network.card
-        st.caption(f"When it was stopped: {100 * card.accuracy:.2f}% of the {card.measured_on} right.")
+    _stopped_accuracy(run, snapshot)
     st.caption(
         f"{in_words} The training curve is measured on the way through an epoch, while the network is still changing; "
         f"that of the {held_out} at its end."
     )
+    _best_epoch(session, run, snapshot)
     _console(run, snapshot)
+
+
+def empty_charts() -> None:
+    """Where the curves of the first run will be; what draws them is loaded meanwhile."""
+    loss = charts.loss_chart(LossHistory().curve(), [], steps=100, steps_per_epoch=100, held_out=TEST_SET)
+    live_chart(loss, key="loss-chart", alt="An empty chart for the loss of each mini-batch.", revision="")
+    accuracy = charts.accuracy_chart([], total_epochs=5, held_out=TEST_SET)
+    live_chart(accuracy, key="accuracy-chart", alt="An empty chart for the accuracy of each epoch.", revision="")
 
 
 def _progress(run: Run, snapshot: Snapshot) -> None:
     done = f"{snapshot.step:,} of {snapshot.steps:,} mini-batches"
     speed = f"{snapshot.examples_per_second:,.0f} examples/s"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        match snapshot.status:
-            case Status.WAITING:
-                st.progress(0.0, text="Starting")
-            case Status.RUNNING:
-                st.progress(snapshot.progress, text=f"Training: {remaining(snapshot)} · {done} · {speed}")
-            case Status.FINISHED:
-                st.progress(1.0, text=f"Finished: {done} in {duration(snapshot.seconds)} · {speed}")
-            case Status.STOPPED:
-                st.progress(snapshot.progress, text=f"Stopped after {done}. What was learnt is kept.")
-            case Status.FAILED:
-                st.error(snapshot.message, icon=":material/error:")
-        if snapshot.active:
-            st.button("Stop", icon=":material/stop:", on_click=_stop, args=(run,))
+    queue = in_queue(run)
+    match snapshot.status:
+        case Status.WAITING if queue:
+            st.progress(snapshot.progress, text=f"In the queue: {queue} · {done}")
+        case Status.WAITING | Status.RUNNING:
+            st.progress(snapshot.progress, text=f"Training: {remaining(run, snapshot)} · {done} · {speed}")
+        case Status.PAUSED:
+            st.progress(snapshot.progress, text=f"Paused in epoch {max(1, snapshot.epoch)} after {done}.")
+        case Status.FINISHED:
+            text = f"Finished: {done} in {duration(snapshot.seconds)} · {speed}"
+            st.progress(1.0 if snapshot.step == snapshot.steps else snapshot.progress, text=text)
+        case Status.STOPPED:
+            st.progress(snapshot.progress, text=f"Stopped after {done}. What was learnt is kept.")
+        case Status.FAILED:
+            st.error(snapshot.message, icon=":material/error:")
     if snapshot.message and snapshot.status is not Status.FAILED:
         st.info(snapshot.message)
-    _warn_of_guessing(run, snapshot)
 
 
 def _warn_of_guessing(run: Run, snapshot: Snapshot) -> None:
@@ -72,6 +80,7 @@ def _warn_of_guessing(run: Run, snapshot: Snapshot) -> None:
     if (
         snapshot.status is Status.FINISHED
         and run.network
+        and run.network.card.accuracy is not None
         and run.network.card.accuracy < chance + HARDLY * (1 - chance)
     ):
         reason = "The learning rate may be too large or too small, or the training too short."
@@ -85,18 +94,13 @@ def _warn_of_guessing(run: Run, snapshot: Snapshot) -> None:
         )
 
 
-def _stop(run: Run) -> None:
-    """Stop, and wait the moment it takes, so that the page shows it at once."""
-    run.stop()
-    run.join(STOP_SECONDS)
-
-
-def _numbers(run: Run, snapshot: Snapshot) -> None:
-    last, network = snapshot.epochs[-1] if snapshot.epochs else None, run.network
+def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
+    last, network = snapshot.epochs[-1] if snapshot.epochs else None, session.network_of(run)
+    accuracy = network.card.accuracy if network else None
     values = (
         ("Loss, smoothed", _short(_smoothed_loss(snapshot)) if snapshot.step else "–"),
         ("Training accuracy", percent(last.train_accuracy) if last else "–"),
-        (_accuracy_label(run, network), percent(network.card.accuracy) if network else "–"),
+        (_accuracy_label(run, network), "–" if accuracy is None else percent(accuracy)),
     )
     for column, (label, value) in zip(st.columns(3), values, strict=True):
         column.metric(label, value)
@@ -145,13 +149,47 @@ def _true_mean(run: Run, end: EpochEnd) -> str:
 def _loss_in_words(snapshot: Snapshot) -> str:
     if not snapshot.step:
         return "No mini-batch has been processed yet."
-    first, last = snapshot.losses[0], _smoothed_loss(snapshot)
-    return f"Loss: {first:.3f} at first, {last:.3f} (smoothed) after {snapshot.step:,} mini-batches."
+    words = (
+        f"Loss: {snapshot.losses.high[0]:.3f} at first, {_smoothed_loss(snapshot):.3f} (smoothed) after "
+        f"{snapshot.step:,} mini-batches."
+    )
+    if snapshot.rates:
+        step, rate = snapshot.rates[-1]
+        words += f" The learning rate was set to {rate:g} after mini-batch {step:,}."
+    return words
 
 
 def _smoothed_loss(snapshot: Snapshot) -> float:
-    """Of the last mini-batch; older ones than a thousand weigh nothing in it."""
-    return float(charts.smooth(snapshot.losses[-1000:])[-1])
+    """Of the last mini-batch."""
+    return float(snapshot.losses.smoothed[-1])
+
+
+def _stopped_accuracy(run: Run, snapshot: Snapshot) -> None:
+    card = run.network.card if run.network is not None else None
+    if snapshot.status is Status.STOPPED and card is not None and card.accuracy is not None:
+        st.caption(f"When it was stopped: {100 * card.accuracy:.2f}% of the {card.measured_on} right.")
+
+
+def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
+    """Which epoch was best, and a way to go back to its weights."""
+    best, network = snapshot.best, run.best
+    if best is None or network is None or snapshot.active or run.network is None:
+        return
+    if network.card.steps_done == run.network.card.steps_done:
+        return
+    st.markdown(
+        f"**Best epoch: {best.epoch}**, {percent(best.held_out_accuracy)} of the {run.dataset.held_out_name} right. "
+        + ("Its weights are in use." if run.id in session.wants_best else "In use are the last weights.")
+    )
+    if run.dataset.validation is None:
+        st.caption(
+            "It was chosen by the test set, so its accuracy there is a little better than on really new examples."
+        )
+    if run.id in session.wants_best:
+        st.button("Use the last weights", icon=":material/redo:", on_click=session.wants_best.discard, args=(run.id,))
+    else:
+        label = f"Use the weights of epoch {best.epoch}"
+        st.button(label, icon=":material/undo:", on_click=session.wants_best.add, args=(run.id,))
 
 
 def _accuracy_in_words(snapshot: Snapshot, held_out: str) -> str:

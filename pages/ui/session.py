@@ -1,18 +1,28 @@
 """The visitor's Session: the one typed object in session state. Everything else there are widgets' own values."""
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime import exists, get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.data.dataset import DataSet
 from core.data.own import Collection, Picture
 from core.drawing import Gray
-from core.errors import DataError
+from core.errors import BusyError, DataError
 from core.evaluation import Evaluation
 from core.network import TrainedNetwork
 from core.runs import Run
+from core.scheduler import Owner, Scheduler
+from pages.ui.address import token_in_address
+from pages.ui.lobby import Lobby
+from pages.ui.process import lobby
 
+RUNS_KEPT = 6
+MARKS = (":blue[●]", ":orange[■]", ":green[▲]", ":violet[◆]", ":red[★]", ":gray[▼]")  # one for each run that is kept
 _KEY = "session"
 
 
@@ -36,13 +46,23 @@ class Pad:
 
 @dataclass
 class Session:
-    """One visitor's run, trained weights, data and drawings."""
+    """One visitor's runs, trained weights, data and drawings."""
 
-    run: Run | None = None  # the newest one
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(16))  # unguessable; see pages/ui/address.py
+    owner: Owner = field(default_factory=Owner)  # of the runs
+    runs: list[Run] = field(default_factory=list)  # the oldest first, at most RUNS_KEPT
+    run: Run | None = None  # of these the one that is shown, and that the other pages use
+    marks: dict[str, str] = field(default_factory=dict)  # run id -> one of MARKS, the same on every page
+    wants_best: set[str] = field(default_factory=set)  # ids of runs whose best epoch is used instead of the last
+    start_problem: str = ""  # why the last run could not be started
+    rate_problem: str = ""  # why the learning rate could not be set
+    run_upload_number: int = 0  # counts runs that were brought: an upload widget with a new key is empty
+    run_upload_problem: str = ""  # why the last one was refused
     follows_run: bool = True  # whether the other pages use the run's network as soon as it has one
     chosen: TrainedNetwork | None = None  # what they use otherwise: the one before, or an uploaded one
     evaluated: tuple[TrainedNetwork, DataSet, Evaluation] | None = None  # the last one
     form_shows: tuple[str, str, str] | None = None  # lesson, data set and preset whose values were put into the form
+    form_values: dict[str, Any] = field(default_factory=dict)  # what the visitor has made of them
     page: str = ""  # the one that is open
     page_is_new: bool = True  # whether it has just been opened
     choices: dict[str, str] = field(default_factory=dict)  # lesson and data sets, by widget
@@ -61,10 +81,13 @@ class Session:
 
     @property
     def network(self) -> TrainedNetwork | None:
-        """The network that Evaluate and Draw speak of, None before anything was trained or uploaded."""
-        if self.follows_run and self.run is not None and self.run.network is not None:
-            return self.run.network
-        return self.chosen
+        """The network that Evaluate and Try it speak of, None before anything was trained or uploaded."""
+        of_run = self.network_of(self.run) if self.run is not None and self.follows_run else None
+        return of_run or self.chosen
+
+    def network_of(self, run: Run) -> TrainedNetwork | None:
+        """The run's last weights, or those of its best epoch where the visitor wants them."""
+        return run.best if run.id in self.wants_best else run.network
 
     def own_dataset(self) -> DataSet:
         """The visitor's own data, split. Raises DataError while nothing can be learnt from it."""
@@ -74,12 +97,69 @@ class Session:
             self.own_built = (self.collection, self.own_split, self.collection.build_dataset(*self.own_split))
         return self.own_built[2]
 
-    def begin(self, run: Run) -> None:
-        """Start a run, stopping an older one; its network replaces the present one after its first epoch."""
+    @property
+    def active(self) -> bool:
+        """Whether any run goes on."""
+        return any(run.snapshot.active for run in self.runs)
+
+    @property
+    def next_to_go(self) -> Run | None:
+        """The run that another one would replace; None while there is room, or when all are under way."""
+        if len(self.runs) < RUNS_KEPT:
+            return None
+        return next((run for run in self.runs if run.snapshot.ended), None)
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no room for another run, since all are under way."""
+        return len(self.runs) >= RUNS_KEPT and self.next_to_go is None
+
+    def begin(self, run: Run, scheduler: Scheduler, memory: int) -> None:
+        """Start a run that needs so many bytes; or say in start_problem why it cannot be.
+
+        Its network replaces the present one after its first epoch; runs that are under way go on.
+        """
+        try:
+            scheduler.check_room(memory, "The run")
+            self.add(run)
+        except BusyError as error:
+            self.start_problem = str(error)
+            return
+        run.start(scheduler)
+
+    def add(self, run: Run) -> None:
+        """Keep a run and show it; the oldest that has ended makes room. Raises BusyError when all are under way."""
+        self.start_problem = ""
+        if self.full:
+            raise BusyError(f"All your {RUNS_KEPT} runs are still under way: stop or delete one of them first.")
+        oldest = self.next_to_go
+        if oldest is not None:
+            self.delete(oldest)
         self.chosen = self.network
-        if self.run is not None:
-            self.run.stop()
-        self.run, self.follows_run = run.start(), True
+        run.owner = self.owner
+        run.name = self._free_name(run.name)
+        self.marks[run.id] = next(mark for mark in MARKS if mark not in self.marks.values())
+        self.runs.append(run)
+        self.run, self.follows_run = run, True
+
+    def _free_name(self, name: str) -> str:
+        """The name, with a number behind it where another run has it already."""
+        taken = {run.name for run in self.runs}
+        numbered = (f"{name} ({number})" for number in range(2, RUNS_KEPT + 2))
+        return name if name not in taken else next(other for other in numbered if other not in taken)
+
+    def show(self, run: Run) -> None:
+        """Show a run, and let the other pages use its network."""
+        self.run, self.follows_run = run, True
+
+    def delete(self, run: Run) -> None:
+        """End a run and forget it."""
+        run.abandon()
+        self.runs.remove(run)
+        del self.marks[run.id]
+        self.wants_best.discard(run.id)
+        if self.run is run:
+            self.run = self.runs[-1] if self.runs else None
 
     def follow(self) -> None:
         """Let the other pages speak of the run's network again."""
@@ -89,11 +169,29 @@ class Session:
         """Let the other pages speak of this network; a run that goes on is not disturbed."""
         self.chosen, self.follows_run = network, False
 
+    def forget(self) -> None:
+        """The visitor has left for good: end the runs and let go of everything."""
+        for run in self.runs:
+            run.abandon()
+        vars(self).update(vars(Session()))
+
 
 def get_session() -> Session:
-    """The visitor's Session, made at the first call."""
+    """The visitor's Session: made at the first call, or found again by the address after a reload."""
     if _KEY not in st.session_state:
-        st.session_state[_KEY] = Session()
+        visitors: Lobby[Session] = lobby()
+        st.session_state[_KEY] = visitors.enter(token_in_address(), Session, _connection())
     session = st.session_state[_KEY]
     assert isinstance(session, Session)
+    if not lobby().knows(session.token):  # forgotten during a long cut of the line
+        lobby().enter("", lambda: session, _connection())
     return session
+
+
+def _connection() -> Callable[[], bool]:
+    """Whether this visitor's browser is still connected, for whoever asks later."""
+    context = get_script_run_ctx()
+    if context is None or not exists():  # a test without a browser
+        return lambda: True
+    runtime, session_id = get_instance(), context.session_id
+    return lambda: runtime.is_active_session(session_id)

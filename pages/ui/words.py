@@ -27,6 +27,11 @@ def percent(share: float) -> str:
     return "100%" if share == 1 else f"{100 * share:.2f}%"
 
 
+def plain(name: str) -> str:
+    """A visitor's own words, without Markdown in them."""
+    return "".join(f"\\{letter}" if letter in r"\`*_{}[]<>~$:|" else letter for letter in name)
+
+
 def shorten(text: str, letters: int) -> str:
     """A long text's beginning and end, where reviewers say what they think."""
     if len(text) <= letters:
@@ -39,7 +44,7 @@ def describe_network(network: TrainedNetwork, dataset_title: str) -> str:
     """One sentence: which weights these are and how good they were when they were made."""
     card = network.card
     epochs = f"{card.epochs_done} of {card.config.epochs} epochs"
-    return (
-        f"Network of lesson {card.lesson}, {network.origin}, {epochs} on {dataset_title}; "
-        f"{100 * card.accuracy:.2f}% of the {card.measured_on} right."
-    )
+    where = f"Network of lesson {card.lesson}, {network.origin}, {epochs} on {dataset_title}"
+    if card.accuracy is None:
+        return f"{where}, after mini-batch {card.steps_done:,}; not tested with these weights yet."
+    return f"{where}; {100 * card.accuracy:.2f}% of the {card.measured_on} right."

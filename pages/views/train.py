@@ -7,15 +7,17 @@ from core.data.dataset import DataSet
 from core.errors import ConfigError
 from core.lessons import Lesson
 from core.network import TrainedNetwork
-from core.runs import Run
 from pages.ui import datasets
 from pages.ui.cost import estimated_cost
+from pages.ui.deck import deck
 from pages.ui.forms import config_form, dataset_form, lesson_form, preset_form
-from pages.ui.layout import open_page
+from pages.ui.layout import open_page, poll_while_active
 from pages.ui.network_panel import offer_own_network, weights_downloads
 from pages.ui.network_table import network_table
-from pages.ui.run_panel import run_panel
+from pages.ui.run_list import run_list
+from pages.ui.run_panel import empty_charts, run_panel
 from pages.ui.session import Session
+from pages.ui.starting import begin_run, note_limit, saved_run_form, start_problem
 from pages.ui.texts import text
 from pages.ui.words import duration
 
@@ -38,6 +40,8 @@ def main() -> None:
             problem = str(error)
         with action:
             start_form(session, lesson, dataset, config, problem)
+        with st.expander("Go on with a saved run", expanded=bool(session.run_upload_problem)):
+            saved_run_form(session)
     with live:
         result(session)
         if layers is not None:
@@ -59,42 +63,45 @@ def start_form(session: Session, lesson: Lesson, dataset: DataSet, config: Train
         )
         if lesson.console.log and config.log_every > cost.steps_per_epoch:
             st.caption(f"An epoch has only {cost.steps_per_epoch} mini-batches, so the console will print no losses.")
-    running = session.run is not None and session.run.snapshot.active
-    label = "Start training"
-    if session.run is not None and running:
-        label = "Start again" if session.run.lesson is lesson else f"Start lesson {lesson.id} instead"
+    start_problem(session)
+    oldest = note_limit(session)
+    if oldest is not None and oldest.network is not None:
+        weights_downloads(oldest.network, key="oldest")
     st.button(
-        label,
+        "Start another run" if session.active else "Start training",
         type="primary",
         icon=":material/play_arrow:",
-        disabled=config is None,
-        help="Stops the present run and begins a new one." if running else None,
-        on_click=start,
+        disabled=config is None or session.full,
+        help="Your present run goes on. Each visitor's first run has precedence over second ones."
+        if session.active
+        else None,
+        on_click=begin_run,
         args=(session, lesson, dataset, config),
         width="stretch",
     )
 
 
-def start(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> None:
-    """Begin a run with the values of the form."""
-    session.begin(Run(lesson, dataset, config))
-
-
 def result(session: Session) -> None:
-    """The present run, and what can be done with its network."""
-    if session.run is None:
+    """The visitor's runs, the one that is shown, and what can be done with its network."""
+    run = session.run
+    if run is None:
         st.info(
             "The curves will appear here. “Start training” begins a run.",
             icon=":material/show_chart:",
         )
+        empty_charts()
         return
-    run_panel(session.run)
-    if session.run.network is not None and not session.run.snapshot.active:
+    with st.container():  # so that the charts below keep their place, and are not made anew, when something goes
+        run_list(session)
+        deck(session)
+    poll_while_active(session, lambda: run_panel(session), shows_network=False)
+    network = session.network_of(run)
+    if network is not None and not run.snapshot.active:
         offer_own_network(session)
         with st.container(horizontal=True):
-            weights_downloads(session.run.network)
+            weights_downloads(network)
             st.page_link("pages/views/evaluate.py", label="Evaluate it", icon=":material/fact_check:")
-            st.page_link("pages/views/playground.py", label=try_label(session.run.network), icon=":material/draw:")
+            st.page_link("pages/views/playground.py", label=try_label(network), icon=":material/draw:")
 
 
 def try_label(network: TrainedNetwork) -> str:

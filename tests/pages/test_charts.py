@@ -3,13 +3,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.history import POINTS, LossCurve, LossHistory
 from core.inference import Guess
 from core.training import EpochEnd
 from pages.ui import charts
 
 
+def curve_of(losses) -> LossCurve:
+    history = LossHistory()
+    for loss in losses:
+        history.append(loss)
+    return history.curve()
+
+
 def test_a_short_curve_is_shown_whole():
-    at, values = charts.thin(np.array([3, 1, 2], np.float32))
+    at, values = charts.thin(np.array([1, 2, 3]), np.array([3, 1, 2], np.float32))
     assert at.tolist() == [1, 2, 3]
     assert values.tolist() == [3, 1, 2]
 
@@ -17,24 +25,35 @@ def test_a_short_curve_is_shown_whole():
 @given(st.lists(st.floats(0, 100, width=32), min_size=401, max_size=3000))
 def test_a_thinned_curve_keeps_its_extremes_its_order_and_its_values(losses):
     curve = np.array(losses, np.float32)
-    at, values = charts.thin(curve)
+    at, values = charts.thin(np.arange(1, len(curve) + 1), curve)
     assert len(at) <= 400
     assert (values == curve[at - 1]).all()
     assert (np.diff(at) > 0).all()
     assert (values.min(), values.max()) == (curve.min(), curve.max())
 
 
-def test_smoothing_equals_the_moving_average_written_as_a_loop():
-    curve = np.random.default_rng(0).random(300).astype(np.float32)
-    average = 0.0
-    for step, value in enumerate(curve, 1):
-        average = 0.97 * average + 0.03 * value
-        assert charts.smooth(curve)[step - 1] == pytest.approx(average / (1 - 0.97**step), rel=1e-5)
+def test_a_curve_whose_points_stand_for_many_mini_batches_shows_the_least_and_the_largest_of_each():
+    losses = np.random.default_rng(0).random(3 * POINTS).astype(np.float32)
+    raw = charts.loss_chart(curve_of(losses), [], steps=len(losses), steps_per_epoch=10, held_out="test set").data[0]
+    assert (min(raw.y), max(raw.y)) == (losses.min(), losses.max())
+    assert max(raw.x) <= len(losses)
+
+
+def test_a_learning_rate_set_by_hand_is_marked_where_it_was_set():
+    figure = charts.loss_chart(curve_of([1.0] * 9), [], 50, 10, "test set", rates=[(4, 0.5), (7, 0.001)])
+    assert [(line.x0, line.x1) for line in figure.layout.shapes] == [(4, 4), (7, 7)]
+    assert [note.text for note in figure.layout.annotations] == ["rate 0.5", "rate 0.001"]
+
+
+def test_the_best_epoch_is_marked():
+    ends = [EpochEnd(number, 0.5, 0.8, 0.4, accuracy, 5.0) for number, accuracy in ((1, 0.9), (2, 0.95), (3, 0.95))]
+    mark = charts.accuracy_chart(ends, total_epochs=3, held_out="test set").data[-1]
+    assert (mark.name, list(mark.x), list(mark.y)) == ("best epoch", [2], [95])
 
 
 def test_the_loss_chart_has_room_for_the_whole_run_and_puts_the_test_loss_at_the_ends_of_epochs():
     ends = [EpochEnd(1, 0.5, 0.8, 0.4, 0.9, 5.0), EpochEnd(2, 0.3, 0.9, 0.35, 0.92, 5.0)]
-    figure = charts.loss_chart(np.ones(20, np.float32), ends, steps=50, steps_per_epoch=10, held_out="test set")
+    figure = charts.loss_chart(curve_of([1.0] * 20), ends, steps=50, steps_per_epoch=10, held_out="test set")
     raw, smoothed, tested = figure.data
     assert list(tested.x) == [10, 20]
     assert list(tested.y) == [0.4, 0.35]
@@ -43,7 +62,7 @@ def test_the_loss_chart_has_room_for_the_whole_run_and_puts_the_test_loss_at_the
 
 
 def test_charts_of_a_run_that_has_not_begun_are_empty_not_broken():
-    assert charts.loss_chart(np.empty(0, np.float32), [], steps=50, steps_per_epoch=10, held_out="test set").data
+    assert charts.loss_chart(curve_of([]), [], steps=50, steps_per_epoch=10, held_out="test set").data
     assert charts.accuracy_chart([], total_epochs=5, held_out="test set").data
 
 

@@ -99,21 +99,26 @@ def test_training_goes_on_while_the_visitor_walks_through_other_pages(visit):
         assert run.snapshot.active
     button(app, "Stop").click()
     rerun(app)
+    run.join(60)
     assert run.snapshot.status is Status.STOPPED
     assert run.network is not None
 
 
-def test_starting_again_stops_the_run_before(visit):
+def test_a_second_run_leaves_the_first_one_going_and_both_are_in_the_list(visit):
     app = visit("train")
     first = start_a_long_run(app)
-    button(app, "Start again").click()
+    button(app, "Start another run").click()
     rerun(app)
-    first.join(60)
-    assert first.snapshot.status is Status.STOPPED
     second = session_of(app).run
     assert second is not first
-    second.stop()
-    second.join(60)
+    assert first.snapshot.active
+    assert "Your runs** (2 of 6 at most)" in texts(app)
+    button(app, "Show").click()
+    rerun(app)
+    assert session_of(app).run is first
+    for run in (first, second):
+        run.stop()
+        run.join(60)
 
 
 def test_two_visitors_never_see_each_others_run(visit):

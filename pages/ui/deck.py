@@ -1,0 +1,115 @@
+"""The controls of a run, like those of a tape deck, and its learning rate while it runs."""
+
+import streamlit as st
+
+from core.checkpoint import save_run
+from core.config import bounds_of, span
+from core.runs import Goal, Run, Snapshot, Status
+from pages.ui.session import Session
+
+SETTLE_SECONDS = 0.5  # for which a click waits, so that the page shows at once what it did
+WIDTH = 110  # pixels of Play and Pause, so that nothing moves when one takes the other's place
+FACTORS = (("÷ 10", 0.1), ("÷ 2", 0.5), ("x 2", 2.0), ("x 10", 10.0))
+
+
+def deck(session: Session) -> None:
+    """Play or Pause, Step, to the next log line, to the end of the epoch, Stop, the learning rate, Save.
+
+    For the run that is shown; nothing once it has ended. It stands outside of what is redrawn each second.
+    """
+    run = session.run
+    if run is None or run.snapshot.ended:
+        return
+    snapshot = run.snapshot
+    paused = snapshot.status is Status.PAUSED
+    with st.container(horizontal=True, gap="small"):
+        if paused:
+            icon = ":material/play_arrow:"
+            st.button("Play", key="deck-play", icon=icon, on_click=_play, args=(run, Goal.END), width=WIDTH)
+        else:
+            st.button("Pause", key="deck-pause", icon=":material/pause:", on_click=_pause, args=(run,), width=WIDTH)
+        _advance(run, "Step", Goal.STEP, "One mini-batch", paused=paused)
+        if run.lesson.console.log:
+            _advance(run, "Log line", Goal.LOG_LINE, "To the next line of the console", paused=paused)
+        _advance(run, "Epoch", Goal.EPOCH, "To the end of the epoch and its test", paused=paused)
+        st.button("Stop", key="deck-stop", icon=":material/stop:", on_click=_stop, args=(run,))
+    with st.container(horizontal=True, gap="small"):
+        with st.popover("Learning rate", icon=":material/speed:"):
+            _learning_rate(session, run, snapshot)
+        st.download_button(
+            "Save the run",
+            data=lambda: save_run(run),
+            file_name=f"run-{run.lesson.id}-{run.dataset.id}-{snapshot.step}.safetensors",
+            mime="application/octet-stream",
+            icon=":material/save:",
+            key="deck-save",
+            on_click="ignore",
+            help="A file from which the run goes on later, here or elsewhere, to exactly the same result: "
+            "“Go on with a saved run”, below the hyperparameters.",
+        )
+
+
+def _advance(run: Run, label: str, goal: Goal, what: str, *, paused: bool) -> None:
+    st.button(
+        label,
+        key=f"deck-{goal.name.lower()}",
+        on_click=_play,
+        args=(run, goal),
+        disabled=not paused,
+        help=f"{what}, then pause." if paused else f"{what}: pause first.",
+    )
+
+
+def _learning_rate(session: Session, run: Run, snapshot: Snapshot) -> None:
+    bounds = bounds_of(type(run.config), "learning_rate")
+    key = f"rate-{run.id}"
+    st.number_input(
+        "Learning rate from now on",
+        value=None,
+        placeholder=f"{snapshot.learning_rate:.3g}",
+        format="%g",
+        key=key,
+        on_change=_set_typed_rate,
+        args=(session, run, key),
+        help=f"Counts from the next mini-batch on and is marked on the curve. Allowed: {span(bounds)}. With a "
+        "schedule, all that is left of it is scaled along.",
+    )
+    with st.container(horizontal=True, gap="xsmall"):
+        for label, factor in FACTORS:
+            st.button(
+                label, key=f"rate-{factor}", on_click=_set_rate, args=(session, run, snapshot.learning_rate * factor)
+            )
+    if session.rate_problem:
+        st.error(session.rate_problem, icon=":material/error:")
+
+
+def _set_typed_rate(session: Session, run: Run, key: str) -> None:
+    typed = st.session_state[key]
+    if typed is not None:
+        _set_rate(session, run, typed)
+
+
+def _set_rate(session: Session, run: Run, rate: float) -> None:
+    bounds = bounds_of(type(run.config), "learning_rate")
+    assert bounds.low is not None
+    assert bounds.high is not None
+    session.rate_problem = ""
+    if bounds.low <= rate <= bounds.high:
+        run.set_learning_rate(rate)
+    else:
+        session.rate_problem = f"A learning rate of {rate:g} is outside {span(bounds)}; nothing was changed."
+
+
+def _play(run: Run, goal: Goal) -> None:
+    run.play(goal)
+    run.settle(SETTLE_SECONDS if goal is not Goal.END else 0)
+
+
+def _pause(run: Run) -> None:
+    run.pause()
+    run.settle(SETTLE_SECONDS)
+
+
+def _stop(run: Run) -> None:
+    run.stop()
+    run.settle(SETTLE_SECONDS)

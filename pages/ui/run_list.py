@@ -1,0 +1,61 @@
+"""The visitor's runs: a line each, with what can be done with them."""
+
+import streamlit as st
+
+from core.checkpoint import LONGEST_NAME
+from core.runs import Run
+from pages.ui.network_panel import weights_downloads
+from pages.ui.session import RUNS_KEPT, Session
+from pages.ui.words import percent, plain
+
+
+def run_list(session: Session) -> None:
+    """Name, status and accuracy of each run; the one that is shown is the one that the other pages use.
+
+    It stands outside of what is redrawn each second, so it says nothing that changes while a run goes on.
+    """
+    st.markdown(f"**Your runs** ({len(session.runs)} of {RUNS_KEPT} at most)")
+    for run in reversed(session.runs):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"run-{run.id}"):
+            name = f"**{plain(run.name)}**" if run is session.run else plain(run.name)
+            st.markdown(f"{session.marks[run.id]} {name} · {_status(run)}", width="stretch")
+            if run is not session.run:
+                st.button("Show", key=f"show-{run.id}", on_click=session.show, args=(run,), type="tertiary")
+            with st.popover("", icon=":material/more_horiz:", help=f"Rename, save or delete {plain(run.name)}"):
+                _manage(session, run)
+    if len(session.runs) > 1:
+        st.caption("The other pages use the network of the run that is shown here, in bold.")
+
+
+def _manage(session: Session, run: Run) -> None:
+    st.text_input(
+        "Name",
+        value=run.name,
+        max_chars=LONGEST_NAME,
+        key=f"name-{run.id}",
+        on_change=_rename,
+        args=(run,),
+    )
+    network = session.network_of(run)
+    if network is not None:
+        weights_downloads(network, key=run.id)
+    st.button(
+        "Delete this run",
+        icon=":material/delete:",
+        key=f"delete-{run.id}",
+        on_click=session.delete,
+        args=(run,),
+        help="Ends it and forgets its weights.",
+    )
+
+
+def _rename(run: Run) -> None:
+    run.name = " ".join(st.session_state[f"name-{run.id}"].split())[:LONGEST_NAME] or run.name
+
+
+def _status(run: Run) -> str:
+    """'training', 'paused · 97.50%'."""
+    accuracy = run.network.card.accuracy if run.network is not None else None
+    if run.snapshot.active:
+        return "training"
+    return run.snapshot.status.value if accuracy is None else f"{run.snapshot.status.value} · {percent(accuracy)}"

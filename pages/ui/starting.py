@@ -1,0 +1,72 @@
+"""Runs begin here: new ones, and those that were saved."""
+
+import streamlit as st
+
+from core.checkpoint import load_run
+from core.config import TrainConfig
+from core.cost import memory_of
+from core.data.dataset import DataSet
+from core.errors import PlaygroundError
+from core.lessons import Lesson
+from core.runs import Run
+from pages.ui import datasets
+from pages.ui.cost import estimated_cost
+from pages.ui.process import scheduler
+from pages.ui.session import RUNS_KEPT, Session
+from pages.ui.words import plain
+
+
+def begin_run(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> None:
+    """Start a run, if there is room for it on the server and among the visitor's."""
+    memory = memory_of(lesson.describe_network(dataset, config), dataset, config)
+    expected = estimated_cost(lesson, dataset, config).seconds
+    session.begin(Run(lesson, dataset, config, session.owner, expected), scheduler(), memory)
+
+
+def start_problem(session: Session) -> None:
+    """Why the last run could not be started."""
+    if session.start_problem:
+        st.error(session.start_problem, icon=":material/error:")
+
+
+def note_limit(session: Session) -> Run | None:
+    """Say which run the next one will replace; that run, for its weights to be offered."""
+    if session.full:
+        st.warning(f"All your {RUNS_KEPT} runs are still under way: stop or delete one before you start another.")
+    oldest = session.next_to_go
+    if oldest is not None:
+        st.warning(
+            f"You have {RUNS_KEPT} runs, as many as are kept. Starting another one removes the oldest that has ended, "
+            f"{session.marks[oldest.id]} {plain(oldest.name)}. Save its weights first if you want to keep them."
+        )
+    return oldest
+
+
+def saved_run_form(session: Session) -> None:
+    """A saved run from the visitor's computer; a wrong file is refused in words and changes nothing."""
+    key = f"saved-run-{session.run_upload_number}"
+    st.file_uploader(
+        "Go on with a saved run",
+        type=["safetensors"],
+        key=key,
+        on_change=_take_run,
+        args=(session, key),
+        help="A file that was made with “Save the run”. It is paused where it was saved: press Play.",
+    )
+    if session.run_upload_problem:
+        st.error(session.run_upload_problem, icon=":material/error:")
+
+
+def _take_run(session: Session, key: str) -> None:
+    uploaded = st.session_state.get(key)
+    session.run_upload_problem = ""
+    if uploaded is None:
+        return
+    try:
+        run = load_run(
+            uploaded.getvalue(), lambda dataset_id: datasets.load(session, dataset_id), scheduler().check_room
+        )
+        session.add(run.attach(scheduler()))
+    except PlaygroundError as error:
+        session.run_upload_problem = str(error)
+    session.run_upload_number += 1  # a fresh widget: the server drops the file

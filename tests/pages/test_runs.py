@@ -1,0 +1,170 @@
+"""The visitor's runs on the Train page, without a browser."""
+
+import pytest
+
+from core.config import ImageConfig
+from core.errors import BusyError
+from core.runs import Goal, Run, Status
+from core.scheduler import Scheduler
+from pages.ui.process import scheduler
+from pages.ui.session import RUNS_KEPT, Session
+from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
+from tests.pages.test_train import number, start_a_long_run
+
+
+@pytest.fixture
+def short(lesson, noise):
+    """Ends at once."""
+    return lambda: Run(lesson, noise, ImageConfig(epochs=1, batch_size=100))
+
+
+def begun(session: Session, run: Run) -> Run:
+    session.begin(run, Scheduler(), memory=0)
+    run.join(60)
+    return run
+
+
+def test_the_oldest_run_that_has_ended_makes_room_and_each_has_a_mark_and_a_name_of_its_own(short):
+    session = Session()
+    runs = [begun(session, short()) for _ in range(RUNS_KEPT + 2)]
+    assert session.runs == runs[2:]
+    assert len({session.marks[run.id] for run in session.runs}) == RUNS_KEPT
+    assert len({run.name for run in session.runs}) == RUNS_KEPT
+    assert session.run is runs[-1]
+
+
+def test_with_six_runs_under_way_another_one_is_refused(short):
+    session = Session()
+    for _ in range(RUNS_KEPT):
+        session.add(short())
+    extra = short()
+    session.begin(extra, Scheduler(), memory=0)
+    assert "still under way" in session.start_problem
+    assert extra not in session.runs
+    with pytest.raises(BusyError):
+        session.add(extra)
+
+
+def test_a_deleted_run_ends_and_the_newest_of_the_others_is_shown(short, lesson, noise):
+    session = Session()
+    first = begun(session, short())
+    endless = Run(lesson, noise, ImageConfig(epochs=50, batch_size=1, learning_rate=1e-6))
+    session.begin(endless, Scheduler(), memory=0)
+    session.delete(endless)
+    endless.join(60)
+    assert endless.snapshot.status is Status.STOPPED
+    assert session.run is first
+    assert session.network is first.network
+
+
+def test_the_weights_of_the_best_epoch_can_be_used_instead(lesson, noise):
+    session = Session()
+    run = begun(session, Run(lesson, noise, ImageConfig(epochs=8, batch_size=20, learning_rate=0.3, seed=1)))
+    assert session.network is run.network is not run.best
+    session.wants_best.add(run.id)
+    assert session.network is run.best
+
+
+def test_a_visitor_who_has_left_for_good_leaves_nothing(short):
+    session = Session()
+    run, token = begun(session, short()), session.token
+    session.forget()
+    assert (session.runs, session.run, session.network) == ([], None, None)
+    assert session.token != token
+    assert run.snapshot.ended
+
+
+def test_pause_step_and_play_on_the_page(visit):
+    app = visit("train")
+    run = start_a_long_run(app)
+    assert button(app, "Step").disabled
+    button(app, "Pause").click()
+    rerun(app)
+    run.settle(60)
+    rerun(app)
+    assert run.snapshot.status is Status.PAUSED
+    step = run.snapshot.step
+    button(app, "Step").click()
+    rerun(app)
+    run.settle(60)
+    assert run.snapshot.step == step + 1
+    rerun(app)
+    button(app, "Play").click()
+    rerun(app)
+    assert run.snapshot.active
+    button(app, "Stop").click()
+    rerun(app)
+    run.join(60)
+
+
+def test_a_learning_rate_out_of_bounds_is_refused_and_changes_nothing(visit):
+    app = visit("train")
+    run = start_a_long_run(app)
+    number(app, "Learning rate from now on").set_value(99.0)
+    rerun(app)
+    assert "A learning rate of 99 is outside 0.000001 to 10" in texts(app)
+    number(app, "Learning rate from now on").set_value(0.0005)
+    rerun(app)
+    run.pause()
+    run.settle(60)
+    assert run.snapshot.learning_rate == 0.0005
+    run.abandon()
+
+
+def test_a_server_that_is_full_says_so_and_starts_nothing(visit, monkeypatch):
+    monkeypatch.setattr("core.scheduler.MOST_JOBS", 0)
+    app = visit("train")
+    button(app, "Start training").click()
+    rerun(app)
+    assert "The queue is full" in texts(app)
+    assert session_of(app).runs == []
+
+
+def test_the_seventh_run_is_announced_with_the_one_that_will_go(visit, short):
+    app = visit("train")
+    session = session_of(app)
+    for _ in range(RUNS_KEPT):
+        begun(session, short())
+    rerun(app)
+    assert "Starting another one removes the oldest that has ended" in texts(app)
+    assert "Lesson 000 on Noise" in texts(app)
+    session.runs[:] = session.runs[:0]
+    session.run = None
+
+
+def test_early_stopping_is_a_hyperparameter_and_is_explained_when_it_happens(visit):
+    app = visit("train")
+    number(app, "Stop early after ... epochs").set_value(1)
+    number(app, "Learning rate").set_value(0.03)
+    rerun(app)
+    button(app, "Start training").click()
+    rerun(app)
+    run = run_to_end(app)
+    assert len(run.snapshot.epochs) < 30
+    assert "Ended early: in the epoch after epoch" in texts(app)
+    assert "Best epoch:" in texts(app)
+
+
+def test_a_paused_run_is_in_use_on_the_other_pages(visit):
+    app = visit("train")
+    run = start_a_long_run(app)
+    run.pause()
+    run.settle(60)
+    rerun(app.switch_page("pages/views/evaluate.py"))
+    assert "not tested with these weights yet" in texts(app)
+    assert "Class by class" in texts(app)
+    run.play(Goal.STEP)
+    run.settle(60)
+    rerun(app)
+    assert "Class by class" in texts(app)
+    run.abandon()
+
+
+def test_all_visitors_share_one_queue(visit):
+    one, two = visit("train"), visit("train")
+    runs = [start_a_long_run(app) for app in (one, two)]
+    assert all(scheduler().standing(run) is not None for run in runs)
+    assert runs[0].owner is not runs[1].owner
+    for run in runs:
+        run.abandon()
+        run.join(60)
