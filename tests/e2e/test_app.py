@@ -75,12 +75,13 @@ def test_every_page_may_be_the_first_one_asked_for_after_a_start(browser, tmp_pa
         visitor.go("Home" if title == "Train" else "Train").leave()
 
 
-def test_a_reload_gives_a_page_that_works(visitor):
+def test_after_a_reload_the_run_goes_on_and_the_form_still_holds_its_values(visitor):
     start_a_long_run(visitor)
     with visitor.redrawing():
         visitor.page.reload()
-    visitor.sees("The curves will appear here.")
-    visitor.click("Start training").sees("Finished:")
+    visitor.sees("Your runs").sees(re.compile(r"Training: epoch \d"))
+    expect(visitor.page.get_by_role("spinbutton", name="Batch size")).to_have_value("1")
+    visitor.click("Stop").sees("What was learnt is kept.")
 
 
 def test_two_visitors_at_once_never_see_each_others_work(new_visitor):
