@@ -8,52 +8,66 @@ Data: the folder that PLAYGROUND_TEST_DATA or PLAYGROUND_DATA_DIR names, else ./
 import argparse
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import torch
 
 from benchmarks.accuracy import measure_drawings, measure_posts, measure_quick_presets
-from benchmarks.details import measure_details, measure_lstm
+from benchmarks.details import measure_choices, measure_details, measure_lstm
 from benchmarks.memory import measure_memory
 from benchmarks.speed import measure_speed
+from benchmarks.steps import measure_growth, measure_steps
+from benchmarks.visitors import measure_visitors
 from core.data.library import data_folder
 from core.device import describe_device, use_one_thread
 from tests.packed_cifar10 import trust_packed_cifar10
 
-PARTS = ("accuracy", "drawings", "details", "memory", "speed")
+
+def details(_folder: Path) -> None:
+    """Three parts in one."""
+    measure_details()
+    measure_choices()
+    measure_lstm()
+
+
+def drawings(folder: Path) -> None:
+    """On both data sets of digits."""
+    for dataset_id in ("mnist", "digits"):
+        measure_drawings(folder, dataset_id)
+
+
+# Name -> (what is printed above it, what measures it); in the order in which they are measured.
+PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
+    "details": ("Where the time goes, 1 thread", details),
+    "memory": ("Resident memory of a process that loads one thing after the other", measure_memory),
+    "accuracy": (
+        "Quick presets: accuracy on the test set, seconds from start to end with all tests",
+        measure_quick_presets,
+    ),
+    "posts": ("The posts' own runs, once each", measure_posts),
+    "drawings": ("Pen-written digits (UCI), drawn with a 20 px pen on the 280 x 280 canvas, quick preset", drawings),
+    "speed": ("Speed, lesson 000 as in the post on MNIST", measure_speed),
+    "steps": ("Each lesson as in the post: the post's loop, the bare loop, the arithmetic alone, ours", measure_steps),
+    "growth": ("Lesson 000 as in the post on MNIST, as batches and epochs grow", measure_growth),
+    "visitors": ("Many visitors train at the same time, in real browser contexts on the same cores", measure_visitors),
+}
+UNLESS_NAMED = {"posts"}  # left out unless named
 
 
 def main() -> None:
     """Measure what the command line names, all but the posts' own runs by default."""
     parser = argparse.ArgumentParser(prog="benchmarks", description="Print the figures that README and docs quote.")
-    names = (*PARTS, "posts")
-    parser.add_argument("parts", nargs="*", choices=[*names, []], help=f"of {', '.join(names)}")
-    parts: Sequence[str] = parser.parse_args().parts or PARTS
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help=f"of {', '.join(PARTS)}")
+    wanted: Sequence[str] = parser.parse_args().parts
     folder = Path(os.environ.get("PLAYGROUND_TEST_DATA") or data_folder()).resolve()
     trust_packed_cifar10(folder)
     use_one_thread()
     print(f"Python {platform.python_version()}, torch {torch.__version__}, {describe_device()}")
-    if "details" in parts:
-        print("Where the time goes, 1 thread")
-        measure_details()
-        measure_lstm()
-    if "memory" in parts:
-        print("Resident memory of a process that loads one thing after the other")
-        measure_memory(folder)
-    if "accuracy" in parts:
-        print("Quick presets: accuracy on the test set, seconds from start to end with all tests")
-        measure_quick_presets(folder)
-    if "posts" in parts:
-        print("The posts' own runs, once each")
-        measure_posts(folder)
-    if "drawings" in parts:
-        print("Pen-written digits (UCI), strokes drawn with a 20 px pen on the 280 x 280 canvas, quick preset")
-        for dataset_id in ("mnist", "digits"):
-            measure_drawings(folder, dataset_id)
-    if "speed" in parts:
-        print("Speed, lesson 000 as in the post on MNIST")
-        measure_speed(folder)
+    for name, (title, measure) in PARTS.items():
+        if name in wanted or (not wanted and name not in UNLESS_NAMED):
+            print(title)
+            measure(folder)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,11 @@ from functools import partial
 import torch
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence
+from torch.optim import SGD, Adam
 
+from core.compiler import keep_compiler_out
+from core.models.cifar_net import CifarNet
+from core.models.lenet import LeNet
 from core.models.lstm import LSTM, LSTMConfig
 from core.models.simple_net import SimpleNet
 
@@ -29,6 +33,40 @@ def measure_details() -> None:
     arithmetic = microseconds(lambda: nn.functional.cross_entropy(net(inputs), labels).backward())
     epoch = arithmetic * 938 / 1e6
     print(f"  forward, loss and backward of lesson 000: {arithmetic:.1f} us, {epoch:.2f} s for the 938 of an epoch")
+
+
+def measure_choices() -> None:
+    """Print microseconds of what could be chosen otherwise: oneDNN, bfloat16, the optimizers' ways."""
+    keep_compiler_out()
+    for title, net, images in (
+        ("lesson 000, batches of 64", SimpleNet(), torch.randn(64, 1, 28, 28)),
+        ("lesson 002a, batches of 4", CifarNet(), torch.randn(4, 3, 32, 32)),
+        ("lesson 002a, batches of 64", CifarNet(), torch.randn(64, 3, 32, 32)),
+        ("lesson 004, batches of 64", LeNet(), torch.randn(64, 1, 32, 32)),
+    ):
+        step = partial(forward_and_backward, net, images)
+        line = f"  {title}: forward and backward {microseconds(step, calls=100):.0f} us"
+        with torch.backends.mkldnn.flags(enabled=False):
+            line += f", without oneDNN {microseconds(step, calls=100):.0f}"
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            line += f", in bfloat16 {microseconds(step, calls=100):.0f}"
+        print(line, flush=True)
+        for name, build in (
+            ("SGD", lambda p, **how: SGD(p, lr=1e-3, **how)),
+            ("Momentum", lambda p, **how: SGD(p, lr=1e-3, momentum=0.9, **how)),
+            ("Adam", lambda p, **how: Adam(p, lr=1e-3, **how)),
+        ):
+            ways = {"a tensor at a time": {}, "foreach": {"foreach": True}, "fused": {"fused": True}}
+            times = {way: microseconds(build(net.parameters(), **how).step, calls=100) for way, how in ways.items()}
+            print(
+                f"    step of {name}: " + ", ".join(f"{way} {time:.0f} us" for way, time in times.items()), flush=True
+            )
+
+
+def forward_and_backward(net: nn.Module, images: torch.Tensor) -> None:
+    """Of one mini-batch, its gradients made anew."""
+    net.zero_grad()
+    nn.functional.cross_entropy(net(images), torch.zeros(len(images), dtype=torch.int64)).backward()
 
 
 def measure_lstm() -> None:

@@ -6,7 +6,8 @@ plain     the post's script: torchvision's ToTensor and Normalize for each image
 bare      the same mathematics on tensors in memory, gathered as our engine gathers them, a test after each epoch;
           no generator, no thread, no history, no page: the least that such a loop can be
 engine    core.training.train, as the app uses it, without the app
-app       the app's Run, while its whole Train page is drawn anew each second by Streamlit, without a browser
+app       the app's Run, while its whole Train page is drawn anew twice each second by Streamlit, as for two pages,
+          without a browser
 """
 
 import argparse
@@ -30,7 +31,7 @@ from core.models.simple_net import SimpleNet
 from core.training import train
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
-POLL_SECONDS = 1.0  # as in pages/ui/layout.py
+POLL_SECONDS = 0.5  # two pages that ask once a second each
 LESSON = LESSONS["000"]
 POST = next(preset.config for preset in LESSON.presets if preset.id == "post")
 

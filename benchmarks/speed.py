@@ -16,7 +16,7 @@ from tests.e2e.browser import Visitor, chromium
 from tests.e2e.server import serving
 
 ROUNDS = 3
-BARE_ROUNDS = 5
+BARE_ROUNDS = 3
 EPOCHS = 20
 TRAINING_IMAGES = 60_000
 OURS = "app, its page open in Chromium"
@@ -52,7 +52,7 @@ def against_bare(folder: Path) -> dict[str, float]:
     return {
         "bare": finish(start("bare", folder)),
         "engine": finish(start("engine", folder)),
-        "app, its page drawn each second": finish(start("app", folder)),
+        "app, its page drawn twice a second": finish(start("app", folder)),
         OURS: in_the_app(folder)[0],
     }
 
