@@ -60,7 +60,7 @@ def test_as_in_the_post_equals_the_posts_loop_bit_for_bit(lesson, mnist_dataset,
 
     assert len(lines) == 46  # 45 losses and the accuracy
     assert list(run.snapshot.log) == lines
-    assert torch.equal(torch.tensor(run.snapshot.losses), torch.tensor(losses))
+    assert torch.equal(torch.tensor(run.snapshot.losses.high), torch.tensor(losses))
     state = run.network.model.state_dict()
     assert all(torch.equal(tensor, state[name]) for name, tensor in net.state_dict().items())
 
