@@ -1,8 +1,8 @@
 """torch's compiler stays out of memory until somebody compiles.
 
-Every optimizer of torch imports torch._dynamo at its first step, only to tell it to keep out of the way: about 150 MB
-and a second for something that nothing here uses. A stand-in answers those two calls; whoever asks it for anything else
-(torchvision does, which reads MNIST and CIFAR-10) gets the real module, from then on.
+Every optimizer of torch imports torch._dynamo at its first step, only to tell it to keep out of the way: much memory
+for something that nothing here uses (`benchmarks memory`). A stand-in answers those two calls; whoever asks it for
+anything else (torchvision does, which reads MNIST and CIFAR-10) gets the real module, from then on.
 """
 
 import importlib

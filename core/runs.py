@@ -298,8 +298,7 @@ class Run:
             self._end(Status.STOPPED)
             return False
         training = self._training or self._build()
-        if self._goal is Goal.STEP:
-            training.read_every = 1
+        training.singly = self._goal is Goal.STEP
         self._take_new_rate()
         if self._goal is Goal.HERE and not self._stopping.is_set():
             self._rest()

@@ -100,6 +100,7 @@ class Training:
         self.epochs: tuple[EpochEnd, ...] = ()  # those that are complete
         self.unread: list[tuple[Tensor, int]] = []  # (loss, examples) of steps of which no event has told yet
         self.read_every = 1 if device.type == "cpu" else READ_EVERY
+        self.singly = False  # read each loss at once all the same: somebody steps
         self.good: Mapping[str, Tensor] = {}  # a copy of the last weights that were looked at and found finite
         self.good_step = 0  # mini-batches after which they were copied
         self.optimizer = build_optimizer(model.parameters(), config)
@@ -204,7 +205,7 @@ class Training:
             self.batch += 1
             self._outputs.append(outputs.detach())
             self.unread.append((loss.detach(), len(indices)))
-            if len(self.unread) >= self.read_every or self.batch == self.batches:
+            if self.singly or len(self.unread) >= self.read_every or self.batch == self.batches:
                 yield from self._read()
             if self.step % CHECK_EVERY == 0:
                 self.check_weights()

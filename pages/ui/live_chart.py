@@ -61,7 +61,7 @@ export default function ({ data, parentElement }) {
 }
 """
 
-# What is redrawn each second does not fade and slide on its way: it would cost a tenth of the visitor's processor.
+# What is redrawn each second does not fade and slide on its way: it would cost the visitor's computer time.
 _CSS = """
 [data-testid="stProgress"] *, [data-testid="stElementContainer"] { transition: none !important; }
 [data-testid="stElementContainer"][data-stale="true"] { opacity: 1 !important; }
