@@ -42,7 +42,7 @@ def import_part(step: str) -> None:
     """Load what the step is called after."""
     match step:
         case "torch":
-            pass
+            import torch  # noqa: F401
         case "torchvision, which loads torch's compiler":
             import torchvision  # noqa: F401
         case "streamlit and plotly":

@@ -100,8 +100,7 @@ def load_run(
         raise WeightsError(_DAMAGED)
     dataset = _dataset_of(values, header, content, load_dataset)
     try:
-        layers = lesson.describe_network(dataset, config)  # refuses what would be too large
-        check_room(memory_of(layers, dataset, config), "The saved run")
+        check_room(memory_of(lesson, dataset, config), "The saved run")
         run = Run(lesson, dataset, config)
         best = _read_best(values, lesson, dataset, config)
         state, tensors = _read_state(values, run, header, data_bytes, content, with_best=best is not None)

@@ -11,7 +11,6 @@ from core.data.dataset import DataSet, Split, Texts, Truncation
 from core.device import pick_device
 from core.inference import answer_batches, batch_of
 from core.lessons import Lesson, numbers_per_batch
-from core.models.summary import Layer
 from core.training import Step, epoch_batches, steps_per_epoch, train
 
 WARM_UP = 2  # steps not counted
@@ -42,9 +41,14 @@ def cost_of(dataset: DataSet, config: TrainConfig, pace: Pace) -> Cost:
     return Cost(per_epoch, per_epoch * config.epochs, seconds)
 
 
-def memory_of(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> int:
-    """Bytes that a run takes at most, roughly: what its mini-batches give, and several copies of its weights."""
-    return 4 * (2 * numbers_per_batch(layers, dataset, config) + COPIES * sum(layer.parameters for layer in layers))
+def memory_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> int:
+    """Bytes that a run takes at most, roughly: what its mini-batches give, and several copies of its weights.
+
+    Raises ConfigError when the network cannot be built, or would be too large.
+    """
+    layers = lesson.describe_network(dataset, config)
+    numbers = 2 * numbers_per_batch(layers, dataset, config) + COPIES * sum(layer.parameters for layer in layers)
+    return 4 * numbers
 
 
 def measure_pace(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Pace:

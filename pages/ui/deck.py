@@ -4,8 +4,10 @@ import streamlit as st
 
 from core.checkpoint import save_run
 from core.config import bounds_of, span
-from core.runs import Goal, Run, Snapshot, Status
+from core.runs import Run
+from core.snapshot import Goal, Snapshot, Status
 from pages.ui.session import Session
+from pages.ui.starting import play_on
 
 SETTLE_SECONDS = 0.5  # for which a click waits, so that the page shows at once what it did
 WIDTH = 110  # pixels of Play and Pause, so that nothing moves when one takes the other's place
@@ -25,14 +27,16 @@ def deck(session: Session) -> None:
     with st.container(horizontal=True, gap="small"):
         if paused:
             icon = ":material/play_arrow:"
-            st.button("Play", key="deck-play", icon=icon, on_click=_play, args=(run, Goal.END), width=WIDTH)
+            st.button("Play", key="deck-play", icon=icon, on_click=_play, args=(session, run, Goal.END), width=WIDTH)
         else:
             st.button("Pause", key="deck-pause", icon=":material/pause:", on_click=_pause, args=(run,), width=WIDTH)
-        _advance(run, "Step", Goal.STEP, "One mini-batch", paused=paused)
+        _advance(session, run, "Step", Goal.STEP, "One mini-batch", paused=paused)
         if run.lesson.console.log:
-            _advance(run, "Log line", Goal.LOG_LINE, "To the next line of the console", paused=paused)
-        _advance(run, "Epoch", Goal.EPOCH, "To the end of the epoch and its test", paused=paused)
+            _advance(session, run, "Log line", Goal.LOG_LINE, "To the next line of the console", paused=paused)
+        _advance(session, run, "Epoch", Goal.EPOCH, "To the end of the epoch and its test", paused=paused)
         st.button("Stop", key="deck-stop", icon=":material/stop:", on_click=_stop, args=(run,))
+    if paused and session.play_problem:
+        st.error(session.play_problem, icon=":material/error:")
     with st.container(horizontal=True, gap="small"):
         with st.popover("Learning rate", icon=":material/speed:"):
             _learning_rate(session, run, snapshot)
@@ -49,12 +53,12 @@ def deck(session: Session) -> None:
         )
 
 
-def _advance(run: Run, label: str, goal: Goal, what: str, *, paused: bool) -> None:
+def _advance(session: Session, run: Run, label: str, goal: Goal, what: str, *, paused: bool) -> None:
     st.button(
         label,
         key=f"deck-{goal.name.lower()}",
         on_click=_play,
-        args=(run, goal),
+        args=(session, run, goal),
         disabled=not paused,
         help=f"{what}, then pause." if paused else f"{what}: pause first.",
     )
@@ -100,8 +104,8 @@ def _set_rate(session: Session, run: Run, rate: float) -> None:
         session.rate_problem = f"A learning rate of {rate:g} is outside {span(bounds)}; nothing was changed."
 
 
-def _play(run: Run, goal: Goal) -> None:
-    run.play(goal)
+def _play(session: Session, run: Run, goal: Goal) -> None:
+    play_on(session, run, goal)
     run.settle(SETTLE_SECONDS if goal is not Goal.END else 0)
 
 

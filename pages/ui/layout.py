@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.runs import Run, Snapshot, Status
+from core.runs import Run
+from core.snapshot import Snapshot, Status
 from pages.ui.address import write_address
 from pages.ui.process import scheduler
 from pages.ui.session import Session, get_session
@@ -37,8 +38,8 @@ def poll_while_active(session: Session, draw: Callable[[], None], *, shows_netwo
     `shows_network`, when the first network is there.
     """
 
-    def what_the_page_speaks_of() -> list[tuple[Run, bool, bool]]:
-        return [(run, run.snapshot.active, shows_network and run.network is not None) for run in session.runs]
+    def what_the_page_speaks_of() -> list[tuple[str, bool, bool]]:
+        return [(run.id, run.snapshot.active, shows_network and run.network is not None) for run in session.runs]
 
     before = what_the_page_speaks_of()
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.errors import DataError, WeightsError
+from core.errors import DataError
 from core.lessons import DATASETS, Lesson
 from core.network import TrainedNetwork
 from core.weights import card_json, load_weights, save_weights
@@ -13,6 +13,7 @@ from pages.ui.layout import poll_while_active
 from pages.ui.run_panel import run_panel
 from pages.ui.session import Session
 from pages.ui.starting import begin_run, start_problem
+from pages.ui.uploads import upload_form
 from pages.ui.words import describe_network
 
 
@@ -87,29 +88,10 @@ def offer_own_network(session: Session) -> None:
 
 def _upload(session: Session) -> None:
     """A weights file from the visitor's computer; a wrong one is refused in words and changes nothing."""
-    key = f"upload-{session.upload_number}"
-    st.file_uploader(
-        "Upload weights",
-        type=["safetensors"],
-        key=key,
-        on_change=_take_upload,
-        args=(session, key),
-        help="A file that was made with “Download weights”.",
+    about = "A file that was made with “Download weights”."
+    upload_form(
+        session.upload, "Upload weights", "safetensors", about, lambda content: session.use(load_weights(content))
     )
-    if session.upload_problem:
-        st.error(session.upload_problem, icon=":material/error:")
-
-
-def _take_upload(session: Session, key: str) -> None:
-    uploaded = st.session_state.get(key)
-    session.upload_problem = ""
-    if uploaded is None:
-        return
-    try:
-        session.use(load_weights(uploaded.getvalue()))
-    except WeightsError as error:
-        session.upload_problem = str(error)
-    session.upload_number += 1  # a fresh widget: the server drops the file
 
 
 def _offer_training(session: Session) -> None:

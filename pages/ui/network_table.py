@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 
 from core.models.summary import Layer
+from pages.ui.tables import plain_table
 
 COUNTING: Mapping[str, str] = {
     "Conv2d": "A convolution has outputs x inputs x kernel x kernel weights and a bias for each output.",
@@ -21,13 +21,12 @@ def network_table(layers: list[Layer], input_shape: tuple[int, ...]) -> None:
     rows = [("input", begins, "")] + [
         (f"{layer.name} ({layer.kind})", f"{layer.input} → {layer.output}", arithmetic(layer)) for layer in layers
     ]
-    st.table(pd.DataFrame(rows, columns=["Layer", "Shape before and after", "Parameters"]), hide_index=True)
+    plain_table(["Layer", "Shape before and after", "Parameters"], rows)
     kinds = {layer.kind for layer in layers}
     explained = [text for kind, text in COUNTING.items() if kind in kinds]
     st.caption(
-        f"**{sum(layer.parameters for layer in layers):,} parameters.** {' '.join(explained)} ReLU and pooling "
-        f"that are "
-        "written as functions have no layer of their own; the next shape shows what they did."
+        f"**{sum(layer.parameters for layer in layers):,} parameters.** {' '.join(explained)} ReLU and pooling that "
+        "are written as functions have no layer of their own; the next shape shows what they did."
     )
 
 

@@ -12,7 +12,7 @@ from core.data import digits
 from core.data.library import DataLibrary, data_folder
 from core.device import use_one_thread
 from core.lessons import DATASETS, LESSONS
-from core.memory import share_arenas
+from core.memory import keep_heaps_small
 from core.scheduler import Scheduler
 from pages.ui import charts, live_chart
 from pages.ui.lobby import Lobby
@@ -34,7 +34,7 @@ def warm_up() -> None:
     The first optimizer of a process imports a good part of torch (about a second), and collecting garbage with torch
     loaded takes over 100 ms until its objects are frozen.
     """
-    share_arenas()
+    keep_heaps_small()
     lesson = next(iter(LESSONS.values()))
     dataset = library().get(digits.SOURCE.id)
     measure_pace(lesson, dataset, lesson.presets[0].config_for(dataset.id))

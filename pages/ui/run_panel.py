@@ -6,7 +6,8 @@ from core.data.dataset import TEST_SET
 from core.history import LossHistory
 from core.models.lstm import LSTMConfig
 from core.network import TrainedNetwork
-from core.runs import Run, Snapshot, Status
+from core.runs import Run
+from core.snapshot import Snapshot, Status
 from core.training import EpochEnd, steps_per_epoch
 from pages.ui import charts
 from pages.ui.layout import in_queue, remaining

@@ -13,13 +13,14 @@ from core.data.dataset import DataSet
 from core.data.own import Collection, Picture
 from core.drawing import Gray
 from core.errors import BusyError, DataError
-from core.evaluation import Evaluation
 from core.network import TrainedNetwork
 from core.runs import Run
+from core.evaluation import Evaluation
 from core.scheduler import Owner, Scheduler
 from pages.ui.address import token_in_address
 from pages.ui.lobby import Lobby
 from pages.ui.process import lobby
+from pages.ui.uploads import Upload
 
 RUNS_KEPT = 6
 MARKS = (":blue[●]", ":orange[■]", ":green[▲]", ":violet[◆]", ":red[★]", ":gray[▼]")  # one for each run that is kept
@@ -55,9 +56,9 @@ class Session:
     marks: dict[str, str] = field(default_factory=dict)  # run id -> one of MARKS, the same on every page
     wants_best: set[str] = field(default_factory=set)  # ids of runs whose best epoch is used instead of the last
     start_problem: str = ""  # why the last run could not be started
+    play_problem: str = ""  # why the last one that was paused could not go on
     rate_problem: str = ""  # why the learning rate could not be set
-    run_upload_number: int = 0  # counts runs that were brought: an upload widget with a new key is empty
-    run_upload_problem: str = ""  # why the last one was refused
+    run_upload: Upload = field(default_factory=Upload)  # of saved runs
     follows_run: bool = True  # whether the other pages use the run's network as soon as it has one
     chosen: TrainedNetwork | None = None  # what they use otherwise: the one before, or an uploaded one
     evaluated: tuple[TrainedNetwork, DataSet, Evaluation] | None = None  # the last one
@@ -71,8 +72,7 @@ class Session:
     sketch: Pad = field(default_factory=lambda: Pad("sketch"))  # what becomes an example of the visitor's own data
     picture: Picture | None = None  # what is shown to a network for pictures
     picture_problem: str = ""  # why the last one could not be shown
-    upload_number: int = 0  # counts uploaded weights: an upload widget with a new key is empty
-    upload_problem: str = ""  # why the last uploaded file was refused
+    upload: Upload = field(default_factory=Upload)  # of weights
     collection: Collection | None = None  # the visitor's own data
     own_split: tuple[float, int] = (0.25, 0)  # the share of it that is for testing, and the seed of the split
     own_built: tuple[Collection, tuple[float, int], DataSet] | None = None  # what the data set was made of, and it

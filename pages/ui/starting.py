@@ -1,4 +1,4 @@
-"""Runs begin here: new ones, and those that were saved."""
+"""Runs begin here: new ones, paused ones, and those that were saved."""
 
 import streamlit as st
 
@@ -6,19 +6,21 @@ from core.checkpoint import load_run
 from core.config import TrainConfig
 from core.cost import memory_of
 from core.data.dataset import DataSet
-from core.errors import PlaygroundError
+from core.errors import BusyError
 from core.lessons import Lesson
 from core.runs import Run
+from core.snapshot import Goal
 from pages.ui import datasets
 from pages.ui.cost import estimated_cost
 from pages.ui.process import scheduler
 from pages.ui.session import RUNS_KEPT, Session
+from pages.ui.uploads import upload_form
 from pages.ui.words import plain
 
 
 def begin_run(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> None:
     """Start a run, if there is room for it on the server and among the visitor's."""
-    memory = memory_of(lesson.describe_network(dataset, config), dataset, config)
+    memory = memory_of(lesson, dataset, config)
     expected = estimated_cost(lesson, dataset, config).seconds
     session.begin(Run(lesson, dataset, config, session.owner, expected), scheduler(), memory)
 
@@ -44,29 +46,21 @@ def note_limit(session: Session) -> Run | None:
 
 def saved_run_form(session: Session) -> None:
     """A saved run from the visitor's computer; a wrong file is refused in words and changes nothing."""
-    key = f"saved-run-{session.run_upload_number}"
-    st.file_uploader(
-        "Go on with a saved run",
-        type=["safetensors"],
-        key=key,
-        on_change=_take_run,
-        args=(session, key),
-        help="A file that was made with “Save the run”. It is paused where it was saved: press Play.",
-    )
-    if session.run_upload_problem:
-        st.error(session.run_upload_problem, icon=":material/error:")
 
-
-def _take_run(session: Session, key: str) -> None:
-    uploaded = st.session_state.get(key)
-    session.run_upload_problem = ""
-    if uploaded is None:
-        return
-    try:
-        run = load_run(
-            uploaded.getvalue(), lambda dataset_id: datasets.load(session, dataset_id), scheduler().check_room
-        )
+    def take(content: bytes) -> None:
+        run = load_run(content, lambda dataset_id: datasets.load(session, dataset_id), scheduler().check_room)
         session.add(run.attach(scheduler()))
-    except PlaygroundError as error:
-        session.run_upload_problem = str(error)
-    session.run_upload_number += 1  # a fresh widget: the server drops the file
+
+    about = "A file that was made with “Save the run”. It is paused where it was saved: press Play."
+    upload_form(session.run_upload, "Go on with a saved run", "safetensors", about, take)
+
+
+def play_on(session: Session, run: Run, goal: Goal) -> None:
+    """Let a paused run go on, if there is room for it on the server."""
+    session.play_problem = ""
+    try:
+        scheduler().check_room(memory_of(run.lesson, run.dataset, run.config), "Going on with this run")
+    except BusyError as error:
+        session.play_problem = str(error)
+        return
+    run.play(goal)

@@ -2,7 +2,6 @@
 
 import inspect
 
-import pandas as pd
 import streamlit as st
 
 from core.data.dataset import DataSet
@@ -16,6 +15,7 @@ from pages.ui.layout import open_page
 from pages.ui.live_chart import finished_chart
 from pages.ui.own_data import own_data_panel
 from pages.ui.session import Session
+from pages.ui.tables import plain_table
 from pages.ui.words import shorten
 
 COLUMNS, LARGE = 10, 6  # images of each class, small ones and photographs
@@ -99,7 +99,7 @@ def shapes(dataset: DataSet) -> None:
         if split is not None
         for name, tensor in split.tensors.items()
     ]
-    st.table(pd.DataFrame(rows, columns=["Part", "Tensor", "Shape", "Type"]), hide_index=True)
+    plain_table(["Part", "Tensor", "Shape", "Type"], rows)
     if dataset.vocabulary is None:
         st.caption(
             "Shape of inputs: examples, channels, height, width. A pixel is one byte, 0 (black) to 255 (white or "

@@ -40,7 +40,7 @@ def main() -> None:
             problem = str(error)
         with action:
             start_form(session, lesson, dataset, config, problem)
-        with st.expander("Go on with a saved run", expanded=bool(session.run_upload_problem)):
+        with st.expander("Go on with a saved run", expanded=bool(session.run_upload.problem)):
             saved_run_form(session)
     with live:
         result(session)

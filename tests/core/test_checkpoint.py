@@ -19,7 +19,8 @@ from core.data.own import Collection
 from core.errors import BusyError, DataError, PlaygroundError, WeightsError
 from core.lessons import LESSONS
 from core.optimizers import OPTIMIZERS
-from core.runs import Goal, Run, Status
+from core.runs import Run
+from core.snapshot import Goal, Status
 from core.training import Step, Training
 from core.weights import read_header
 from tests.conftest import built_in

@@ -7,8 +7,9 @@ import torch
 from core.config import ImageConfig
 from core.data.dataset import Split
 from core.errors import TrainingError
-from core.runs import Goal, Run, Status
+from core.runs import Run
 from core.scheduler import Scheduler
+from core.snapshot import Goal, Status
 from core.training import Step, Training, train
 from tests.conftest import simple_net
 

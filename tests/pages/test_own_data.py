@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.runs import Status
+from core.snapshot import Status
 from core.weights import load_weights, save_weights
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 from tests.pages.test_playground import data_url

@@ -4,8 +4,10 @@ import pytest
 
 from core.config import ImageConfig
 from core.errors import BusyError
-from core.runs import Goal, Run, Status
+from core.memory import LIMIT_VARIABLE
+from core.runs import Run
 from core.scheduler import Scheduler
+from core.snapshot import Goal, Status
 from pages.ui.process import scheduler
 from pages.ui.session import RUNS_KEPT, Session
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
@@ -72,6 +74,25 @@ def test_a_visitor_who_has_left_for_good_leaves_nothing(short):
     assert (session.runs, session.run, session.network) == ([], None, None)
     assert session.token != token
     assert run.snapshot.ended
+
+
+def test_a_paused_run_does_not_go_on_while_the_server_has_no_room_and_says_so(visit, monkeypatch):
+    app = visit("train")
+    run = start_a_long_run(app)
+    button(app, "Pause").click()
+    rerun(app)
+    run.settle(60)
+    rerun(app)
+    monkeypatch.setenv(LIMIT_VARIABLE, "10")
+    button(app, "Play").click()
+    rerun(app)
+    assert run.snapshot.status is Status.PAUSED
+    assert "Going on with this run needs about" in app.error[0].value
+    monkeypatch.delenv(LIMIT_VARIABLE)
+    button(app, "Step").click()
+    rerun(app)
+    assert not app.error
+    run.abandon()
 
 
 def test_pause_step_and_play_on_the_page(visit):

@@ -8,7 +8,8 @@ from torch.utils.data import DataLoader, TensorDataset
 from torchvision import datasets, transforms
 
 from core.models.simple_net import SimpleNet
-from core.runs import Run, Status
+from core.runs import Run
+from core.snapshot import Status
 from core.training import steps_per_epoch
 
 

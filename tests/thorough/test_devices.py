@@ -9,7 +9,8 @@ import torch
 from core.checkpoint import load_run, save_run
 from core.device import accelerator
 from core.lessons import LESSONS
-from core.runs import Goal, Run, Status
+from core.runs import Run
+from core.snapshot import Goal, Status
 from core.training import Step, train
 from tests.conftest import built_in
 

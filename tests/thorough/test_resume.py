@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from core.config import ImageConfig
 from core.lessons import LESSONS
 from core.optimizers import OPTIMIZERS
-from core.runs import Goal, Run
+from core.runs import Run
+from core.snapshot import Goal
 from tests.core.test_checkpoint import assert_equal_to, demanding, play, reloaded, uninterrupted
 
 

@@ -15,7 +15,8 @@ import pytest
 from core import checkpoint
 from core.checkpoint import load_run, save_run, write_atomically
 from core.errors import WeightsError
-from core.runs import Goal, Run
+from core.runs import Run
+from core.snapshot import Goal
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -10,8 +10,9 @@ import psutil
 from core.checkpoint import load_run, save_run
 from core.config import ImageConfig
 from core.memory import give_back_memory
-from core.runs import Goal, Run
+from core.runs import Run
 from core.scheduler import Scheduler
+from core.snapshot import Goal
 from pages.ui.session import Session
 
 RUNS = 200

@@ -1,4 +1,6 @@
+import numpy as np
 import torch
+from sklearn.datasets import load_digits
 
 from core.data import digits
 
@@ -10,6 +12,13 @@ def test_the_split_is_stratified_and_always_the_same(digits_dataset):
     for split in (again.train, again.test):
         shares = torch.bincount(split.targets) / len(split)
         assert (shares - 0.1).abs().max() < 0.01
+
+
+def test_they_are_those_of_scikit_learn():
+    images, labels = digits.read_digits()
+    theirs = load_digits()
+    np.testing.assert_array_equal(images, theirs.images)
+    np.testing.assert_array_equal(labels, theirs.target)
 
 
 def test_no_picture_is_in_both_parts(digits_dataset):
