@@ -48,7 +48,8 @@ def memory_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> int:
     """
     layers = lesson.describe_network(dataset, config)
     numbers = 2 * numbers_per_batch(layers, dataset, config) + COPIES * sum(layer.parameters for layer in layers)
-    return 4 * numbers
+    answers = config.epochs * len(dataset.held_out) * (2 * len(dataset.classes) + 1)  # see EpochAnswers
+    return 4 * numbers + answers
 
 
 def measure_pace(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Pace:

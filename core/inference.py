@@ -1,6 +1,6 @@
 """From raw input to a prediction, with the same preparation as in training."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from core.data.dataset import PADDING, UNKNOWN, Inputs, Preparation, Texts
 from core.data.tokens import ids_of, tokenize
 from core.drawing import Gray, centre_digit, resize
 from core.network import TrainedNetwork
+from core.task import Progress, Steps, finish
 
 IMAGES = 200  # answered at once
 TEXTS = 250
@@ -61,29 +62,15 @@ def batch_of(inputs: Inputs) -> int:
     return TEXTS if isinstance(inputs, Texts) else IMAGES
 
 
-def compute_outputs(
-    model: nn.Module,
-    inputs: Inputs,
-    preparation: Preparation,
-    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> Tensor:
-    """N examples -> the network's outputs (N, outputs) on the CPU; calls on_progress with (answered, all)."""
-    answers: list[tuple[Tensor, Tensor]] = []
-    done = 0
-    for answer in answer_batches(model, inputs, preparation):
-        answers.append(answer)
-        done += len(answer[0])
-        on_progress(done, count_of(inputs))
-    indices, outputs = (torch.cat(column).cpu() for column in zip(*answers, strict=True))
-    return outputs[indices.argsort()]
-
-
-def compute_probabilities(
-    network: TrainedNetwork, inputs: Inputs, on_progress: Callable[[int, int], None] = lambda _done, _total: None
-) -> Tensor:
+def answering(network: TrainedNetwork, inputs: Inputs) -> Steps[Tensor]:
     """N examples -> probabilities (N, classes) on the CPU, each row summing to 1."""
-    outputs = compute_outputs(network.model, inputs, network.card.preparation, on_progress)
-    return class_probabilities(outputs, network.card.config.loss)
+    probabilities = torch.empty(count_of(inputs), len(network.card.classes))
+    done = 0
+    for indices, outputs in answer_batches(network.model, inputs, network.card.preparation):
+        probabilities[indices] = class_probabilities(outputs, network.card.config.loss)
+        done += len(indices)
+        yield Progress(done, len(probabilities))
+    return probabilities
 
 
 def predict_image(network: TrainedNetwork, image: NDArray[np.uint8]) -> Prediction:
@@ -107,5 +94,5 @@ def predict_text(network: TrainedNetwork, text: str) -> tuple[Prediction, list[s
 
 
 def _predict(network: TrainedNetwork, inputs: Inputs) -> Prediction:
-    probabilities: list[float] = compute_probabilities(network, inputs)[0].tolist()
+    probabilities: list[float] = finish(answering(network, inputs))[0].tolist()
     return Prediction(tuple(Guess(*answer) for answer in zip(network.card.classes, probabilities, strict=True)))

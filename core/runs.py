@@ -22,6 +22,7 @@ from core.criteria import build_criterion
 from core.data.dataset import TEST_SET, DataSet, Split
 from core.device import pick_device
 from core.errors import PlaygroundError, TrainingError, is_out_of_memory
+from core.evaluation import EpochAnswers
 from core.history import History
 from core.lessons import Lesson
 from core.network import Card, TrainedNetwork
@@ -62,6 +63,7 @@ class Run:
         # Both are replaced, never changed.
         self.network: TrainedNetwork | None = None  # after the last whole epoch, where it rests, or at the end
         self.best: TrainedNetwork | None = None  # after its best epoch
+        self.answers: tuple[EpochAnswers, ...] = ()  # to the held-out examples, after each epoch; not in a saved run
         self.snapshot = Snapshot(
             Status.WAITING,
             config.epochs * steps_per_epoch(len(dataset.train), config.batch_size),
@@ -329,6 +331,8 @@ class Run:
                 self.network = self._freeze(event.held_out_accuracy)
                 if best_epoch(history.epochs) is event:
                     self.best = self.network
+                if self._training is not None and self._training.answers is not None:
+                    self.answers += (EpochAnswers.of(event.epoch, self._training.answers),)
         if time.perf_counter() - self._published >= PUBLISH_EVERY:
             self._publish(Status.RUNNING)
 

@@ -17,7 +17,7 @@ from core.data.dataset import TEST_SET, VALIDATION_SET, Inputs, Normalization, T
 from core.data.own import MAX_CLASSES, MAX_SIDE, clean_name
 from core.data.tokens import BASIC, SPACY, Vocabulary
 from core.errors import ConfigError, DataError, WeightsError
-from core.inference import compute_outputs
+from core.inference import answer_batches
 from core.lessons import DATASETS, LESSONS, OWN, Lesson
 from core.network import Card, TrainedNetwork
 
@@ -237,7 +237,8 @@ def check_answer(model: nn.Module, card: Card) -> None:
     else:
         inputs = torch.stack([torch.full(card.input_shape, value, dtype=torch.uint8) for value in (0, 255)])
     try:
-        logits = class_logits(compute_outputs(model, inputs, card.preparation))
+        _, outputs = next(answer_batches(model, inputs, card.preparation))
+        logits = class_logits(outputs)
     except RuntimeError as error:
         raise WeightsError(
             f"The description inside the file does not fit the network of lesson {card.lesson}."

@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # as app.py does, before torch is imported
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from core.data import digits
 from core.data.dataset import DataSet, Normalization, Split
 from core.lessons import DATASETS, LESSONS, Lesson
 from core.network import TrainedNetwork
+from core.robustness import sample_of
 from core.runs import Run
 from tests.packed_cifar10 import trust_packed_cifar10
 
@@ -94,3 +96,10 @@ def simple_net(lesson: Lesson, seed: int = 0) -> nn.Module:
 @pytest.fixture
 def quick_config() -> ImageConfig:
     return ImageConfig(epochs=2, batch_size=32, learning_rate=0.05, log_every=3)
+
+
+def shortened(dataset: DataSet, train: int, test: int) -> DataSet:
+    """The same with fewer examples, spread evenly over it."""
+    validation = dataset.validation and sample_of(dataset.validation, test)
+    parts = {"train": sample_of(dataset.train, train), "test": sample_of(dataset.test, test), "validation": validation}
+    return replace(dataset, **parts)

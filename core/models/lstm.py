@@ -66,7 +66,11 @@ class LSTM(nn.Module):
 
     def forward(self, text: Tensor, lengths: Tensor) -> Tensor:
         """words (L, B) int32, padded, and the texts' lengths (B,) -> the logit of "positive" (B, 1)."""
-        outputs, (hidden, _) = self.lstm(self.embedding(text))  # (L, B, 100), (1, B, 100)
+        return self.read(self.embedding(text), lengths)
+
+    def read(self, embedded: Tensor, lengths: Tensor) -> Tensor:
+        """The words' vectors (L, B, 100) and the texts' lengths (B,) -> the logit of "positive" (B, 1)."""
+        outputs, (hidden, _) = self.lstm(embedded)  # (L, B, 100), (1, B, 100)
         match self.reading:
             case "padding's end":
                 state = hidden.squeeze(0)

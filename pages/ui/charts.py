@@ -43,7 +43,7 @@ def loss_chart(
         ),
     ]
     x = {"title": "Mini-batch", "range": [0, 1.02 * steps]}  # the last mark is not cut in half
-    figure = _figure(curves, x, {"title": "Loss", "range": [0, _highest_shown(losses.high)]})
+    figure = build_figure(curves, x, {"title": "Loss", "range": [0, _highest_shown(losses.high)]})
     for step, rate in rates[-RATES_SHOWN:]:
         figure.add_vline(
             step,
@@ -67,14 +67,16 @@ def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str)
     best = best_epoch(tuple(epochs))
     marks = [] if best is None or len(epochs) < 2 else [_best_mark(best)]
     x = {"title": "Epoch", "range": [0.5, total_epochs + 0.5], "tick0": 1, "dtick": max(1, total_epochs // 10)}
-    return _figure([training, tested, *marks], x, {"title": "Accuracy (%)"} | ({} if epochs else {"range": [0, 100]}))
+    return build_figure(
+        [training, tested, *marks], x, {"title": "Accuracy (%)"} | ({} if epochs else {"range": [0, 100]})
+    )
 
 
 def schedule_chart(steps: NDArray[np.int64], rates: Floats) -> go.Figure:
     """The learning rate at moments of the run."""
     curve = _curve("learning rate", steps, rates, {"color": BLUE, "width": 3})
     del curve["name"]
-    return _figure(
+    return build_figure(
         [curve],
         {"title": "Mini-batch"},
         {"title": "Learning rate", "rangemode": "tozero", "tickformat": "~g"},
@@ -104,43 +106,7 @@ def probability_chart(guesses: Sequence[Guess]) -> go.Figure:
         "cliponaxis": False,
     }
     x = {"title": "Probability (%)", "range": [0, 112], "tickvals": [0, 25, 50, 75, 100]}
-    return _figure([bars], x, {"type": "category", "autorange": "reversed", "ticksuffix": "  "}, height=340)
-
-
-def confusion_chart(matrix: NDArray[np.int64], classes: Sequence[str]) -> go.Figure:
-    """Counts by truth (rows) and guess (columns); colour shows the share of the row, so mistakes stand out."""
-    shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
-    cells = {
-        "type": "heatmap",
-        "z": np.sqrt(shares),  # the square root lifts the few mistakes above the white of none
-        "zmin": 0,
-        "zmax": 1,
-        "x": list(classes),
-        "y": list(classes),
-        "text": matrix,
-        "texttemplate": "%{text}",
-        "textfont": {"size": 14},
-        "customdata": 100 * shares,
-        "hovertemplate": "truth %{y}, guess %{x}: %{text} (%{customdata:.1f}% of the row)<extra></extra>",
-        "colorscale": "Blues",
-        "showscale": False,
-        "xgap": 1,
-        "ygap": 1,
-    }
-    x = {"title": "The network's guess", "type": "category", "side": "top"}
-    return _figure([cells], x, {"title": "The truth", "type": "category", "autorange": "reversed"}, height=520)
-
-
-def accuracy_by_class_chart(classes: Sequence[str], accuracies: Sequence[float]) -> go.Figure:
-    """One bar a class: the share of its test examples that was recognised, 0 to 1, shown in percent."""
-    bars = {
-        "type": "bar",
-        "x": list(classes),
-        "y": [100 * accuracy for accuracy in accuracies],
-        "text": [f"{100 * accuracy:.0f}" for accuracy in accuracies],
-        "marker": {"color": BLUE},
-    }
-    return _figure([bars], {"type": "category"}, {"title": "Recognised (%)", "range": [0, 105]}, height=240)
+    return build_figure([bars], x, {"type": "category", "autorange": "reversed", "ticksuffix": "  "}, height=340)
 
 
 def class_balance_chart(classes: Sequence[str], train: NDArray[np.int64], test: NDArray[np.int64]) -> go.Figure:
@@ -155,7 +121,7 @@ def class_balance_chart(classes: Sequence[str], train: NDArray[np.int64], test: 
             "marker": {"color": ORANGE, "pattern": {"shape": "/"}},
         },
     ]
-    return _figure(bars, {"title": "Class", "type": "category"}, {"title": "Examples"})
+    return build_figure(bars, {"title": "Class", "type": "category"}, {"title": "Examples"})
 
 
 def length_histogram(edges: Floats, shares: Floats) -> go.Figure:
@@ -167,7 +133,7 @@ def length_histogram(edges: Floats, shares: Floats) -> go.Figure:
         "width": np.diff(edges),
         "marker": {"color": BLUE},
     }
-    return _figure([bars], {"title": "Words"}, {"title": "Reviews (%)"}, height=240)
+    return build_figure([bars], {"title": "Words"}, {"title": "Reviews (%)"}, height=240)
 
 
 def pixel_histogram(edges: Floats, shares: Floats) -> go.Figure:
@@ -179,7 +145,7 @@ def pixel_histogram(edges: Floats, shares: Floats) -> go.Figure:
         "width": np.diff(edges),
         "marker": {"color": BLUE},
     }
-    return _figure(
+    return build_figure(
         [bars],
         {"title": "Pixel value"},
         {"title": "Pixels (%), log scale", "type": "log", "tickvals": [0.1, 1, 2, 5, 10, 20, 50, 100]},
@@ -221,7 +187,7 @@ def _held_out_curve(name: str, x: Sequence[int], y: Sequence[float]) -> dict[str
     return _curve(name, x, y, {"color": ORANGE, "width": 3, "dash": "dot"}, {"size": 9, "symbol": "diamond"})
 
 
-def _figure(traces: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], height: int = 320) -> go.Figure:
+def build_figure(traces: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], height: int = 320) -> go.Figure:
     """A figure in the house's look, made in one go and without Plotly's default template: twice as fast."""
     return go.Figure(
         data=traces,

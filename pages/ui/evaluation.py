@@ -1,22 +1,19 @@
-"""Evaluation of the visitor's network, computed once and kept until another network is looked at."""
-
-import time
+"""Evaluation of the visitor's networks: on which test set, and the answers, computed once for the same weights."""
 
 import streamlit as st
 
 from core.data.dataset import DataSet
 from core.errors import DataError
-from core.evaluation import Evaluation, evaluate
+from core.evaluation import Evaluation, evaluating
 from core.lessons import DATASETS, LESSONS, OWN
 from core.network import TrainedNetwork
 from pages.ui import datasets
 from pages.ui.session import Session
+from pages.ui.tasks import result_of
 
-SHOW_PROGRESS_AFTER = 0.5  # seconds
 
-
-def evaluated_on(session: Session, network: TrainedNetwork) -> tuple[DataSet, Evaluation] | None:
-    """A test set that is here (the network's own first) and the network's answers to it; None when there is none."""
+def test_set_for(session: Session, network: TrainedNetwork) -> DataSet | None:
+    """The data set whose test part is used, the network's own first; None, with a sentence, when none is here."""
     own = network.card.dataset
     usable = {
         dataset_id: dataset
@@ -45,9 +42,12 @@ def evaluated_on(session: Session, network: TrainedNetwork) -> tuple[DataSet, Ev
             "This network may have learnt from some of these pictures, so it may look better than it is.",
             icon=":material/warning:",
         )
-    if session.evaluated is None or session.evaluated[:2] != (network, dataset):
-        session.evaluated = (network, dataset, _evaluate_with_progress(network, dataset))
-    return dataset, session.evaluated[2]
+    return dataset
+
+
+def evaluated(session: Session, network: TrainedNetwork, dataset: DataSet) -> Evaluation | None:
+    """The network's answers to the test part; None while they are computed, with a bar on the page."""
+    return result_of(session, ("evaluation", network, dataset), lambda: evaluating(network, dataset), "Testing")
 
 
 def _test_set(session: Session, network: TrainedNetwork, dataset_id: str) -> DataSet | None:
@@ -62,23 +62,13 @@ def _test_set(session: Session, network: TrainedNetwork, dataset_id: str) -> Dat
         dataset = datasets.load(session, dataset_id)
     except DataError:
         return None
-    fits = (
+    return dataset if fits(network, dataset) else None
+
+
+def fits(network: TrainedNetwork, dataset: DataSet) -> bool:
+    """Whether the network can answer the data set's examples: it has its classes, sizes and words."""
+    return (
         dataset.classes == network.card.classes
         and dataset.input_shape == network.card.input_shape
         and dataset.vocabulary == network.vocabulary
     )
-    return dataset if fits else None
-
-
-def _evaluate_with_progress(network: TrainedNetwork, dataset: DataSet) -> Evaluation:
-    """The network's answers; a bar appears when they take a while."""
-    place = st.empty()
-    begun = time.monotonic()
-
-    def show(done: int, total: int) -> None:
-        if time.monotonic() - begun > SHOW_PROGRESS_AFTER:
-            place.progress(done / total, text=f"Testing: {done:,} of {total:,} examples")
-
-    evaluation = evaluate(network, dataset, show)
-    place.empty()
-    return evaluation

@@ -5,7 +5,9 @@ new figure to Plotly.react on the same element instead.
 """
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import plotly
 import plotly.graph_objects as go
@@ -43,7 +45,7 @@ function themed(layout, element) {
   };
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const chart = parentElement.querySelector(".live-chart");
   chart.setAttribute("aria-label", data.alt);
   const seen = [data.figure, data.zoom, getComputedStyle(chart).getPropertyValue("--st-text-color")].join();
@@ -57,6 +59,11 @@ export default function ({ data, parentElement }) {
       { responsive: true, displaylogo: false, staticPlot: !data.zoom,
         displayModeBar: data.zoom && !touch ? "hover" : false,
         modeBarButtonsToRemove: ["select2d", "lasso2d"] }))
+    .then(() => {
+      if (!data.clicks || chart.listens) return;
+      chart.listens = true;
+      chart.on("plotly_click", ({ points: [{ x, y }] }) => setTriggerValue("clicked", { x, y }));
+    })
     .catch((error) => { chart.textContent = error.message; chart.seen = null; });
 }
 """
@@ -65,6 +72,7 @@ export default function ({ data, parentElement }) {
 _CSS = """
 [data-testid="stProgress"] *, [data-testid="stElementContainer"] { transition: none !important; }
 [data-testid="stElementContainer"][data-stale="true"] { opacity: 1 !important; }
+[data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; }  /* wide tables on a phone */
 """
 
 _mount = st.components.v2.component(
@@ -83,12 +91,26 @@ def provide_plotly() -> None:
     beside.replace(served)
 
 
-def live_chart(figure: go.Figure, *, key: str, alt: str, revision: str, zoom: bool = True) -> None:
+def live_chart(
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    revision: str,
+    zoom: bool = True,
+    on_click: Callable[[Any, Any], None] | None = None,
+) -> None:
     """Show the figure, or change the one shown under this key into it.
 
     `alt` says in words what is to be seen; the visitor's zoom is kept as long as `revision` stays the same; without
-    `zoom` the chart does not react to the pointer.
+    `zoom` the chart does not react to the pointer. `on_click` gets the x and y of the point that was clicked.
     """
+
+    def clicked() -> None:
+        found = st.session_state[key].clicked
+        if on_click is not None and isinstance(found, dict) and {"x", "y"} <= found.keys():
+            on_click(found["x"], found["y"])
+
     _mount(
         key=key,
         data={
@@ -96,12 +118,18 @@ def live_chart(figure: go.Figure, *, key: str, alt: str, revision: str, zoom: bo
             "alt": alt,
             "revision": revision,
             "zoom": zoom,
+            "clicks": on_click is not None,
             "script": f"./app/static/{_SERVED_NAME}",
         },
         height=figure.layout.height,
+        on_clicked_change=clicked,
     )
 
 
-def finished_chart(figure: go.Figure, *, key: str) -> None:
-    """Show a figure that does not change by itself, without tools, which would cover its legend on a phone."""
-    st.plotly_chart(figure, key=key, config={"displayModeBar": False})
+def finished_chart(figure: go.Figure, *, key: str, picture: bool = False) -> None:
+    """Show a figure that does not change by itself, without tools, which would cover its legend on a phone.
+
+    `picture`: with a button that appears over it and saves it as a PNG file.
+    """
+    tools = {"displayModeBar": "hover", "modeBarButtons": [["toImage"]], "displaylogo": False}
+    st.plotly_chart(figure, key=key, config=tools if picture else {"displayModeBar": False})

@@ -1,7 +1,7 @@
 """The visitor's Session: the one typed object in session state. Everything else there are widgets' own values."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,8 +15,8 @@ from core.drawing import Gray
 from core.errors import BusyError, DataError
 from core.network import TrainedNetwork
 from core.runs import Run
-from core.evaluation import Evaluation
 from core.scheduler import Owner, Scheduler
+from core.task import Task
 from pages.ui.address import token_in_address
 from pages.ui.lobby import Lobby
 from pages.ui.process import lobby
@@ -61,12 +61,12 @@ class Session:
     run_upload: Upload = field(default_factory=Upload)  # of saved runs
     follows_run: bool = True  # whether the other pages use the run's network as soon as it has one
     chosen: TrainedNetwork | None = None  # what they use otherwise: the one before, or an uploaded one
-    evaluated: tuple[TrainedNetwork, DataSet, Evaluation] | None = None  # the last one
+    tasks: dict[Hashable, Task[Any]] = field(default_factory=dict)  # evaluations and the like, see pages/ui/tasks.py
     form_shows: tuple[str, str, str] | None = None  # lesson, data set and preset whose values were put into the form
     form_values: dict[str, Any] = field(default_factory=dict)  # what the visitor has made of them
     page: str = ""  # the one that is open
     page_is_new: bool = True  # whether it has just been opened
-    choices: dict[str, str] = field(default_factory=dict)  # lesson and data sets, by widget
+    choices: dict[str, str] = field(default_factory=dict)  # lesson, data sets and part of a page, by widget
     examples_shown: int = 0  # on the Data page: how many of each class were shown before
     pad: Pad = field(default_factory=lambda: Pad("canvas"))  # what is shown to the network
     sketch: Pad = field(default_factory=lambda: Pad("sketch"))  # what becomes an example of the visitor's own data
@@ -88,6 +88,13 @@ class Session:
     def network_of(self, run: Run) -> TrainedNetwork | None:
         """The run's last weights, or those of its best epoch where the visitor wants them."""
         return run.best if run.id in self.wants_best else run.network
+
+    def networks(self) -> dict[str, TrainedNetwork]:
+        """All of the visitor's networks, by the name of the run; the uploaded one among them."""
+        found = {run.name: network for run in self.runs if (network := self.network_of(run)) is not None}
+        if self.chosen is not None and all(self.chosen is not network for network in found.values()):
+            found[f"{self.chosen.origin}, lesson {self.chosen.card.lesson}"] = self.chosen
+        return found
 
     def own_dataset(self) -> DataSet:
         """The visitor's own data, split. Raises DataError while nothing can be learnt from it."""
@@ -173,6 +180,8 @@ class Session:
         """The visitor has left for good: end the runs and let go of everything."""
         for run in self.runs:
             run.abandon()
+        for task in self.tasks.values():
+            task.abandon()
         vars(self).update(vars(Session()))
 
 

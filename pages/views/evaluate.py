@@ -1,26 +1,31 @@
-"""Evaluate: how good is the network, where does it fail, on which pictures."""
+"""Evaluate: how good is it, where does it fail, on which examples, how sure was it, and what would help."""
 
 import math
 
-import pandas as pd
 import streamlit as st
 
+from core.advice import advice_for
 from core.console import Console
 from core.data.dataset import DataSet
-from core.data.summary import read_text
-from core.evaluation import Evaluation, Mistake
+from core.evaluation import Evaluation
 from core.lessons import LESSONS
-from pages.ui import charts
-from pages.ui.evaluation import evaluated_on
-from pages.ui.images import to_picture
+from core.network import TrainedNetwork
+from pages.ui.certainty import calibration, thresholds
+from pages.ui.comparison import comparison
+from pages.ui.confusion import cell_examples, class_scores, confusion_matrix
+from pages.ui.evaluation import evaluated, test_set_for
 from pages.ui.layout import open_page
-from pages.ui.live_chart import finished_chart
 from pages.ui.network_panel import network_panel
-from pages.ui.words import shorten
+from pages.ui.over_time import over_time
+from pages.ui.report import downloads
+from pages.ui.robustness import robustness
+from pages.ui.session import Session
+from pages.ui.words import percent, plain
 
-WORST = 24  # mistakes shown
 FEW = 100  # test examples: fewer say little
-LETTERS = 400  # of a text
+WIDTH = 165  # pixels of a number
+KEY = "evaluate-tab"
+TABS = ("Where it fails", "How sure it is", "Over time", "Two networks", "Worse examples")
 
 
 def main() -> None:
@@ -29,87 +34,89 @@ def main() -> None:
     network = network_panel(session)
     if network is None:
         return
-    found = evaluated_on(session, network)
-    if found is None:
+    dataset = test_set_for(session, network)
+    if dataset is None:
         return
-    dataset, evaluation = found
+    evaluation = evaluated(session, network, dataset)
+    if evaluation is None:
+        return
     headline(evaluation, LESSONS[network.card.lesson].console)
-    left, right = st.columns(2, gap="large")
-    with left:
-        per_class(evaluation)
-    with right:
-        confusion(evaluation)
-    mistakes(dataset, evaluation.worst_mistakes(WORST))
+    if evaluation.problem:
+        return
+    downloads(network, dataset, evaluation)
+    if KEY not in st.session_state:
+        st.session_state[KEY] = session.choices.get(KEY, TABS[0])  # the same one after a visit to another page
+    tabs = st.tabs(TABS, on_change="rerun", key=KEY)
+    sections = (
+        lambda: where_it_fails(session, network, dataset, evaluation),
+        lambda: how_sure(evaluation),
+        lambda: over_time(session.run if session.follows_run else None, network),
+        lambda: comparison(session, network, dataset, evaluation),
+        lambda: robustness(session, network, dataset),
+    )
+    for title, tab, section in zip(TABS, tabs, sections, strict=True):
+        if tab.open:
+            session.choices[KEY] = title
+            with tab:
+                section()
 
 
 def headline(evaluation: Evaluation, console: Console) -> None:
-    """The two numbers, and the post's own line."""
-    accuracy, loss, count = st.columns(3)
-    accuracy.metric("Test accuracy", f"{100 * evaluation.accuracy:.2f}%")
+    """How good it is, and what that is to be compared with; the post's own line."""
+    broken = bool(evaluation.problem)
     guessing = math.log(len(evaluation.classes))
-    loss.metric(
-        "Test cross-entropy", f"{evaluation.loss:.4f}", help=f"The mean: 0 is perfect, {guessing:.3f} is guessing."
+    name, share = evaluation.commonest
+    with st.container(horizontal=True):
+        st.metric("Test accuracy", "not defined" if broken else percent(evaluation.accuracy), width=WIDTH)
+        st.metric(
+            "Test cross-entropy",
+            "not defined" if broken else f"{evaluation.loss:.4f}",
+            help=f"The mean: 0 is perfect, {guessing:.3f} is guessing.",
+            width=WIDTH,
+        )
+        help_text = f"The accuracy of a network that always says “{plain(name)}”, the commonest class."
+        st.metric("Always the same guess", percent(share), help=help_text, width=WIDTH)
+        st.metric("Test examples", f"{len(evaluation):,}", width=WIDTH)
+    if broken:
+        st.error(evaluation.problem, icon=":material/error:")
+        return
+    low, high = evaluation.accuracy_interval
+    st.markdown(
+        f"{evaluation.right:,} of {len(evaluation):,} right. On endlessly many such examples the accuracy lies between "
+        f"**{percent(low)} and {percent(high)}** with 95% confidence (Wilson's interval)."
     )
-    count.metric("Test examples", f"{len(evaluation.targets):,}")
-    if len(evaluation.targets) < FEW:
+    if len(evaluation) < FEW:
         st.caption(
             f"With so few test examples the accuracy is rough: one more right answer changes it by "
-            f"{100 / len(evaluation.targets):.1f} points."
+            f"{100 / len(evaluation):.1f} points."
         )
-    for line in console.accuracy_line(evaluation.right, len(evaluation.targets)):
-        st.code(line, language=None)
+    for line in console.accuracy_line(evaluation.right, len(evaluation)):
+        st.code(line, language=None, wrap_lines=True)
 
 
-def per_class(evaluation: Evaluation) -> None:
-    """Precision, recall, F1 and support of each class."""
-    st.subheader("Class by class")
-    table = pd.DataFrame(evaluation.class_metrics())
-    table.columns = ["Class", "Precision", "Recall", "F1", "Support"]
-    st.table(table.style.format("{:.3f}", subset=["Precision", "Recall", "F1"]), hide_index=True)
-    st.caption(
-        "Precision: of the times it said this class, how often it was right. Recall, also called the accuracy of the "
-        "class: of its examples, how many it found. F1: their harmonic mean. Support: how many test examples it has."
-    )
-    st.markdown("**Accuracy of each class**")
-    metrics = evaluation.class_metrics()
-    chart = charts.accuracy_by_class_chart(evaluation.classes, [row.recall for row in metrics])
-    finished_chart(chart, key="accuracy-by-class")
-    best, worst = (choose(metrics, key=lambda row: row.recall) for choose in (max, min))
-    if best.recall - worst.recall > 0.01:
-        said = (
-            f"Best recognised: {best.name} ({100 * best.recall:.0f}%); worst: {worst.name} ({100 * worst.recall:.0f}%)."
-        )
-        st.caption(said)
+def where_it_fails(session: Session, network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) -> None:
+    """Class by class, the confusion matrix, and the examples behind each cell."""
+    left, right = st.columns([5, 4], gap="large")  # the table needs more room than the matrix
+    with left:
+        st.subheader("Class by class")
+        class_scores(evaluation)
+    with right:
+        st.subheader("Confusion matrix")
+        cell = confusion_matrix(evaluation, key="confusion")
+    st.subheader("The examples")
+    cell_examples(network, dataset, evaluation, cell, key="examples")
+    st.subheader("What would help")
+    run = session.run if session.follows_run else None
+    trained = run.snapshot.epochs[-1].train_accuracy if run is not None and run.snapshot.epochs else None
+    for sentence in advice_for(evaluation, trained):
+        st.markdown(f"- {sentence}")
 
 
-def confusion(evaluation: Evaluation) -> None:
-    """Truth against guess."""
-    st.subheader("Confusion matrix")
-    finished_chart(charts.confusion_chart(evaluation.confusion(), evaluation.classes), key="confusion")
-    st.caption(evaluation.confusion_in_words())
-
-
-def mistakes(dataset: DataSet, worst: list[Mistake]) -> None:
-    """The examples it got most wrong."""
-    st.subheader("The worst mistakes")
-    if not worst:
-        st.success("Not one wrong answer on this test set.")
-        return
-    st.caption("Highest loss first: the right answer got the least probability. In brackets: how sure the guess was.")
-    if dataset.vocabulary is not None:
-        for mistake in worst:
-            with st.container(border=True):
-                st.caption(f"is {mistake.truth}, said {mistake.guess} ({100 * mistake.probability:.0f}%)")
-                st.text(shorten(read_text(dataset, dataset.test, mistake.index), LETTERS))
-        return
-    with st.container(horizontal=True):
-        for mistake in worst:
-            with st.container(width=140):
-                st.image(
-                    to_picture(dataset.test.images[mistake.index].numpy(), 120),
-                    caption=f"is {mistake.truth}, said {mistake.guess} ({100 * mistake.probability:.0f}%)",
-                    alt=f"Test image {mistake.index}: a {mistake.truth}, taken for a {mistake.guess}",
-                )
+def how_sure(evaluation: Evaluation) -> None:
+    """Calibration; for two classes, thresholds."""
+    if len(evaluation.classes) == 2:
+        thresholds(evaluation)
+    calibration(evaluation)
 
 
 main()

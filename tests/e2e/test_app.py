@@ -25,7 +25,7 @@ def test_train_evaluate_and_draw_by_mouse(visitor):
     visitor.page.get_by_role("link", name="1. Train").click()
     visitor.click("Start training").sees("Finished:").sees(ACCURACY)
     visitor.page.get_by_role("link", name="Evaluate it").click()
-    visitor.sees("Class by class").sees("Most often confused").sees("The worst mistakes").sees(ACCURACY)
+    visitor.sees("Class by class").sees("Most often confused").sees("The examples").sees(ACCURACY)
     visitor.go("Try it").sees("The answer appears here").draw(SEVEN).sees("The network says")
     expect(visitor.page.get_by_role("img", name=re.compile("Probabilities: 0: "))).to_be_visible()
     assert visitor.ink() > 1000
@@ -176,7 +176,7 @@ def test_no_page_is_wider_than_a_phone(new_visitor):
         assert phone.open(address).page.get_by_test_id("stMain").evaluate(too_wide) <= 0
     train_quickly(phone)
     assert phone.page.get_by_test_id("stMain").evaluate(too_wide) <= 0
-    for link, sign in (("Evaluate it", "The worst mistakes"), ("Draw for it", "The answer appears here")):
+    for link, sign in (("Evaluate it", "The examples"), ("Draw for it", "The answer appears here")):
         phone.page.get_by_role("link", name=link).click()
         phone.sees(sign).settled()
         assert phone.page.get_by_test_id("stMain").evaluate(too_wide) <= 0

@@ -104,7 +104,7 @@ def test_a_lesson_chosen_on_one_page_is_the_one_on_the_other(visitor):
 
 def test_a_network_for_shapes_is_trained_and_shown_a_picture(visitor, tmp_path):
     train_one_epoch(visitor, "002a").sees("Finished Training")
-    visitor.go("Evaluate").sees("Accuracy of each class").sees("The worst mistakes")
+    visitor.go("Evaluate").sees("Accuracy of each class").sees("The examples")
     picture = tmp_path / "picture.png"
     Image.new("RGB", (64, 64), "teal").save(picture)
     visitor.go("Try it").sees("It knows circle, ring, moon")
@@ -114,7 +114,7 @@ def test_a_network_for_shapes_is_trained_and_shown_a_picture(visitor, tmp_path):
 
 def test_a_network_for_reviews_is_trained_and_written_for(visitor):
     train_one_epoch(visitor, "002b").sees("validation set").sees(re.compile(r"Test Accuracy: \d\d\.\d\d%"))
-    visitor.go("Evaluate").sees(re.compile(r"Test Accuracy: \d\d\.\d\d%")).sees("The worst mistakes")
+    visitor.go("Evaluate").sees(re.compile(r"Test Accuracy: \d\d\.\d\d%")).sees("The examples")
     visitor.go("Try it").sees("The network says")
     review = visitor.page.get_by_label("A film review")
     review.fill("The film was wonderful and the music was xyzzy")

@@ -31,10 +31,15 @@ def visit():
 
 
 def rerun(app: AppTest) -> AppTest:
-    """The page once more; a traceback on it fails the test."""
+    """The page once more, when what it works on is done; a traceback on it fails the test."""
     app.run()
     assert not app.exception, app.exception
-    return app
+    working = (
+        [task for task in session_of(app).tasks.values() if not task.ended] if "session" in app.session_state else []
+    )
+    for task in working:
+        task.join(60)
+    return rerun(app) if working else app
 
 
 def session_of(app: AppTest) -> Session:

@@ -3,10 +3,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.calibration import Reliability
 from core.history import POINTS, LossCurve, LossHistory
 from core.inference import Guess
+from core.thresholds import Curve
 from core.training import EpochEnd
-from pages.ui import charts
+from pages.ui import charts, evaluation_charts
 
 
 def curve_of(losses) -> LossCurve:
@@ -78,11 +80,39 @@ def test_the_most_probable_class_alone_has_the_strong_colour():
 
 
 def test_the_confusion_chart_shows_counts_and_survives_a_class_without_examples():
-    figure = charts.confusion_chart(np.array([[3, 1], [0, 0]]), ["a", "b"])
-    assert np.array(figure.data[0].text).tolist() == [[3, 1], [0, 0]]
+    figure = evaluation_charts.confusion_chart(np.array([[3, 1], [0, 0]]), ["a", "b"])
+    assert np.array(figure.data[0].text).tolist() == [["3", "1"], ["0", "0"]]
     assert np.isfinite(figure.data[0].z).all()
     shades = [sum(int(part) for part in color[4:-1].split(",")) for _, color in figure.data[0].colorscale]
     assert shades == sorted(shades, reverse=True)  # the larger, the darker
+
+
+def test_a_share_of_nothing_is_left_blank():
+    matrix = np.array([[3, 1], [0, 0]])
+    by_row = evaluation_charts.confusion_chart(matrix, ["a", "b"], "by row")
+    assert np.array(by_row.data[0].text).tolist() == [["75.0", "25.0"], ["–", "–"]]
+    by_column = evaluation_charts.confusion_chart(matrix, ["a", "b"], "by column")
+    assert np.array(by_column.data[0].text).tolist() == [["100.0", "100.0"], ["0.0", "0.0"]]
+
+
+def test_the_difference_is_signed_and_its_colours_are_even():
+    cells = evaluation_charts.difference_chart(np.array([[-3, 3], [0, 1]]), ["a", "b"]).data[0]
+    assert np.array(cells.text).tolist() == [["-3", "+3"], ["0", "+1"]]
+    assert (cells.zmin, cells.zmax) == (-3, 3)
+
+
+def test_lines_of_a_reliability_diagram_differ_in_more_than_colour():
+    some = Reliability(np.array([0.5]), np.array([0.4]), np.array([3]), 0.1)
+    _, before, after = evaluation_charts.reliability_chart({"before": some, "after": some}).data
+    assert before.line.dash != after.line.dash
+    assert before.marker.symbol != after.marker.symbol
+
+
+def test_a_long_curve_over_thresholds_keeps_its_ends():
+    curve = Curve(np.linspace(0, 1, 25_001), np.linspace(0, 1, 25_001), 0.5)
+    line = evaluation_charts.curve_chart(curve, "x", "y", None).data[0]
+    assert len(line.x) < 1100
+    assert (line.x[0], line.x[-1]) == (0, 1)
 
 
 def test_curves_differ_in_more_than_colour():

@@ -1,8 +1,25 @@
+import copy
+import threading
+from dataclasses import replace
+
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import save as save_safetensors
 
+from core.comparison import Comparison
+from core.data.dataset import Split
+from core.evaluation import evaluate
+from core.lessons import LESSONS
+from core.runs import Run
+from core.scheduler import Scheduler
+from core.task import Progress
+from core.thresholds import decided_at, roc
 from core.weights import save_weights
+from pages.ui.examples import ORDERS
+from pages.ui.report import report
+from pages.ui.words import percent
+from tests.conftest import built_in, shortened
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 
 
@@ -29,18 +46,16 @@ def test_without_a_network_it_says_so_and_trains_one_right_here(visit):
 
 def test_the_numbers_are_those_of_the_network(evaluated, trained):
     assert evaluated.metric[0].value == f"{100 * trained.card.accuracy:.2f}%"
-    assert evaluated.metric[2].value == "360"
-    table = evaluated.table[0].value
-    assert list(table.columns) == ["Class", "Precision", "Recall", "F1", "Support"]
-    assert table["Support"].sum() == 360
+    assert evaluated.metric[3].value == "360"
+    assert "| macro average |" in texts(evaluated)
     wrong = round(360 * (1 - trained.card.accuracy))
     assert len(evaluated.get("image")) == min(wrong, 24)
 
 
 def test_the_same_network_is_evaluated_once(evaluated):
-    first = session_of(evaluated).evaluated
+    (first,) = session_of(evaluated).tasks.values()
     rerun(evaluated)
-    assert session_of(evaluated).evaluated is first
+    assert list(session_of(evaluated).tasks.values()) == [first]
 
 
 def test_uploaded_weights_are_used_and_say_so(visit, trained):
@@ -78,3 +93,193 @@ def test_uploading_does_not_disturb_a_run(visit, trained):
     button(app, "Use the network trained here").click()
     rerun(app)
     assert session_of(app).network is own
+
+
+def open_tab(app, title: str):
+    app.session_state["evaluate-tab"] = title
+    return rerun(app)
+
+
+def test_a_cell_leads_to_exactly_its_examples(evaluated, trained, digits_dataset):
+    found = evaluate(trained, digits_dataset)
+    pair = found.confused()[0]
+    evaluated.selectbox(key="confusion-truth").set_value(1 + pair.truth)
+    evaluated.selectbox(key="confusion-guess").set_value(1 + pair.guess)
+    rerun(evaluated)
+    told = f"the truth is {pair.truth} and the network says {pair.guess}: {pair.count}**"
+    assert told in texts(evaluated)
+    shown = [button.key.rsplit("-", 1)[1] for button in evaluated.button if button.label == "Why?"]
+    assert sorted(map(int, shown)) == found.chosen(pair.truth, pair.guess).tolist()
+
+
+def test_examples_can_be_sorted_and_paged(evaluated, trained, digits_dataset):
+    found = evaluate(trained, digits_dataset)
+    evaluated.segmented_control(key="examples-which").set_value("All examples")
+    rerun(evaluated)
+    for order in ORDERS:
+        evaluated.segmented_control(key="examples-None-None-order").set_value(order)
+        rerun(evaluated)
+        shown = [int(button.key.rsplit("-", 1)[1]) for button in evaluated.button if button.label == "Why?"]
+        assert shown == found.ranked(np.arange(360), order)[:24].tolist()
+    evaluated.number_input(key="examples-None-None-page-15").set_value(15)
+    rerun(evaluated)
+    shown = [int(button.key.rsplit("-", 1)[1]) for button in evaluated.button if button.label == "Why?"]
+    assert shown == list(range(336, 360))
+
+
+def test_an_example_opens_with_its_probabilities_and_its_reason(evaluated):
+    button(evaluated, "Why?").click()
+    rerun(evaluated)
+    assert "The lighter a pixel in the second picture" in texts(evaluated)
+    assert "Loss: " in texts(evaluated)
+
+
+def test_how_sure_it_is_and_what_a_temperature_does(evaluated):
+    open_tab(evaluated, "How sure it is")
+    assert "Expected calibration error" in [metric.label for metric in evaluated.metric]
+    evaluated.toggle(key="temperature").set_value(True)
+    rerun(evaluated)
+    assert "Dividing the logits by a temperature of" in texts(evaluated)
+
+
+def test_uploaded_weights_have_no_history_and_nothing_to_be_compared_with(evaluated):
+    open_tab(evaluated, "Over time")
+    assert "Only a network that was trained here has a history" in texts(evaluated)
+    open_tab(evaluated, "Two networks")
+    assert "There is no second network" in texts(evaluated)
+
+
+def test_worse_examples_are_measured_on_demand(evaluated):
+    open_tab(evaluated, "Worse examples")
+    assert "It suffers most" not in texts(evaluated)
+    button(evaluated, "Measure").click()
+    rerun(evaluated)
+    assert "On 360 unchanged examples" in texts(evaluated)
+    assert "It suffers most from" in texts(evaluated)
+
+
+def test_long_work_shows_how_far_it_is_and_can_be_stopped_and_begun_anew(evaluated, monkeypatch):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(_network, _dataset):
+        yield Progress(1, 4)
+        begun.set()
+        go_on.wait(60)
+        yield Progress(2, 4)
+
+    open_tab(evaluated, "Worse examples")
+    with monkeypatch.context() as patched:
+        patched.setattr("pages.ui.robustness.measuring_robustness", slowly)
+        button(evaluated, "Measure").click()
+        evaluated.run()
+        assert begun.wait(60)
+        evaluated.run()
+        assert evaluated.get("progress")[0].proto.value == 25
+        assert evaluated.get("progress")[0].proto.text == "Testing on worse examples: 1 of 4"
+        button(evaluated, "Stop").click()
+        evaluated.run()
+        go_on.set()
+        rerun(evaluated)
+        assert evaluated.error[0].value == "Testing on worse examples: It was broken off."
+    button(evaluated, "Try again").click()
+    rerun(evaluated)
+    button(evaluated, "Measure").click()
+    rerun(evaluated)
+    assert "It suffers most from" in texts(evaluated)
+
+
+@pytest.fixture
+def after_two_runs(visit, lesson, digits_dataset):
+    """Evaluate, with two networks of the visitor's own."""
+    app = visit("evaluate")
+    for epochs in (2, 4):
+        config = replace(lesson.presets[0].config_for("digits"), epochs=epochs)
+        run = Run(lesson, digits_dataset, config)
+        session_of(app).begin(run, Scheduler(), memory=0)
+        run.join(60)
+    return rerun(app)
+
+
+def test_the_slider_shows_each_epoch_as_it_was(after_two_runs):
+    app = open_tab(after_two_runs, "Over time")
+    run = session_of(app).run
+    for epoch in (1, 3, 4, 1):
+        app.select_slider[0].set_value(epoch)
+        rerun(app)
+        end = run.snapshot.epochs[epoch - 1]
+        wrong = round(360 * (1 - end.held_out_accuracy))
+        assert f"**After epoch {epoch}: {percent(end.held_out_accuracy)} right**, {wrong} mistakes" in texts(app)
+
+
+def test_two_networks_are_compared_in_plain_words(after_two_runs):
+    app = open_tab(after_two_runs, "Two networks")
+    first, second = session_of(app).runs
+    found = Comparison(evaluate(second.network, second.dataset), evaluate(first.network, first.dataset))
+    only_this, only_other = len(found.only_first), len(found.only_second)
+    assert f"**Only this network is right: {only_this}**" in texts(app)
+    assert f"Only this network is right on **{only_this}** examples, only “{first.name}” on **{only_other}**" in texts(
+        app
+    )
+    assert f"{found.p_value:.2g}** (McNemar's exact test)" in texts(app)
+
+
+def test_a_network_whose_answers_are_no_numbers_has_no_figures_and_a_reason(evaluated, trained):
+    model = copy.deepcopy(trained.model)
+    model.fc1.weight.fill_(float("nan"))
+    session_of(evaluated).use(replace(trained, model=model))
+    rerun(evaluated)
+    assert [metric.value for metric in evaluated.metric[:2]] == ["not defined", "not defined"]
+    assert "are not numbers" in evaluated.error[0].value
+    assert "Class by class" not in texts(evaluated)
+
+
+def test_a_class_that_is_never_guessed_has_no_precision_and_is_named(evaluated, trained):
+    model = copy.deepcopy(trained.model)
+    model.fc3.weight.zero_()
+    model.fc3.bias.copy_(torch.eye(10)[3])
+    session_of(evaluated).use(replace(trained, model=model))
+    rerun(evaluated)
+    assert "| 0 | not defined | 0.000 | 0.000 |" in texts(evaluated)
+    assert "No precision for 0, 1, 2, 4, 5, 6, 7, 8, 9: the network never says so." in texts(evaluated)
+    for title in ("How sure it is", "Two networks", "Worse examples"):
+        open_tab(evaluated, title)
+
+
+def test_a_test_set_with_a_missing_class_says_so(visit, trained, digits_dataset):
+    kept = digits_dataset.test.targets != 5
+    test = Split(digits_dataset.test.images[kept], digits_dataset.test.targets[kept])
+    app = visit("evaluate")
+    session_of(app).use(replace(trained, dataset=replace(digits_dataset, test=test)))
+    rerun(app)
+    assert "No recall for 5: the test set has no example of it." in texts(app)
+    app.segmented_control(key="confusion-share").set_value("by row")
+    rerun(app)
+
+
+def test_the_answers_and_the_figures_can_be_taken_away(trained, digits_dataset):
+    evaluation = evaluate(trained, digits_dataset)
+    page = report(trained, digits_dataset, evaluation)
+    assert page.count("plotly-graph-div") == 3
+    assert "cdn.plot.ly" not in page.split("<h2>")[0]
+    assert f"Accuracy {percent(evaluation.accuracy)}" in page
+
+
+def test_for_two_classes_the_threshold_moves_the_figures(visit):
+    lesson = LESSONS["002b"]
+    dataset = shortened(built_in(lesson), 300, 100)
+    app = visit("evaluate")
+    run = Run(lesson, dataset, replace(lesson.presets[0].config_for(dataset.id), epochs=1))
+    session_of(app).begin(run, Scheduler(), memory=0)
+    run.join(60)
+    open_tab(app, "How sure it is")
+    found = evaluate(run.network, dataset)
+    for threshold in (0.5, 0.2, 1.0):
+        app.slider(key="threshold").set_value(threshold)
+        rerun(app)
+        decided = decided_at(found, threshold)
+        assert f"| Accuracy | {percent(decided.accuracy)} |" in texts(app)
+    assert f"**ROC curve, area {roc(found).area:.4f}**" in texts(app)
+    open_tab(app, "Where it fails")
+    button(app, "Why?").click()
+    rerun(app)
+    assert "Blue words moved the answer towards “positive”" in texts(app)

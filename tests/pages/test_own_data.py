@@ -180,7 +180,7 @@ def test_a_network_is_tested_on_pictures_it_has_not_learnt_from_also_after_anoth
     assert session_of(own).own_dataset() is not run.dataset
     session_of(own).use(run.network)  # no longer the run's: as when a new run has begun
     rerun(own.switch_page("pages/views/evaluate.py"))
-    assert session_of(own).evaluated[1] is run.dataset
+    assert [key for key in session_of(own).tasks if key[2] is run.dataset]
     assert not own.warning
 
 

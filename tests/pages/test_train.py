@@ -205,7 +205,7 @@ def test_every_page_shows_every_lesson_with_every_preset(visit, lesson_id):
     run = run_to_end(app)
     assert run.snapshot.status is Status.FINISHED
     rerun(app.switch_page("pages/views/evaluate.py"))
-    assert "The worst mistakes" in texts(app)
+    assert "The examples" in texts(app)
     rerun(app.switch_page("pages/views/playground.py"))
     assert "The answer appears here" in texts(app) or "The network says" in [metric.label for metric in app.metric]
 

@@ -1,0 +1,115 @@
+"""How sure the network was: reliability, temperature scaling, and for two classes where "yes" begins."""
+
+import streamlit as st
+
+from core.calibration import FEWEST, reliability, scale_temperature
+from core.evaluation import Evaluation
+from core.thresholds import decided_at, precision_recall, roc, undefined
+from pages.ui import evaluation_charts
+from pages.ui.live_chart import finished_chart, live_chart
+from pages.ui.tables import plain_table
+from pages.ui.words import percent, plain
+
+SURE = "how sure"
+
+
+def calibration(evaluation: Evaluation) -> None:
+    """The reliability diagram, its error, and what one temperature would mend."""
+    st.subheader("Is it as often right as it is sure?")
+    found = reliability(evaluation.probabilities, evaluation.targets)
+    gap = float(evaluation.confidences.mean()) - evaluation.accuracy
+    st.metric("Expected calibration error", percent(found.error))
+    st.caption(
+        f"On average it was {percent(float(evaluation.confidences.mean()))} sure and "
+        f"{percent(evaluation.accuracy)} right: "
+        + ("hardly off." if abs(gap) < 0.01 else "too sure." if gap > 0 else "less sure than it could be.")
+        + " The error is the mean distance between the curve and the diagonal, over the examples."
+    )
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        finished_chart(evaluation_charts.reliability_chart({SURE: found}), key="reliability", picture=True)
+    with right:
+        plain_table(
+            ["How sure", "Right", "Examples"],
+            [
+                (f"{100 * sure:.1f}%", f"{100 * share:.1f}%", f"{count:,}")
+                for sure, share, count in zip(found.confidence, found.accuracy, found.counts, strict=True)
+            ],
+        )
+    if st.toggle("Scale with a temperature", key="temperature"):
+        _scaled(evaluation)
+
+
+def _scaled(evaluation: Evaluation) -> None:
+    scaling = scale_temperature(evaluation)
+    if scaling is None:
+        st.info(f"Not defined: it takes at least {FEWEST} examples, one half to find the temperature, one to measure.")
+        return
+    st.markdown(
+        f"Dividing the logits by a temperature of **{scaling.temperature:.2f}** makes the network "
+        f"{'less' if scaling.temperature > 1 else 'more'} sure, and changes none of its answers. Found on one half of "
+        f"the {evaluation.part} and measured on the other, {scaling.examples:,} examples: expected calibration error "
+        f"{percent(scaling.error_before)} before, **{percent(scaling.error_after)}** after; cross-entropy "
+        f"{scaling.loss_before:.4f} before, **{scaling.loss_after:.4f}** after (Guo and others, 2017)."
+    )
+    curves = {"before": scaling.before, "after": scaling.after}
+    left, _ = st.columns([3, 2], gap="large")
+    with left:
+        finished_chart(evaluation_charts.reliability_chart(curves), key="reliability-scaled", picture=True)
+
+
+@st.fragment
+def thresholds(evaluation: Evaluation) -> None:
+    """For two classes: the curves over all thresholds, and the confusion matrix at one."""
+    no, yes = map(plain, evaluation.classes)
+    st.subheader(f"When to say “{yes}”")
+    threshold = st.slider(f"Say “{yes}” from this probability on", 0.0, 1.0, 0.5, 0.01, key="threshold", format="%.2f")
+    decided = decided_at(evaluation, threshold)
+    (true_no, false_yes), (false_no, true_yes) = decided.confusion.tolist()
+    negatives, positives = true_no + false_yes, false_no + true_yes
+    scores = decided.class_metrics()[1]
+    left, right = st.columns(2, gap="large")
+    with left:
+        live_chart(
+            evaluation_charts.confusion_chart(decided.confusion, evaluation.classes),
+            key="threshold-matrix",
+            alt=f"{true_yes} {yes} and {true_no} {no} found; {false_yes} {no} and {false_no} {yes} missed.",
+            revision="",
+            zoom=False,
+        )
+    with right:
+        plain_table(
+            [f"From {threshold:.2f} on", ""],
+            [
+                ("Accuracy", percent(decided.accuracy)),
+                (f"Precision of {yes}", _or_why(scores.precision, f"it never says {yes}")),
+                (f"Recall of {yes}", _or_why(scores.recall, f"no example is {yes}")),
+                (f"{no} taken for {yes}", f"{false_yes:,} of {negatives:,}"),
+                (f"{yes} taken for {no}", f"{false_no:,} of {positives:,}"),
+            ],
+        )
+    why = undefined(evaluation)
+    if why:
+        st.info(f"ROC and precision-recall curves: {why}")
+        return
+    curve, ranking = roc(evaluation), precision_recall(evaluation)
+    with left:
+        st.markdown(f"**ROC curve, area {curve.area:.4f}**")
+        point = (false_yes / negatives, true_yes / positives)
+        figure = evaluation_charts.curve_chart(curve, f"{no} taken for {yes}", f"{yes} found", point)
+        live_chart(figure, key="roc", alt=f"ROC curve with an area of {curve.area:.4f}", revision="")
+        st.caption(
+            f"The area is the probability that a “{yes}” gets a higher score than a “{no}”, each drawn at random: 0.5 "
+            "is guessing, 1 is perfect."
+        )
+    with right:
+        st.markdown(f"**Precision and recall, average precision {ranking.area:.4f}**")
+        here = None if scores.precision is None or scores.recall is None else (scores.recall, scores.precision)
+        figure = evaluation_charts.curve_chart(ranking, "Recall", "Precision", here)
+        alt = f"Precision over recall with an average precision of {ranking.area:.4f}"
+        live_chart(figure, key="precision-recall", alt=alt, revision="")
+        st.caption(f"Guessing gets {percent(positives / (positives + negatives))}, the share of “{yes}”.")
+
+
+def _or_why(score: float | None, why: str) -> str:
+    return f"not defined: {why}" if score is None else percent(score)

@@ -1,0 +1,82 @@
+"""Two of the visitor's networks on the same test set."""
+
+import streamlit as st
+
+from core.comparison import CHANCE, Comparison
+from core.data.dataset import DataSet
+from core.evaluation import Evaluation
+from core.network import TrainedNetwork
+from pages.ui import evaluation_charts
+from pages.ui.evaluation import evaluated, fits
+from pages.ui.examples import examples
+from pages.ui.live_chart import finished_chart
+from pages.ui.session import Session
+from pages.ui.tables import plain_table
+from pages.ui.words import percent, plain
+
+
+def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) -> None:
+    """Choose another network; metrics of both, the difference of their matrices, and where only one is right."""
+    others = {
+        name: other for name, other in session.networks().items() if other is not network and fits(other, dataset)
+    }
+    if not others:
+        st.info(
+            "There is no second network with the same classes and input yet: train another run on this lesson's data, "
+            "with other hyperparameters or of another lesson, and come back."
+        )
+        return
+    name = st.selectbox("Compare with", list(others), format_func=plain, key="compare-with")
+    second = evaluated(session, others[name], dataset)
+    if second is None:
+        return
+    if second.problem:
+        st.error(second.problem, icon=":material/error:")
+        return
+    found = Comparison(evaluation, second)
+    _metrics(found, plain(name))
+    _chance(found, plain(name))
+    st.markdown("**Difference of the confusion matrices**")
+    finished_chart(
+        evaluation_charts.difference_chart(found.difference, dataset.classes), key="difference", picture=True
+    )
+    st.caption(f"How many more (+) or fewer (-) examples “{plain(name)}” has in each cell; red is more, blue is fewer.")
+    only_this, only_other = found.only_first, found.only_second
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown(f"**Only this network is right: {len(only_this):,}**")
+        examples(others[name], dataset, second, only_this, key="only-this", order="confidence")
+    with right:
+        st.markdown(f"**Only “{plain(name)}” is right: {len(only_other):,}**")
+        examples(network, dataset, evaluation, only_other, key="only-other", order="confidence")
+    st.caption("Each picture says what the network that is wrong took it for.")
+
+
+def _metrics(found: Comparison, name: str) -> None:
+    rows = []
+    for title, of in (
+        ("Accuracy", lambda one: percent(one.accuracy)),
+        ("Cross-entropy", lambda one: f"{one.loss:.4f}"),
+        ("Macro F1", lambda one: "not defined" if (f1 := one.averages()[0].f1) is None else f"{f1:.4f}"),
+        ("Mistakes", lambda one: f"{len(one.mistakes):,}"),
+    ):
+        rows.append((title, of(found.first), of(found.second)))
+    plain_table(["On the same examples", "This network", name], rows)
+
+
+def _chance(found: Comparison, name: str) -> None:
+    """McNemar's test in plain words."""
+    first, second, p_value = len(found.only_first), len(found.only_second), found.p_value
+    if p_value is None:
+        st.markdown("Both are right and wrong on the same examples: there is nothing to tell them apart.")
+        return
+    verdict = (
+        "too unequal to be put down to chance: one of them is really better on such examples"
+        if p_value < CHANCE
+        else "as unequal as chance makes it now and then: nobody can say which of them is better"
+    )
+    st.markdown(
+        f"Only this network is right on **{first:,}** examples, only “{name}” on **{second:,}**. If both were equally "
+        f"good, so unequal a split would come about with a probability of **{p_value:.2g}** (McNemar's exact test). "
+        f"That is {verdict}."
+    )

@@ -1,0 +1,160 @@
+"""Figures of an evaluation from arrays: pure functions that know neither Streamlit nor torch."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from core.calibration import Reliability
+from core.robustness import Perturbation
+from core.thresholds import Curve
+from pages.ui.charts import BLUE, GREEN, ORANGE, build_figure
+
+CELL = 46  # pixels of a confusion matrix's row
+COLORS = (BLUE, ORANGE, GREEN, "#CC79A7", "#E69F00")  # Okabe and Ito
+SYMBOLS = ("circle", "diamond", "square", "triangle-up", "x")
+DASHES = ("solid", "dot", "dash", "dashdot", "longdash")
+
+Counts = NDArray[np.int64]
+
+
+def confusion_chart(matrix: Counts, classes: Sequence[str], share: str = "counts") -> go.Figure:
+    """Counts by truth (rows) and guess (columns), or their share "by row" or "by column", in percent.
+
+    Colour shows the share of the row (of the column), so mistakes stand out. A share of nothing is left blank.
+    """
+    totals = matrix.sum(axis=0 if share == "by column" else 1, keepdims=True)
+    with np.errstate(invalid="ignore"):
+        shares = np.where(totals > 0, matrix / totals, np.nan)
+    of = "column" if share == "by column" else "row"
+    written = matrix.astype(str) if share == "counts" else np.where(totals > 0, np.char.mod("%.1f", 100 * shares), "–")
+    cells = {
+        "z": np.sqrt(np.nan_to_num(shares)),  # the square root lifts the few mistakes above the white of none
+        "zmin": 0,
+        "zmax": 1,
+        "text": written,
+        "customdata": np.dstack([matrix, 100 * np.nan_to_num(shares)]),
+        "hovertemplate": "truth %{y}, guess %{x}: %{customdata[0]} (%{customdata[1]:.1f}% of the " + of + ")",
+        "colorscale": "Blues",
+    }
+    return _matrix(cells, classes)
+
+
+def difference_chart(difference: Counts, classes: Sequence[str]) -> go.Figure:
+    """The second network's confusion matrix minus the first's: red where it has more, blue where fewer."""
+    most = max(1, int(np.abs(difference).max()))
+    written = np.where(difference == 0, "0", np.char.mod("%+d", difference))
+    cells = {
+        "z": difference,
+        "zmin": -most,
+        "zmax": most,
+        "text": written,
+        "hovertemplate": "truth %{y}, guess %{x}: %{text}",
+        "colorscale": "RdBu_r",
+    }
+    return _matrix(cells, classes)
+
+
+def _matrix(cells: dict[str, Any], classes: Sequence[str]) -> go.Figure:
+    """A heatmap with a row and a column for each class."""
+    cells |= {
+        "type": "heatmap",
+        "name": "",
+        "x": list(classes),
+        "y": list(classes),
+        "texttemplate": "%{text}",
+        "textfont": {"size": 14 if len(classes) <= 10 else 10},
+        "showscale": False,
+        "xgap": 1,
+        "ygap": 1,
+    }
+    x = {"title": "The network's guess", "type": "category", "side": "top"}
+    y = {"title": "The truth", "type": "category", "autorange": "reversed"}
+    return build_figure([cells], x, y, height=max(240, 60 + CELL * len(classes)))
+
+
+def accuracy_by_class_chart(classes: Sequence[str], accuracies: Sequence[float | None]) -> go.Figure:
+    """One bar a class: the share of its test examples that was recognised, 0 to 1, shown in percent."""
+    bars = {
+        "type": "bar",
+        "x": list(classes),
+        "y": [None if accuracy is None else 100 * accuracy for accuracy in accuracies],
+        "text": ["–" if accuracy is None else f"{100 * accuracy:.0f}" for accuracy in accuracies],
+        "marker": {"color": BLUE},
+    }
+    return build_figure([bars], {"type": "category"}, {"title": "Recognised (%)", "range": [0, 105]}, height=240)
+
+
+def reliability_chart(curves: Mapping[str, Reliability]) -> go.Figure:
+    """How often right against how sure, by name of the curve; on the diagonal both are the same."""
+    diagonal = {
+        "type": "scatter",
+        "name": "as sure as right",
+        "x": [0, 100],
+        "y": [0, 100],
+        "mode": "lines",
+        "line": {"color": "gray", "dash": "dash", "width": 1},
+    }
+    lines = [
+        _line(name, 100 * curve.confidence, 100 * curve.accuracy, number)
+        | {
+            "customdata": curve.counts,
+            "hovertemplate": "sure %{x:.0f}%, right %{y:.0f}%, %{customdata} examples<extra></extra>",
+        }
+        for number, (name, curve) in enumerate(curves.items())
+    ]
+    x = {"title": "How sure (%)", "range": [-2, 102]}
+    return build_figure([diagonal, *lines], x, {"title": "How often right (%)", "range": [-4, 104]}, height=340)
+
+
+def curve_chart(curve: Curve, x: str, y: str, chosen: tuple[float, float] | None) -> go.Figure:
+    """A curve over thresholds with both axes from 0 to 1, and the point of the chosen threshold."""
+    step = max(1, len(curve.x) // 1000)  # more points than pixels show nothing more
+    keep = np.unique(np.append(np.arange(0, len(curve.x), step), len(curve.x) - 1))
+    traces = [
+        {
+            "type": "scatter",
+            "name": f"area {curve.area:.4f}",
+            "x": curve.x[keep],
+            "y": curve.y[keep],
+            "mode": "lines",
+            "line": {"color": BLUE, "width": 3},
+        }
+    ]
+    if chosen is not None:
+        traces.append(
+            {
+                "type": "scatter",
+                "name": "the chosen threshold",
+                "x": [chosen[0]],
+                "y": [chosen[1]],
+                "mode": "markers",
+                "marker": {"color": ORANGE, "size": 14, "symbol": "diamond"},
+            }
+        )
+    return build_figure(traces, {"title": x, "range": [-0.02, 1.02]}, {"title": y, "range": [-0.02, 1.02]}, height=320)
+
+
+def robustness_chart(perturbation: Perturbation, accuracies: Sequence[float]) -> go.Figure:
+    """Accuracy in percent at no change and at each strength."""
+    steps = ["none", *(f"{strength:g}" for strength in perturbation.strengths)]
+    line = _line("", steps, [100 * accuracy for accuracy in accuracies], 0)
+    del line["name"]  # one line needs no legend
+    x = {"title": f"{perturbation.title} ({perturbation.unit})", "type": "category"}
+    return build_figure([line], x, {"title": "Accuracy (%)", "range": [-2, 102]}, height=260)
+
+
+def _line(name: str, x: Any, y: Any, number: int) -> dict[str, Any]:
+    """One of several lines, which differ in colour, dash and mark."""
+    style = number % len(COLORS)
+    return {
+        "type": "scatter",
+        "name": name,
+        "x": x,
+        "y": y,
+        "mode": "lines+markers",
+        "line": {"color": COLORS[style], "width": 3, "dash": DASHES[style]},
+        "marker": {"size": 9, "symbol": SYMBOLS[style]},
+    }

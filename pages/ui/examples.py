@@ -1,0 +1,104 @@
+"""Test examples with the answers to them: sorted, a page at a time, each to be opened."""
+
+import streamlit as st
+
+from core.data.dataset import DataSet
+from core.data.summary import read_text
+from core.evaluation import Evaluation, Example, Indices
+from core.inference import Guess
+from core.network import TrainedNetwork
+from pages.ui import charts
+from pages.ui.explanation import explanation
+from pages.ui.images import to_picture
+from pages.ui.live_chart import finished_chart
+from pages.ui.words import percent, plain, shorten
+
+AT_A_TIME, TEXTS_AT_A_TIME = 24, 8
+LETTERS = 400  # of a text
+ORDERS = {
+    "loss": "Highest loss",
+    "confidence": "Most confident",
+    "unsure": "Most unsure",
+    "index": "As they come",
+}
+
+
+def examples(
+    network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation, indices: Indices, key: str, order: str = "loss"
+) -> None:
+    """The examples of these indices; a part of the page that is redrawn by itself."""
+
+    @st.fragment
+    def draw() -> None:
+        if len(indices) == 0:
+            st.caption("There are none.")
+            return
+        chosen = st.segmented_control(
+            "Sort by", list(ORDERS), default=order, required=True, format_func=ORDERS.__getitem__, key=f"{key}-order"
+        )
+        assert isinstance(chosen, str)
+        at_a_time = AT_A_TIME if dataset.vocabulary is None else TEXTS_AT_A_TIME
+        pages = -(-len(indices) // at_a_time)
+        page = 1
+        if pages > 1:
+            page = st.number_input(f"Page, of {pages:,}", 1, pages, 1, key=f"{key}-page-{pages}", width=160)
+        shown = evaluation.ranked(indices, chosen)[(page - 1) * at_a_time : page * at_a_time]
+        st.caption(
+            f"{len(shown):,} of {len(indices):,} examples. “Why?” shows every class's probability and what moved the "
+            "network."
+        )
+        if dataset.vocabulary is None:
+            with st.container(horizontal=True):
+                for index in shown.tolist():
+                    _image(network, evaluation, index, key)
+        else:
+            for index in shown.tolist():
+                _text(network, dataset, evaluation, index, key)
+
+    draw()
+
+
+def _image(network: TrainedNetwork, evaluation: Evaluation, index: int, key: str) -> None:
+    found = evaluation.example(index)
+    with st.container(width=140, gap="xsmall"):
+        st.image(
+            to_picture(evaluation.split.images[index].numpy(), 120),
+            caption=said(found),
+            alt=f"Example {index} of the {evaluation.part}: a {found.truth}, taken for a {found.guess}",
+        )
+        _why_button(network, evaluation, found, key)
+
+
+def _text(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation, index: int, key: str) -> None:
+    found = evaluation.example(index)
+    with st.container(border=True):
+        st.caption(said(found))
+        st.text(shorten(read_text(dataset, evaluation.split, index), LETTERS))
+        _why_button(network, evaluation, found, key)
+
+
+def _why_button(network: TrainedNetwork, evaluation: Evaluation, found: Example, key: str) -> None:
+    if st.button("Why?", key=f"{key}-why-{found.index}", type="tertiary", help=f"Example {found.index:,}"):
+        open_example(network, evaluation, found)
+
+
+@st.dialog("Why this answer?", width="large")
+def open_example(network: TrainedNetwork, evaluation: Evaluation, found: Example) -> None:
+    """One example: truth, guess, all probabilities, and what moved the network."""
+    st.markdown(
+        f"**Example {found.index:,} of the {evaluation.part}.** The truth is **{plain(found.truth)}**, the network "
+        f"says **{plain(found.guess)}**, {percent(found.confidence)} sure. Loss: {found.loss:.3f}."
+    )
+    row = evaluation.probabilities[found.index].tolist()
+    guesses = [Guess(*pair) for pair in zip(evaluation.classes, row, strict=True)]
+    explanation(network, evaluation.split, found.index, evaluation.classes.index(found.guess))
+    finished_chart(charts.probability_chart(guesses), key=f"probabilities-{found.index}")
+    st.caption(", ".join(f"{plain(name)} {percent(probability)}" for name, probability in guesses))
+
+
+def said(found: Example) -> str:
+    """'is 4, said 9 (87%)'; 'a right 4 (99%)'."""
+    sure = f"{100 * found.confidence:.0f}%"
+    if found.truth == found.guess:
+        return f"is {found.truth}, rightly ({sure})"
+    return f"is {found.truth}, said {found.guess} ({sure})"

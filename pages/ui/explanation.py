@@ -1,0 +1,64 @@
+"""Why the network answered as it did: the pixels, or the words, that moved it."""
+
+import numpy as np
+import streamlit as st
+
+from core.data.dataset import Split
+from core.explain import WORDS, attribute_words, saliency
+from core.network import TrainedNetwork
+from pages.ui.images import to_picture
+from pages.ui.weighted_words import weighted_words
+
+SIDE = 200  # pixels of a picture
+
+
+def explanation(network: TrainedNetwork, split: Split, index: int, label: int) -> None:
+    """For one example, and the class that was guessed."""
+    if network.vocabulary is None:
+        _pixels(network, split, index, label)
+    else:
+        _words(network, split, index)
+
+
+def _pixels(network: TrainedNetwork, split: Split, index: int, label: int) -> None:
+    strength = saliency(network, split, index, label)
+    image = split.images[index].numpy()
+    with st.container(horizontal=True):
+        st.image(to_picture(image, SIDE), caption="The picture", alt="The test image, enlarged")
+        pixels = np.round(255 * strength).astype(np.uint8)
+        st.image(
+            to_picture(pixels, SIDE), caption="What moved the answer", alt="The same picture's pixels by their weight"
+        )
+    st.caption(
+        f"The lighter a pixel in the second picture, the more a small change of it would change the score of "
+        f"“{network.card.classes[label]}” (the gradient; Simonyan and others, 2014). {_where(strength)}"
+    )
+
+
+def _where(strength: np.ndarray) -> str:
+    """In words, where the strongest pixels are."""
+    if not strength.any():
+        return "Here no pixel changes anything: the gradient is 0 everywhere."
+    strongest = strength >= np.quantile(strength, 0.9)
+    rows, columns = (indices.mean() for indices in np.nonzero(strongest & (strength > 0)))
+    height, width = strength.shape
+    third = ("upper", "middle", "lower")[min(2, int(3 * rows / height))]
+    side = ("left", "middle", "right")[min(2, int(3 * columns / width))]
+    place = (
+        "in the middle" if third == side == "middle" else f"in the {third} {side}".replace("middle middle", "middle")
+    )
+    return f"The strongest tenth lies around a point {place} of the picture."
+
+
+def _words(network: TrainedNetwork, split: Split, index: int) -> None:
+    found = attribute_words(network, split, index)
+    no, yes = network.card.classes
+    weighted_words(found.words, [float(weight) for weight in found.weights], key=f"words-{index}", no=no, yes=yes)
+    order = np.argsort(-np.abs(found.weights))[:5]
+    strongest = ", ".join(f"`{found.words[i]}` ({found.weights[i]:+.2f})" for i in order)
+    st.caption(
+        f"Blue words moved the answer towards “{yes}”, orange underlined ones towards “{no}”: integrated gradients "
+        f"from as many filler words (Sundararajan and others, 2017). The strongest: {strongest}. Without the words "
+        f"the network's score is {found.begins:+.2f}, with them {found.ends:+.2f}; above 0 it says “{yes}”."
+        + (f" Only the first {WORDS} words are explained." if len(found.words) == WORDS else "")
+    )

@@ -1,0 +1,58 @@
+"""What the network generalises to: test examples that are made worse, step by step."""
+
+import streamlit as st
+
+from core.data.dataset import DataSet
+from core.network import TrainedNetwork
+from core.robustness import EXAMPLES, STEPS, Robustness, measuring_robustness, perturbations_for
+from pages.ui import evaluation_charts
+from pages.ui.live_chart import finished_chart
+from pages.ui.session import Session
+from pages.ui.tables import plain_table
+from pages.ui.tasks import is_begun, result_of
+
+
+def robustness(session: Session, network: TrainedNetwork, dataset: DataSet) -> None:
+    """A button; then accuracy at five strengths of each perturbation."""
+    key = ("robustness", network, dataset)
+    kinds = perturbations_for(dataset)
+    titles = ", ".join(perturbation.title.lower() for perturbation in kinds.values())
+    st.markdown(f"The same network on test examples that are made worse in five steps: {titles}.")
+    if not is_begun(session, key) and not st.button("Measure", type="primary", icon=":material/play_arrow:"):
+        count = min(EXAMPLES, len(dataset.test))
+        st.caption(f"{count:,} test examples, {1 + sum(len(kind.strengths) for kind in kinds.values())} times.")
+        return
+    found = result_of(session, key, lambda: measuring_robustness(network, dataset), "Testing on worse examples")
+    if found is not None:
+        _curves(found, dataset)
+
+
+def _curves(found: Robustness, dataset: DataSet) -> None:
+    kinds = perturbations_for(dataset)
+    falls = {name: accuracies[0] - min(accuracies) for name, accuracies in found.accuracies.items()}
+    worst, least = max(falls, key=falls.__getitem__), min(falls, key=falls.__getitem__)
+    st.markdown(
+        f"On {found.examples:,} unchanged examples {100 * next(iter(found.accuracies.values()))[0]:.1f}% are right. It "
+        f"suffers most from **{kinds[worst].title.lower()}** (down to {100 * min(found.accuracies[worst]):.1f}%) and "
+        f"least from **{kinds[least].title.lower()}** (down to {100 * min(found.accuracies[least]):.1f}%)."
+    )
+    columns = st.columns(2, gap="large")
+    for number, (name, accuracies) in enumerate(found.accuracies.items()):
+        kind = kinds[name]
+        with columns[number % 2]:
+            st.markdown(f"**{kind.title}**")
+            chart = evaluation_charts.robustness_chart(kind, accuracies)
+            finished_chart(chart, key=f"robustness-{name}", picture=True)
+    with st.expander("The same as a table"):
+        plain_table(
+            ["Right (%) with", "nothing", *(f"step {step}" for step in range(1, STEPS + 1))],
+            [
+                (kinds[name].title, *(f"{100 * accuracy:.1f}" for accuracy in accuracies))
+                for name, accuracies in found.accuracies.items()
+            ],
+        )
+    if dataset.vocabulary is None:
+        st.caption(
+            "What would help: let the network learn from such pictures. “More settings” on the Train page can shift, "
+            "turn and mirror each training picture a little differently every time."
+        )

@@ -1,0 +1,36 @@
+"""A text whose words are coloured by their weight."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+_CSS = """
+.text { line-height: 1.9; max-height: 18rem; overflow-y: auto; }
+.text { color: var(--st-text-color); font-family: var(--st-font); }
+.text span { border-radius: 3px; padding: 1px 2px; }
+"""
+
+_JS = """
+export default function ({ data, parentElement }) {
+  const text = parentElement.querySelector(".text");
+  const most = Math.max(1e-9, ...data.weights.map(Math.abs));
+  text.replaceChildren(...data.words.flatMap((word, i) => {
+    const span = document.createElement("span"), weight = data.weights[i], share = Math.abs(weight) / most;
+    span.textContent = word;
+    span.title = `${weight >= 0 ? "+" : ""}${weight.toFixed(3)}`;
+    if (share > 0.05) {
+      span.style.backgroundColor = `rgba(${weight > 0 ? "0, 114, 178" : "213, 94, 0"}, ${0.7 * share})`;
+      if (weight < 0) span.style.textDecoration = "underline";  // not by colour alone
+    }
+    return [span, document.createTextNode(" ")];
+  }));
+}
+"""
+
+_mount = st.components.v2.component("weighted_words", html='<div class="text" tabindex="0"></div>', css=_CSS, js=_JS)
+
+
+def weighted_words(words: Sequence[str], weights: Sequence[float], *, key: str, no: str, yes: str) -> None:
+    """Weights above 0 speak for `yes` (blue), below for `no` (orange, underlined); pointing at a word shows its own."""
+    st.markdown(f"Towards :blue[**{yes}**] · towards :orange[**{no}**]")
+    _mount(key=key, data={"words": list(words), "weights": list(weights)})

@@ -1,0 +1,70 @@
+import threading
+
+from core.errors import DataError
+from core.scheduler import Scheduler
+from core.task import FAULT, FULL, Progress, Task, finish
+
+
+def counting(to: int):
+    for done in range(1, to + 1):
+        yield Progress(done, to)
+    return "counted"
+
+
+def started(steps) -> Task:
+    task = Task(steps).start(Scheduler())
+    task.join(60)
+    assert task.ended
+    return task
+
+
+def failing(error: Exception):
+    yield Progress(1, 2)
+    raise error
+
+
+def test_a_task_has_its_result_and_all_of_its_progress():
+    task = started(counting(5))
+    assert task.result == "counted" == finish(counting(5))
+    assert task.progress == (5, 5)
+    assert not task.problem
+
+
+def test_tasks_take_turns():
+    scheduler = Scheduler(workers=1)
+    tasks = [Task(counting(100)).start(scheduler) for _ in range(5)]
+    for task in tasks:
+        task.join(60)
+    assert [task.result for task in tasks] == ["counted"] * 5
+
+
+def test_what_goes_wrong_is_said_in_words():
+    assert started(failing(DataError("The file is damaged."))).problem == "The file is damaged."
+    assert started(failing(MemoryError())).problem == FULL
+    assert started(failing(ValueError("secret"))).problem == FAULT
+    assert started(failing(ValueError())).result is None
+
+
+def test_a_task_that_nobody_wants_ends_without_a_result():
+    begun, go_on = threading.Event(), threading.Event()
+
+    def waiting():
+        yield Progress(1, 3)
+        begun.set()
+        go_on.wait(60)
+        yield Progress(2, 3)
+        raise AssertionError("it went on")
+
+    task = Task(waiting()).start(Scheduler())
+    assert begun.wait(60)
+    task.abandon()
+    go_on.set()
+    task.join(60)
+    assert (task.result, task.problem) == (None, "It was broken off.")
+
+
+def test_a_full_server_ends_it_with_the_reason():
+    task = Task(counting(3))
+    task.rest("The memory is almost full.")
+    assert not task.work(lambda: False)
+    assert task.problem == "The memory is almost full."

@@ -1,0 +1,102 @@
+"""From the number to the mistake to the reason, in a real browser."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.browser import Visitor, lesson
+
+PAIR = re.compile(r"Most often confused: (\d) taken for (\d) \((\d+) of")
+
+
+def tab(visitor: Visitor, title: str) -> None:
+    with visitor.redrawing():
+        visitor.page.get_by_role("tab", name=title, exact=True).click()
+
+
+def trained(visitor: Visitor) -> Visitor:
+    """Three short epochs, so that there are mistakes to look at; on the Evaluate page."""
+    visitor.open("train").enter("Epochs", "3").click("Start training").sees("Finished:")
+    return visitor.go("Evaluate").sees("95% confidence")
+
+
+def click_cell(visitor: Visitor, truth: int, guess: int) -> None:
+    box = visitor.page.locator(".live-chart .nsewdrag").first
+    box.scroll_into_view_if_needed()
+    found = box.bounding_box()
+    assert found is not None
+    x, y = (found["x"] + (guess + 0.5) * found["width"] / 10, found["y"] + (truth + 0.5) * found["height"] / 10)
+    with visitor.redrawing():
+        visitor.page.mouse.move(x, y)
+        visitor.page.mouse.click(x, y)
+
+
+def test_a_clicked_cell_shows_exactly_its_examples_and_each_its_reason(visitor):
+    trained(visitor)
+    words = visitor.page.get_by_text(PAIR).first.inner_text()
+    truth, guess, count = map(int, PAIR.search(words).groups())
+    click_cell(visitor, truth, guess)
+    visitor.sees(f"Examples where the truth is {truth} and the network says {guess}: {count}")
+    opens = visitor.page.get_by_role("button", name="Why?", exact=True)
+    expect(opens).to_have_count(count)
+    expect(visitor.page.get_by_text(re.compile(f"^is {truth}, said {guess} "))).to_have_count(count)
+    opens.first.click()
+    dialog = visitor.page.get_by_role("dialog")
+    expect(dialog).to_contain_text(f"The truth is {truth}, the network says {guess}")
+    expect(dialog).to_contain_text("The lighter a pixel in the second picture")
+    visitor.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    # A right cell as well, and back to all mistakes by keyboard.
+    click_cell(visitor, truth, truth)
+    visitor.sees(f"Examples where the truth is {truth} and the network says {truth}:")
+    expect(opens).not_to_have_count(0)
+
+
+def test_slide_to_epoch_1_and_back(visitor):
+    trained(visitor)
+    tab(visitor, "Over time")
+    last = visitor.page.get_by_text(re.compile("^After epoch 3:")).inner_text()
+    slider = visitor.page.get_by_role("slider", name="Epoch")
+    for key, epoch in (("Home", 1), ("ArrowRight", 2), ("End", 3)):
+        with visitor.redrawing():
+            slider.focus()
+            slider.press(key)
+        visitor.sees(re.compile(f"^After epoch {epoch}:"))
+    assert visitor.page.get_by_text(re.compile("^After epoch 3:")).inner_text() == last
+
+
+def test_the_threshold_moves_the_numbers_and_the_matrix(visitor):
+    visitor.open("train").pick("Lesson", lesson("002b"))
+    visitor.enter("Epochs", "1").click("Start training").sees("Finished:")
+    visitor.go("Evaluate").sees("95% confidence")
+    tab(visitor, "How sure it is")
+    visitor.sees("From 0.50 on").sees(re.compile("^ROC curve, area 0"))
+    slider = visitor.page.get_by_role("slider").first
+    matrix = visitor.page.locator(".live-chart").first
+    for key, threshold in (("Home", "0.00"), ("End", "1.00")):
+        before = matrix.get_attribute("aria-label")
+        slider.focus()
+        slider.press(key)
+        visitor.sees(f"From {threshold} on")
+        expect(matrix).not_to_have_attribute("aria-label", before)
+    # From 1 on it never says yes, so there is nothing to be precise about.
+    visitor.sees("not defined: it never says positive")
+
+
+def test_the_answers_can_be_taken_away(visitor, tmp_path):
+    trained(visitor)
+    for label, ending in (("All answers (CSV)", "csv"), ("Figures (HTML)", "html")):
+        with visitor.page.expect_download() as download:
+            visitor.click(label)
+        file = tmp_path / f"file.{ending}"
+        download.value.save_as(file)
+        text = file.read_text(encoding="utf-8")
+        assert text.startswith("index,truth,guess" if ending == "csv" else "<!doctype html>")
+    assert len((tmp_path / "file.csv").read_text(encoding="utf-8").splitlines()) == 361
+
+
+def test_worse_examples_are_measured_once_and_kept(visitor):
+    trained(visitor)
+    tab(visitor, "Worse examples")
+    visitor.click("Measure").sees(re.compile("On 360 unchanged examples .* It suffers most from"))
+    visitor.go("Home").go("Evaluate").sees("It suffers most from")  # kept, and not computed again
