@@ -15,6 +15,7 @@ import torch
 
 from benchmarks.accuracy import measure_drawings, measure_posts, measure_quick_presets
 from benchmarks.details import measure_choices, measure_details, measure_lstm
+from benchmarks.evaluation import measure_evaluation
 from benchmarks.memory import measure_memory
 from benchmarks.speed import measure_speed
 from benchmarks.steps import measure_growth, measure_steps
@@ -50,6 +51,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "speed": ("Speed, lesson 000 as in the post on MNIST", measure_speed),
     "steps": ("Each lesson as in the post: the post's loop, the bare loop, the arithmetic alone, ours", measure_steps),
     "growth": ("Lesson 000 as in the post on MNIST, as batches and epochs grow", measure_growth),
+    "evaluation": ("Whole test sets, 1 thread: answers, metrics, explanations", measure_evaluation),
     "visitors": ("Many visitors train at the same time, in real browser contexts on the same cores", measure_visitors),
 }
 UNLESS_NAMED = {"posts"}  # left out unless named

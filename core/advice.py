@@ -11,6 +11,8 @@ RARE = 0.5  # of an equal share of the examples
 
 def advice_for(evaluation: Evaluation, train_accuracy: float | None) -> list[str]:
     """At least one sentence. `train_accuracy`: of the run's last epoch, where it is known."""
+    if evaluation.right == len(evaluation):
+        return ["Not one mistake: only harder examples could show what it cannot do."]
     found = []
     accuracy, chance = evaluation.accuracy, evaluation.commonest[1]
     if accuracy <= chance:
@@ -43,7 +45,7 @@ def advice_for(evaluation: Evaluation, train_accuracy: float | None) -> list[str
     gap = float(evaluation.confidences.mean()) - accuracy
     if gap > TOO_SURE:
         found.append(
-            f"It is {100 * gap:.0f} points surer than right: label smoothing, or a temperature (“How sure it is”), "
-            "makes its probabilities honest."
+            f"On average it is {100 * gap:.0f} points more sure than it is right: label smoothing, or a temperature "
+            "(“How sure it is”), makes its probabilities honest."
         )
     return found or ["Nothing stands out: what is left are single hard examples. More data is the surest help."]

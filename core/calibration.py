@@ -91,4 +91,4 @@ def apply_temperature(probabilities: Probabilities, temperature: float) -> Proba
 def mean_loss(probabilities: Probabilities, targets: Indices) -> float:
     """Mean cross-entropy by example."""
     of_truth = probabilities[np.arange(len(targets)), targets]
-    return float(-np.log(np.maximum(of_truth, np.finfo(np.float32).tiny)).mean(dtype=np.float64))
+    return float(0 - np.log(np.maximum(of_truth, np.finfo(np.float32).tiny)).mean(dtype=np.float64))

@@ -15,13 +15,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from core.criteria import class_logits, class_probabilities
 from core.data.dataset import TEST_SET, DataSet, Split
 from core.inference import answering
 from core.network import TrainedNetwork
 from core.task import Steps, finish
 
 CONFIDENCE = 0.95  # of the interval around the accuracy
-ORDERS = ("loss", "confidence", "unsure", "index")  # see Evaluation.ranked
 
 SMALLEST = 6e-8  # probability that half precision can tell from 0
 
@@ -81,15 +81,15 @@ class Evaluation:
             return ""
         return (
             f"The network's answers to {broken:,} of {len(self):,} examples are not numbers, so nothing can be said of "
-            "how good it is. Its weights have left the numbers: train again with a smaller learning rate, or use an "
-            "earlier epoch."
+            "how good it is. Its weights are too large or no numbers themselves: train again with a smaller learning "
+            "rate."
         )
 
     @cached_property
     def losses(self) -> NDArray[np.float32]:
-        """(N,) cross-entropy of each example."""
+        """(N,) cross-entropy of each example: 87.3 at most, where float32 can hold no smaller probability."""
         of_truth = self.probabilities[np.arange(len(self)), self.targets]
-        losses: NDArray[np.float32] = -np.log(np.maximum(of_truth, np.finfo(np.float32).tiny))
+        losses: NDArray[np.float32] = 0 - np.log(np.maximum(of_truth, np.finfo(np.float32).tiny))
         return losses
 
     @cached_property
@@ -221,10 +221,10 @@ class EpochAnswers(NamedTuple):
     predictions: NDArray[np.uint8]  # (N,); no lesson has more than 100 classes
 
     @classmethod
-    def of(cls, epoch: int, probabilities: torch.Tensor) -> "EpochAnswers":
-        """From probabilities (N, classes)."""
-        small = probabilities.clamp(min=SMALLEST).to(torch.float16).numpy()
-        return cls(epoch, small, probabilities.argmax(1).to(torch.uint8).numpy())
+    def of(cls, epoch: int, outputs: torch.Tensor, loss: str) -> "EpochAnswers":
+        """From the outputs (N, outputs) of a network trained with the named loss."""
+        small = class_probabilities(outputs, loss).clamp(min=SMALLEST).to(torch.float16).numpy()
+        return cls(epoch, small, class_logits(outputs).argmax(1).to(torch.uint8).numpy())
 
     def evaluation(self, classes: Sequence[str], split: Split, part: str) -> Evaluation:
         """What follows from them for the split that was answered."""
@@ -236,23 +236,24 @@ class EpochAnswers(NamedTuple):
 
 def evaluating(network: TrainedNetwork, dataset: DataSet) -> Steps[Evaluation]:
     """Let the network answer every example of the data set's test part."""
-    probabilities = yield from answering(network, dataset.test.inputs)
-    found = evaluation_of(probabilities, dataset.classes, dataset.test)
+    outputs = yield from answering(network, dataset.test.inputs)
+    found = evaluation_of(outputs, network.card.config.loss, dataset.classes, dataset.test)
     if not found.problem:
         found.class_metrics()  # loads scikit-learn, for over a second, on the worker's thread instead of the page's
     return found
 
 
-def evaluation_of(
-    probabilities: torch.Tensor, classes: Sequence[str], split: Split, part: str = TEST_SET
-) -> Evaluation:
-    """What follows from probabilities (N, classes) for the N examples of a split."""
-    predictions = probabilities.argmax(1).numpy()
-    return Evaluation(tuple(classes), split.targets.numpy(), predictions, probabilities.numpy(), split, part)
+def evaluation_of(outputs: torch.Tensor, loss: str, classes: Sequence[str], split: Split) -> Evaluation:
+    """What follows from the outputs (N, outputs) of a network trained with the named loss for the split's N examples.
+
+    The guess is the greatest output, as in training: probabilities can be equal where outputs are not.
+    """
+    predictions, probabilities = class_logits(outputs).argmax(1), class_probabilities(outputs, loss)
+    return Evaluation(tuple(classes), split.targets.numpy(), predictions.numpy(), probabilities.numpy(), split)
 
 
 def evaluate(network: TrainedNetwork, dataset: DataSet) -> Evaluation:
-    """Everything in one go."""
+    """All of it at once, for scripts and tests."""
     return finish(evaluating(network, dataset))
 
 

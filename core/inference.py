@@ -63,14 +63,15 @@ def batch_of(inputs: Inputs) -> int:
 
 
 def answering(network: TrainedNetwork, inputs: Inputs) -> Steps[Tensor]:
-    """N examples -> probabilities (N, classes) on the CPU, each row summing to 1."""
-    probabilities = torch.empty(count_of(inputs), len(network.card.classes))
-    done = 0
-    for indices, outputs in answer_batches(network.model, inputs, network.card.preparation):
-        probabilities[indices] = class_probabilities(outputs, network.card.config.loss)
-        done += len(indices)
-        yield Progress(done, len(probabilities))
-    return probabilities
+    """N examples -> the network's outputs (N, outputs), on the CPU."""
+    answers: list[tuple[Tensor, Tensor]] = []
+    done, total = 0, count_of(inputs)
+    for answer in answer_batches(network.model, inputs, network.card.preparation):
+        answers.append(answer)
+        done += len(answer[0])
+        yield Progress(done, total)
+    indices, outputs = (torch.cat(column) for column in zip(*answers, strict=True))
+    return outputs[indices.argsort()]
 
 
 def predict_image(network: TrainedNetwork, image: NDArray[np.uint8]) -> Prediction:
@@ -94,5 +95,6 @@ def predict_text(network: TrainedNetwork, text: str) -> tuple[Prediction, list[s
 
 
 def _predict(network: TrainedNetwork, inputs: Inputs) -> Prediction:
-    probabilities: list[float] = finish(answering(network, inputs))[0].tolist()
+    outputs = finish(answering(network, inputs))
+    probabilities: list[float] = class_probabilities(outputs, network.card.config.loss)[0].tolist()
     return Prediction(tuple(Guess(*answer) for answer in zip(network.card.classes, probabilities, strict=True)))

@@ -15,6 +15,7 @@ from core.task import Progress, Steps
 
 EXAMPLES = 1000  # of the test set at most, spread evenly over it
 STEPS = 5  # strengths of each perturbation
+AT_ONCE = 100  # images
 SEED = 0
 
 
@@ -124,7 +125,7 @@ def measuring_robustness(network: TrainedNetwork, dataset: DataSet) -> Steps[Rob
         accuracies = [unchanged]
         for strength in perturbation.strengths:
             generator = torch.Generator().manual_seed(SEED)
-            worse = Split(perturbation.apply(sample.inputs, strength, generator), sample.targets)
+            worse = Split(_in_parts(perturbation, sample.inputs, strength, generator), sample.targets)
             accuracies.append((yield from _accuracy(network, dataset, worse, done, total)))
             done += 1
         found[name] = tuple(accuracies)
@@ -150,8 +151,16 @@ def _accuracy(network: TrainedNetwork, dataset: DataSet, split: Split, done: int
         try:
             answered = next(answers).done
         except StopIteration as end:
-            return evaluation_of(end.value, dataset.classes, split).accuracy
+            return evaluation_of(end.value, network.card.config.loss, dataset.classes, split).accuracy
         yield Progress(done * len(split) + answered, total * len(split))
+
+
+def _in_parts(perturbation: Perturbation, inputs: Inputs, strength: float, generator: torch.Generator) -> Inputs:
+    """Images a few at a time: as floats all of them would take much memory."""
+    if isinstance(inputs, Texts):
+        return perturbation.apply(inputs, strength, generator)
+    parts: list[Any] = [perturbation.apply(part, strength, generator) for part in inputs.split(AT_ONCE)]
+    return torch.cat(parts)
 
 
 def _as_bytes(images: Tensor) -> Tensor:

@@ -294,7 +294,7 @@ class Run:
         """Right answers at the end of a run; None when Stop broke it off: then the network keeps its last accuracy."""
         assert self._training is not None
         preparation, criterion = self.dataset.preparation(self.config), build_criterion(self.config)
-        testing = test(self._training.model, split.to(self._training.device), preparation, criterion)
+        testing = test(self._training.model, split.to(self._training.device), preparation, criterion, [])
         while not (finished and self._stopping.is_set()):
             try:
                 event = next(testing)
@@ -332,7 +332,8 @@ class Run:
                 if best_epoch(history.epochs) is event:
                     self.best = self.network
                 if self._training is not None and self._training.answers is not None:
-                    self.answers += (EpochAnswers.of(event.epoch, self._training.answers),)
+                    answers = EpochAnswers.of(event.epoch, self._training.answers, self.config.loss)
+                    self.answers += (answers,)
         if time.perf_counter() - self._published >= PUBLISH_EVERY:
             self._publish(Status.RUNNING)
 

@@ -9,6 +9,7 @@ from core.errors import PlaygroundError, is_out_of_memory
 from core.scheduler import GiveWay, Owner, Scheduler
 
 FULL = "The memory of this computer is full. Try again when other runs have ended."
+STOPPED = "Stopped."
 FAULT = "It broke off because of a fault in the program; the server's log has it."
 
 log = logging.getLogger(__name__)
@@ -37,9 +38,11 @@ class Task(Generic[T]):
         self._steps = steps
         self._ended = threading.Event()
         self._unwanted = False
+        self._scheduler: Scheduler | None = None
 
     def start(self, scheduler: Scheduler) -> "Task[T]":
         """Begin when it is its turn."""
+        self._scheduler = scheduler
         scheduler.submit(self)
         return self
 
@@ -76,15 +79,20 @@ class Task(Generic[T]):
         """Not known."""
         return 0.0
 
-    def rest(self, reason: str) -> None:
-        """The server has no memory for it: give up, with the reason for people."""
-        self.problem = reason
-        self._unwanted = True
+    def rest(self, _reason: str) -> None:
+        """The server has no memory for it: give up."""
+        self._give_up(FULL)
 
     def abandon(self) -> None:
         """Nobody wants the result any more."""
-        self.problem = self.problem or "It was broken off."
-        self._unwanted = True
+        self._give_up(STOPPED)
+
+    def _give_up(self, problem: str) -> None:
+        if self.ended:
+            return
+        self.problem, self._unwanted = problem, True
+        if self._scheduler is not None and self._scheduler.withdraw(self):
+            self._ended.set()  # else its worker does so
 
 
 def finish(steps: Steps[T]) -> T:

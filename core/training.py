@@ -5,8 +5,7 @@ It draws nothing, waits for nobody and knows no thread: pausing is not iterating
 """
 
 import math
-from collections.abc import Callable, Generator, Iterator, Mapping
-from functools import partial
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import torch
@@ -14,7 +13,7 @@ from torch import Tensor, nn
 
 from core.augmentation import Augmentation
 from core.config import ImageConfig, TextConfig, TrainConfig
-from core.criteria import Criterion, build_criterion, class_logits, class_probabilities
+from core.criteria import Criterion, build_criterion, class_logits
 from core.data.dataset import DataSet, Preparation, Split, Texts, Truncation
 from core.errors import TrainingError
 from core.inference import answer_batches
@@ -106,7 +105,7 @@ class Training:
         self.good_step = 0  # mini-batches after which they were copied
         self.optimizer = build_optimizer(model.parameters(), config)
         self.schedule = build_schedule(self.optimizer, config, config.epochs * self.batches)
-        self.answers: Tensor | None = None  # probabilities (N, classes) of the held-out examples after the last epoch
+        self.answers: Tensor | None = None  # outputs (N, outputs) for the held-out examples after the last epoch
         self._sums = Sums()
         self._outputs: list[Tensor] = []  # of mini-batches whose right answers have not been counted yet
         self._order = torch.Generator().manual_seed(config.seed)
@@ -160,8 +159,8 @@ class Training:
             yield from self._learn(order[self.batch :], split, preparation, criterion)
             sums = self._count_right(order, split)
             self.check_weights()
-            answers = torch.empty(len(held_out), len(self.dataset.classes))
-            loss, right = yield from test(self.model, held_out, preparation, criterion, partial(self._keep, answers))
+            answers: list[tuple[Tensor, Tensor]] = []
+            loss, right = yield from test(self.model, held_out, preparation, criterion, answers)
             self.model.train()
             if not math.isfinite(loss):
                 raise TrainingError(self._diverged(f"The loss on the {self.dataset.held_out_name} became {loss}"))
@@ -174,13 +173,11 @@ class Training:
                 sums.batch_loss,
             )
             self.epochs += (end,)
-            self.answers = answers
+            indices, outputs = (torch.cat(column).cpu() for column in zip(*answers, strict=True))
+            self.answers = outputs[indices.argsort()]
             self.epoch, self.batch, self._sums = self.epoch + 1, 0, Sums()
             self._order_of_epoch = self._order.get_state()
             yield end
-
-    def _keep(self, answers: Tensor, indices: Tensor, outputs: Tensor) -> None:
-        answers[indices.cpu()] = class_probabilities(outputs, self.config.loss).cpu()
 
     def _draw_order(self) -> list[Tensor]:
         """The epoch's mini-batches of indices, the same ones however often it is asked."""
@@ -318,15 +315,15 @@ def test(
     split: Split,
     preparation: Preparation,
     criterion: Criterion,
-    keep: Callable[[Tensor, Tensor], None] = lambda _indices, _outputs: None,  # noqa: PT028 (no pytest test)
+    answers: list[tuple[Tensor, Tensor]],
 ) -> Generator[Testing, None, tuple[float, int]]:
     """(mean loss by example, right answers) of a network that may be in the middle of training, with progress.
 
-    Calls `keep` with each batch's indices (B,) and outputs (B, outputs). Leaves the network in evaluation mode.
+    Adds each batch's indices (B,) and outputs (B, outputs) to `answers`. Leaves the network in evaluation mode.
     """
     loss, right, done = 0.0, 0, 0
     for indices, outputs in answer_batches(model, split.inputs, preparation):
-        keep(indices, outputs)
+        answers.append((indices, outputs))
         targets = split.targets.index_select(0, indices)
         loss += criterion(outputs, targets).item() * len(targets)
         right += int((class_logits(outputs).argmax(1) == targets).sum())

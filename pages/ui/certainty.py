@@ -36,7 +36,7 @@ def calibration(evaluation: Evaluation) -> None:
                 for sure, share, count in zip(found.confidence, found.accuracy, found.counts, strict=True)
             ],
         )
-    if st.toggle("Scale with a temperature", key="temperature"):
+    if st.toggle("Scale with a temperature", key="temperature", persist_state="session"):
         _scaled(evaluation)
 
 
@@ -46,8 +46,9 @@ def _scaled(evaluation: Evaluation) -> None:
         st.info(f"Not defined: it takes at least {FEWEST} examples, one half to find the temperature, one to measure.")
         return
     st.markdown(
-        f"Dividing the logits by a temperature of **{scaling.temperature:.2f}** makes the network "
-        f"{'less' if scaling.temperature > 1 else 'more'} sure, and changes none of its answers. Found on one half of "
+        f"A temperature of **{scaling.temperature:.2f}**, by which the logits (the probabilities' logarithms) are "
+        f"divided, makes the network {'less' if scaling.temperature > 1 else 'more'} sure and changes none of its "
+        f"answers. Found on one half of "
         f"the {evaluation.part} and measured on the other, {scaling.examples:,} examples: expected calibration error "
         f"{percent(scaling.error_before)} before, **{percent(scaling.error_after)}** after; cross-entropy "
         f"{scaling.loss_before:.4f} before, **{scaling.loss_after:.4f}** after (Guo and others, 2017)."
@@ -61,9 +62,18 @@ def _scaled(evaluation: Evaluation) -> None:
 @st.fragment
 def thresholds(evaluation: Evaluation) -> None:
     """For two classes: the curves over all thresholds, and the confusion matrix at one."""
-    no, yes = map(plain, evaluation.classes)
-    st.subheader(f"When to say “{yes}”")
-    threshold = st.slider(f"Say “{yes}” from this probability on", 0.0, 1.0, 0.5, 0.01, key="threshold", format="%.2f")
+    no, yes = evaluation.classes
+    st.subheader(f"When to say “{plain(yes)}”")
+    threshold = st.slider(
+        f"Say “{plain(yes)}” from this probability on",
+        0.0,
+        1.0,
+        0.5,
+        0.01,
+        key="threshold",
+        format="%.2f",
+        persist_state="session",
+    )
     decided = decided_at(evaluation, threshold)
     (true_no, false_yes), (false_no, true_yes) = decided.confusion.tolist()
     negatives, positives = true_no + false_yes, false_no + true_yes
@@ -90,7 +100,7 @@ def thresholds(evaluation: Evaluation) -> None:
         )
     why = undefined(evaluation)
     if why:
-        st.info(f"ROC and precision-recall curves: {why}")
+        st.info(f"ROC and precision-recall curves: {plain(why)}")
         return
     curve, ranking = roc(evaluation), precision_recall(evaluation)
     with left:
@@ -99,8 +109,8 @@ def thresholds(evaluation: Evaluation) -> None:
         figure = evaluation_charts.curve_chart(curve, f"{no} taken for {yes}", f"{yes} found", point)
         live_chart(figure, key="roc", alt=f"ROC curve with an area of {curve.area:.4f}", revision="")
         st.caption(
-            f"The area is the probability that a “{yes}” gets a higher score than a “{no}”, each drawn at random: 0.5 "
-            "is guessing, 1 is perfect."
+            f"The area is the probability that a “{plain(yes)}” gets a higher score than a “{plain(no)}”, each drawn "
+            "at random: 0.5 is guessing, 1 is perfect."
         )
     with right:
         st.markdown(f"**Precision and recall, average precision {ranking.area:.4f}**")
@@ -108,7 +118,7 @@ def thresholds(evaluation: Evaluation) -> None:
         figure = evaluation_charts.curve_chart(ranking, "Recall", "Precision", here)
         alt = f"Precision over recall with an average precision of {ranking.area:.4f}"
         live_chart(figure, key="precision-recall", alt=alt, revision="")
-        st.caption(f"Guessing gets {percent(positives / (positives + negatives))}, the share of “{yes}”.")
+        st.caption(f"Guessing gets {percent(positives / (positives + negatives))}, the share of “{plain(yes)}”.")
 
 
 def _or_why(score: float | None, why: str) -> str:

@@ -5,6 +5,7 @@ import streamlit as st
 from core.comparison import CHANCE, Comparison
 from core.data.dataset import DataSet
 from core.evaluation import Evaluation
+from core.lessons import OWN
 from core.network import TrainedNetwork
 from pages.ui import evaluation_charts
 from pages.ui.evaluation import evaluated, fits
@@ -26,7 +27,7 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
             "with other hyperparameters or of another lesson, and come back."
         )
         return
-    name = st.selectbox("Compare with", list(others), format_func=plain, key="compare-with")
+    name = st.selectbox("Compare with", list(others), key="compare-with")
     second = evaluated(session, others[name], dataset)
     if second is None:
         return
@@ -34,8 +35,11 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
         st.error(second.problem, icon=":material/error:")
         return
     found = Comparison(evaluation, second)
-    _metrics(found, plain(name))
-    _chance(found, plain(name))
+    _metrics(found, name)
+    if dataset.id == OWN and any(one.dataset is not dataset for one in (network, others[name])):
+        st.warning("One of them may have learnt from some of these pictures, so comparing them would be unfair.")
+    else:
+        _chance(found, plain(name))
     st.markdown("**Difference of the confusion matrices**")
     finished_chart(
         evaluation_charts.difference_chart(found.difference, dataset.classes), key="difference", picture=True
@@ -45,11 +49,11 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"**Only this network is right: {len(only_this):,}**")
-        examples(others[name], dataset, second, only_this, key="only-this", order="confidence")
+        examples(others[name], dataset, second, only_this, key=f"only-this-{name}", order="confidence")
     with right:
         st.markdown(f"**Only “{plain(name)}” is right: {len(only_other):,}**")
-        examples(network, dataset, evaluation, only_other, key="only-other", order="confidence")
-    st.caption("Each picture says what the network that is wrong took it for.")
+        examples(network, dataset, evaluation, only_other, key=f"only-other-{name}", order="confidence")
+    st.caption("Each example says what the network that is wrong took it for.")
 
 
 def _metrics(found: Comparison, name: str) -> None:
@@ -71,9 +75,9 @@ def _chance(found: Comparison, name: str) -> None:
         st.markdown("Both are right and wrong on the same examples: there is nothing to tell them apart.")
         return
     verdict = (
-        "too unequal to be put down to chance: one of them is really better on such examples"
+        "hardly chance: one of them is probably better on such examples"
         if p_value < CHANCE
-        else "as unequal as chance makes it now and then: nobody can say which of them is better"
+        else "what chance alone often gives: these examples do not show which of them is better"
     )
     st.markdown(
         f"Only this network is right on **{first:,}** examples, only “{name}” on **{second:,}**. If both were equally "

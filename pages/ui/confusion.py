@@ -64,21 +64,23 @@ def _not_defined(metrics: list[ClassMetrics]) -> list[str]:
 
 def confusion_matrix(evaluation: Evaluation, key: str) -> tuple[int | None, int | None]:
     """The matrix in counts or shares; the (truth, guess) of the cell that was clicked or chosen, None for any."""
-    share = st.segmented_control("Show", SHARES, default=SHARES[0], required=True, key=f"{key}-share")
+    share = st.segmented_control(
+        "Show", SHARES, default=SHARES[0], required=True, key=f"{key}-share", persist_state="session"
+    )
     assert isinstance(share, str)
     live_chart(
         evaluation_charts.confusion_chart(evaluation.confusion, evaluation.classes, share),
         key=f"{key}-matrix",
         alt=confusion_in_words(evaluation),
-        revision=share,
+        revision=f"{key}-{share}",
         on_click=_choose_cell(key, evaluation.classes),
     )
     st.caption(
-        f"{confusion_in_words(evaluation)} Rows are the truth, columns the guess; the darker a cell, the larger its "
-        "share. **Click a cell, or choose below, to see its examples.**"
+        f"{plain(confusion_in_words(evaluation))} Rows are the truth, columns the guess; the darker a cell, the larger "
+        "its share. **Click a cell, or choose below, to see its examples.**"
     )
     left, right = st.columns(2)
-    names = [ANY, *map(plain, evaluation.classes)]
+    names = [ANY, *evaluation.classes]
     truth, guess = (
         column.selectbox(label, range(len(names)), key=f"{key}-{name}", format_func=names.__getitem__)
         for column, label, name in ((left, "The truth is", "truth"), (right, "The network says", "guess"))
@@ -105,7 +107,9 @@ def cell_examples(
     """The examples of a cell; while none is chosen, the mistakes, or all."""
     truth, guess = cell
     if truth is None and guess is None:
-        which = st.segmented_control("Which", WHICH, default=WHICH[0], required=True, key=f"{key}-which")
+        which = st.segmented_control(
+            "Which", WHICH, default=WHICH[0], required=True, key=f"{key}-which", persist_state="session"
+        )
         indices = evaluation.mistakes if which == WHICH[0] else np.arange(len(evaluation))
         if len(indices) == 0:
             st.success(f"Not one wrong answer on this {evaluation.part}.")
@@ -130,7 +134,7 @@ def confusion_in_words(evaluation: Evaluation) -> str:
     if not pairs:
         return "No two classes were confused."
     told = [
-        f"{plain(evaluation.classes[pair.truth])} taken for {plain(evaluation.classes[pair.guess])} ({pair.count:,} of "
+        f"{evaluation.classes[pair.truth]} taken for {evaluation.classes[pair.guess]} ({pair.count:,} of "
         f"{evaluation.confusion[pair.truth].sum():,})"
         for pair in pairs[:PAIRS]
     ]

@@ -47,7 +47,7 @@ def test_set_for(session: Session, network: TrainedNetwork) -> DataSet | None:
 
 def evaluated(session: Session, network: TrainedNetwork, dataset: DataSet) -> Evaluation | None:
     """The network's answers to the test part; None while they are computed, with a bar on the page."""
-    return result_of(session, ("evaluation", network, dataset), lambda: evaluating(network, dataset), "Testing")
+    return result_of(session, ("Testing", network, dataset), lambda: evaluating(network, dataset))
 
 
 def _test_set(session: Session, network: TrainedNetwork, dataset_id: str) -> DataSet | None:

@@ -1,5 +1,7 @@
 """Test examples with the answers to them: sorted, a page at a time, each to be opened."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from core.data.dataset import DataSet
@@ -15,7 +17,7 @@ from pages.ui.words import percent, plain, shorten
 
 AT_A_TIME, TEXTS_AT_A_TIME = 24, 8
 LETTERS = 400  # of a text
-ORDERS = {
+ORDERS: Mapping[str, str] = {
     "loss": "Highest loss",
     "confidence": "Most confident",
     "unsure": "Most unsure",
@@ -63,8 +65,8 @@ def _image(network: TrainedNetwork, evaluation: Evaluation, index: int, key: str
     with st.container(width=140, gap="xsmall"):
         st.image(
             to_picture(evaluation.split.images[index].numpy(), 120),
-            caption=said(found),
-            alt=f"Example {index} of the {evaluation.part}: a {found.truth}, taken for a {found.guess}",
+            caption=plain(said(found)),
+            alt=f"Example {index} of the {evaluation.part}: {said(found)}",
         )
         _why_button(network, evaluation, found, key)
 
@@ -72,7 +74,7 @@ def _image(network: TrainedNetwork, evaluation: Evaluation, index: int, key: str
 def _text(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation, index: int, key: str) -> None:
     found = evaluation.example(index)
     with st.container(border=True):
-        st.caption(said(found))
+        st.caption(plain(said(found)))
         st.text(shorten(read_text(dataset, evaluation.split, index), LETTERS))
         _why_button(network, evaluation, found, key)
 

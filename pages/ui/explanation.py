@@ -8,6 +8,7 @@ from core.explain import WORDS, attribute_words, saliency
 from core.network import TrainedNetwork
 from pages.ui.images import to_picture
 from pages.ui.weighted_words import weighted_words
+from pages.ui.words import plain
 
 SIDE = 200  # pixels of a picture
 
@@ -31,7 +32,7 @@ def _pixels(network: TrainedNetwork, split: Split, index: int, label: int) -> No
         )
     st.caption(
         f"The lighter a pixel in the second picture, the more a small change of it would change the score of "
-        f"“{network.card.classes[label]}” (the gradient; Simonyan and others, 2014). {_where(strength)}"
+        f"“{plain(network.card.classes[label])}” (the gradient; Simonyan and others, 2014). {_where(strength)}"
     )
 
 
@@ -53,6 +54,7 @@ def _where(strength: np.ndarray) -> str:
 def _words(network: TrainedNetwork, split: Split, index: int) -> None:
     found = attribute_words(network, split, index)
     no, yes = network.card.classes
+    reads_fillers = getattr(network.card.config, "reading", "") == "padding's end"
     weighted_words(found.words, [float(weight) for weight in found.weights], key=f"words-{index}", no=no, yes=yes)
     order = np.argsort(-np.abs(found.weights))[:5]
     strongest = ", ".join(f"`{found.words[i]}` ({found.weights[i]:+.2f})" for i in order)
@@ -60,5 +62,6 @@ def _words(network: TrainedNetwork, split: Split, index: int) -> None:
         f"Blue words moved the answer towards “{yes}”, orange underlined ones towards “{no}”: integrated gradients "
         f"from as many filler words (Sundararajan and others, 2017). The strongest: {strongest}. Without the words "
         f"the network's score is {found.begins:+.2f}, with them {found.ends:+.2f}; above 0 it says “{yes}”."
-        + (f" Only the first {WORDS} words are explained." if len(found.words) == WORDS else "")
+        + (f" The {found.left_out:,} words after the first {WORDS} stay as they are." if found.left_out else "")
+        + (" Here it reads the text by itself; in the test, filler words come after it." if reads_fillers else "")
     )

@@ -14,7 +14,7 @@ from pages.ui.tasks import is_begun, result_of
 
 def robustness(session: Session, network: TrainedNetwork, dataset: DataSet) -> None:
     """A button; then accuracy at five strengths of each perturbation."""
-    key = ("robustness", network, dataset)
+    key = ("Testing on worse examples", network, dataset)
     kinds = perturbations_for(dataset)
     titles = ", ".join(perturbation.title.lower() for perturbation in kinds.values())
     st.markdown(f"The same network on test examples that are made worse in five steps: {titles}.")
@@ -22,7 +22,7 @@ def robustness(session: Session, network: TrainedNetwork, dataset: DataSet) -> N
         count = min(EXAMPLES, len(dataset.test))
         st.caption(f"{count:,} test examples, {1 + sum(len(kind.strengths) for kind in kinds.values())} times.")
         return
-    found = result_of(session, key, lambda: measuring_robustness(network, dataset), "Testing on worse examples")
+    found = result_of(session, key, lambda: measuring_robustness(network, dataset))
     if found is not None:
         _curves(found, dataset)
 
@@ -31,11 +31,14 @@ def _curves(found: Robustness, dataset: DataSet) -> None:
     kinds = perturbations_for(dataset)
     falls = {name: accuracies[0] - min(accuracies) for name, accuracies in found.accuracies.items()}
     worst, least = max(falls, key=falls.__getitem__), min(falls, key=falls.__getitem__)
-    st.markdown(
-        f"On {found.examples:,} unchanged examples {100 * next(iter(found.accuracies.values()))[0]:.1f}% are right. It "
-        f"suffers most from **{kinds[worst].title.lower()}** (down to {100 * min(found.accuracies[worst]):.1f}%) and "
+    compared = (
+        f"It suffers most from **{kinds[worst].title.lower()}** (down to {100 * min(found.accuracies[worst]):.1f}%), "
         f"least from **{kinds[least].title.lower()}** (down to {100 * min(found.accuracies[least]):.1f}%)."
+        if falls[worst] > falls[least]
+        else "It suffers from all of them alike."
     )
+    unchanged = next(iter(found.accuracies.values()))[0]
+    st.markdown(f"On {found.examples:,} unchanged examples {100 * unchanged:.1f}% are right. {compared}")
     columns = st.columns(2, gap="large")
     for number, (name, accuracies) in enumerate(found.accuracies.items()):
         kind = kinds[name]

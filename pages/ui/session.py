@@ -1,7 +1,7 @@
 """The visitor's Session: the one typed object in session state. Everything else there are widgets' own values."""
 
 import secrets
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +51,7 @@ class Session:
 
     token: str = field(default_factory=lambda: secrets.token_urlsafe(16))  # unguessable; see pages/ui/address.py
     owner: Owner = field(default_factory=Owner)  # of the runs
+    task_owner: Owner = field(default_factory=Owner)  # of tasks: they wait for no run of the visitor
     runs: list[Run] = field(default_factory=list)  # the oldest first, at most RUNS_KEPT
     run: Run | None = None  # of these the one that is shown, and that the other pages use
     marks: dict[str, str] = field(default_factory=dict)  # run id -> one of MARKS, the same on every page
@@ -61,7 +62,9 @@ class Session:
     run_upload: Upload = field(default_factory=Upload)  # of saved runs
     follows_run: bool = True  # whether the other pages use the run's network as soon as it has one
     chosen: TrainedNetwork | None = None  # what they use otherwise: the one before, or an uploaded one
-    tasks: dict[Hashable, Task[Any]] = field(default_factory=dict)  # evaluations and the like, see pages/ui/tasks.py
+    held: TrainedNetwork | None = None  # what Evaluate speaks of while its run goes on
+    # Evaluations and the like, see pages/ui/tasks.py: (what is done, with which weights, on what) -> the work.
+    tasks: dict[tuple[str, TrainedNetwork, DataSet], Task[Any]] = field(default_factory=dict)
     form_shows: tuple[str, str, str] | None = None  # lesson, data set and preset whose values were put into the form
     form_values: dict[str, Any] = field(default_factory=dict)  # what the visitor has made of them
     page: str = ""  # the one that is open
@@ -90,11 +93,30 @@ class Session:
         return run.best if run.id in self.wants_best else run.network
 
     def networks(self) -> dict[str, TrainedNetwork]:
-        """All of the visitor's networks, by the name of the run; the uploaded one among them."""
-        found = {run.name: network for run in self.runs if (network := self.network_of(run)) is not None}
+        """All of the visitor's networks by name: every run's last and best one, and the uploaded one."""
+        found = {run.name: run.network for run in self.runs if run.network is not None}
+        for run in self.runs:
+            if run.best is not None and run.best is not run.network:
+                found[f"{run.name}, best epoch"] = run.best
         if self.chosen is not None and all(self.chosen is not network for network in found.values()):
-            found[f"{self.chosen.origin}, lesson {self.chosen.card.lesson}"] = self.chosen
+            card = self.chosen.card
+            found[f"Lesson {card.lesson}, {self.chosen.origin}, {card.epochs_done} epochs"] = self.chosen
         return found
+
+    def run_of(self, network: TrainedNetwork) -> Run | None:
+        """The run that is shown, if the network is a moment of it."""
+        run = self.run
+        if run is None or not self.follows_run or network.dataset is not run.dataset:
+            return None
+        return run if (network.card.lesson, network.card.config) == (run.lesson.id, run.config) else None
+
+    def hold(self, network: TrainedNetwork) -> TrainedNetwork:
+        """The network; while its run goes on the one that was held before, so that the page stays as it is."""
+        run = self.run_of(network)
+        goes_on = run is not None and run.snapshot.active and self.held is not None and self.run_of(self.held) is run
+        if self.held is None or not goes_on:
+            self.held = network
+        return self.held
 
     def own_dataset(self) -> DataSet:
         """The visitor's own data, split. Raises DataError while nothing can be learnt from it."""
@@ -157,12 +179,13 @@ class Session:
 
     def show(self, run: Run) -> None:
         """Show a run, and let the other pages use its network."""
-        self.run, self.follows_run = run, True
+        self.run, self.follows_run, self.held = run, True, None
 
     def delete(self, run: Run) -> None:
         """End a run and forget it."""
         run.abandon()
         self.runs.remove(run)
+        self.held = None
         del self.marks[run.id]
         self.wants_best.discard(run.id)
         if self.run is run:

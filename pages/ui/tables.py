@@ -9,5 +9,6 @@ from pages.ui.words import plain
 
 def plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Show rows of plain text; unlike st.table without pandas, which takes 80 MB and as many milliseconds to load."""
-    lines = [columns, ["---"] * len(columns), *([plain(cell) for cell in row] for row in rows)]
-    st.markdown("\n".join("| " + " | ".join(line) + " |" for line in lines))
+    lines = [columns, *rows]
+    written = ["| " + " | ".join(map(plain, line)) + " |" for line in lines]
+    st.markdown("\n".join([written[0], "|" + " --- |" * len(columns), *written[1:]]))

@@ -1,50 +1,62 @@
 """Long work of the visitor on a page: begun once, its progress shown, its result kept."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import TypeVar
 
 import streamlit as st
 
-from core.task import Steps, Task
+from core.data.dataset import DataSet
+from core.network import TrainedNetwork
+from core.task import STOPPED, Steps, Task
 from pages.ui.process import scheduler
 from pages.ui.session import Session
 
-KEPT = 12  # results, the last ones asked for
+KEPT = 6  # results, the last ones asked for
 AT_ONCE = 0.4  # seconds that the page waits, so that short work shows no bar
 EVERY = 0.5  # seconds between two looks
 
 T = TypeVar("T")
+Key = tuple[str, TrainedNetwork, DataSet]  # what is done, with which weights, on what
 
 
-def result_of(session: Session, key: Hashable, begin: Callable[[], Steps[T]], title: str) -> T | None:
+def result_of(session: Session, key: Key, begin: Callable[[], Steps[T]]) -> T | None:
     """The result of the work that `begin` describes; None, with a bar or the reason on the page, while there is none.
 
-    `key` says what the result depends on; the same key is worked on once.
+    The same key is worked on once; the same work on other weights or data takes its place.
     """
-    task: Task[T] | None = session.tasks.pop(key, None)
-    if task is None:
-        task = Task(begin(), session.owner).start(scheduler())
+    if key not in session.tasks:
+        _begin(session, key, begin)
+    task: Task[T] = session.tasks.pop(key)
     session.tasks[key] = task  # the last one now
-    while len(session.tasks) > KEPT:
-        session.tasks.pop(next(iter(session.tasks))).abandon()
     task.join(AT_ONCE)
     if task.result is not None:
         return task.result
     if task.ended:
-        st.error(f"{title}: {task.problem}", icon=":material/error:")
-        st.button("Try again", key=f"again-{title}", on_click=_forget, args=(session, key))
+        show = st.info if task.problem == STOPPED else st.error
+        show(f"{key[0]}: {task.problem}")
+        st.button("Begin again", key=f"again-{key[0]}", on_click=_begin, args=(session, key, begin))
         return None
-    _show_progress(task, title)
+    _show_progress(task, key[0])
     return None
 
 
-def _forget(session: Session, key: Hashable) -> None:
-    session.tasks.pop(key, None)
-
-
-def is_begun(session: Session, key: Hashable) -> bool:
+def is_begun(session: Session, key: Key) -> bool:
     """Whether the work has been asked for already."""
     return key in session.tasks
+
+
+def _begin(session: Session, key: Key, begin: Callable[[], Steps[T]]) -> None:
+    """Start anew, and let go of what nobody will ask for any more."""
+    alive = [session.network, session.held, key[1], *session.networks().values()]
+    outdated = [
+        other
+        for other, task in session.tasks.items()
+        if all(other[1] is not network for network in alive) or (other[0] == key[0] and not task.ended)
+    ]
+    for other in [*outdated, *list(session.tasks)[:-KEPT]]:
+        if other in session.tasks:
+            session.tasks.pop(other).abandon()
+    session.tasks[key] = Task(begin(), session.task_owner).start(scheduler())
 
 
 def _show_progress(task: Task[T], title: str) -> None:
@@ -53,7 +65,7 @@ def _show_progress(task: Task[T], title: str) -> None:
         if task.ended:
             st.rerun()
         done, total = task.progress
-        counted = f"{done:,} of {total:,}" if done else "waiting for its turn"
+        counted = f"{done:,} of {total:,}" if done else "about to begin"
         st.progress(done / total, text=f"{title}: {counted}")
 
     poll()

@@ -31,9 +31,14 @@ TABS = ("Where it fails", "How sure it is", "Over time", "Two networks", "Worse 
 def main() -> None:
     """Draw the page."""
     session = open_page("Evaluate", "How good is the network on examples it has never seen, and where does it fail?")
-    network = network_panel(session)
-    if network is None:
+    newest = network_panel(session)
+    if newest is None:
         return
+    if session.page_is_new:
+        session.held = None
+    network = session.hold(newest)
+    if network is not newest:
+        _offer_newest(session, network)
     dataset = test_set_for(session, network)
     if dataset is None:
         return
@@ -50,7 +55,7 @@ def main() -> None:
     sections = (
         lambda: where_it_fails(session, network, dataset, evaluation),
         lambda: how_sure(evaluation),
-        lambda: over_time(session.run if session.follows_run else None, network),
+        lambda: over_time(session.run_of(network), network),
         lambda: comparison(session, network, dataset, evaluation),
         lambda: robustness(session, network, dataset),
     )
@@ -59,6 +64,17 @@ def main() -> None:
             session.choices[KEY] = title
             with tab:
                 section()
+
+
+def _offer_newest(session: Session, network: TrainedNetwork) -> None:
+    """While the run goes on the page keeps to the weights that it began with."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"Below: the weights after {network.card.epochs_done} epochs. The run has gone on since.")
+        st.button("Test the newest weights", icon=":material/refresh:", on_click=_let_go, args=(session,))
+
+
+def _let_go(session: Session) -> None:
+    session.held = None
 
 
 def headline(evaluation: Evaluation, console: Console) -> None:
@@ -102,14 +118,23 @@ def where_it_fails(session: Session, network: TrainedNetwork, dataset: DataSet, 
         class_scores(evaluation)
     with right:
         st.subheader("Confusion matrix")
-        cell = confusion_matrix(evaluation, key="confusion")
+        cell = confusion_matrix(evaluation, key=f"confusion-{dataset.id}")
     st.subheader("The examples")
     cell_examples(network, dataset, evaluation, cell, key="examples")
     st.subheader("What would help")
-    run = session.run if session.follows_run else None
-    trained = run.snapshot.epochs[-1].train_accuracy if run is not None and run.snapshot.epochs else None
-    for sentence in advice_for(evaluation, trained):
-        st.markdown(f"- {sentence}")
+    for sentence in advice_for(evaluation, train_accuracy(session, network, dataset)):
+        st.markdown(f"- {plain(sentence)}")
+
+
+def train_accuracy(session: Session, network: TrainedNetwork, dataset: DataSet) -> float | None:
+    """Of the epoch that the network is from; None where that is not known, or other examples are its test."""
+    run = session.run_of(network)
+    if run is None or dataset is not run.dataset:
+        return None
+    per_epoch = run.snapshot.steps // run.config.epochs
+    epochs = {end.epoch * per_epoch: end for end in run.snapshot.epochs}
+    end = epochs.get(network.card.steps_done)
+    return end.train_accuracy if end is not None else None
 
 
 def how_sure(evaluation: Evaluation) -> None:

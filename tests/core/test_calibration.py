@@ -60,7 +60,7 @@ def test_scaling_equals_softmax_of_the_logits_divided():
 def test_the_effect_is_measured_on_the_other_half_and_changes_no_answer():
     probabilities, targets = drawn(2.5)
     split = Split(torch.zeros(COUNT, 1, 8, 8, dtype=torch.uint8), torch.from_numpy(targets))
-    scaling = scale_temperature(evaluation_of(torch.from_numpy(probabilities), "abc", split))
+    scaling = scale_temperature(evaluation_of(torch.from_numpy(probabilities).log(), "CrossEntropy", "abc", split))
     assert scaling.examples == COUNT // 2
     assert scaling.error_after < scaling.error_before / 3
     assert scaling.loss_after < scaling.loss_before
@@ -72,4 +72,4 @@ def test_the_effect_is_measured_on_the_other_half_and_changes_no_answer():
 def test_too_few_examples_give_no_temperature():
     probabilities, targets = drawn(1.0, 10)
     split = Split(torch.zeros(10, 1, 8, 8, dtype=torch.uint8), torch.from_numpy(targets))
-    assert scale_temperature(evaluation_of(torch.from_numpy(probabilities), "abc", split)) is None
+    assert scale_temperature(evaluation_of(torch.from_numpy(probabilities).log(), "CrossEntropy", "abc", split)) is None

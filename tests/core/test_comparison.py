@@ -15,7 +15,7 @@ TARGETS = [0, 0, 0, 1, 1, 1, 2, 2]
 def answering(guesses: list[int]) -> Evaluation:
     probabilities = torch.nn.functional.one_hot(torch.tensor(guesses), 3).float()
     split = Split(torch.zeros(len(guesses), 1, 8, 8, dtype=torch.uint8), torch.tensor(TARGETS))
-    return evaluation_of(probabilities, ("a", "b", "c"), split)
+    return evaluation_of(probabilities, "CrossEntropy", ("a", "b", "c"), split)
 
 
 def test_examples_that_only_one_gets_right():

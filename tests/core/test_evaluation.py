@@ -19,7 +19,7 @@ CLASSES = ("a", "b", "c")
 
 def made(rows: list[list[float]], targets: list[int], classes=CLASSES) -> Evaluation:
     split = Split(torch.zeros(len(targets), 1, 8, 8, dtype=torch.uint8), torch.tensor(targets))
-    return evaluation_of(torch.tensor(rows), classes, split)
+    return evaluation_of(torch.tensor(rows).log(), "CrossEntropy", classes, split)
 
 
 @pytest.fixture
@@ -66,6 +66,19 @@ def test_answers_that_are_no_numbers_are_said_to_be_the_reason(four):
 def test_rows_of_the_confusion_matrix_are_the_truth(four):
     assert four.confusion.tolist() == [[1, 1, 0], [0, 1, 0], [1, 0, 0]]
     assert four.confused() == [Pair(0, 1, 1), Pair(2, 0, 1)]
+
+
+def test_the_guess_is_the_greatest_output_also_where_probabilities_are_equal():
+    split = Split(torch.zeros(2, 1, 8, 8, dtype=torch.uint8), torch.tensor([1, 1]))
+    found = evaluation_of(torch.tensor([[1.05, 1.4], [-0.3, -0.1]]), "MSE", ("a", "b"), split)
+    assert found.probabilities[:, 0].tolist() == found.probabilities[:, 1].tolist()
+    assert found.accuracy == 1.0
+
+
+def test_a_sure_and_right_answer_costs_nothing_not_minus_nothing():
+    sure = made([[1.0, 0.0, 0.0]], [0])
+    assert f"{sure.losses[0]:.3f}" == "0.000"
+    assert f"{sure.loss:.3f}" == "0.000"
 
 
 def test_a_cell_a_row_and_a_column_give_exactly_their_examples(four):
@@ -151,7 +164,7 @@ def test_the_answers_of_every_epoch_are_those_that_the_curve_shows(run):
 
 def test_answers_are_kept_small_but_the_guess_is_exact():
     close = torch.tensor([[0.50001, 0.49999, 0.0], [0.49999, 0.50001, 0.0]])
-    answers = EpochAnswers.of(1, close)
+    answers = EpochAnswers.of(1, close.log(), "CrossEntropy")
     assert answers.predictions.tolist() == [0, 1]
     assert answers.probabilities.nbytes == 2 * 6
     split = Split(torch.zeros(2, 1, 8, 8, dtype=torch.uint8), torch.tensor([2, 0]))

@@ -49,6 +49,17 @@ def test_the_words_weights_add_up_to_what_the_text_changed(reader):
         assert len(found.words) == len(found.weights) == len(inputs[0])
 
 
+def test_of_a_long_text_the_first_words_are_explained_and_the_others_stay(reader, monkeypatch):
+    monkeypatch.setattr("core.explain.WORDS", 5)
+    whole = attribute_words(reader.network, reader.dataset.test, 0)
+    words = reader.network.card.preparation.lengths(reader.dataset.test.inputs)[0].item()
+    assert len(whole.words) == 5
+    assert whole.left_out == words - 5
+    inputs = reader.network.card.preparation.batch(reader.dataset.test.inputs, torch.tensor([0]))
+    with torch.no_grad():
+        assert whole.ends == pytest.approx(reader.network.model(*inputs).item(), abs=1e-4)
+
+
 def test_explaining_changes_no_weight(reader):
     before = {name: tensor.clone() for name, tensor in reader.network.model.state_dict().items()}
     attribute_words(reader.network, reader.dataset.test, 0)

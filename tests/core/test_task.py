@@ -2,7 +2,7 @@ import threading
 
 from core.errors import DataError
 from core.scheduler import Scheduler
-from core.task import FAULT, FULL, Progress, Task, finish
+from core.task import FAULT, FULL, STOPPED, Progress, Task, finish
 
 
 def counting(to: int):
@@ -60,11 +60,27 @@ def test_a_task_that_nobody_wants_ends_without_a_result():
     task.abandon()
     go_on.set()
     task.join(60)
-    assert (task.result, task.problem) == (None, "It was broken off.")
+    assert (task.result, task.problem) == (None, STOPPED)
 
 
-def test_a_full_server_ends_it_with_the_reason():
+def test_a_full_server_ends_it_and_says_so():
     task = Task(counting(3))
-    task.rest("The memory is almost full.")
+    task.rest("a reason that speaks of runs")
     assert not task.work(lambda: False)
-    assert task.problem == "The memory is almost full."
+    assert (task.problem, task.result) == (FULL, None)
+
+
+def test_a_task_that_waits_for_its_turn_can_be_stopped_at_once():
+    scheduler, go_on = Scheduler(workers=1), threading.Event()
+
+    def waiting():
+        go_on.wait(60)
+        yield Progress(1, 1)
+
+    first, second = (Task(waiting()).start(scheduler) for _ in range(2))
+    second.abandon()
+    assert second.ended
+    assert second.problem == STOPPED
+    go_on.set()
+    first.join(60)
+    assert first.ended

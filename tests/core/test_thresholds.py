@@ -13,7 +13,10 @@ TARGETS = [0, 0, 1, 1, 1]
 def made(targets: list[int]) -> Evaluation:
     probabilities = torch.tensor([[1 - score, score] for score in SCORES])
     return evaluation_of(
-        probabilities, ("no", "yes"), Split(torch.zeros(5, 1, 8, 8, dtype=torch.uint8), torch.tensor(targets))
+        probabilities.log(),
+        "CrossEntropy",
+        ("no", "yes"),
+        Split(torch.zeros(5, 1, 8, 8, dtype=torch.uint8), torch.tensor(targets)),
     )
 
 

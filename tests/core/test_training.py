@@ -136,7 +136,8 @@ def test_a_loss_that_leaves_the_numbers_is_named_with_step_rate_and_remedy(noise
 def test_a_network_is_tested_in_evaluation_mode_and_trained_on_in_training_mode(noise):
     model = nn.Sequential(nn.Flatten(), Dropout(0.5), nn.Linear(784, 10))
     first, second = (
-        held_out_test(model.train(), noise.test, noise.normalization("half"), nn.CrossEntropyLoss()) for _ in range(2)
+        held_out_test(model.train(), noise.test, noise.normalization("half"), nn.CrossEntropyLoss(), [])
+        for _ in range(2)
     )
     assert drained(first) == drained(second)
     assert not model.training

@@ -1,0 +1,85 @@
+"""How long a whole test set takes, on one of the scheduler's workers, and what a second look costs."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from benchmarks.accuracy import load
+from core.config import TrainConfig
+from core.data.dataset import DataSet, Split, Texts
+from core.evaluation import evaluating
+from core.explain import attribute_words, saliency
+from core.lessons import LESSONS, Lesson
+from core.network import TrainedNetwork
+from core.robustness import measuring_robustness
+from core.runs import Run
+from core.scheduler import Scheduler
+from core.task import Steps, Task
+
+WANTED = 10_000  # images: CIFAR-10's whole test set, where the folder holds only part of it
+CASES = (  # lesson, data set, preset
+    ("000", "mnist", "post"),
+    ("004", "mnist32", "post"),
+    ("002a", "cifar10", "post"),
+    ("001", "cifar10", "quick"),
+    ("002b", "imdb", "quick"),
+    ("002b", "imdb", "repaired"),
+)
+
+
+def measure_evaluation(folder: Path) -> None:
+    """Print seconds for the test set with all metrics, for the explanation of one example, for the robustness."""
+    for lesson_id, dataset_id, preset_id in CASES:
+        dataset = load(folder, dataset_id)
+        if dataset is None:
+            continue
+        lesson = LESSONS[lesson_id]
+        preset = next(preset for preset in lesson.presets if preset.id == preset_id)
+        dataset, copies = whole(dataset)
+        network = untrained(lesson, dataset, preset.config_for(dataset.id))
+        evaluated = seconds_of(evaluating(network, dataset))
+        robust = seconds_of(measuring_robustness(network, dataset))
+        begun = time.perf_counter()
+        if dataset.vocabulary is None:
+            saliency(network, dataset.test, 0, 0)
+        else:
+            attribute_words(network, dataset.test, 0)
+        explained = time.perf_counter() - begun
+        print(
+            f"  {lesson_id}, {dataset.title}, {preset.title}: {len(dataset.test):,} examples{copies} in "
+            f"{evaluated:.2f} s with all metrics; one explained in {1000 * explained:.0f} ms; made worse in all ways "
+            f"{robust:.1f} s",
+            flush=True,
+        )
+
+
+def whole(dataset: DataSet) -> tuple[DataSet, str]:
+    """The data set with as many test images as the published one, by repeating them; a word on that."""
+    if isinstance(dataset.test.inputs, Texts) or len(dataset.test) >= WANTED:
+        return dataset, ""
+    times = WANTED // len(dataset.test)
+    test = Split(dataset.test.images.repeat(times, 1, 1, 1), dataset.test.targets.repeat(times))
+    return replace(dataset, test=test), f" (those of the folder {times} times)"
+
+
+def untrained(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> TrainedNetwork:
+    """A network with its first weights, which are as fast as any; it costs one epoch over very few examples."""
+    few = torch.arange(64)
+    inputs = dataset.train.inputs
+    part = Split(Texts(inputs.ids, inputs.offsets[:65]) if isinstance(inputs, Texts) else inputs[few], few * 0)
+    small = replace(dataset, train=part, test=part, validation=None)
+    run = Run(lesson, small, replace(config, epochs=1)).start()
+    run.join()
+    assert run.network is not None
+    return run.network
+
+
+def seconds_of(steps: Steps[object]) -> float:
+    """As the page has it done: by a worker."""
+    begun = time.perf_counter()
+    task = Task(steps).start(Scheduler())
+    task.join()
+    assert task.result is not None, task.problem
+    return time.perf_counter() - begun
