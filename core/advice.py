@@ -23,7 +23,8 @@ def advice_for(evaluation: Evaluation, train_accuracy: float | None) -> list[str
     elif train_accuracy is not None and train_accuracy - accuracy > GAP:
         found.append(
             f"It gets {100 * train_accuracy:.1f}% of the training examples right but only {100 * accuracy:.1f}% of "
-            "these: it has learnt some by heart. More examples, augmentation, dropout or fewer epochs help."
+            "these: it has learnt some by heart. More examples or fewer epochs help, and so do augmentation, dropout "
+            "and weight decay where the lesson has them."
         )
     elif train_accuracy is not None and train_accuracy < LOW:
         found.append(
@@ -45,7 +46,7 @@ def advice_for(evaluation: Evaluation, train_accuracy: float | None) -> list[str
     gap = float(evaluation.confidences.mean()) - accuracy
     if gap > TOO_SURE:
         found.append(
-            f"On average it is {100 * gap:.0f} points more sure than it is right: label smoothing, or a temperature "
-            "(“How sure it is”), makes its probabilities honest."
+            f"On average it is {100 * gap:.0f} points more sure than it is right: a temperature (“How sure it is”) "
+            "makes its probabilities honest."
         )
     return found or ["Nothing stands out: what is left are single hard examples. More data is the surest help."]

@@ -326,4 +326,6 @@ def _load(content: bytes) -> dict[str, Tensor]:
 def _best_network(run: Run, card: Card, tensors: Mapping[str, Tensor]) -> TrainedNetwork:
     model = run.lesson.build_model_for(run.dataset, run.config)
     model.load_state_dict({name: tensors[f"best.{name}"] for name in model.state_dict()})
-    return TrainedNetwork(model.eval().requires_grad_(False), card, "trained here", run.dataset.vocabulary, run.dataset)
+    return TrainedNetwork(
+        model.eval().requires_grad_(False), card, "trained here", run.dataset.vocabulary, run.dataset, run.id
+    )

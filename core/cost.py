@@ -47,9 +47,14 @@ def memory_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> int:
     Raises ConfigError when the network cannot be built, or would be too large.
     """
     layers = lesson.describe_network(dataset, config)
-    numbers = 2 * numbers_per_batch(layers, dataset, config) + COPIES * sum(layer.parameters for layer in layers)
+    copies = 4 * COPIES * sum(layer.parameters for layer in layers)
     answers = config.epochs * len(dataset.held_out) * (2 * len(dataset.classes) + 1)  # see EpochAnswers
-    return 4 * numbers + answers
+    return memory_of_batch(lesson, dataset, config) + copies + answers
+
+
+def memory_of_batch(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> int:
+    """Bytes that a mini-batch takes on its way through the network and back: what a paused run does without."""
+    return 8 * numbers_per_batch(lesson.describe_network(dataset, config), dataset, config)
 
 
 def measure_pace(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Pace:

@@ -127,6 +127,7 @@ class Evaluation:
         counts = np.bincount(self.targets, minlength=len(self.classes))
         return self.classes[int(counts.argmax())], float(counts.max() / len(self))
 
+    @cached_property
     def class_metrics(self) -> list[ClassMetrics]:
         """One row for each class."""
         columns = self._scores(average=None)
@@ -136,6 +137,7 @@ class Evaluation:
             for name, precision, recall, f1, support in rows
         ]
 
+    @cached_property
     def averages(self) -> list[ClassMetrics]:
         """Means over the classes where a score is defined: each class alike, and by its number of examples."""
         rows = []
@@ -239,7 +241,8 @@ def evaluating(network: TrainedNetwork, dataset: DataSet) -> Steps[Evaluation]:
     outputs = yield from answering(network, dataset.test.inputs)
     found = evaluation_of(outputs, network.card.config.loss, dataset.classes, dataset.test)
     if not found.problem:
-        found.class_metrics()  # loads scikit-learn, for over a second, on the worker's thread instead of the page's
+        # Counted on the worker's thread, which also loads scikit-learn, and kept: the page only shows them.
+        _ = found.class_metrics, found.averages, found.confusion, found.accuracy_interval
     return found
 
 

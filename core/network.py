@@ -70,3 +70,4 @@ class TrainedNetwork:
     origin: str  # where it comes from, for people: "trained here", "uploaded"
     vocabulary: Vocabulary | None = None  # of a network that reads text
     dataset: DataSet | None = None  # what it has learnt from, where it was trained here
+    run_id: str = ""  # of the run that it is a moment of, likewise

@@ -98,12 +98,12 @@ IMAGES: Mapping[str, Perturbation] = {
     "noise": Perturbation("Noise", (10, 25, 50, 75, 100), "grey levels", noise),
     "blur": Perturbation("Blur", (0.5, 1, 1.5, 2, 3), "pixels", blur),
     "rotation": Perturbation("Rotation", (10, 20, 30, 45, 60), "degrees", rotation),
-    "shift": Perturbation("Shift", (0.05, 0.1, 0.15, 0.2, 0.3), "of the side", shift),
-    "contrast": Perturbation("Contrast", (0.8, 0.6, 0.4, 0.2, 0.1), "is left", contrast),
+    "shift": Perturbation("Shift", (0.05, 0.1, 0.15, 0.2, 0.3), "share of the side", shift),
+    "contrast": Perturbation("Contrast", (0.8, 0.6, 0.4, 0.2, 0.1), "share that is left", contrast),
 }
 TEXTS: Mapping[str, Perturbation] = {
-    "unknown": Perturbation("Words unknown", (0.1, 0.2, 0.3, 0.5, 0.7), "of the words", unknown_words),
-    "left out": Perturbation("Words left out", (0.1, 0.2, 0.3, 0.5, 0.7), "of the words", left_out),
+    "unknown": Perturbation("Words unknown", (0.1, 0.2, 0.3, 0.5, 0.7), "share of the words", unknown_words),
+    "left out": Perturbation("Words left out", (0.1, 0.2, 0.3, 0.5, 0.7), "share of the words", left_out),
     "shuffled": Perturbation("Words moved", (2, 5, 10, 50, 500), "places at most", shuffled),
 }
 

@@ -456,7 +456,7 @@ class Run:
             trained_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         frozen = copy.deepcopy(self._training.model).cpu().eval().requires_grad_(False)
-        return TrainedNetwork(frozen, card, "trained here", self.dataset.vocabulary, self.dataset)
+        return TrainedNetwork(frozen, card, "trained here", self.dataset.vocabulary, self.dataset, self.id)
 
 
 def versions() -> dict[str, str]:

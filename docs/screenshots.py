@@ -40,7 +40,7 @@ def take(browser: Browser, url: str, look: str, options: dict[str, Any]) -> None
         visitor.page.get_by_role("link", name="Draw for it").click()
     shoot(visitor.draw(SEVEN).sees("The network says").settled(), f"draw-{look}")
     if look != "phone":
-        shoot(visitor.go("Evaluate"), f"evaluate-{look}")
+        shoot(visitor.go("Evaluate").sees("95% confidence").settled(), f"evaluate-{look}")
         shoot(visitor.go("Data"), f"data-{look}")
     visitor.leave()
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.calibration import FEWEST, reliability, scale_temperature
+from core.calibration import FEWEST, Reliability, reliability, scale_temperature
 from core.evaluation import Evaluation
 from core.thresholds import decided_at, precision_recall, roc, undefined
 from pages.ui import evaluation_charts
@@ -29,13 +29,7 @@ def calibration(evaluation: Evaluation) -> None:
     with left:
         finished_chart(evaluation_charts.reliability_chart({SURE: found}), key="reliability", picture=True)
     with right:
-        plain_table(
-            ["How sure", "Right", "Examples"],
-            [
-                (f"{100 * sure:.1f}%", f"{100 * share:.1f}%", f"{count:,}")
-                for sure, share, count in zip(found.confidence, found.accuracy, found.counts, strict=True)
-            ],
-        )
+        _table(found)
     if st.toggle("Scale with a temperature", key="temperature", persist_state="session"):
         _scaled(evaluation)
 
@@ -54,9 +48,23 @@ def _scaled(evaluation: Evaluation) -> None:
         f"{scaling.loss_before:.4f} before, **{scaling.loss_after:.4f}** after (Guo and others, 2017)."
     )
     curves = {"before": scaling.before, "after": scaling.after}
-    left, _ = st.columns([3, 2], gap="large")
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        st.markdown("**After**")
+        _table(scaling.after)
     with left:
         finished_chart(evaluation_charts.reliability_chart(curves), key="reliability-scaled", picture=True)
+
+
+def _table(found: Reliability) -> None:
+    """The points of the diagram."""
+    plain_table(
+        ["How sure", "Right", "Examples"],
+        [
+            (f"{100 * sure:.1f}%", f"{100 * share:.1f}%", f"{count:,}")
+            for sure, share, count in zip(found.confidence, found.accuracy, found.counts, strict=True)
+        ],
+    )
 
 
 @st.fragment
@@ -77,7 +85,7 @@ def thresholds(evaluation: Evaluation) -> None:
     decided = decided_at(evaluation, threshold)
     (true_no, false_yes), (false_no, true_yes) = decided.confusion.tolist()
     negatives, positives = true_no + false_yes, false_no + true_yes
-    scores = decided.class_metrics()[1]
+    scores = decided.class_metrics[1]
     left, right = st.columns(2, gap="large")
     with left:
         live_chart(

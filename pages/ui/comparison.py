@@ -1,5 +1,6 @@
 """Two of the visitor's networks on the same test set."""
 
+import numpy as np
 import streamlit as st
 
 from core.comparison import CHANCE, Comparison
@@ -14,6 +15,8 @@ from pages.ui.live_chart import finished_chart
 from pages.ui.session import Session
 from pages.ui.tables import plain_table
 from pages.ui.words import percent, plain
+
+CELLS = 5  # of the difference that are named
 
 
 def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) -> None:
@@ -44,7 +47,10 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
     finished_chart(
         evaluation_charts.difference_chart(found.difference, dataset.classes), key="difference", picture=True
     )
-    st.caption(f"How many more (+) or fewer (-) examples “{plain(name)}” has in each cell; red is more, blue is fewer.")
+    st.caption(
+        f"{plain(_largest(found))} How many more (+) or fewer (-) examples “{plain(name)}” has in each cell; red is "
+        "more, blue is fewer."
+    )
     only_this, only_other = found.only_first, found.only_second
     left, right = st.columns(2, gap="large")
     with left:
@@ -61,11 +67,22 @@ def _metrics(found: Comparison, name: str) -> None:
     for title, of in (
         ("Accuracy", lambda one: percent(one.accuracy)),
         ("Cross-entropy", lambda one: f"{one.loss:.4f}"),
-        ("Macro F1", lambda one: "not defined" if (f1 := one.averages()[0].f1) is None else f"{f1:.4f}"),
+        ("Macro F1", lambda one: "not defined" if (f1 := one.averages[0].f1) is None else f"{f1:.4f}"),
         ("Mistakes", lambda one: f"{len(one.mistakes):,}"),
     ):
         rows.append((title, of(found.first), of(found.second)))
     plain_table(["On the same examples", "This network", name], rows)
+
+
+def _largest(found: Comparison) -> str:
+    """The cells that differ most, in words."""
+    difference, classes = found.difference, found.first.classes
+    order = np.argsort(-np.abs(difference), axis=None, kind="stable")[:CELLS]
+    cells = [np.unravel_index(place, difference.shape) for place in order if difference.flat[place]]
+    if not cells:
+        return "Both matrices are the same."
+    told = [f"{classes[truth]} taken for {classes[guess]} {difference[truth, guess]:+d}" for truth, guess in cells]
+    return f"The largest differences: {', '.join(told)}."
 
 
 def _chance(found: Comparison, name: str) -> None:

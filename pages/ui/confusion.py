@@ -22,8 +22,8 @@ WHICH = ("Mistakes", "All examples")
 
 def class_scores(evaluation: Evaluation) -> None:
     """Precision, recall, F1 and support of each class, and their means."""
-    metrics = evaluation.class_metrics()
-    rows = [*metrics, *evaluation.averages()]
+    metrics = evaluation.class_metrics
+    rows = [*metrics, *evaluation.averages]
     plain_table(
         ["Class", "Precision", "Recall", "F1", "Support"],
         [(row.name, *map(_score, (row.precision, row.recall, row.f1)), f"{row.support:,}") for row in rows],
@@ -56,7 +56,7 @@ def _not_defined(metrics: list[ClassMetrics]) -> list[str]:
     absent = [plain(row.name) for row in metrics if row.recall is None]
     sentences = []
     if unsaid:
-        sentences.append(f"No precision for {', '.join(unsaid)}: the network never says so.")
+        sentences.append(f"No precision for {', '.join(unsaid)}: the network never gives this answer.")
     if absent:
         sentences.append(f"No recall for {', '.join(absent)}: the test set has no example of it.")
     return sentences and [*sentences, "The averages are over the classes where a score is defined."]

@@ -139,7 +139,7 @@ def curve_chart(curve: Curve, x: str, y: str, chosen: tuple[float, float] | None
 
 def robustness_chart(perturbation: Perturbation, accuracies: Sequence[float]) -> go.Figure:
     """Accuracy in percent at no change and at each strength."""
-    steps = ["none", *(f"{strength:g}" for strength in perturbation.strengths)]
+    steps = ["unchanged", *(f"{strength:g}" for strength in perturbation.strengths)]
     line = _line("", steps, [100 * accuracy for accuracy in accuracies], 0)
     del line["name"]  # one line needs no legend
     x = {"title": f"{perturbation.title} ({perturbation.unit})", "type": "category"}

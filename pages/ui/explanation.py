@@ -43,12 +43,10 @@ def _where(strength: np.ndarray) -> str:
     strongest = strength >= np.quantile(strength, 0.9)
     rows, columns = (indices.mean() for indices in np.nonzero(strongest & (strength > 0)))
     height, width = strength.shape
-    third = ("upper", "middle", "lower")[min(2, int(3 * rows / height))]
-    side = ("left", "middle", "right")[min(2, int(3 * columns / width))]
-    place = (
-        "in the middle" if third == side == "middle" else f"in the {third} {side}".replace("middle middle", "middle")
-    )
-    return f"The strongest tenth lies around a point {place} of the picture."
+    across = ("left", "", "right")[min(2, int(3 * columns / width))]
+    down = ("top", "", "bottom")[min(2, int(3 * rows / height))]
+    place = f"at the {' '.join(filter(None, (down, across)))}" if across or down else "in the middle"
+    return f"The strongest tenth of them lies, on average, {place} of the picture."
 
 
 def _words(network: TrainedNetwork, split: Split, index: int) -> None:

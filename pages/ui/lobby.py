@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from core.memory import give_back_memory
-from core.scheduler import Owner
 
 LOOK_EVERY = 1.0  # seconds
 
@@ -18,7 +17,9 @@ class Guest(Protocol):
     """What a visitor has here."""
 
     token: str  # unguessable
-    owner: Owner
+
+    def note_presence(self, *, present: bool) -> None:
+        """Whether the visitor is connected."""
 
     def forget(self) -> None:
         """Let go of everything."""
@@ -57,7 +58,7 @@ class Lobby(Generic[G]):
             place = self._places.get(token)
             guest = new() if place is None or place.connection() else place.guest
             self._places[guest.token] = _Place(guest, connection)
-            guest.owner.present = True
+            guest.note_presence(present=True)
             if self._thread is None:
                 self._thread = threading.Thread(target=_look, args=(weakref.ref(self),), name="lobby", daemon=True)
                 self._thread.start()
@@ -74,7 +75,7 @@ class Lobby(Generic[G]):
         with self._lock:
             for token, place in list(self._places.items()):
                 connected = place.connection()
-                place.guest.owner.present = connected
+                place.guest.note_presence(present=connected)
                 place.left_at = None if connected else (place.left_at or now)
                 if place.left_at is not None and now - place.left_at >= self.grace:
                     gone.append(self._places.pop(token).guest)

@@ -14,18 +14,17 @@ from pages.ui.words import percent
 def over_time(run: Run | None, network: TrainedNetwork) -> None:
     """A slider over the epochs, with the confusion matrix and the mistakes as they were then."""
     epochs = run.snapshot.epochs if run is not None else ()
-    if run is None or not epochs or not run.answers:
+    by_epoch = {answers.epoch: answers for answers in run.answers if answers.epoch <= len(epochs)} if run else {}
+    best = best_epoch(epochs)
+    if run is None or best is None or not by_epoch:
         st.info(
             "Only a network that was trained here has a history, from its first whole epoch on. Uploaded weights have "
             "none, nor has a saved run the epochs before it was saved."
         )
         return
     dataset = run.dataset
-    by_epoch = {answers.epoch: answers for answers in run.answers if answers.epoch <= len(epochs)}
     st.caption(f"On the {dataset.held_out_name}, which the run was tested on after each epoch.")
     figure = charts.accuracy_chart(epochs, run.config.epochs, dataset.held_out_name)
-    best = best_epoch(epochs)
-    assert best is not None
     told = f"Best epoch: {best.epoch}, {percent(best.held_out_accuracy)} right."
     live_chart(figure, key="accuracy-over-time", alt=told, revision=run.id)
     st.markdown(f"**{told}**")

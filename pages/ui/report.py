@@ -32,8 +32,8 @@ def downloads(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation)
             mime="text/html",
             icon=":material/download:",
             on_click="ignore",
-            help="The scores and charts of this page in one file that opens in any browser, also offline. Single "
-            "charts can be saved as PNG by the camera that appears over them.",
+            help="The scores, the confusion matrix and the reliability diagram in one file that opens in any browser, "
+            "also offline. Single charts can be saved as PNG by the camera that appears over them.",
         )
 
 
@@ -42,7 +42,7 @@ def report(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) ->
     figures = {
         "Confusion matrix": evaluation_charts.confusion_chart(evaluation.confusion, evaluation.classes),
         "Accuracy of each class (%)": evaluation_charts.accuracy_by_class_chart(
-            evaluation.classes, [row.recall for row in evaluation.class_metrics()]
+            evaluation.classes, [row.recall for row in evaluation.class_metrics]
         ),
         "Reliability": evaluation_charts.reliability_chart(
             {"how sure": reliability(evaluation.probabilities, evaluation.targets)}
@@ -55,7 +55,7 @@ def report(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) ->
             for score in (row.precision, row.recall, row.f1)
         )
         + f"<td>{row.support}</td></tr>"
-        for row in [*evaluation.class_metrics(), *evaluation.averages()]
+        for row in [*evaluation.class_metrics, *evaluation.averages]
     )
     parts = [
         f"<h2>{title}</h2>{figure.to_html(full_html=False, include_plotlyjs=number == 0)}"

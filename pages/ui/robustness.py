@@ -56,6 +56,6 @@ def _curves(found: Robustness, dataset: DataSet) -> None:
         )
     if dataset.vocabulary is None:
         st.caption(
-            "What would help: let the network learn from such pictures. “More settings” on the Train page can shift, "
-            "turn and mirror each training picture a little differently every time."
+            "What would help: let the network learn from such pictures. “Data augmentation” on the Train page shifts "
+            "and turns each training picture a little differently every time."
         )

@@ -51,6 +51,8 @@ def empty_charts() -> None:
     live_chart(loss, key="loss-chart", alt="An empty chart for the loss of each mini-batch.", revision="")
     accuracy = charts.accuracy_chart([], total_epochs=5, held_out=TEST_SET)
     live_chart(accuracy, key="accuracy-chart", alt="An empty chart for the accuracy of each epoch.", revision="")
+    st.markdown("**Console**")
+    st.code("Nothing printed yet.", language=None)
 
 
 def _progress(run: Run, snapshot: Snapshot) -> None:

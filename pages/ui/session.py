@@ -57,7 +57,7 @@ class Session:
     marks: dict[str, str] = field(default_factory=dict)  # run id -> one of MARKS, the same on every page
     wants_best: set[str] = field(default_factory=set)  # ids of runs whose best epoch is used instead of the last
     start_problem: str = ""  # why the last run could not be started
-    play_problem: str = ""  # why the last one that was paused could not go on
+    play_problem: dict[str, str] = field(default_factory=dict)  # run id -> why it could not go on
     rate_problem: str = ""  # why the learning rate could not be set
     run_upload: Upload = field(default_factory=Upload)  # of saved runs
     follows_run: bool = True  # whether the other pages use the run's network as soon as it has one
@@ -92,12 +92,18 @@ class Session:
         """The run's last weights, or those of its best epoch where the visitor wants them."""
         return run.best if run.id in self.wants_best else run.network
 
+    def note_presence(self, *, present: bool) -> None:
+        """Whether the visitor is here: what those who have left want comes last."""
+        self.owner.present = self.task_owner.present = present
+
     def networks(self) -> dict[str, TrainedNetwork]:
-        """All of the visitor's networks by name: every run's last and best one, and the uploaded one."""
-        found = {run.name: run.network for run in self.runs if run.network is not None}
+        """The visitor's networks by name: last and best of every run that does not go on, and the uploaded one."""
+        found = {}
         for run in self.runs:
-            if run.best is not None and run.best is not run.network:
-                found[f"{run.name}, best epoch"] = run.best
+            if run.network is not None and not run.snapshot.active:
+                found[run.name] = run.network
+                if run.best is not None and run.best.card.steps_done != run.network.card.steps_done:
+                    found[f"{run.name}, best epoch"] = run.best
         if self.chosen is not None and all(self.chosen is not network for network in found.values()):
             card = self.chosen.card
             found[f"Lesson {card.lesson}, {self.chosen.origin}, {card.epochs_done} epochs"] = self.chosen
@@ -105,10 +111,14 @@ class Session:
 
     def run_of(self, network: TrainedNetwork) -> Run | None:
         """The run that is shown, if the network is a moment of it."""
-        run = self.run
-        if run is None or not self.follows_run or network.dataset is not run.dataset:
-            return None
-        return run if (network.card.lesson, network.card.config) == (run.lesson.id, run.config) else None
+        run = self.run if self.follows_run else None
+        return run if run is not None and run.id == network.run_id else None
+
+    def drop_tasks(self) -> None:
+        """Let go of work on networks that nobody can ask for any more."""
+        alive = [self.network, self.held, *self.networks().values()]
+        for key in [key for key in self.tasks if all(key[1] is not network for network in alive)]:
+            self.tasks.pop(key).abandon()
 
     def hold(self, network: TrainedNetwork) -> TrainedNetwork:
         """The network; while its run goes on the one that was held before, so that the page stays as it is."""
@@ -169,7 +179,7 @@ class Session:
         run.name = self._free_name(run.name)
         self.marks[run.id] = next(mark for mark in MARKS if mark not in self.marks.values())
         self.runs.append(run)
-        self.run, self.follows_run = run, True
+        self.run, self.follows_run, self.held = run, True, None
 
     def _free_name(self, name: str) -> str:
         """The name, with a number behind it where another run has it already."""
@@ -185,11 +195,14 @@ class Session:
         """End a run and forget it."""
         run.abandon()
         self.runs.remove(run)
-        self.held = None
-        del self.marks[run.id]
-        self.wants_best.discard(run.id)
         if self.run is run:
             self.run = self.runs[-1] if self.runs else None
+        if self.chosen is not None and self.chosen.run_id == run.id:
+            self.chosen = None
+        self.held = None
+        self.drop_tasks()
+        del self.marks[run.id]
+        self.wants_best.discard(run.id)
 
     def follow(self) -> None:
         """Let the other pages speak of the run's network again."""

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.checkpoint import load_run
 from core.config import TrainConfig
-from core.cost import memory_of
+from core.cost import memory_of, memory_of_batch
 from core.data.dataset import DataSet
 from core.errors import BusyError
 from core.lessons import Lesson
@@ -57,10 +57,10 @@ def saved_run_form(session: Session) -> None:
 
 def play_on(session: Session, run: Run, goal: Goal) -> None:
     """Let a paused run go on, if there is room for it on the server."""
-    session.play_problem = ""
+    session.play_problem = {}
     try:
-        scheduler().check_room(memory_of(run.lesson, run.dataset, run.config), "Going on with this run")
+        scheduler().check_room(memory_of_batch(run.lesson, run.dataset, run.config), "Going on with this run")
     except BusyError as error:
-        session.play_problem = str(error)
+        session.play_problem = {run.id: str(error)}
         return
     run.play(goal)

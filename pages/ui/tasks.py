@@ -47,16 +47,12 @@ def is_begun(session: Session, key: Key) -> bool:
 
 def _begin(session: Session, key: Key, begin: Callable[[], Steps[T]]) -> None:
     """Start anew, and let go of what nobody will ask for any more."""
-    alive = [session.network, session.held, key[1], *session.networks().values()]
-    outdated = [
-        other
-        for other, task in session.tasks.items()
-        if all(other[1] is not network for network in alive) or (other[0] == key[0] and not task.ended)
-    ]
-    for other in [*outdated, *list(session.tasks)[:-KEPT]]:
-        if other in session.tasks:
-            session.tasks.pop(other).abandon()
+    session.drop_tasks()
+    for other in [other for other, task in session.tasks.items() if other[0] == key[0] and not task.ended]:
+        session.tasks.pop(other).abandon()  # the new one takes its place
     session.tasks[key] = Task(begin(), session.task_owner).start(scheduler())
+    for other in list(session.tasks)[:-KEPT]:
+        session.tasks.pop(other).abandon()
 
 
 def _show_progress(task: Task[T], title: str) -> None:
@@ -66,6 +62,7 @@ def _show_progress(task: Task[T], title: str) -> None:
             st.rerun()
         done, total = task.progress
         counted = f"{done:,} of {total:,}" if done else "about to begin"
+        counted = "counting" if done == total else counted
         st.progress(done / total, text=f"{title}: {counted}")
 
     poll()

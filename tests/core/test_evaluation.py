@@ -34,25 +34,25 @@ def test_accuracy_and_loss_are_means_over_examples(four):
 
 
 def test_a_score_that_is_not_defined_is_none_and_never_0(four):
-    a, b, c = four.class_metrics()
+    a, b, c = four.class_metrics
     assert (a.precision, a.recall, a.f1, a.support) == (0.5, 0.5, 0.5, 2)
     assert (b.precision, b.recall, b.f1, b.support) == (0.5, 1.0, pytest.approx(2 / 3), 1)
     assert c == ("c", None, 0.0, 0.0, 1)  # never guessed; its one example was missed
-    macro, weighted = four.averages()
+    macro, weighted = four.averages
     assert macro.precision == 0.5  # over a and b
     assert macro.recall == pytest.approx((0.5 + 1 + 0) / 3)
     assert weighted.recall == pytest.approx(0.5)
 
 
 def test_a_class_without_examples_has_no_recall():
-    a, b, c = made([[0.9, 0.1, 0.0], [0.8, 0.2, 0.0]], [0, 0]).class_metrics()
+    a, b, c = made([[0.9, 0.1, 0.0], [0.8, 0.2, 0.0]], [0, 0]).class_metrics
     assert (a.precision, a.recall) == (1.0, 1.0)
     assert b == c._replace(name="b") == ("b", None, None, None, 0)
 
 
 def test_a_network_that_always_answers_one_class_has_figures_for_that_class_only():
     evaluation = made([[0.9, 0.1, 0.0]] * 4, [0, 0, 1, 2])
-    assert [row.precision for row in evaluation.class_metrics()] == [0.5, None, None]
+    assert [row.precision for row in evaluation.class_metrics] == [0.5, None, None]
     assert evaluation.commonest == ("a", 0.5)
     assert evaluation.accuracy == 0.5
 
@@ -146,7 +146,7 @@ def test_every_number_equals_scikit_learns_on_the_exported_answers(run):
     assert evaluation.loss == pytest.approx(-np.log(probabilities[right]).mean(), rel=1e-5)
     assert evaluation.confusion.tolist() == metrics.confusion_matrix(truth, guess, labels=labels).tolist()
     report = metrics.classification_report(truth, guess, labels=labels, output_dict=True, zero_division=np.nan)
-    for row in [*evaluation.class_metrics(), *evaluation.averages()]:
+    for row in [*evaluation.class_metrics, *evaluation.averages]:
         theirs = report[row.name.replace("average", "avg")]
         found = [np.nan if score is None else score for score in (row.precision, row.recall, row.f1)]
         assert found == pytest.approx([theirs["precision"], theirs["recall"], theirs["f1-score"]], nan_ok=True)

@@ -30,12 +30,23 @@ def test_a_task_has_its_result_and_all_of_its_progress():
     assert not task.problem
 
 
-def test_tasks_take_turns():
-    scheduler = Scheduler(workers=1)
-    tasks = [Task(counting(100)).start(scheduler) for _ in range(5)]
+def test_tasks_take_turns(monkeypatch):
+    monkeypatch.setattr("core.scheduler.SLICE", 0.0)
+    scheduler, order, all_here = Scheduler(workers=1), [], threading.Event()
+
+    def noting(name: str):
+        all_here.wait(60)
+        for done in range(1, 4):
+            order.append(name)
+            yield Progress(done, 3)
+        return name
+
+    tasks = [Task(noting(name)).start(scheduler) for name in "abc"]
+    all_here.set()
     for task in tasks:
         task.join(60)
-    assert [task.result for task in tasks] == ["counted"] * 5
+    assert [task.result for task in tasks] == ["a", "b", "c"]
+    assert order != sorted(order)
 
 
 def test_what_goes_wrong_is_said_in_words():

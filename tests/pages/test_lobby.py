@@ -14,6 +14,9 @@ class Guest:
         self.owner = Owner()
         self.forgotten = threading.Event()
 
+    def note_presence(self, *, present):
+        self.owner.present = present
+
     def forget(self):
         self.forgotten.set()
 

@@ -25,7 +25,7 @@ def test_the_exported_answers_give_the_pages_figures(real_data, lesson_id, datas
     assert len(rows) == len(whole.test)
     assert evaluation.accuracy == metrics.accuracy_score(truth, guess)
     f1 = metrics.f1_score(truth, guess, labels=list(whole.classes), average="macro", zero_division=float("nan"))
-    assert evaluation.averages()[0].f1 == pytest.approx(f1)
+    assert evaluation.averages[0].f1 == pytest.approx(f1)
     if len(whole.classes) == 2:
         from core.thresholds import roc
 
