@@ -138,7 +138,7 @@ def test_the_run_of_a_visitor_who_has_left_ends_after_the_grace_period(browser, 
 def test_a_server_without_room_in_memory_refuses_a_run_with_figures(browser, tmp_path):
     with serving(tmp_path, PLAYGROUND_MEMORY_LIMIT_MB="600") as server:
         visitor = Visitor(browser, server.url).open("train").click("Start training")
-        visitor.sees(re.compile(r"needs about \d+ MB of memory. This server uses \d+ MB of its 900 MB"))
+        visitor.sees(re.compile(r"needs about \d+ MB of memory. This server uses \d+ MB of its 600 MB"))
         visitor.leave()
 
 

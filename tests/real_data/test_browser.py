@@ -35,7 +35,7 @@ def test_imdb_is_prepared_with_progress_and_learnt_from(browser, real_data, tmp_
         visitor.sees("Epochs x mini-batches: 4 x 274").enter("Epochs", "1").enter("Batch size", "1000")
         visitor.enter("Longest review (words)", "20").click("Start training").sees("Finished:")
         visitor.sees(re.compile(r"Test Accuracy: \d\d\.\d\d%"))
-        visitor.go("Evaluate").sees("25,000").sees("The worst mistakes")
+        visitor.go("Evaluate").sees("25,000").sees("The examples")
         visitor.leave()
 
 

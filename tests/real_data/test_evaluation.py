@@ -14,8 +14,8 @@ from tests.conftest import shortened
 
 
 @pytest.mark.parametrize(("lesson_id", "dataset_id"), [("000", "mnist"), ("003", "cifar10"), ("002b", "imdb")])
-def test_the_exported_answers_give_the_pages_figures(real_data, lesson_id, dataset_id):
-    lesson, whole = LESSONS[lesson_id], DATASETS[dataset_id].load(real_data)
+def test_the_exported_answers_give_the_pages_figures(prepared_imdb, lesson_id, dataset_id):
+    lesson, whole = LESSONS[lesson_id], DATASETS[dataset_id].load(prepared_imdb)
     few = shortened(whole, 2000, 100)
     run = Run(lesson, few, replace(lesson.presets[0].config_for(dataset_id), epochs=1)).start()
     run.join(300)
