@@ -10,7 +10,7 @@ from pages.ui.live_chart import finished_chart, live_chart
 from pages.ui.tables import plain_table
 from pages.ui.words import percent, plain
 
-SURE = "how sure"
+SURE = "this network"
 
 
 def calibration(evaluation: Evaluation) -> None:

@@ -16,6 +16,7 @@ from pages.ui.session import Session
 from pages.ui.tables import plain_table
 from pages.ui.words import percent, plain
 
+LEAST = 0.0001  # probability that is written out
 CELLS = 5  # of the difference that are named
 
 
@@ -55,11 +56,12 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"**Only this network is right: {len(only_this):,}**")
+        st.caption(f"Each with the wrong answer of “{plain(name)}”.")
         examples(others[name], dataset, second, only_this, key=f"only-this-{name}", order="confidence")
     with right:
         st.markdown(f"**Only “{plain(name)}” is right: {len(only_other):,}**")
+        st.caption("Each with the wrong answer of this network.")
         examples(network, dataset, evaluation, only_other, key=f"only-other-{name}", order="confidence")
-    st.caption("Each example says what the network that is wrong took it for.")
 
 
 def _metrics(found: Comparison, name: str) -> None:
@@ -91,13 +93,14 @@ def _chance(found: Comparison, name: str) -> None:
     if p_value is None:
         st.markdown("Both are right and wrong on the same examples: there is nothing to tell them apart.")
         return
+    probability = f"{p_value:.2g}" if p_value >= LEAST else f"less than {LEAST}"
     verdict = (
-        "hardly chance: one of them is probably better on such examples"
+        f"hardly chance: {'this network' if first > second else f'“{name}”'} is probably better on such examples"
         if p_value < CHANCE
         else "what chance alone often gives: these examples do not show which of them is better"
     )
     st.markdown(
         f"Only this network is right on **{first:,}** examples, only “{name}” on **{second:,}**. If both were equally "
-        f"good, so unequal a split would come about with a probability of **{p_value:.2g}** (McNemar's exact test). "
+        f"good, so unequal a split would come about with a probability of **{probability}** (McNemar's exact test). "
         f"That is {verdict}."
     )

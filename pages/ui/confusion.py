@@ -85,7 +85,12 @@ def confusion_matrix(evaluation: Evaluation, key: str) -> tuple[int | None, int 
         column.selectbox(label, range(len(names)), key=f"{key}-{name}", format_func=names.__getitem__)
         for column, label, name in ((left, "The truth is", "truth"), (right, "The network says", "guess"))
     )
-    return truth - 1 if truth else None, guess - 1 if guess else None
+    cell = truth - 1 if truth else None, guess - 1 if guess else None
+    if cell != (None, None):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{len(evaluation.chosen(*cell)):,} examples**, shown below ↓", width="content")
+            st.button("Show all", key=f"{key}-all", type="tertiary", on_click=_choose_all, args=(key,))
+    return cell
 
 
 def _choose_cell(key: str, classes: tuple[str, ...]) -> Callable[[object, object], None]:
@@ -95,6 +100,10 @@ def _choose_cell(key: str, classes: tuple[str, ...]) -> Callable[[object, object
             st.session_state[f"{key}-guess"] = 1 + classes.index(str(guess))
 
     return choose
+
+
+def _choose_all(key: str) -> None:
+    st.session_state[f"{key}-truth"] = st.session_state[f"{key}-guess"] = 0
 
 
 def cell_examples(

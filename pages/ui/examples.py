@@ -99,8 +99,8 @@ def open_example(network: TrainedNetwork, evaluation: Evaluation, found: Example
 
 
 def said(found: Example) -> str:
-    """'is 4, said 9 (87%)'; '4, correct (99%)'."""
+    """'is 4, said 9 (87%), loss 2.31'; '4, correct (99%), loss 0.01'."""
     sure = f"{100 * found.confidence:.0f}%"
     if found.truth == found.guess:
-        return f"{found.truth}, correct ({sure})"
-    return f"is {found.truth}, said {found.guess} ({sure})"
+        return f"{found.truth}, correct ({sure}), loss {found.loss:.2f}"
+    return f"is {found.truth}, said {found.guess} ({sure}), loss {found.loss:.2f}"

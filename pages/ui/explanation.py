@@ -32,7 +32,8 @@ def _pixels(network: TrainedNetwork, split: Split, index: int, label: int) -> No
         )
     st.caption(
         f"The lighter a pixel in the second picture, the more a small change of it would change the score of "
-        f"“{plain(network.card.classes[label])}” (the gradient; Simonyan and others, 2014). {_where(strength)}"
+        f"“{plain(network.card.classes[label])}” (the gradient; Simonyan and others, 2014). "
+        f"Such maps are noisy: a hint, no proof. {_where(strength)}"
     )
 
 
@@ -59,7 +60,8 @@ def _words(network: TrainedNetwork, split: Split, index: int) -> None:
     st.caption(
         f"Blue words moved the answer towards “{yes}”, orange underlined ones towards “{no}”: integrated gradients "
         f"from as many filler words (Sundararajan and others, 2017). The strongest: {strongest}. Without the words "
-        f"the network's score is {found.begins:+.2f}, with them {found.ends:+.2f}; above 0 it says “{yes}”."
+        f"the network's score is {found.begins:+.2f}, with them {found.ends:+.2f}; above 0 it says “{plain(yes)}”."
+        + (" So it would say the same without them." if (found.begins > 0) == (found.ends > 0) else "")
         + (f" The {found.left_out:,} words after the first {WORDS} stay as they are." if found.left_out else "")
         + (" Here it reads the text by itself; in the test, filler words come after it." if reads_fillers else "")
     )

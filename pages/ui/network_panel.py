@@ -14,7 +14,7 @@ from pages.ui.run_panel import run_panel
 from pages.ui.session import Session
 from pages.ui.starting import begin_run, start_problem
 from pages.ui.uploads import upload_form
-from pages.ui.words import describe_network
+from pages.ui.words import describe_network, plain
 
 
 def network_panel(session: Session) -> TrainedNetwork | None:
@@ -24,6 +24,9 @@ def network_panel(session: Session) -> TrainedNetwork | None:
         _offer_training(session)
         return None
     _choose_run(session)
+    run = session.run
+    if run is not None and session.follows_run and session.network_of(run) is None and not run.snapshot.ended:
+        st.info(f"{plain(run.name)} has no finished epoch yet. Until then, this page speaks of the network before it.")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(describe_network(network, DATASETS[network.card.dataset].title), width="stretch")
         with st.popover("Weights", icon=":material/save:"):

@@ -45,7 +45,7 @@ def report(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) ->
             evaluation.classes, [row.recall for row in evaluation.class_metrics]
         ),
         "Reliability": evaluation_charts.reliability_chart(
-            {"how sure": reliability(evaluation.probabilities, evaluation.targets)}
+            {"this network": reliability(evaluation.probabilities, evaluation.targets)}
         ),
     }
     rows = "".join(

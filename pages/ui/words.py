@@ -46,5 +46,5 @@ def describe_network(network: TrainedNetwork, dataset_title: str) -> str:
     epochs = f"{card.epochs_done} of {card.config.epochs} epochs"
     where = f"Network of lesson {card.lesson}, {network.origin}, {epochs} on {dataset_title}"
     if card.accuracy is None:
-        return f"{where}, after mini-batch {card.steps_done:,}; not tested with these weights yet."
+        return f"{where}, after mini-batch {card.steps_done:,}; the run itself has not tested these weights."
     return f"{where}; {100 * card.accuracy:.2f}% of the {card.measured_on} right."

@@ -37,7 +37,8 @@ def main() -> None:
     if session.page_is_new:
         session.held = None
     network = session.hold(newest)
-    if network is not newest:
+    run = session.run_of(network)
+    if run is not None and run.snapshot.active:
         _offer_newest(session, network)
     dataset = test_set_for(session, network)
     if dataset is None:
@@ -69,7 +70,9 @@ def main() -> None:
 def _offer_newest(session: Session, network: TrainedNetwork) -> None:
     """While the run goes on the page keeps to the weights that it began with."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Below: the weights after {network.card.epochs_done} epochs. The run has gone on since.")
+        st.caption(
+            f"The run goes on. Below: its weights after epoch {network.card.epochs_done}, until you ask for newer."
+        )
         st.button("Test the newest weights", icon=":material/refresh:", on_click=_let_go, args=(session,))
 
 

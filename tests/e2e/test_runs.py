@@ -27,7 +27,7 @@ def test_pause_step_evaluate_draw_and_play_on(visitor):
     before_this_epoch = steps // PER_EPOCH * PER_EPOCH
     line = before_this_epoch + ((steps + 1 - before_this_epoch) // LOG_EVERY + 1) * LOG_EVERY
     visitor.click("Log line").sees(f"after {line:,} of")
-    visitor.go("Evaluate").sees("not tested with these weights yet").sees("Class by class")
+    visitor.go("Evaluate").sees("the run itself has not tested these weights").sees("Class by class")
     visitor.go("Try it").draw(SEVEN).sees("The network says")
     visitor.go("Train").click("Epoch").sees(f"after {before_this_epoch + PER_EPOCH:,} of")
     visitor.click("Play").sees(re.compile(r"Training: epoch")).click("Stop").sees("What was learnt is kept.")

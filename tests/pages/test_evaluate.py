@@ -310,7 +310,7 @@ def test_a_network_can_be_evaluated_while_two_runs_go_on_and_the_page_keeps_to_i
     rerun(app)
     assert session.held is held
     assert len(session.tasks) == 1
-    assert f"Below: the weights after {held.card.epochs_done} epochs. The run has gone on since." in texts(app)
+    assert f"Below: its weights after epoch {held.card.epochs_done}, until you ask for newer." in texts(app)
     button(app, "Test the newest weights").click()
     rerun(app)
     assert session.held is not held
@@ -371,6 +371,14 @@ def test_what_was_computed_for_a_run_goes_with_it(after_two_runs):
     gone, kept = session.runs
     session.delete(gone)
     assert {key[1] for key in session.tasks} == {kept.network}
+
+
+def test_until_a_new_run_has_an_epoch_the_page_says_whose_figures_it_shows(after_two_runs, lesson, digits_dataset):
+    session = session_of(after_two_runs)
+    session.add(Run(lesson, digits_dataset, session.run.config))
+    rerun(after_two_runs)
+    assert "has no finished epoch yet. Until then, this page speaks of the network before it." in texts(after_two_runs)
+    assert "Class by class" in texts(after_two_runs)
 
 
 def await_state(condition) -> None:

@@ -172,7 +172,7 @@ def test_a_paused_run_is_in_use_on_the_other_pages(visit):
     run.pause()
     run.settle(60)
     rerun(app.switch_page("pages/views/evaluate.py"))
-    assert "not tested with these weights yet" in texts(app)
+    assert "the run itself has not tested these weights" in texts(app)
     assert "Class by class" in texts(app)
     run.play(Goal.STEP)
     run.settle(60)
