@@ -26,10 +26,11 @@ def test_pause_step_evaluate_draw_and_play_on(visitor):
     visitor.click("Step").sees(f"after {steps + 1:,} of")
     before_this_epoch = steps // PER_EPOCH * PER_EPOCH
     line = before_this_epoch + ((steps + 1 - before_this_epoch) // LOG_EVERY + 1) * LOG_EVERY
+    line = min(line, before_this_epoch + PER_EPOCH)  # at its last mini-batches an epoch has no line left
     visitor.click("Log line").sees(f"after {line:,} of")
     visitor.go("Evaluate").sees("the run itself has not tested these weights").sees("Class by class")
     visitor.go("Try it").draw(SEVEN).sees("The network says")
-    visitor.go("Train").click("Epoch").sees(f"after {before_this_epoch + PER_EPOCH:,} of")
+    visitor.go("Train").click("Epoch").sees(f"after {(line // PER_EPOCH + 1) * PER_EPOCH:,} of")
     visitor.click("Play").sees(re.compile(r"Training: epoch")).click("Stop").sees("What was learnt is kept.")
 
 
