@@ -20,7 +20,8 @@ def main() -> None:
     folder, before = Path(sys.argv[1]), 0.0
 
     compiler = "torchvision, which loads torch's compiler"
-    for step in ("Python", "torch", "streamlit and plotly", "the app's own code", "first optimizer", compiler):
+    metrics = "scikit-learn, which loads pandas"
+    for step in ("Python", "torch", "streamlit and plotly", "the app's own code", "first optimizer", metrics, compiler):
         import_part(step)
         before = report(step, before)
     from core.errors import DataError
@@ -51,6 +52,8 @@ def import_part(step: str) -> None:
         case "the app's own code":
             import core.runs
             import core.weights  # noqa: F401
+        case "scikit-learn, which loads pandas":
+            import sklearn.metrics  # noqa: F401
         case "first optimizer":
             from torch import nn
 

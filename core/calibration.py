@@ -31,8 +31,6 @@ class Scaling(NamedTuple):
 
     temperature: float  # above 1: the network was too sure
     examples: int  # in the half that was measured on
-    error_before: float  # expected calibration error
-    error_after: float
     loss_before: float  # mean cross-entropy
     loss_after: float
     before: Reliability
@@ -63,9 +61,8 @@ def scale_temperature(evaluation: Evaluation) -> Scaling | None:
     temperature = fit_temperature(evaluation.probabilities[found], evaluation.targets[found])
     before, targets = evaluation.probabilities[measured], evaluation.targets[measured]
     after = apply_temperature(before, temperature)
-    curves = reliability(before, targets), reliability(after, targets)
     losses = mean_loss(before, targets), mean_loss(after, targets)
-    return Scaling(temperature, len(measured), curves[0].error, curves[1].error, *losses, *curves)
+    return Scaling(temperature, len(measured), *losses, reliability(before, targets), reliability(after, targets))
 
 
 def fit_temperature(probabilities: Probabilities, targets: Indices) -> float:

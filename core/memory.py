@@ -11,7 +11,7 @@ from core.errors import BusyError
 LIMIT_VARIABLE = "PLAYGROUND_MEMORY_LIMIT_MB"  # for a server whose limit is written nowhere
 FULL = 0.8  # of the limit: no new run
 TOO_FULL = 0.9  # of the limit: the youngest run is paused
-LARGE = 16 << 20  # bytes: with half of it an LSTM trains a third slower
+LARGE = 16 << 20  # bytes: with less, large batches and LSTMs train slower
 _CGROUP_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 _M_ARENA_MAX, _M_MMAP_THRESHOLD, _M_TRIM_THRESHOLD = -8, -3, -1  # from malloc.h
 _MEMINFO = Path("/proc/meminfo")

@@ -45,7 +45,7 @@ def load(_folder: Path) -> DataSet:
 def read_digits() -> tuple[np.ndarray, np.ndarray]:
     """What sklearn.datasets.load_digits gives, [1797, 8, 8] from 0 to 16 and [1797], without importing scikit-learn.
 
-    With the pandas that it imports it takes 150 MB, and would be in memory from the first page on.
+    That and the pandas that it imports would be in memory from the first page on (`python -m benchmarks memory`).
     """
     package = find_spec("sklearn")
     assert package is not None

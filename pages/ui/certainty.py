@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.calibration import FEWEST, Reliability, reliability, scale_temperature
 from core.evaluation import Evaluation
-from core.thresholds import decided_at, precision_recall, roc, undefined
+from core.thresholds import Curve, decided_at, precision_recall, roc, undefined
 from pages.ui import evaluation_charts
 from pages.ui.live_chart import finished_chart, live_chart
 from pages.ui.tables import plain_table
@@ -44,7 +44,7 @@ def _scaled(evaluation: Evaluation) -> None:
         f"divided, makes the network {'less' if scaling.temperature > 1 else 'more'} sure and changes none of its "
         f"answers. Found on one half of "
         f"the {evaluation.part} and measured on the other, {scaling.examples:,} examples: expected calibration error "
-        f"{percent(scaling.error_before)} before, **{percent(scaling.error_after)}** after; cross-entropy "
+        f"{percent(scaling.before.error)} before, **{percent(scaling.after.error)}** after; cross-entropy "
         f"{scaling.loss_before:.4f} before, **{scaling.loss_after:.4f}** after (Guo and others, 2017)."
     )
     curves = {"before": scaling.before, "after": scaling.after}
@@ -67,9 +67,16 @@ def _table(found: Reliability) -> None:
     )
 
 
-@st.fragment
 def thresholds(evaluation: Evaluation) -> None:
     """For two classes: the curves over all thresholds, and the confusion matrix at one."""
+    why = undefined(evaluation)
+    curves = None if why else (roc(evaluation), precision_recall(evaluation))  # the same at every threshold
+    _at_threshold(evaluation, curves, why)
+
+
+@st.fragment
+def _at_threshold(evaluation: Evaluation, curves: tuple[Curve, Curve] | None, why: str) -> None:
+    """What is redrawn when the threshold is moved; `why` there are no curves."""
     no, yes = evaluation.classes
     st.subheader(f"When to say “{plain(yes)}”")
     threshold = st.slider(
@@ -106,11 +113,10 @@ def thresholds(evaluation: Evaluation) -> None:
                 (f"{yes} taken for {no}", f"{false_no:,} of {positives:,}"),
             ],
         )
-    why = undefined(evaluation)
-    if why:
+    if curves is None:
         st.info(f"ROC and precision-recall curves: {plain(why)}")
         return
-    curve, ranking = roc(evaluation), precision_recall(evaluation)
+    curve, ranking = curves
     with left:
         st.markdown(f"**ROC curve, area {curve.area:.4f}**")
         point = (false_yes / negatives, true_yes / positives)

@@ -11,6 +11,7 @@ from core.errors import DataError, DrawingError
 from pages.ui.canvas import clear_drawing, drawing_canvas
 from pages.ui.images import to_picture
 from pages.ui.session import Session
+from pages.ui.uploads import upload_form
 
 SIDES = (32, 48, 64)  # pixels of a picture's side that a network is shown
 SHOWN = 8  # pictures of each class
@@ -61,7 +62,7 @@ def own_data_panel(session: Session) -> None:
 
 
 def _forget_problem(session: Session) -> None:
-    session.collecting_problem = ""
+    session.collecting_problem = session.own_upload.problem = ""
 
 
 @st.fragment
@@ -170,22 +171,13 @@ def _side() -> int:
 
 def _upload(session: Session, label: str, ending: str, read: Callable[[bytes], Collection]) -> None:
     """A file that becomes the visitor's data; a wrong one is refused in words and changes nothing."""
-    key = f"own-{ending}-{session.collecting_number}"
-    st.file_uploader(label, type=[ending], key=key, on_change=_take_file, args=(session, key, read))
+
+    def take(content: bytes) -> None:
+        session.collection = read(content)
+
+    upload_form(session.own_upload, label, ending, "", take)
     if session.collection is not None:
         st.caption("A new file takes the place of what you have brought.")
-
-
-def _take_file(session: Session, key: str, read: Callable[[bytes], Collection]) -> None:
-    uploaded = st.session_state.get(key)
-    session.collecting_problem = ""
-    if uploaded is None:
-        return
-    try:
-        session.collection = read(uploaded.getvalue())
-    except DataError as error:
-        session.collecting_problem = str(error)
-    session.collecting_number += 1  # a fresh widget: the server drops the file
 
 
 def _brought(session: Session, collection: Collection) -> None:
@@ -231,4 +223,5 @@ def _remove_last(session: Session, name: str) -> None:
 
 
 def _begin_anew(session: Session) -> None:
-    session.collection, session.collecting_problem = None, ""
+    session.collection = None
+    _forget_problem(session)

@@ -79,7 +79,8 @@ class Session:
     collection: Collection | None = None  # the visitor's own data
     own_split: tuple[float, int] = (0.25, 0)  # the share of it that is for testing, and the seed of the split
     own_built: tuple[Collection, tuple[float, int], DataSet] | None = None  # what the data set was made of, and it
-    collecting_number: int = 0  # counts what was added to the collection: its upload widget and camera begin anew
+    own_upload: Upload = field(default_factory=Upload)  # of files that become the collection
+    collecting_number: int = 0  # counts photographs: after each the camera begins anew
     collecting_problem: str = ""  # why the last thing could not be added
 
     @property

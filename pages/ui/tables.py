@@ -8,7 +8,7 @@ from pages.ui.words import plain
 
 
 def plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Show rows of plain text; unlike st.table without pandas, which takes 80 MB and as many milliseconds to load."""
+    """Show rows of plain text; unlike st.table without pandas, which takes time and memory to load."""
     lines = [columns, *rows]
     written = ["| " + " | ".join(map(plain, line)) + " |" for line in lines]
     st.markdown("\n".join([written[0], "|" + " --- |" * len(columns), *written[1:]]))

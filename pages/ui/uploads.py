@@ -19,7 +19,7 @@ class Upload:
 def upload_form(upload: Upload, label: str, kind: str, help_text: str, take: Callable[[bytes], None]) -> None:
     """An upload widget for files that end in `kind`; a PlaygroundError of `take` is shown and changes nothing."""
     key = f"{label}-{upload.number}"
-    st.file_uploader(label, type=[kind], key=key, on_change=_take, args=(upload, key, take), help=help_text)
+    st.file_uploader(label, type=[kind], key=key, on_change=_take, args=(upload, key, take), help=help_text or None)
     if upload.problem:
         st.error(upload.problem, icon=":material/error:")
 

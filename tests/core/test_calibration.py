@@ -62,7 +62,7 @@ def test_the_effect_is_measured_on_the_other_half_and_changes_no_answer():
     split = Split(torch.zeros(COUNT, 1, 8, 8, dtype=torch.uint8), torch.from_numpy(targets))
     scaling = scale_temperature(evaluation_of(torch.from_numpy(probabilities).log(), "CrossEntropy", "abc", split))
     assert scaling.examples == COUNT // 2
-    assert scaling.error_after < scaling.error_before / 3
+    assert scaling.after.error < scaling.before.error / 3
     assert scaling.loss_after < scaling.loss_before
     after = apply_temperature(probabilities, scaling.temperature)
     assert (after.argmax(1) == probabilities.argmax(1)).all()

@@ -1,5 +1,7 @@
 """The app without a browser: Streamlit's AppTest."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -73,3 +75,11 @@ def texts(app: AppTest) -> str:
         *app.code,
     ]
     return "\n".join(str(part.value) for part in parts)
+
+
+def await_state(condition: Callable[[], bool]) -> None:
+    """Wait until it is so."""
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline, "the awaited state never came"
+        time.sleep(0.01)

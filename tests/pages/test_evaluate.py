@@ -1,6 +1,5 @@
 import copy
 import threading
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +21,7 @@ from pages.ui.process import scheduler
 from pages.ui.report import report
 from pages.ui.words import percent
 from tests.conftest import built_in, shortened
-from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
+from tests.pages.conftest import await_state, button, rerun, run_to_end, session_of, texts
 
 
 @pytest.fixture
@@ -379,10 +378,3 @@ def test_until_a_new_run_has_an_epoch_the_page_says_whose_figures_it_shows(after
     rerun(after_two_runs)
     assert "has no finished epoch yet. Until then, this page speaks of the network before it." in texts(after_two_runs)
     assert "Class by class" in texts(after_two_runs)
-
-
-def await_state(condition) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline, "the awaited state never came"
-        time.sleep(0.01)

@@ -1,11 +1,11 @@
 import gc
 import threading
-import time
 import weakref
 from functools import partial
 
 from core.scheduler import Owner
 from pages.ui.lobby import Lobby
+from tests.pages.conftest import await_state
 
 
 class Guest:
@@ -85,10 +85,3 @@ def test_a_lobby_that_nobody_needs_is_let_go_with_its_thread():
     await_state(lambda: reference() is None)
     thread.join(60)
     assert not thread.is_alive()
-
-
-def await_state(condition):
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline, "the awaited state never came"
-        time.sleep(0.01)
