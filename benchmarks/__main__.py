@@ -32,12 +32,6 @@ def details(_folder: Path) -> None:
     measure_lstm()
 
 
-def drawings(folder: Path) -> None:
-    """On both data sets of digits."""
-    for dataset_id in ("mnist", "digits"):
-        measure_drawings(folder, dataset_id)
-
-
 # Name -> (what is printed above it, what measures it); in the order in which they are measured.
 PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "details": ("Where the time goes, 1 thread", details),
@@ -47,7 +41,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
         measure_quick_presets,
     ),
     "posts": ("The posts' own runs, once each", measure_posts),
-    "drawings": ("Pen-written digits (UCI), drawn with a 20 px pen on the 280 x 280 canvas, quick preset", drawings),
+    "drawings": ("Digits that six people wrote with a pen (UCI), drawn on the 280 x 280 canvas", measure_drawings),
     "speed": ("Speed, lesson 000 as in the post on MNIST", measure_speed),
     "steps": ("Each lesson as in the post: the post's loop, the bare loop, the arithmetic alone, ours", measure_steps),
     "growth": ("Lesson 000 as in the post on MNIST, as batches and epochs grow", measure_growth),

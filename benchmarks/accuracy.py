@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.pen_digits import accuracy_on_drawings, load_pen_digits
 from core.data.dataset import DataSet
+from core.data.pen_digits import CHECKED, accuracy_on, by_writer, load_pen_digits
 from core.errors import DataError
 from core.lessons import DATASETS, LESSONS, Lesson, Preset
 from core.network import TrainedNetwork
+from core.pretrained import pretrained_for
 from core.runs import Run
 
 SEEDS = (0, 1, 2)
@@ -32,12 +33,6 @@ POSTS = (  # lesson, data set, preset
     ("004", "mnist32", "post"),
     ("002b", "imdb", "repaired"),
     ("002b", "imdb", "post"),
-)
-DRAWINGS = 2000
-PLACES = (  # title, longer side in pixels, in the corner
-    ("200 px, in the middle", 200, False),
-    ("100 px, in a corner", 100, True),
-    ("60 px, in a corner", 60, True),
 )
 
 
@@ -95,19 +90,21 @@ def measure_preset(
     return networks
 
 
-def measure_drawings(folder: Path, dataset_id: str) -> None:
-    """Print how many pen-written digits, drawn with a 20 px pen on the canvas, lesson 000's quick networks read
-    rightly.
-    """
-    if not (folder / "pendigits" / "train.jsonl").exists():
-        print("  pendigits/train.jsonl (see benchmarks/pen_digits.py) is not in the data folder.")
+def measure_drawings(folder: Path) -> None:
+    """Print how many digits that six people wrote with a pen, drawn in several ways, networks read rightly."""
+    try:
+        _, digits = by_writer(load_pen_digits(folder))
+    except DataError as error:
+        print(f"  not measured: {error}")
         return
-    dataset = load(folder, dataset_id)
-    if dataset is None:
-        return
-    networks = measure_preset(LESSONS["000"], dataset, LESSONS["000"].presets[0])
-    drawings = load_pen_digits(folder, DRAWINGS)
-    for place, size, corner in PLACES:
-        accuracies = [100 * accuracy_on_drawings(network, drawings, size, corner=corner) for network in networks]
-        each = ", ".join(f"{accuracy:.2f}" for accuracy in accuracies)
-        print(f"  trained on {dataset.title}, {place}: {each} %; mean {statistics.mean(accuracies):.2f}", flush=True)
+    networks = pretrained_for("drawings")
+    built_in = DATASETS["digits"].load(folder)
+    networks["Lesson 000, built-in digits"] = measure_preset(LESSONS["000"], built_in, quick("000"), SEEDS[:1])[0]
+    for pen in CHECKED:
+        each = ", ".join(f"{name} {100 * accuracy_on(one, digits, pen):.1f} %" for name, one in networks.items())
+        print(f"  {pen.title}: {each}", flush=True)
+
+
+def quick(lesson_id: str) -> Preset:
+    """The lesson's quick preset."""
+    return LESSONS[lesson_id].presets[0]

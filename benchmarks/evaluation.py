@@ -10,7 +10,7 @@ from benchmarks.accuracy import load
 from core.config import TrainConfig
 from core.data.dataset import DataSet, Split, Texts
 from core.evaluation import evaluating
-from core.explain import attribute_words, saliency
+from core.explain import attribute_pixels, attribute_words, words_of
 from core.lessons import LESSONS, Lesson
 from core.network import TrainedNetwork
 from core.robustness import measuring_robustness
@@ -43,9 +43,9 @@ def measure_evaluation(folder: Path) -> None:
         robust = seconds_of(measuring_robustness(network, dataset))
         begun = time.perf_counter()
         if dataset.vocabulary is None:
-            saliency(network, dataset.test, 0, 0)
+            attribute_pixels(network, dataset.test.images[0].numpy(), 0, "gradient")
         else:
-            attribute_words(network, dataset.test, 0)
+            attribute_words(network, words_of(network, dataset.test, 0)[1])
         explained = time.perf_counter() - begun
         print(
             f"  {lesson_id}, {dataset.title}, {preset.title}: {len(dataset.test):,} examples{copies} in "

@@ -4,10 +4,14 @@ Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database": digits were size-n
 their aspect ratio kept, anti-aliased, and centred in 28 x 28 by their centre of mass.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+CANVAS = 280  # pixels of the square that is drawn on
+PEN = 20  # pixels of its pen, to begin with
 SIDE = 28  # pixels of MNIST's images
 BOX = 20  # pixels of the longer side of the digit in them
 INK = 16  # grey level from which a pixel counts as ink: below it is what anti-aliasing leaves around a stroke
@@ -15,16 +19,51 @@ INK = 16  # grey level from which a pixel counts as ink: below it is what anti-a
 Gray = NDArray[np.uint8]
 
 
+class DrawingSteps(NamedTuple):
+    """Which steps of the preparation are done; without all of them a drawing is only made smaller."""
+
+    crop: bool = True  # cut out what is drawn
+    scale: bool = True  # its longer side becomes 20 pixels; else everything shrinks as the canvas does, to a tenth
+    centre: bool = True  # its centre of mass comes to the middle; else it stays where it was drawn
+
+
+ALL_STEPS = DrawingSteps()
+
+
+class Stages(NamedTuple):
+    """A drawing on its way: (h, w) uint8 each."""
+
+    cropped: Gray
+    scaled: Gray
+    placed: Gray  # (28, 28)
+
+
 def centre_digit(image: Gray) -> Gray:
     """A drawing (H, W) uint8, light ink on black, of any size -> (28, 28) uint8 as MNIST would hold it.
 
     A drawing without ink gives a black image.
     """
-    box = ink_box(image)
-    if box is None:
-        return np.zeros((SIDE, SIDE), dtype=np.uint8)
+    return prepare_drawing(image).placed
+
+
+def prepare_drawing(image: Gray, steps: DrawingSteps = ALL_STEPS) -> Stages:
+    """A square drawing (H, H) uint8, light ink on black, after each step of its preparation."""
+    side = max(image.shape)
+    box = (ink_box(image) if steps.crop else None) or (0, image.shape[0], 0, image.shape[1])
     top, bottom, left, right = box
-    return centre_mass(scale_to_box(image[top:bottom, left:right]))
+    cropped = image[top:bottom, left:right]
+    scaled = scale(cropped, BOX / max(cropped.shape) if steps.scale else SIDE / side)
+    height, width = scaled.shape
+    if steps.centre and scaled.any():
+        middles = middle_of_mass(scaled)
+        starts = [round(SIDE / 2 - middle) for middle in middles]
+    else:
+        edges = ((top, bottom, height), (left, right, width))
+        starts = [round(SIDE * (begin + end) / 2 / side - size / 2) for begin, end, size in edges]
+    row, column = (int(np.clip(start, 0, SIDE - size)) for start, size in zip(starts, scaled.shape, strict=True))
+    placed = np.zeros((SIDE, SIDE), dtype=np.uint8)
+    placed[row : row + height, column : column + width] = scaled
+    return Stages(cropped, scaled, placed)
 
 
 def ink_box(image: Gray) -> tuple[int, int, int, int] | None:
@@ -35,28 +74,20 @@ def ink_box(image: Gray) -> tuple[int, int, int, int] | None:
     return int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
 
 
-def scale_to_box(digit: Gray) -> Gray:
-    """A cropped digit (h, w) -> its longer side 20 pixels, the other in proportion (at least 1), anti-aliased."""
-    height, width = digit.shape
-    scale = BOX / max(height, width)
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    return np.asarray(
-        Image.fromarray(digit).resize(size, Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC)
-    )
+def scale(image: Gray, factor: float) -> Gray:
+    """(h, w) -> (h * factor, w * factor), each at least 1, anti-aliased."""
+    height, width = image.shape
+    size = max(1, round(width * factor)), max(1, round(height * factor))
+    resample = Image.Resampling.BOX if factor < 1 else Image.Resampling.BICUBIC
+    return np.asarray(Image.fromarray(image).resize(size, resample))
 
 
-def centre_mass(digit: Gray) -> Gray:
-    """A digit of at most 20 x 20 -> (28, 28), moved by whole pixels so that its centre of mass is at the centre."""
-    weights = digit.astype(np.float64)
+def middle_of_mass(image: Gray) -> tuple[float, float]:
+    """(row, column) of the centre of mass, in pixels."""
+    weights = image.astype(np.float64)
+    height, width = image.shape
     total = weights.sum()
-    height, width = digit.shape
-    row = (weights.sum(axis=1) @ np.arange(height)) / total
-    column = (weights.sum(axis=0) @ np.arange(width)) / total
-    top = int(np.clip(round(SIDE / 2 - row), 0, SIDE - height))
-    left = int(np.clip(round(SIDE / 2 - column), 0, SIDE - width))
-    centred = np.zeros((SIDE, SIDE), dtype=np.uint8)
-    centred[top : top + height, left : left + width] = digit
-    return centred
+    return float(weights.sum(axis=1) @ np.arange(height) / total), float(weights.sum(axis=0) @ np.arange(width) / total)
 
 
 def resize(image: Gray, side: int) -> Gray:

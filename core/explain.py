@@ -1,70 +1,161 @@
 """Why a network answers as it does: which pixels, or which words, moved its answer. The methods are captum's."""
 
-from typing import NamedTuple
+import copy
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 
 from core.criteria import class_logits
-from core.data.dataset import PADDING, Split
+from core.data.dataset import PADDING, Preparation, Split
 from core.models.lstm import LSTM
 from core.network import TrainedNetwork
 
-STEPS = 50  # of the integral from an empty text to the text
-AT_ONCE = 10  # steps: each takes as much memory as reading the text
+STEPS = (64, 256, 1024)  # of the integral from nothing to the example: more until it is complete
+COMPLETE = 0.01  # how far the parts' sum may be from the whole, as a share of the whole
+PIXELS_AT_ONCE = 64  # steps, or covered pictures
+WORDS_AT_ONCE = 10  # steps: each takes as much memory as reading the text
 WORDS = 600  # of a text that are explained at most: the time grows with them
+PATCHES = 8  # that occlusion covers along a side, half overlapping: each is a quarter of the side
 
 Floats = NDArray[np.float32]
 
 
-class Attribution(NamedTuple):
+class PixelAttribution(NamedTuple):
+    """What each pixel has to do with the score (logit) of a class."""
+
+    weights: Floats  # (H, W)
+    signed: bool  # whether weights below 0 speak against the class; else all are at least 0
+    begins: float | None = None  # the score of the picture that it is compared with, where the parts add up
+    ends: float | None = None  # the picture's own score; the weights sum up to the difference
+
+
+class WordAttribution(NamedTuple):
     """What each word of a text added to the logit of class 1."""
 
-    words: tuple[str, ...]  # as the network reads them: unknown ones are <unk>; the first WORDS of them
-    weights: Floats  # (words,) above 0: towards class 1, below: towards class 0
+    weights: Floats  # (words,) above 0: towards class 1, below: towards class 0; the first WORDS of them
     begins: float  # the logit with filler words in their place
-    ends: float  # the logit of the text; the weights sum up to the difference, but for the integral's own error
+    ends: float  # the logit of the text; the weights sum up to the difference
     left_out: int  # words after those, which stay as they are
 
 
-def saliency(network: TrainedNetwork, split: Split, index: int, label: int) -> Floats:
-    """How strongly each pixel moves the logit of a class: (H, W), 0 to 1 for the strongest pixel.
+# (score of the class, prepared picture (1, C, H, W), the network, the class) -> the attribution
+Score = Callable[[Tensor], Tensor]
 
-    The absolute gradient, of the channels the largest (Simonyan, Vedaldi and Zisserman, 2014).
-    """
+
+def attribute_pixels(
+    network: TrainedNetwork,
+    image: NDArray[np.uint8],
+    label: int,
+    method: str,
+    preparation: Preparation | None = None,
+) -> PixelAttribution:
+    """By one of METHODS, for an image (C, H, W) uint8; `preparation` instead of the network's own."""
+    prepare = preparation or network.card.preparation
+    pictures = torch.stack([torch.tensor(image), torch.zeros(image.shape, dtype=torch.uint8)])
+    prepared = prepare.batch(pictures, torch.tensor([0, 1]))[0]
+    found: PixelAttribution = METHODS[method](network.model.eval(), prepared[:1], prepared[1:], label)
+    return found
+
+
+def _score(model: nn.Module) -> Score:
+    return lambda images: class_logits(model(images))
+
+
+def gradient(model: nn.Module, picture: Tensor, _black: Tensor, label: int) -> PixelAttribution:
+    """The absolute gradient, of the channels the largest (Simonyan, Vedaldi and Zisserman, 2014)."""
     from captum.attr import Saliency
 
-    inputs = network.card.preparation.batch(split.inputs, torch.tensor([index]))[0].requires_grad_()
-    model = network.model.eval()
-    gradient = Saliency(lambda images: class_logits(model(images))).attribute(inputs, target=label)
-    strongest = gradient[0].amax(0)
-    result: Floats = (strongest / strongest.max().clamp(min=torch.finfo(torch.float32).tiny)).numpy()
-    return result
+    found = Saliency(_score(model)).attribute(picture.requires_grad_(), target=label)
+    return PixelAttribution(found[0].amax(0).numpy(), signed=False)
 
 
-def attribute_words(network: TrainedNetwork, split: Split, index: int) -> Attribution:
-    """What each word added to the answer: integrated gradients from filler words (Sundararajan, Taly and Yan, 2017)."""
-    from captum.attr import IntegratedGradients
+def integrated_gradients(model: nn.Module, picture: Tensor, black: Tensor, label: int) -> PixelAttribution:
+    """From a black picture to the picture, channels summed (Sundararajan, Taly and Yan, 2017)."""
+    found, begins, ends = _integrate(lambda x: _score(model)(x)[:, label], picture, black, PIXELS_AT_ONCE)
+    return PixelAttribution(found[0].sum(0).numpy(), signed=True, begins=begins, ends=ends)
 
+
+def grad_cam(model: nn.Module, picture: Tensor, _black: Tensor, label: int) -> PixelAttribution:
+    """Where the last convolution saw what speaks for the class (Selvaraju and others, 2017), enlarged smoothly."""
+    from captum.attr import LayerAttribution, LayerGradCam
+
+    own = copy.deepcopy(model)  # it hangs hooks on the layer, and the network is shared
+    last = [layer for layer in own.modules() if isinstance(layer, nn.Conv2d)][-1]
+    found = LayerGradCam(_score(own), last).attribute(picture.requires_grad_(), target=label, relu_attributions=True)
+    enlarged = LayerAttribution.interpolate(found, tuple(picture.shape[2:]), interpolate_mode="bilinear")
+    return PixelAttribution(enlarged[0, 0].detach().numpy(), signed=False)
+
+
+def occlusion(model: nn.Module, picture: Tensor, black: Tensor, label: int) -> PixelAttribution:
+    """How much the score falls when a square around the pixel is made black (Zeiler and Fergus, 2014)."""
+    from captum.attr import Occlusion
+
+    _, channels, height, _ = picture.shape
+    stride = max(1, height // PATCHES)
+    with torch.no_grad():
+        found = Occlusion(_score(model)).attribute(
+            picture,
+            sliding_window_shapes=(channels, 2 * stride, 2 * stride),
+            strides=(channels, stride, stride),
+            baselines=black,
+            target=label,
+            perturbations_per_eval=PIXELS_AT_ONCE,
+        )
+    return PixelAttribution(found[0].mean(0).float().numpy(), signed=True)
+
+
+METHODS: Mapping[str, Callable[[nn.Module, Tensor, Tensor, int], PixelAttribution]] = {
+    "gradient": gradient,
+    "integrated gradients": integrated_gradients,
+    "Grad-CAM": grad_cam,
+    "occlusion": occlusion,
+}
+
+
+def methods_for(network: TrainedNetwork) -> list[str]:
+    """Those that the network can be asked by: Grad-CAM needs a convolution."""
+    has_convolution = any(isinstance(layer, nn.Conv2d) for layer in network.model.modules())
+    return [name for name in METHODS if has_convolution or METHODS[name] is not grad_cam]
+
+
+def words_of(network: TrainedNetwork, split: Split, index: int) -> tuple[tuple[str, ...], Tensor]:
+    """A text of a data set as the network reads it: (its words, unknown ones as <unk>; their ids (L,))."""
+    assert network.vocabulary is not None
+    ids = network.card.preparation.batch(split.inputs, torch.tensor([index]))[0][:, 0]
+    return tuple(network.vocabulary.words[i] for i in ids.tolist()), ids
+
+
+def attribute_words(network: TrainedNetwork, ids: Tensor) -> WordAttribution:
+    """What each word of a text (L,) added to the answer: integrated gradients from filler words."""
     model = network.model.eval()
     assert isinstance(model, LSTM)
-    assert network.vocabulary is not None
-    ids = network.card.preparation.batch(split.inputs, torch.tensor([index]))[0]  # (L, 1)
-
+    text = ids[:, None]  # (L, 1)
     with torch.no_grad():
-        embedded = model.embedding(ids).transpose(0, 1)  # (1, L, 100)
+        embedded = model.embedding(text).transpose(0, 1)  # (1, L, 100)
+        nothing = model.embedding(torch.full_like(text[:WORDS], PADDING)).transpose(0, 1)
     explained, rest = embedded[:, :WORDS], embedded[:, WORDS:]
 
     def logit(first: Tensor) -> Tensor:
         whole = torch.cat([first, rest.expand(len(first), -1, -1)], dim=1)
-        return model.read(whole.transpose(0, 1), torch.full((len(first),), len(ids))).squeeze(1)
+        return model.read(whole.transpose(0, 1), torch.full((len(first),), len(text))).squeeze(1)
+
+    found, begins, ends = _integrate(logit, explained, nothing, WORDS_AT_ONCE)
+    return WordAttribution(found[0].sum(1).numpy(), begins, ends, rest.shape[1])
+
+
+def _integrate(score: Callable[[Tensor], Tensor], end: Tensor, begin: Tensor, at_once: int) -> tuple[Any, float, float]:
+    """(what each number of `end` (1, ...) added to the score, the score at `begin`, the score at `end`)."""
+    from captum.attr import IntegratedGradients
 
     with torch.no_grad():
-        nothing = model.embedding(torch.full_like(ids[:WORDS], PADDING)).transpose(0, 1)
-        begins, ends = float(logit(nothing)), float(logit(explained))
-    gradients = IntegratedGradients(logit)
-    weights = gradients.attribute(explained, nothing, n_steps=STEPS, internal_batch_size=AT_ONCE)[0].sum(1)
-    words = tuple(network.vocabulary.words[i] for i in ids[:WORDS, 0].tolist())
-    return Attribution(words, weights.detach().float().numpy(), begins, ends, rest.shape[1])
+        begins, ends = float(score(begin)), float(score(end))
+    whole = IntegratedGradients(score)
+    for steps in STEPS:
+        found = whole.attribute(end, begin, n_steps=steps, internal_batch_size=at_once).detach().float()
+        if abs(float(found.sum()) - (ends - begins)) <= COMPLETE * abs(ends - begins):
+            break
+    return found, begins, ends

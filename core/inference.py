@@ -10,11 +10,10 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from core.criteria import class_probabilities
-from core.data.dataset import PADDING, UNKNOWN, Inputs, Preparation, Texts
-from core.data.tokens import ids_of, tokenize
-from core.drawing import Gray, centre_digit, resize
+from core.data.dataset import Inputs, Preparation, Texts
+from core.drawing import ALL_STEPS, DrawingSteps, Gray, prepare_drawing, resize
 from core.network import TrainedNetwork
-from core.task import Progress, Steps, finish
+from core.task import Progress, Steps
 
 IMAGES = 200  # answered at once
 TEXTS = 250
@@ -74,27 +73,21 @@ def answering(network: TrainedNetwork, inputs: Inputs) -> Steps[Tensor]:
     return outputs[indices.argsort()]
 
 
-def predict_image(network: TrainedNetwork, image: NDArray[np.uint8]) -> Prediction:
-    """An image (C, H, W) uint8 of the network's own size -> its answer."""
-    return _predict(network, torch.tensor(image)[None])
+def predict(network: TrainedNetwork, inputs: Inputs, preparation: Preparation | None = None) -> Prediction:
+    """The network's answer to the first of the examples; `preparation` instead of its own."""
+    card = network.card
+    _, outputs = next(answer_batches(network.model, inputs, preparation or card.preparation))
+    probabilities: list[float] = class_probabilities(outputs.cpu(), card.config.loss)[0].tolist()
+    return Prediction(tuple(Guess(*answer) for answer in zip(card.classes, probabilities, strict=True)))
 
 
-def see_drawing(network: TrainedNetwork, drawing: Gray) -> NDArray[np.uint8]:
+def predict_image(
+    network: TrainedNetwork, image: NDArray[np.uint8], preparation: Preparation | None = None
+) -> Prediction:
+    """An image (C, H, W) uint8 of the network's own size -> its answer; `preparation` instead of its own."""
+    return predict(network, torch.tensor(image)[None], preparation)
+
+
+def see_drawing(network: TrainedNetwork, drawing: Gray, steps: DrawingSteps = ALL_STEPS) -> NDArray[np.uint8]:
     """A drawing (H, W) uint8, light ink on black, of any size -> what the network is shown: (1, S, S) uint8."""
-    return resize(centre_digit(drawing), network.card.input_shape[1])[None]
-
-
-def predict_text(network: TrainedNetwork, text: str) -> tuple[Prediction, list[str], list[str]]:
-    """A text as it was typed -> (the network's answer, the words of the text, those of them that it does not know)."""
-    assert network.vocabulary is not None
-    words = tokenize(text, network.vocabulary)
-    ids = ids_of(network.vocabulary)
-    numbers = [ids.get(word, UNKNOWN) for word in words] or [PADDING]  # a text of quotation marks alone has no word
-    prediction = _predict(network, Texts(torch.tensor(numbers, dtype=torch.int32), torch.tensor([0, len(numbers)])))
-    return prediction, words, [word for word in words if word not in ids]
-
-
-def _predict(network: TrainedNetwork, inputs: Inputs) -> Prediction:
-    outputs = finish(answering(network, inputs))
-    probabilities: list[float] = class_probabilities(outputs, network.card.config.loss)[0].tolist()
-    return Prediction(tuple(Guess(*answer) for answer in zip(network.card.classes, probabilities, strict=True)))
+    return resize(prepare_drawing(drawing, steps).placed, network.card.input_shape[1])[None]

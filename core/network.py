@@ -2,9 +2,9 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from torch import nn
+from torch import Tensor, nn
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet, Normalization, Preparation, Truncation
@@ -28,6 +28,7 @@ class Card:
     measured_on: str  # "test set" or "validation set", of `dataset`
     versions: dict[str, str]  # of torch and the like, when it was trained
     trained_at: str  # ISO 8601, UTC
+    extra_data: str = ""  # what it has learnt from beside `dataset`, in words
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""
@@ -50,6 +51,7 @@ class Card:
             measured_on=str(values["measured_on"]),
             versions={str(name): str(version) for name, version in values["versions"].items()},
             trained_at=datetime.fromisoformat(values["trained_at"]).isoformat(timespec="seconds"),
+            extra_data=str(values.get("extra_data", "")),
         )
 
 
@@ -61,13 +63,25 @@ def read_preparation(values: dict[str, Any]) -> Preparation:
     return Normalization(mean, std)
 
 
+class Familiarity(NamedTuple):
+    """What a network's examples are like, see core/familiarity.py. F: the numbers that reach its first linear layer."""
+
+    temperature: Tensor  # ()
+    means: Tensor  # (classes, F)
+    axes: Tensor  # (classes, F, A)
+    spreads: Tensor  # (classes, A) variance along each axis
+    rest: Tensor  # (classes,) variance along every other direction
+    usual: Tensor  # (101,) percentiles of the held-out examples' distances
+
+
 @dataclass(frozen=True, eq=False)
 class TrainedNetwork:
     """Weights that nobody changes any more, on the CPU, with their card."""
 
     model: nn.Module
     card: Card
-    origin: str  # where it comes from, for people: "trained here", "uploaded"
+    origin: str  # where it comes from, for people: "trained here", "uploaded", "pretrained"
     vocabulary: Vocabulary | None = None  # of a network that reads text
     dataset: DataSet | None = None  # what it has learnt from, where it was trained here
     run_id: str = ""  # of the run that it is a moment of, likewise
+    familiarity: Familiarity | None = None  # where that came with the weights

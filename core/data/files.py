@@ -1,4 +1,4 @@
-"""From a stranger's file to a Collection: a zip of class folders, an .npz, a CSV, a single picture.
+"""From a stranger's file to a Collection: a zip of class folders, an .npz, a CSV.
 
 Limits come first: members, expanded bytes and pixels are read from headers before anything is decoded; pickles are
 never
@@ -7,7 +7,6 @@ loaded; nothing touches the disk.
 
 import io
 import math
-import threading
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
@@ -15,61 +14,19 @@ from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from core.data.own import MAX_BYTES, MAX_CLASSES, MAX_PICTURES, MAX_SIDE, Collection, Picture, clean_name
+from core.data.pictures import ENDINGS, FORMATS, read_picture
 from core.errors import DataError
 
-FORMATS = ("PNG", "JPEG", "WEBP", "BMP")
-ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
-MAX_PIXELS = 13_000_000  # of one picture as it is decoded; phones take 12.2 to 12.6 million
-MAX_JPEG_PIXELS = 60_000_000  # of one that can be decoded at a fraction of its size
 MAX_ZIP_PIXELS = 2_000_000_000  # of all pictures of a zip: about half a minute of one core
-TOO_LARGE = "it has too many pixels (more than 13 million, a JPEG more than 60 million)"
 MAX_MEMBERS = 5_000  # files in a zip
 MAX_EXPANDED = 300_000_000  # bytes of all files in a zip
 MAX_MEMBER = 30_000_000  # bytes of one
 IMAGES, LABELS = ("images", "data", "x", "X"), ("labels", "targets", "y", "Y")  # names of arrays in an .npz
 MAX_LINE = 200_000  # characters of a CSV's line
 NAMED = 5  # files that are named one by one when they are left out
-
-_one_at_a_time = threading.Lock()  # a large picture takes 50 MB while it is decoded
-
-
-def read_picture(content: bytes, side: int, channels: int = 3) -> Picture:
-    """A picture file -> (channels, side, side) uint8: upright, cut to a square around its middle. Raises DataError."""
-    try:
-        with _one_at_a_time, Image.open(io.BytesIO(content), formats=FORMATS) as image:
-            check_size(*image.size, MAX_JPEG_PIXELS if image.format == "JPEG" else MAX_PIXELS)
-            image.draft("RGB", (4 * side, 4 * side))  # lets a JPEG be decoded at a fraction of its size
-            check_size(*image.size, MAX_PIXELS)
-            upright = turned_upright(image).convert("RGB" if channels == 3 else "L")
-            pixels = np.asarray(ImageOps.fit(upright, (side, side), Image.Resampling.BICUBIC))
-    except DataError:
-        raise
-    except Image.DecompressionBombError as error:
-        raise DataError(TOO_LARGE) from error
-    except UnidentifiedImageError as error:
-        raise DataError("it is no PNG, JPEG, WebP or BMP picture") from error
-    except Exception as error:  # a stranger's bytes can fail anywhere in a decoder
-        raise DataError("it is damaged") from error
-    return np.ascontiguousarray(pixels.transpose(2, 0, 1) if channels == 3 else pixels[None])
-
-
-def check_size(width: int, height: int, most: int) -> None:
-    """Raise DataError when decoding so many pixels would take too much memory."""
-    if width * height > most:
-        raise DataError(TOO_LARGE)
-
-
-def turned_upright(image: Image.Image) -> Image.Image:
-    """As the camera was held; as it is, where the note about that cannot be read."""
-    try:
-        return ImageOps.exif_transpose(image)
-    except Exception as error:
-        if isinstance(error, MemoryError):
-            raise
-        return image
 
 
 def read_zip(content: bytes, side: int) -> Collection:

@@ -7,21 +7,21 @@ import numpy as np
 import streamlit as st
 from PIL import Image, UnidentifiedImageError
 
-from core.drawing import Gray
+from core.drawing import CANVAS, PEN, Gray
 from core.errors import DrawingError
 from pages.ui.session import Drawing, Pad
 
-SIDE = 280  # pixels
-PEN = 20  # pixels
+WHITE, BLACK = "#ffffff", "#000000"
 _MAX_BYTES = 500_000  # of a data URL; a drawing full of strokes has about 20,000
 _UNREADABLE = "The drawing could not be read. Clear it and draw again."
 _PREFIX = "data:image/png;base64,"
 
 
-def drawing_canvas(pad: Pad) -> Gray | None:
+def drawing_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False) -> Gray | None:
     """A black square to draw on in white; its picture (280, 280) uint8 once there is a stroke. Raises DrawingError.
 
-    The drawing is kept in the pad and comes back after a visit to another page.
+    The drawing is kept in the pad and comes back after a visit to another page. `width`: pixels of the pen, or of the
+    eraser, which is a black pen.
     """
     # Importing it outside a running app raises.
     from streamlit_drawable_canvas import st_canvas
@@ -32,11 +32,11 @@ def drawing_canvas(pad: Pad) -> Gray | None:
         pad.strokes_at_mount = pad.drawing.strokes if pad.drawing else None
     try:
         st_canvas(
-            stroke_width=PEN,
-            stroke_color="#ffffff",
-            background_color="#000000",
-            height=SIDE,
-            width=SIDE,
+            stroke_width=width,
+            stroke_color=BLACK if erasing else WHITE,
+            background_color=BLACK,
+            height=CANVAS,
+            width=CANVAS,
             initial_drawing=pad.strokes_at_mount,
             return_image_data=True,
             key=key,
@@ -64,8 +64,8 @@ def read_png(url: str) -> Gray:
     try:
         content = base64.b64decode(url[len(_PREFIX) :], validate=True)
         with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
-            if max(image.size) > 4 * SIDE:  # screens with several pixels a point send larger pictures
+            if max(image.size) > 4 * CANVAS:  # screens with several pixels a point send larger pictures
                 raise unreadable
-            return np.asarray(image.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX))
+            return np.asarray(image.convert("L").resize((CANVAS, CANVAS), Image.Resampling.BOX))
     except (ValueError, OSError, UnidentifiedImageError, SyntaxError, Image.DecompressionBombError) as error:
         raise unreadable from error

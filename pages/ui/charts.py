@@ -106,7 +106,9 @@ def probability_chart(guesses: Sequence[Guess]) -> go.Figure:
         "cliponaxis": False,
     }
     x = {"title": "Probability (%)", "range": [0, 112], "tickvals": [0, 25, 50, 75, 100]}
-    return build_figure([bars], x, {"type": "category", "autorange": "reversed", "ticksuffix": "  "}, height=340)
+    return build_figure(
+        [bars], x, {"type": "category", "autorange": "reversed", "ticksuffix": "  "}, height=80 + 26 * len(guesses)
+    )
 
 
 def class_balance_chart(classes: Sequence[str], train: NDArray[np.int64], test: NDArray[np.int64]) -> go.Figure:

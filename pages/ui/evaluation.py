@@ -26,6 +26,7 @@ def test_set_for(session: Session, network: TrainedNetwork) -> DataSet | None:
             f"{': bring the same classes on the Data page' if own == OWN else ': the Data page can download it'}."
         )
     if not usable:
+        st.info("Choose another network above, or train one: then there is something to test it on.")
         return None
     chosen = st.segmented_control(
         "Test set",
@@ -43,6 +44,11 @@ def test_set_for(session: Session, network: TrainedNetwork) -> DataSet | None:
             icon=":material/warning:",
         )
     return dataset
+
+
+def own_dataset_of(session: Session, network: TrainedNetwork) -> DataSet | None:
+    """The data set that the network has learnt from, if it is here."""
+    return _test_set(session, network, network.card.dataset)
 
 
 def evaluated(session: Session, network: TrainedNetwork, dataset: DataSet) -> Evaluation | None:

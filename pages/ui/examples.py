@@ -93,7 +93,7 @@ def open_example(network: TrainedNetwork, evaluation: Evaluation, found: Example
     )
     row = evaluation.probabilities[found.index].tolist()
     guesses = [Guess(*pair) for pair in zip(evaluation.classes, row, strict=True)]
-    explanation(network, evaluation.split, found.index, evaluation.classes.index(found.guess))
+    explanation(network, evaluation.split, found.index, guesses)
     finished_chart(charts.probability_chart(guesses), key=f"probabilities-{found.index}")
     st.caption(", ".join(f"{plain(name)} {percent(probability)}" for name, probability in guesses))
 

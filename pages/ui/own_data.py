@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from core.data.files import read_csv, read_npz, read_picture, read_zip
+from core.data.files import read_csv, read_npz, read_zip
 from core.data.own import Collection, Picture
+from core.data.pictures import read_picture
 from core.drawing import centre_digit
 from core.errors import DataError, DrawingError
 from pages.ui.canvas import clear_drawing, drawing_canvas

@@ -10,10 +10,12 @@ from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.data.dataset import DataSet
-from core.data.own import Collection, Picture
+from core.data.own import Collection
+from core.data.pictures import Photo
 from core.drawing import Gray
 from core.errors import BusyError, DataError
 from core.network import TrainedNetwork
+from core.pretrained import FIRST, ORIGIN, PRETRAINED, load_pretrained, pretrained_for
 from core.runs import Run
 from core.scheduler import Owner, Scheduler
 from core.task import Task
@@ -25,6 +27,7 @@ from pages.ui.uploads import Upload
 RUNS_KEPT = 6
 MARKS = (":blue[●]", ":orange[■]", ":green[▲]", ":violet[◆]", ":red[★]", ":gray[▼]")  # one for each run that is kept
 _KEY = "session"
+EXAMPLE = "The acting was not bad, but the story was boring. I would not watch it again."
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ class Session:
     rate_problem: str = ""  # why the learning rate could not be set
     run_upload: Upload = field(default_factory=Upload)  # of saved runs
     follows_run: bool = True  # whether the other pages use the run's network as soon as it has one
-    chosen: TrainedNetwork | None = None  # what they use otherwise: the one before, or an uploaded one
+    chosen: TrainedNetwork | None = None  # what they use otherwise: the one before, an uploaded or a pretrained one
+    uploaded: TrainedNetwork | None = None  # the last one
     held: TrainedNetwork | None = None  # what Evaluate speaks of while its run goes on
     # Evaluations and the like, see pages/ui/tasks.py: (what is done, with which weights, on what) -> the work.
     tasks: dict[tuple[str, TrainedNetwork, DataSet], Task[Any]] = field(default_factory=dict)
@@ -73,8 +77,11 @@ class Session:
     examples_shown: int = 0  # on the Data page: how many of each class were shown before
     pad: Pad = field(default_factory=lambda: Pad("canvas"))  # what is shown to the network
     sketch: Pad = field(default_factory=lambda: Pad("sketch"))  # what becomes an example of the visitor's own data
-    picture: Picture | None = None  # what is shown to a network for pictures
-    picture_problem: str = ""  # why the last one could not be shown
+    photo: Photo | None = None  # what is shown to a network for pictures
+    photo_problem: str = ""  # why the last one could not be shown
+    teaching: str = ""  # what became of the last drawing that was named
+    text: str = EXAMPLE  # what is shown to a network that reads
+    text_number: int = 0  # counts changes that the page has made in it
     upload: Upload = field(default_factory=Upload)  # of weights
     collection: Collection | None = None  # the visitor's own data
     own_split: tuple[float, int] = (0.25, 0)  # the share of it that is for testing, and the seed of the split
@@ -84,10 +91,10 @@ class Session:
     collecting_problem: str = ""  # why the last thing could not be added
 
     @property
-    def network(self) -> TrainedNetwork | None:
-        """The network that Evaluate and Try it speak of, None before anything was trained or uploaded."""
+    def network(self) -> TrainedNetwork:
+        """The network that Evaluate and Try it speak of: a pretrained one before anything was trained or uploaded."""
         of_run = self.network_of(self.run) if self.run is not None and self.follows_run else None
-        return of_run or self.chosen
+        return of_run or self.chosen or load_pretrained(FIRST)
 
     def network_of(self, run: Run) -> TrainedNetwork | None:
         """The run's last weights, or those of its best epoch where the visitor wants them."""
@@ -98,17 +105,48 @@ class Session:
         self.owner.present = self.task_owner.present = present
 
     def networks(self) -> dict[str, TrainedNetwork]:
-        """The visitor's networks by name: last and best of every run that does not go on, and the uploaded one."""
+        """All that can be compared, by name: last and best of every run that does not go on, uploaded, pretrained."""
         found = {}
         for run in self.runs:
             if run.network is not None and not run.snapshot.active:
                 found[run.name] = run.network
                 if run.best is not None and run.best.card.steps_done != run.network.card.steps_done:
                     found[f"{run.name}, best epoch"] = run.best
-        if self.chosen is not None and all(self.chosen is not network for network in found.values()):
-            card = self.chosen.card
-            found[f"Lesson {card.lesson}, {self.chosen.origin}, {card.epochs_done} epochs"] = self.chosen
-        return found
+        for network in filter(None, (self.uploaded, self.chosen)):
+            if network.origin != ORIGIN and all(network is not other for other in found.values()):
+                card = network.card
+                found[f"Lesson {card.lesson}, {network.origin}, {card.epochs_done} epochs"] = network
+        return found | pretrained_for(self.network.card.reads)
+
+    def choices_of_network(self) -> dict[str, str]:
+        """What Evaluate and Try it can speak of: key -> name, the visitor's own ones first."""
+        runs = {run.id: run.name for run in reversed(self.runs) if self.network_of(run)}
+        others = {}
+        if self.uploaded is not None:
+            others["uploaded"] = f"Uploaded, lesson {self.uploaded.card.lesson}"
+        if self.network_key not in {*runs, *others, *PRETRAINED}:
+            others[self.network_key] = f"Lesson {self.network.card.lesson}, {self.network.origin}"
+        return runs | others | {key: entry.title for key, entry in PRETRAINED.items()}
+
+    @property
+    def network_key(self) -> str:
+        """Of the network in use, among choices_of_network."""
+        network = self.network
+        if self.run is not None and self.follows_run and network is self.network_of(self.run):
+            return self.run.id
+        if network is self.uploaded:
+            return "uploaded"
+        pretrained = (key for key in PRETRAINED if network.origin == ORIGIN and network is load_pretrained(key))
+        return next(pretrained, "in use")
+
+    def choose_network(self, key: str) -> None:
+        """Let Evaluate and Try it speak of one of choices_of_network."""
+        if key in PRETRAINED:
+            self.use(load_pretrained(key))
+        elif key == "uploaded" and self.uploaded is not None:
+            self.use(self.uploaded)
+        else:
+            self.show(next(run for run in self.runs if run.id == key))
 
     def run_of(self, network: TrainedNetwork) -> Run | None:
         """The run that is shown, if the network is a moment of it."""
@@ -118,7 +156,8 @@ class Session:
     def drop_tasks(self) -> None:
         """Let go of work on networks that nobody can ask for any more."""
         alive = [self.network, self.held, *self.networks().values()]
-        for key in [key for key in self.tasks if all(key[1] is not network for network in alive)]:
+        dead = [key for key in self.tasks if key[1].origin != ORIGIN and all(key[1] is not one for one in alive)]
+        for key in dead:
             self.tasks.pop(key).abandon()
 
     def hold(self, network: TrainedNetwork) -> TrainedNetwork:
@@ -212,6 +251,8 @@ class Session:
     def use(self, network: TrainedNetwork) -> None:
         """Let the other pages speak of this network; a run that goes on is not disturbed."""
         self.chosen, self.follows_run = network, False
+        if network.origin == "uploaded":
+            self.uploaded = network
 
     def forget(self) -> None:
         """The visitor has left for good: end the runs and let go of everything."""

@@ -18,6 +18,11 @@ export default function ({ data, parentElement }) {
     const span = document.createElement("span"), weight = data.weights[i], share = Math.abs(weight) / most;
     span.textContent = word;
     span.title = `${weight >= 0 ? "+" : ""}${weight.toFixed(3)}`;
+    if (data.unknown[i]) {  // the network cannot tell it from any other unknown word
+      span.style.borderBottom = "2px dotted currentColor";
+      span.style.fontStyle = "italic";
+      span.title += " (unknown)";
+    }
     if (share > 0.05) {
       span.style.backgroundColor = `rgba(${weight > 0 ? "0, 114, 178" : "213, 94, 0"}, ${0.7 * share})`;
       if (weight < 0) span.style.textDecoration = "underline";  // not by colour alone
@@ -30,7 +35,19 @@ export default function ({ data, parentElement }) {
 _mount = st.components.v2.component("weighted_words", html='<div class="text" tabindex="0"></div>', css=_CSS, js=_JS)
 
 
-def weighted_words(words: Sequence[str], weights: Sequence[float], *, key: str, no: str, yes: str) -> None:
-    """Weights above 0 speak for `yes` (blue), below for `no` (orange, underlined); pointing at a word shows its own."""
-    st.markdown(f"Towards :blue[**{yes}**] · towards :orange[**{no}**]")
-    _mount(key=key, data={"words": list(words), "weights": list(weights)})
+def weighted_words(
+    words: Sequence[str],
+    weights: Sequence[float],
+    *,
+    key: str,
+    no: str,
+    yes: str,
+    unknown: Sequence[bool] = (),
+) -> None:
+    """Weights above 0 speak for `yes` (blue), below for `no` (orange, underlined); pointing at a word shows its own.
+
+    Words that are `unknown` to the network are dotted.
+    """
+    marked = " · *unknown, dotted*" if any(unknown) else ""
+    st.markdown(f"Towards :blue[**{yes}**] · towards :orange[**{no}**], underlined{marked}")
+    _mount(key=key, data={"words": list(words), "weights": list(weights), "unknown": list(unknown)})

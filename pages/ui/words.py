@@ -1,5 +1,7 @@
 """Numbers and names as people read them."""
 
+from collections.abc import Sequence
+
 from core.network import TrainedNetwork
 
 
@@ -40,11 +42,19 @@ def shorten(text: str, letters: int) -> str:
     return f"{begin} ... {end}"
 
 
+def listed(names: Sequence[str]) -> str:
+    """'0, 1 and 2', as in a sentence."""
+    *others, last = map(plain, names)
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def describe_network(network: TrainedNetwork, dataset_title: str) -> str:
     """One sentence: which weights these are and how good they were when they were made."""
     card = network.card
     epochs = f"{card.epochs_done} of {card.config.epochs} epochs"
-    where = f"Network of lesson {card.lesson}, {network.origin}, {epochs} on {dataset_title}"
+    beside = f" and {plain(card.extra_data)}" if card.extra_data else ""
+    origin = "pretrained (it came with the app)" if network.origin == "pretrained" else network.origin
+    where = f"Network of lesson {card.lesson}, {origin}, {epochs} on {dataset_title}{beside}"
     if card.accuracy is None:
         return f"{where}, after mini-batch {card.steps_done:,}; the run itself has not tested these weights."
     return f"{where}; {100 * card.accuracy:.2f}% of the {card.measured_on} right."

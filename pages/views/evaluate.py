@@ -32,8 +32,6 @@ def main() -> None:
     """Draw the page."""
     session = open_page("Evaluate", "How good is the network on examples it has never seen, and where does it fail?")
     newest = network_panel(session)
-    if newest is None:
-        return
     if session.page_is_new:
         session.held = None
     network = session.hold(newest)

@@ -1,22 +1,33 @@
-"""Home: what this is, what to do first, what was found on this computer."""
+"""Home: a network that answers what is drawn, what to do next, what was found on this computer."""
 
 import streamlit as st
 
 from core.device import THREADS, describe_device
 from core.lessons import DATASETS, OWN
+from core.pretrained import FIRST, load_pretrained
+from pages.ui.drawing_pad import small_pad
 from pages.ui.layout import open_page
 from pages.ui.process import library
+from pages.ui.session import Session
 from pages.ui.texts import text
 
 
 def main() -> None:
     """Draw the page."""
-    open_page("PyTorch Playground", text("home"))
-    first_steps()
+    session = open_page("PyTorch Playground", text("home"))
+    draw_at_once(session)
+    next_steps()
     found_here()
 
 
-def first_steps() -> None:
+def draw_at_once(session: Session) -> None:
+    """The visitor's own network for drawings, if it is in use, or the one that came with the app."""
+    own = session.network
+    network = own if own.card.reads == "drawings" else load_pretrained(FIRST)
+    small_pad(session, network, network.familiarity)
+
+
+def next_steps() -> None:
     """The three ways on, in order."""
     steps = (
         (
@@ -30,11 +41,11 @@ def first_steps() -> None:
             "pages/views/playground.py",
             "3. Try it",
             ":material/draw:",
-            "Draw, show a picture or write; the network answers at once.",
+            "Draw, show a picture or write; the network answers at once, and shows why.",
         ),
     )
     for column, (page, label, icon, what) in zip(st.columns(3), steps, strict=True):
-        with column.container(border=True):
+        with column.container(border=True, height="stretch"):
             st.page_link(page, label=f"**{label}**", icon=icon)
             st.markdown(what)
 

@@ -3,6 +3,7 @@
 import re
 
 from benchmarks.pen_digits import load_pen_digits, place
+
 from core.data import imdb
 from tests.e2e.browser import Visitor, expect, lesson
 from tests.e2e.server import serving

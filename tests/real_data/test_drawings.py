@@ -1,8 +1,8 @@
 """Real pen strokes, drawn on the canvas and sent the app's own way."""
 
 import pytest
-
 from benchmarks.pen_digits import accuracy_on_drawings, load_pen_digits
+
 from core.runs import Run
 
 

@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from core.data.files import read_csv, read_npz, read_picture, read_zip
+from core.data.files import read_csv, read_npz, read_zip
 from core.data.own import Collection, CustomDataset, clean_name
+from core.data.pictures import read_picture
 from core.errors import DataError
 
 

@@ -1,0 +1,131 @@
+"""What every layer of a network makes of one picture, and the arithmetic behind a single number of it.
+
+Layers are watched by a mode of the calling thread, not by hooks: networks are shared by visitors, and a hook would
+listen to all of them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+from torch.overrides import TorchFunctionMode
+
+from core.data.dataset import Preparation
+from core.network import TrainedNetwork
+
+CONVOLUTION, LINEAR, RELU, POOLING = "convolution", "linear layer", "ReLU", "pooling"
+
+# Every way in which the networks of core/models call a layer.
+_KINDS: Mapping[Callable[..., Any], str] = {
+    torch.conv2d: CONVOLUTION,
+    functional.linear: LINEAR,
+    torch.relu: RELU,
+    functional.relu: RELU,
+    functional.max_pool2d: POOLING,
+    functional.avg_pool2d: POOLING,
+}
+
+Floats = NDArray[np.float32]
+
+
+class Activation(NamedTuple):
+    """What one layer has made of one picture (while it is watched: of a batch)."""
+
+    name: str  # "conv1", "conv1, ReLU", "conv1, ReLU, pooling"
+    kind: str
+    input: Tensor  # (C, H, W) or (features,)
+    output: Tensor  # (C, H, W) or (features,)
+    weight: Tensor | None = None  # (out, in, k, k) or (out, in)
+    bias: Tensor | None = None  # (out,)
+
+
+class Cell(NamedTuple):
+    """How a convolution comes to one number: the patch under the kernel times the kernel, summed up, plus the bias."""
+
+    patch: Floats  # (in, k, k)
+    kernel: Floats  # (in, k, k)
+    products: Floats  # (in, k, k)
+    bias: float
+    sum: float  # of products and bias
+    activation: float  # what the layer itself gave
+
+
+class Contributions(NamedTuple):
+    """How a neuron of a linear layer comes to its number: each input times its weight, summed up, plus the bias."""
+
+    inputs: Floats  # (in,)
+    weights: Floats  # (in,)
+    products: Floats  # (in,)
+    bias: float
+    sum: float  # of products and bias
+    activation: float  # what the layer itself gave
+
+
+class _Watch(TorchFunctionMode):
+    """While active in this thread, keeps what layers are given and what they give."""
+
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.seen: list[Activation] = []
+        self._names = {id(parameter): name.rpartition(".")[0] for name, parameter in model.named_parameters()}
+
+    def __torch_function__(
+        self, func: Any, types: Sequence[type], args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
+    ) -> Any:
+        result = func(*args, **(kwargs or {}))
+        kind = _KINDS.get(func)
+        if kind is None:
+            return result
+        weight, bias = args[1:3] if kind in (CONVOLUTION, LINEAR) else (None, None)
+        name = self._names[id(weight)] if weight is not None else f"{self.seen[-1].name}, {kind}"
+        self.seen.append(Activation(name, kind, args[0], result, weight, bias))
+        return result
+
+
+def watch_layers(
+    network: TrainedNetwork, image: NDArray[np.uint8], preparation: Preparation | None = None
+) -> tuple[Activation, ...]:
+    """Every layer's answer to an image (C, H, W) uint8, in the order in which they work; `preparation` instead of its
+    own.
+    """
+    inputs = (preparation or network.card.preparation).batch(torch.tensor(image)[None], torch.tensor([0]))
+    model = network.model.eval()
+    with torch.no_grad(), _Watch(model) as watch:
+        model(*inputs)
+    return tuple(layer._replace(input=layer.input[0], output=layer.output[0]) for layer in watch.seen)
+
+
+def first_features(
+    network: TrainedNetwork, images: Tensor, preparation: Preparation | None = None
+) -> tuple[Tensor, Tensor]:
+    """Images (N, C, H, W) uint8 -> (what reaches the first linear layer (N, F), the network's outputs)."""
+    model = network.model.eval()
+    with torch.no_grad(), _Watch(model) as watch:
+        outputs = model(*(preparation or network.card.preparation).batch(images, torch.arange(len(images))))
+    return next(layer.input for layer in watch.seen if layer.kind == LINEAR), outputs
+
+
+def convolution_cell(layer: Activation, channel: int, row: int, column: int) -> Cell:
+    """The arithmetic behind output[channel, row, column] of a convolution without padding, one pixel a step."""
+    assert layer.weight is not None
+    size = layer.weight.shape[-1]
+    patch = layer.input[:, row : row + size, column : column + size]
+    kernel = layer.weight[channel]
+    bias = 0.0 if layer.bias is None else float(layer.bias[channel])
+    products = patch * kernel
+    total = float(products.double().sum()) + bias
+    return Cell(patch.numpy(), kernel.numpy(), products.numpy(), bias, total, float(layer.output[channel, row, column]))
+
+
+def contributions(layer: Activation, neuron: int) -> Contributions:
+    """The arithmetic behind output[neuron] of a linear layer."""
+    assert layer.weight is not None
+    products = layer.input * layer.weight[neuron]
+    bias = 0.0 if layer.bias is None else float(layer.bias[neuron])
+    total = float(products.double().sum()) + bias
+    weights = layer.weight[neuron].numpy()
+    return Contributions(layer.input.numpy(), weights, products.numpy(), bias, total, float(layer.output[neuron]))

@@ -1,0 +1,98 @@
+"""Networks that come with the app, so that something answers before the visitor has trained anything.
+
+Beside each file of weights lies a JSON file that says how it was trained and how good it is; `python -m
+core.pretrained` makes both.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import torch
+from safetensors import safe_open
+from torch import Tensor
+
+from core.lessons import LESSONS
+from core.network import Card, Familiarity, TrainedNetwork
+from core.weights import read_vocabulary
+
+FOLDER = Path(__file__).parent
+FAMILIARITY = "familiarity."  # what the names of its tensors begin with
+ORIGIN = "pretrained"
+
+
+class Pretrained(NamedTuple):
+    """One of them."""
+
+    id: str  # of its files
+    title: str
+    about: str
+
+
+PRETRAINED: Mapping[str, Pretrained] = {
+    entry.id: entry
+    for entry in (
+        Pretrained(
+            "004-drawings",
+            "Pretrained for drawings (lesson 004)",
+            "The network of lesson 004. Beside MNIST it has learnt from 5,996 digits that 24 people wrote with a pen, "
+            "turned, slanted and bent a little, drawn with pens of 8 to 30 pixels: people write sevens with a bar and "
+            "ones with a flag, which MNIST hardly has.",
+        ),
+        Pretrained("004-mnist", "Pretrained, lesson 004", "The lesson's quick preset on MNIST alone."),
+        Pretrained("000-mnist", "Pretrained, lesson 000", "The lesson's quick preset on MNIST alone."),
+        Pretrained(
+            "003-cifar10",
+            "Pretrained, lesson 003",
+            "The lesson's quick preset on CIFAR-10, with 24 epochs and pictures shifted and mirrored at random.",
+        ),
+        Pretrained(
+            "002b-imdb",
+            "Pretrained, lesson 002b",
+            "The lesson's quick preset on IMDB: the network of the post, read at the review's real end. The weights "
+            "are kept in half precision.",
+        ),
+    )
+}
+FIRST = next(iter(PRETRAINED))
+
+
+@cache
+def load_pretrained(pretrained_id: str) -> TrainedNetwork:
+    """The network with its card; read from the disk once, shared by all visitors, never changed."""
+    card = read_card(pretrained_id)
+    tensors: dict[str, Tensor] = {}
+    with safe_open(weights_file(pretrained_id), framework="pt") as file:
+        for name in file.keys():  # noqa: SIM118  (not a dictionary)
+            tensors[name] = file.get_tensor(name).float()
+        metadata = file.metadata() or {}
+    familiar = {name.removeprefix(FAMILIARITY): tensors.pop(name) for name in list(tensors) if FAMILIARITY in name}
+    with torch.device("meta"):
+        model = LESSONS[card.lesson].build_model(card.config, card.input_shape, len(card.classes))
+    model.load_state_dict(tensors, strict=True, assign=True)
+    return TrainedNetwork(
+        model.eval().requires_grad_(False),
+        card,
+        ORIGIN,
+        read_vocabulary(metadata, card),
+        familiarity=Familiarity(**familiar) if familiar else None,
+    )
+
+
+@cache
+def read_card(pretrained_id: str) -> Card:
+    """What is known of it without reading its weights."""
+    values: dict[str, Any] = json.loads((FOLDER / f"{pretrained_id}.json").read_text(encoding="utf-8"))
+    return Card.from_dict(values["card"], LESSONS[values["card"]["lesson"]].config_kind)
+
+
+def weights_file(pretrained_id: str) -> Path:
+    """Where its weights are."""
+    return FOLDER / f"{pretrained_id}.safetensors"
+
+
+def pretrained_for(reads: str) -> dict[str, TrainedNetwork]:
+    """Title -> network, of those that can be shown "drawings", "pictures" or "text"."""
+    return {entry.title: load_pretrained(key) for key, entry in PRETRAINED.items() if read_card(key).reads == reads}

@@ -1,0 +1,151 @@
+"""Train what core/pretrained/__init__.py lists: `python -m core.pretrained DATA [id ...]`.
+
+DATA is a folder with MNIST, CIFAR-10, IMDB and pendigits/train.jsonl (see core/data/pen_digits.py). Every seed is
+fixed, so the same versions on the same kind of processor give the same weights again. Takes about ten minutes.
+"""
+
+import argparse
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+from torch import Tensor
+
+from core.config import ImageConfig, TrainConfig
+from core.data import imdb
+from core.data.dataset import DataSet, Split
+from core.data.pen_digits import CHECKED, accuracy_on, by_writer, load_pen_digits, vary
+from core.device import use_one_thread
+from core.drawing import resize
+from core.evaluation import evaluate
+from core.familiarity import getting_familiar
+from core.lessons import DATASETS, LESSONS
+from core.network import TrainedNetwork
+from core.pretrained import FAMILIARITY, FOLDER, PRETRAINED, weights_file
+from core.runs import Run
+from core.task import finish
+from core.weights import VOCABULARY_KEY, card_json
+
+TIMES = 10  # that each pen-written digit is varied
+PEN_DATA = "pen strokes of 24 people"
+
+log = logging.getLogger(__name__)
+
+
+def quick(lesson_id: str, dataset_id: str, **changes: Any) -> TrainConfig:
+    """The lesson's quick preset, with changes."""
+    return replace(LESSONS[lesson_id].presets[0].config_for(dataset_id), **changes)
+
+
+RECIPES: Mapping[str, tuple[str, str, TrainConfig]] = {  # id -> lesson, data set, hyperparameters
+    "004-drawings": (
+        "004",
+        "mnist32",
+        ImageConfig(
+            epochs=12,
+            batch_size=64,
+            optimizer="AdamW",
+            learning_rate=0.004,
+            schedule="one-cycle",
+            normalization="dataset",
+            weight_decay=0.01,
+            shift=1,
+            device="cpu",
+        ),
+    ),
+    "004-mnist": ("004", "mnist32", quick("004", "mnist32", device="cpu")),
+    "000-mnist": ("000", "mnist", quick("000", "mnist", device="cpu")),
+    "003-cifar10": ("003", "cifar10", quick("003", "cifar10", epochs=24, flip="yes", shift=2, device="cpu")),
+    "002b-imdb": ("002b", "imdb", quick("002b", "imdb", device="cpu")),
+}
+
+
+def main() -> None:
+    """Train what the command line names, all of them by default."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    parser = argparse.ArgumentParser(prog="python -m core.pretrained", description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("ids", nargs="*", choices=[*PRETRAINED, []])
+    arguments = parser.parse_args()
+    use_one_thread()
+    for pretrained_id in arguments.ids or PRETRAINED:
+        make(pretrained_id, arguments.data)
+    size = sum(path.stat().st_size for path in FOLDER.iterdir() if path.is_file())
+    log.info("%.2f MB in all", size / 1e6)
+
+
+def make(pretrained_id: str, folder: Path) -> None:
+    """Train one and write its two files."""
+    lesson_id, dataset_id, config = RECIPES[pretrained_id]
+    if imdb.is_raw(folder) and not imdb.ids_file(folder).is_file():
+        imdb.download(folder, lambda _bytes: None)
+    dataset = DATASETS[dataset_id].load(folder)
+    with_pen = pretrained_id.endswith("drawings")
+    learnt_from = with_pen_digits(dataset, folder) if with_pen else dataset
+    run = Run(LESSONS[lesson_id], learnt_from, config).start()
+    run.join()
+    assert run.network is not None
+    network = run.network
+    trained = evaluate(network, dataset).accuracy
+    if network.vocabulary is not None:
+        network.model.half().float()  # as it is kept
+    figures: dict[str, Any] = {"accuracy on the test set as it was trained": trained}
+    figures["accuracy on the test set as it is kept"] = kept = evaluate(network, dataset).accuracy
+    card = replace(network.card, accuracy=kept, measured_on="test set", extra_data=PEN_DATA if with_pen else "")
+    network = replace(network, card=card)
+    if with_pen:
+        _, held_out = by_writer(load_pen_digits(folder))
+        figures["accuracy on digits of the six other people"] = {
+            pen.title: accuracy_on(network, held_out, pen) for pen in CHECKED
+        }
+    write(pretrained_id, network, learnt_from, figures)
+    log.info("%s: %s", pretrained_id, json.dumps(figures, indent=1))
+
+
+def with_pen_digits(dataset: DataSet, folder: Path) -> DataSet:
+    """With the digits of 24 people, each varied TIMES times, in the training part."""
+    digits, _ = by_writer(load_pen_digits(folder))
+    side = dataset.input_shape[1]
+    pictures = np.stack(
+        [
+            resize(vary(digit, np.random.default_rng([time, number])), side)
+            for time in range(TIMES)
+            for number, digit in enumerate(digits)
+        ]
+    )
+    labels = torch.tensor([digit.label for digit in digits] * TIMES)
+    images = torch.cat([dataset.train.images, torch.from_numpy(pictures)[:, None]])
+    return replace(dataset, train=Split(images, torch.cat([dataset.train.targets, labels])))
+
+
+def write(pretrained_id: str, network: TrainedNetwork, learnt_from: DataSet, figures: Mapping[str, Any]) -> None:
+    """The weights, what pictures are usual to it, and the description beside them."""
+    tensors: dict[str, Tensor] = dict(network.model.state_dict())
+    metadata = {}
+    if network.vocabulary is not None:
+        metadata[VOCABULARY_KEY] = json.dumps(network.vocabulary._asdict())
+        tensors = {name: tensor.half() for name, tensor in tensors.items()}
+    else:
+        generator = torch.Generator().manual_seed(0)
+        order = torch.randperm(len(learnt_from.train), generator=generator)  # so that both parts are looked at
+        mixed = replace(learnt_from, train=Split(*(part[order] for part in learnt_from.train.tensors.values())))
+        familiarity = finish(getting_familiar(network, mixed))
+        found = familiarity._asdict()
+        tensors |= {f"{FAMILIARITY}{name}": part.half() if part.dim() > 2 else part for name, part in found.items()}
+    save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, weights_file(pretrained_id), metadata)
+    description = {
+        "made with": f"python -m core.pretrained DATA {pretrained_id}",
+        **figures,
+        "card": json.loads(card_json(network.card)),
+    }
+    (FOLDER / f"{pretrained_id}.json").write_text(json.dumps(description, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

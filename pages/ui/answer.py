@@ -1,0 +1,104 @@
+"""What a network says to something it is shown: the answer, how far to believe it, and what other networks say."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.data.dataset import Preparation
+from core.familiarity import Verdict, getting_familiar, has_enough, judge
+from core.inference import Prediction
+from core.network import Familiarity, TrainedNetwork
+from pages.ui import charts
+from pages.ui.evaluation import own_dataset_of
+from pages.ui.live_chart import live_chart
+from pages.ui.session import Session
+from pages.ui.tables import plain_table
+from pages.ui.tasks import result_of
+from pages.ui.words import plain
+
+
+def answer(prediction: Prediction, milliseconds: float) -> None:
+    """What the network says, and how sure it says it is."""
+    first, second = prediction.ranking[:2]
+    st.metric(
+        "The network says",
+        first.name,
+        delta=f"{100 * first.probability:.1f}% sure",
+        delta_color="off",
+        delta_arrow="off",
+    )
+    st.caption(f"Next: {second.name} ({100 * second.probability:.1f}%). Answered in {milliseconds:.1f} ms.")
+
+
+def bars(prediction: Prediction, key: str = "probabilities") -> None:
+    """A bar for each class."""
+    chart = charts.probability_chart(prediction.guesses)
+    words = ", ".join(f"{guess.name}: {100 * guess.probability:.1f}%" for guess in prediction.guesses)
+    live_chart(chart, key=key, alt=f"Probabilities: {words}", revision="answer", zoom=False)
+
+
+def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | None:
+    """What is usual to the network, from its own data where they are here; None while, or if, it is not known."""
+    run = session.run_of(network)
+    if network.familiarity is not None or network.vocabulary is not None or (run is not None and run.snapshot.active):
+        return network.familiarity
+    dataset = own_dataset_of(session, network)
+    if dataset is None or not has_enough(dataset):
+        return None
+    return result_of(session, ("Looking at its examples", network, dataset), lambda: getting_familiar(network, dataset))
+
+
+def verdict(
+    network: TrainedNetwork,
+    familiarity: Familiarity | None,
+    image: NDArray[np.uint8],
+    preparation: Preparation | None = None,
+) -> None:
+    """How far to believe the answer to an image (C, H, W) uint8, in a sentence."""
+    if familiarity is None:
+        st.caption("How far to believe that is not known: too few of the examples that it learnt from are here.")
+        return
+    found = judge(network, familiarity, image, preparation)
+    st.markdown(_in_words(found))
+
+
+def _in_words(found: Verdict) -> str:
+    share = 100 * found.probability
+    right = f"about {share:.0f} of 100" if share < 99.5 else "more than 99 of 100"
+    if found.strange:
+        often = "No" if found.strangeness == 0 else f"Only {100 * found.strangeness:.0f} in 100"
+        return (
+            f":red-badge[:material/help: Unlike what it knows] {often} of its test examples are as different from what "
+            "it learnt from. It has to give one of its answers whatever it sees: do not trust this one."
+        )
+    if not found.sure:
+        return (
+            f":orange-badge[:material/balance: Unsure] When it answers like this, {right} test examples are answered "
+            "rightly."
+        )
+    return (
+        f":green-badge[:material/check: Sure] When it answers like this, {right} test examples are answered rightly, "
+        "and this resembles what it learnt from."
+    )
+
+
+def side_by_side(answers: Mapping[str, Prediction]) -> None:
+    """What several networks say to the same thing, by their names."""
+    rows = []
+    for name, prediction in answers.items():
+        first, second = prediction.ranking[:2]
+        rows.append(
+            (
+                name,
+                first.name,
+                f"{100 * first.probability:.1f}%",
+                f"{second.name} ({100 * second.probability:.1f}%)",
+            )
+        )
+    plain_table(["Network", "Says", "Sure", "Next"], rows)
+    said = {prediction.ranking[0].name for prediction in answers.values()}
+    if len(answers) > 1:
+        agree = "They agree." if len(said) == 1 else f"They do not agree: {', '.join(sorted(map(plain, said)))}."
+        st.caption(agree)

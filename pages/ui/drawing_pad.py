@@ -1,0 +1,197 @@
+"""A place to draw, and what networks make of the drawing with every stroke."""
+
+import time
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+from PIL.Image import Image
+
+from core.data.dataset import Normalization, Preparation
+from core.data.own import Collection
+from core.drawing import ALL_STEPS, PEN, DrawingSteps, Gray, centre_digit, prepare_drawing
+from core.errors import DataError, DrawingError
+from core.inference import predict_image, see_drawing
+from core.lessons import DATASETS
+from core.network import Familiarity, TrainedNetwork
+from pages.ui.answer import answer, bars, side_by_side, verdict
+from pages.ui.canvas import clear_drawing, drawing_canvas
+from pages.ui.images import to_picture
+from pages.ui.session import Session
+from pages.ui.why import why
+from pages.ui.words import describe_network, listed
+
+SMALL = 110  # pixels of a picture on the way
+TOOLS = (":material/edit: Pen", ":material/ink_eraser: Eraser")
+
+
+@st.fragment
+def drawing_pad(session: Session, network: TrainedNetwork, familiarity: Familiarity | None) -> None:
+    """The canvas, the answer and the reasons; a stroke redraws only this part of the page."""
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.caption(f"Draw one of {listed(network.card.classes)}, with the mouse, a finger or a pen.")
+        drawing = _canvas(session)
+        steps, normalised = _switches()
+    preparation = None if normalised else _without_normalisation(network)
+    with right:
+        if drawing is None:
+            st.info("The answer appears here after your first stroke.", icon=":material/draw:")
+            return
+        begun = time.perf_counter()
+        seen = see_drawing(network, drawing, steps)
+        prediction = predict_image(network, seen, preparation)
+        milliseconds = 1000 * (time.perf_counter() - begun)
+        shown, said = st.columns([1, 2], vertical_alignment="center")
+        count = len(session.pad.drawing.strokes["objects"]) if session.pad.drawing else 0
+        shown.image(
+            to_picture(seen, 140),
+            caption=f"What the network sees: {seen.shape[1]} x {seen.shape[1]}, {count} stroke{'s' * (count != 1)}",
+            alt="The prepared drawing",
+        )
+        with said:
+            answer(prediction, milliseconds)
+        verdict(network, familiarity, seen, preparation)
+        bars(prediction)
+    st.markdown("**The same drawing, several networks**")
+    others = {name: other for name, other in session.networks().items() if other.card.reads == "drawings"}
+    side_by_side(
+        {
+            name: predict_image(
+                other,
+                see_drawing(other, drawing, steps),
+                None if normalised else _without_normalisation(other),
+            )
+            for name, other in others.items()
+        }
+    )
+    _prepared(drawing, steps, seen, network, normalised=normalised)
+    _teach(session, network, drawing)
+    why(network, seen, prediction, preparation, key="drawing")
+
+
+@st.fragment
+def small_pad(session: Session, network: TrainedNetwork, familiarity: Familiarity | None) -> None:
+    """The canvas and the answer alone, for the home page."""
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.markdown("**Draw a digit**")
+        st.space("small")  # the canvas's own tools appear above it
+        drawing = _drawing(session, PEN, erasing=False)
+    with right:
+        if drawing is None:
+            st.info("The answer appears here after your first stroke.", icon=":material/draw:")
+        else:
+            begun = time.perf_counter()
+            seen = see_drawing(network, drawing)
+            prediction = predict_image(network, seen)
+            answer(prediction, 1000 * (time.perf_counter() - begun))
+            verdict(network, familiarity, seen)
+            bars(prediction)
+            st.page_link("pages/views/playground.py", label="See why", icon=":material/psychology:")
+        st.caption(describe_network(network, DATASETS[network.card.dataset].title))
+
+
+def _canvas(session: Session) -> Gray | None:
+    """The canvas with its tools: the drawing, None without one."""
+    tool = st.segmented_control("Tool", TOOLS, default=TOOLS[0], required=True, key="pad-tool", width="stretch")
+    width = st.slider("Width of the pen (pixels)", 6, 40, PEN, key="pad-width", persist_state="session")
+    st.space("small")  # the canvas's own tools appear above it
+    return _drawing(session, width, erasing=tool == TOOLS[1])
+
+
+def _drawing(session: Session, width: int, *, erasing: bool) -> Gray | None:
+    try:
+        drawing = drawing_canvas(session.pad, width, erasing=erasing)
+    except DrawingError as error:
+        st.error(str(error))
+        drawing = None
+    st.button("Clear", icon=":material/delete:", on_click=clear_drawing, args=(session.pad,))
+    return drawing
+
+
+def _switches() -> tuple[DrawingSteps, bool]:
+    """Which steps of the preparation are done, and whether the pixels are normalised."""
+    with st.expander("How the drawing is prepared"):
+        chosen = [
+            st.toggle(label, value=True, key=f"step-{key}", help=about)
+            for key, label, about in (
+                ("crop", "Cut out what is drawn", "Else all of the canvas is taken."),
+                ("scale", "Scale it to 20 pixels", "Else it shrinks as the canvas does, to a tenth."),
+                ("centre", "Put its mass in the middle", "Else it stays where you drew it."),
+                ("normalise", "Normalise the pixels", "Else the network is given numbers from 0 to 1."),
+            )
+        ]
+        st.caption(
+            "The network has only seen digits prepared like this. Draw a small one in a corner and switch the first "
+            "three off."
+        )
+    return DrawingSteps(*chosen[:3]), chosen[3]
+
+
+def _without_normalisation(network: TrainedNetwork) -> Preparation:
+    channels = network.card.input_shape[0]
+    return Normalization((0.0,) * channels, (1.0,) * channels)
+
+
+def _prepared(
+    drawing: Gray, steps: DrawingSteps, seen: NDArray[np.uint8], network: TrainedNetwork, *, normalised: bool
+) -> None:
+    """The drawing after each step."""
+    stages = prepare_drawing(drawing, steps)
+    mean, std = network.card.preparation if isinstance(network.card.preparation, Normalization) else ((0,), (1,))
+    low, high = ((value - mean[0]) / std[0] if normalised else value for value in (seen.min() / 255, seen.max() / 255))
+    side = seen.shape[1]
+    pictures = (
+        (drawing, "drawn, 280 x 280"),
+        (stages.cropped, f"cut out, {stages.cropped.shape[1]} x {stages.cropped.shape[0]}"),
+        (stages.scaled, f"scaled, {stages.scaled.shape[1]} x {stages.scaled.shape[0]}"),
+        (stages.placed, "placed, 28 x 28"),
+        (seen[0], f"for the network, {side} x {side}, numbers from {low:.2f} to {high:.2f}"),
+    )
+    st.markdown("**From your drawing to the network's input**")
+    with st.container(horizontal=True):
+        for pixels, caption in pictures:
+            with st.container(width=SMALL + 20):
+                st.image(_fitted(pixels), width=SMALL, caption=caption, alt=f"The drawing, {caption}")
+    if steps != ALL_STEPS:
+        st.caption("Some steps are switched off above: the network has never seen digits like this.")
+
+
+def _fitted(pixels: Gray) -> Image:
+    """A picture of SMALL pixels a side, the drawing in its upper left corner."""
+    side = max(pixels.shape)
+    square = np.zeros((side, side), np.uint8)
+    top, left = ((side - size) // 2 for size in pixels.shape)
+    square[top : top + pixels.shape[0], left : left + pixels.shape[1]] = pixels
+    return to_picture(square, SMALL)
+
+
+def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
+    """The right answer, for the visitor's own data."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        label = st.selectbox("That was a", network.card.classes, index=None, key="pad-label", width=140)
+        st.button(
+            "Add it to my data",
+            icon=":material/add:",
+            disabled=label is None,
+            on_click=_add,
+            args=(session, label, drawing),
+        )
+        st.page_link("pages/views/data.py", label="See my data", icon=":material/grid_view:")
+    if session.teaching:
+        st.caption(session.teaching)
+
+
+def _add(session: Session, label: str, drawing: Gray) -> None:
+    """One more example of lesson 001's own data."""
+    try:
+        collection = (session.collection or Collection("drawings")).add(label, [centre_digit(drawing)[None]])
+    except DataError as error:
+        session.teaching = f"It could not be added: {error}"
+        return
+    session.collection = collection
+    session.teaching = (
+        f"Added as {label}: {len(collection.of(label))} of this class, {len(collection)} in all, ready for lesson 001."
+    )
+    clear_drawing(session.pad)

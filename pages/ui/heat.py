@@ -1,0 +1,50 @@
+"""Numbers as pictures: blue above 0, orange below, white at 0; and many small pictures side by side."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+UP, NOTHING, DOWN = (0, 114, 178), (247, 247, 247), (213, 94, 0)  # blue and orange of Okabe and Ito
+GAP = 1  # cells between two pictures
+
+Floats = NDArray[np.float32]
+Pixels = NDArray[np.uint8]
+
+
+def to_heat(values: Floats, most: float | None = None) -> Pixels:
+    """(H, W) -> (H, W, 3) uint8; `most`: the number whose colour is the strongest, the largest there is by default."""
+    scale = most if most is not None else float(np.abs(values).max())
+    share = np.clip(values / (scale or 1.0), -1, 1)[:, :, None]
+    white = np.array(NOTHING)
+    colour = white + np.maximum(share, 0) * (np.array(UP) - white) + np.maximum(-share, 0) * (np.array(DOWN) - white)
+    pixels: Pixels = colour.round().astype(np.uint8)
+    return pixels
+
+
+def montage(maps: Floats, columns: int) -> Floats:
+    """(N, H, W) -> one array with the maps in rows of `columns`, NaN between them."""
+    count, height, width = maps.shape
+    rows = -(-count // columns)
+    whole = np.full((rows * (height + GAP) - GAP, columns * (width + GAP) - GAP), np.nan, np.float32)
+    for number, one in enumerate(maps):
+        top, left = (number // columns) * (height + GAP), (number % columns) * (width + GAP)
+        whole[top : top + height, left : left + width] = one
+    return whole
+
+
+def heat_picture(values: Floats, width: int) -> Image.Image:
+    """(H, W), NaN where nothing is -> a picture of about `width` pixels with crisp cells, see-through where NaN is."""
+    colour = to_heat(np.nan_to_num(values))
+    alpha = np.where(np.isnan(values), 0, 255).astype(np.uint8)[:, :, None]
+    factor = max(1, round(width / values.shape[1]))
+    size = values.shape[1] * factor, values.shape[0] * factor
+    return Image.fromarray(np.dstack([colour, alpha])).resize(size, Image.Resampling.NEAREST)
+
+
+def overlay(image: Pixels, weights: Floats, side: int) -> Image.Image:
+    """The weights (H, W) over a pale copy of the picture (C, H, W) uint8, `side` pixels wide."""
+    gray = image.mean(0).astype(np.float32)
+    pale = np.repeat((255 - 0.35 * gray)[:, :, None], 3, axis=2)
+    strength = np.abs(weights / (np.abs(weights).max() or 1.0))[:, :, None] ** 0.7
+    mixed = (1 - strength) * pale + strength * np.where(weights[:, :, None] >= 0, np.array(UP), np.array(DOWN))
+    return Image.fromarray(mixed.round().astype(np.uint8)).resize((side, side), Image.Resampling.NEAREST)

@@ -1,0 +1,123 @@
+"""A picture from a file, the camera or the test set, cut as the visitor likes, and what networks make of it."""
+
+import time
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from core.data.dataset import DataSet
+from core.data.pictures import Photo, Square, cut_square, read_photo
+from core.errors import DataError
+from core.inference import predict_image
+from core.network import Familiarity, TrainedNetwork
+from pages.ui.answer import answer, bars, side_by_side, verdict
+from pages.ui.images import to_picture
+from pages.ui.session import Session
+from pages.ui.why import why
+from pages.ui.words import listed, plain
+
+WAYS = (":material/upload: A file", ":material/photo_camera: The camera", ":material/image_search: A test image")
+ENDINGS = ["png", "jpg", "jpeg", "webp", "bmp"]
+
+
+def picture_frame(
+    session: Session, network: TrainedNetwork, familiarity: Familiarity | None, dataset: DataSet | None
+) -> None:
+    """The picture, the answer and the reasons; `dataset`: where its test images come from, if that is here."""
+    left, right = st.columns([2, 3], gap="large")
+    truth = ""
+    with left:
+        st.caption(f"It knows {listed(network.card.classes)}, and will call everything one of these.")
+        way = st.segmented_control(
+            "Picture from", WAYS, default=WAYS[0], required=True, key="picture-way", wrap=True, persist_state="session"
+        )
+        if way == WAYS[2]:
+            seen, truth = _test_image(dataset)
+        else:
+            _bring(session, camera=way == WAYS[1])
+            seen = _cut(session.photo, network) if session.photo is not None else None
+    with right:
+        if seen is None:
+            st.info("The answer appears here when there is a picture.", icon=":material/photo_camera:")
+            return
+        begun = time.perf_counter()
+        prediction = predict_image(network, seen)
+        milliseconds = 1000 * (time.perf_counter() - begun)
+        shown, said = st.columns(2, vertical_alignment="center")
+        side = seen.shape[1]
+        caption = f"What the network sees: {side} x {side}"
+        shown.image(to_picture(seen, 200), caption=caption, alt="The prepared picture")
+        with said:
+            answer(prediction, milliseconds)
+            if truth:
+                st.markdown(f"The truth: **{plain(truth)}**")
+        verdict(network, familiarity, seen)
+        bars(prediction)
+    card = network.card
+    others = {
+        name: other
+        for name, other in session.networks().items()
+        if (other.card.input_shape, other.card.classes) == (card.input_shape, card.classes)
+    }
+    if len(others) > 1:
+        st.markdown("**The same picture, several networks**")
+        side_by_side({name: predict_image(other, seen) for name, other in others.items()})
+    why(network, seen, prediction, None, key="picture")
+
+
+def _bring(session: Session, *, camera: bool) -> None:
+    """A widget for a picture; a wrong one is refused in words."""
+    key = "picture-camera" if camera else "picture-file"
+    if camera:
+        st.camera_input("Take a photograph", key=key, on_change=_take, args=(session, key))
+    else:
+        st.file_uploader("A picture", type=ENDINGS, key=key, on_change=_take, args=(session, key))
+    if session.photo_problem:
+        st.error(session.photo_problem, icon=":material/error:")
+
+
+def _take(session: Session, key: str) -> None:
+    session.photo_problem = ""
+    file = st.session_state.get(key)
+    if file is None:
+        return
+    try:
+        session.photo = read_photo(file.getvalue())
+    except DataError as error:
+        session.photo, session.photo_problem = None, f"This picture cannot be used: {error}."
+
+
+def _cut(photo: Photo, network: TrainedNetwork) -> NDArray[np.uint8]:
+    """The square that the visitor chooses, as the network sees it."""
+    height, width, _ = photo.shape
+    size = st.slider("Size of the square (%)", 10, 100, 100, key="cut-size", help="Of the shorter side.")
+    across = down = 50
+    if size < 100 or width > height:
+        across = st.slider("Left to right (%)", 0, 100, 50, key="cut-across")
+    if size < 100 or height > width:
+        down = st.slider("Top to bottom (%)", 0, 100, 50, key="cut-down")
+    square = Square(size / 100, across / 100, down / 100)
+    framed = Image.fromarray(photo)
+    line = max(2, width // 150)
+    brush = ImageDraw.Draw(framed)
+    brush.rectangle(square.box(width, height), outline="white", width=2 * line)
+    brush.rectangle(square.box(width, height), outline="black", width=line)
+    st.image(
+        framed, width="stretch", caption="The network sees what is in the frame.", alt="Your picture, with a frame"
+    )
+    channels, side, _ = network.card.input_shape
+    return cut_square(photo, square, side, channels)
+
+
+def _test_image(dataset: DataSet | None) -> tuple[NDArray[np.uint8] | None, str]:
+    """One of the pictures that the network has not learnt from, and what it shows."""
+    if dataset is None:
+        st.info("Its test images are not here: the Data page can get them.")
+        return None, ""
+    number = st.number_input(
+        f"Number, of {len(dataset.test):,}", 0, len(dataset.test) - 1, 0, key=f"test-image-{dataset.id}"
+    )
+    image = dataset.test.images[number].numpy()
+    return image, dataset.classes[int(dataset.test.targets[number])]

@@ -1,0 +1,199 @@
+"""A review to write, and what a network that reads it word by word makes of it, as it is typed."""
+
+import time
+
+import numpy as np
+import streamlit as st
+
+from core.explain import WORDS, WordAttribution, attribute_words
+from core.inference import Prediction
+from core.network import TrainedNetwork
+from core.reading import (
+    MOST_LETTERS,
+    Reading,
+    predict_reading,
+    probabilities_along,
+    probabilities_padded,
+    read,
+)
+from pages.ui import explanation_charts
+from pages.ui.answer import answer, bars, side_by_side
+from pages.ui.live_chart import live_chart
+from pages.ui.live_text import live_text
+from pages.ui.session import Session
+from pages.ui.weighted_words import weighted_words
+from pages.ui.words import plain
+
+MOST_FILLERS = 400  # of the slider
+NAMED = 5  # words
+AROUND = 8  # words on either side of a changed one
+TABS = ("Word by word", "Change a word", "Filler words")
+
+
+@st.fragment
+def writing_pad(session: Session, network: TrainedNetwork) -> None:
+    """The text, the answer and the reasons; typing redraws only this part of the page."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        key = f"review-{session.text_number}"
+        session.text = live_text("A film review", session.text, most=MOST_LETTERS + 1, key=key)
+        st.caption("The answer follows as you type.")
+    begun = time.perf_counter()
+    reading = read(network, session.text)
+    if not reading.words:
+        right.info("The answer appears here when there are words.", icon=":material/edit:")
+        return
+    prediction = predict_reading(network, reading)
+    milliseconds = 1000 * (time.perf_counter() - begun)
+    with right:
+        answer(prediction, milliseconds)
+        bars(prediction)
+    with left:
+        _unknown(reading)
+        _left_out(reading)
+    _coloured(network, reading)
+    others = {name: other for name, other in session.networks().items() if other.card.reads == "text"}
+    if len(others) > 1:
+        st.markdown("**The same text, several networks**")
+        side_by_side({name: predict_reading(other, read(other, session.text)) for name, other in others.items()})
+    tabs = st.tabs(TABS, on_change="rerun", key="writing-why")
+    for tab, section in zip(
+        tabs,
+        (
+            lambda: _word_by_word(network, reading),
+            lambda: _change(session, network, reading, prediction),
+            lambda: _padding(network, reading),
+        ),
+        strict=True,
+    ):
+        if tab.open:
+            with tab:
+                section()
+
+
+def _unknown(reading: Reading) -> None:
+    unknown = [word for word, is_unknown in zip(reading.words, reading.unknown, strict=True) if is_unknown]
+    if len(unknown) == len(reading.words):
+        st.warning("It knows none of these words, so its answer means nothing.", icon=":material/help:")
+    elif unknown:
+        names = ", ".join(f"`{word.replace('`', '')}`" for word in list(dict.fromkeys(unknown))[: 4 * NAMED])
+        st.caption(f"{len(unknown):,} of {len(reading.words):,} words it does not know, and reads as `<unk>`: {names}")
+
+
+def _left_out(reading: Reading) -> None:
+    """Which words the network does not read."""
+    kept = len(reading.words)
+    if reading.before:
+        st.caption(
+            f"It reads only the last {kept:,} words, as in its training; {reading.before:,} before them are left out."
+        )
+    if reading.after:
+        st.caption(f"It reads only the first {kept:,} words of so long a text.")
+
+
+def _coloured(network: TrainedNetwork, reading: Reading) -> None:
+    """Every word by its weight."""
+    found = attribute_words(network, reading.ids)
+    no, yes = network.card.classes
+    shown = len(found.weights)
+    weighted_words(
+        reading.words[:shown],
+        [float(weight) for weight in found.weights],
+        key="words-of-review",
+        no=no,
+        yes=yes,
+        unknown=reading.unknown[:shown],
+    )
+    st.caption(f"{_strongest(reading, found)} {in_scores(found, no, yes)}")
+
+
+def _strongest(reading: Reading, found: WordAttribution) -> str:
+    order = np.argsort(-np.abs(found.weights))[:NAMED]
+    named = ", ".join(f"`{reading.words[i].replace('`', '')}` ({found.weights[i]:+.2f})" for i in order)
+    return f"Integrated gradients from as many filler words (Sundararajan and others, 2017). The strongest: {named}."
+
+
+def in_scores(found: WordAttribution, no: str, yes: str) -> str:
+    """The network's scores without and with the words."""
+    same = " So it would say the same without them." if (found.begins > 0) == (found.ends > 0) else ""
+    rest = f" The {found.left_out:,} words after the first {WORDS} stay as they are." if found.left_out else ""
+    return (
+        f"Without the words the network's score is {found.begins:+.2f}, with them {found.ends:+.2f}; above 0 it says "
+        f"“{plain(yes)}”, below “{plain(no)}”.{same}{rest}"
+    )
+
+
+def _word_by_word(network: TrainedNetwork, reading: Reading) -> None:
+    yes = network.card.classes[1]
+    along = probabilities_along(network, reading)
+    jumps = np.diff(along, prepend=along[:1])
+    order = [i for i in np.argsort(-np.abs(jumps))[:NAMED] if abs(jumps[i]) > 0.01]
+    told = ", ".join(f"`{reading.words[i].replace('`', '')}` ({100 * jumps[i]:+.0f} points)" for i in order)
+    live_chart(
+        explanation_charts.along_chart(reading.words, along, yes),
+        key="along",
+        alt=f"Probability of {yes} after each word, in the end {100 * along[-1]:.0f}%",
+        revision="along",
+    )
+    st.caption(
+        f"What it would say if the text ended after this word. The largest jumps: {told or 'none'}."
+        " Before the first word it knows nothing."
+    )
+
+
+def _change(session: Session, network: TrainedNetwork, reading: Reading, prediction: Prediction) -> None:
+    """Another word, or none, in the place of one."""
+    left, right = st.columns(2)
+    position = left.selectbox(
+        "Word",
+        range(len(reading.words)),
+        index=int(np.argmax(np.abs(attribute_words(network, reading.ids).weights))),
+        format_func=lambda i: f"{i + 1}. {reading.words[i]}" if i < len(reading.words) else "",
+        key=f"change-{len(reading.words)}-{hash(reading.words) % 100_000}",
+    )
+    instead = right.text_input("Instead (empty: leave it out)", "", max_chars=60, key="change-to")
+    changed = reading.changed(network, position, instead)
+    if not changed.words:
+        st.info("Nothing would be left of the text.")
+        return
+    yes = network.card.classes[1]
+    before, after = (one.guesses[1].probability for one in (prediction, predict_reading(network, changed)))
+    st.metric(
+        f"Probability of {yes}",
+        f"{100 * after:.1f}%",
+        delta=f"{100 * (after - before):+.1f} points",
+        delta_color="off",
+    )
+    around = " ".join(changed.words[max(0, position - AROUND) : position + AROUND + 1])
+    st.caption(f"Before: {100 * before:.1f}%. Now it reads: {plain(around)}")
+    st.button("Keep the change", icon=":material/check:", on_click=_keep, args=(session, changed))
+
+
+def _keep(session: Session, changed: Reading) -> None:
+    session.text = " ".join(changed.words)
+    session.text_number += 1
+
+
+def _padding(network: TrainedNetwork, reading: Reading) -> None:
+    """The post's flaw: read after filler words, the network forgets the review."""
+    fillers = st.slider("Filler words behind the text", 0, MOST_FILLERS, 50, 10, key="fillers")
+    padded = probabilities_padded(network, reading, MOST_FILLERS)
+    own = float(predict_reading(network, reading).guesses[1].probability)
+    yes = network.card.classes[1]
+    reads_fillers = getattr(network.card.config, "reading", "") == "padding's end"
+    repaired = float(padded[0]) if reads_fillers else own
+    left, right = st.columns(2)
+    left.metric(f"Read after {fillers} filler words, as in the post: {yes}", f"{100 * padded[fillers]:.1f}%")
+    right.metric(f"Read at the review's end, repaired: {yes}", f"{100 * repaired:.1f}%")
+    live_chart(
+        explanation_charts.padding_chart(padded, repaired, fillers, yes),
+        key="padding",
+        alt=f"Read after filler words the probability of {yes} moves from {100 * padded[0]:.0f}% to "
+        f"{100 * padded[-1]:.0f}%; read at the review's end it stays at {100 * repaired:.0f}%",
+        revision="padding",
+    )
+    st.caption(
+        "In a mini-batch all reviews are made equally long with filler words. The post reads the network's state after "
+        "them; repaired, it is read after the review's last word, so filler words change nothing. Both curves are of "
+        "the same weights, read in two ways."
+    )
