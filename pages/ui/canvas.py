@@ -12,21 +12,43 @@ from core.errors import DrawingError
 from pages.ui.session import Drawing, Pad
 
 WHITE, BLACK = "#ffffff", "#000000"
+# The canvas's own tools (undo among them) lie unseen over its upper right corner until a mouse hovers over it, where they
+# swallow the strokes of a finger: they are pinned above it.
+_PIN = """
+export default function ({ parentElement }) {
+  if (parentElement.done) return;
+  parentElement.done = true;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".dc-toolbar { opacity: 1 !important; top: -2.65rem !important; transition: none !important; }");
+  const pin = (left) => {
+    const roots = [...document.querySelectorAll("*")].map((element) => element.shadowRoot).filter(Boolean);
+    for (const root of roots.filter((root) => !root.pinned && root.querySelector(".dc-toolbar"))) {
+      root.pinned = true;
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    }
+    if (left) setTimeout(pin, 100, left - 1);  // the canvas may appear a little later
+  };
+  pin(50);
+}
+"""
 _MAX_BYTES = 500_000  # of a data URL; a drawing full of strokes has about 20,000
 _UNREADABLE = "The drawing could not be read. Clear it and draw again."
 _PREFIX = "data:image/png;base64,"
 
 
-def drawing_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False) -> Gray | None:
+_pin_tools = st.components.v2.component("canvas_tools", html="", js=_PIN)
+
+
+def drawing_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False, place: str = "") -> Gray | None:
     """A black square to draw on in white; its picture (280, 280) uint8 once there is a stroke. Raises DrawingError.
 
     The drawing is kept in the pad and comes back after a visit to another page. `width`: pixels of the pen, or of the
-    eraser, which is a black pen.
+    eraser, which is a black pen. `place`: differs where two pages have a canvas for the same pad.
     """
     # Importing it outside a running app raises.
     from streamlit_drawable_canvas import st_canvas
 
-    key = f"{pad.name}-{pad.number}"
+    key = f"{pad.name}-{place}{pad.number}"
     if key not in st.session_state:
         # The canvas is about to appear. Until it goes it must get the same strokes on every run.
         pad.strokes_at_mount = pad.drawing.strokes if pad.drawing else None
@@ -41,6 +63,7 @@ def drawing_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False) -> Gray
             return_image_data=True,
             key=key,
         )
+        _pin_tools(key=f"{key}-tools")
         sent = st.session_state[key]["drawing"]
         strokes, url = sent["raw"], sent["data"]
         if url is not None:  # the browser has spoken since the canvas appeared

@@ -36,6 +36,7 @@ def drawing_pad(session: Session, network: TrainedNetwork, familiarity: Familiar
     preparation = None if normalised else _without_normalisation(network)
     with right:
         if drawing is None:
+            _taught(session)
             st.info("The answer appears here after your first stroke.", icon=":material/draw:")
             return
         begun = time.perf_counter()
@@ -77,7 +78,7 @@ def small_pad(session: Session, network: TrainedNetwork, familiarity: Familiarit
     with left:
         st.markdown("**Draw a digit**")
         st.space("small")  # the canvas's own tools appear above it
-        drawing = _drawing(session, PEN, erasing=False)
+        drawing = _drawing(session, PEN, place="home-")
     with right:
         if drawing is None:
             st.info("The answer appears here after your first stroke.", icon=":material/draw:")
@@ -100,9 +101,9 @@ def _canvas(session: Session) -> Gray | None:
     return _drawing(session, width, erasing=tool == TOOLS[1])
 
 
-def _drawing(session: Session, width: int, *, erasing: bool) -> Gray | None:
+def _drawing(session: Session, width: int, *, erasing: bool = False, place: str = "") -> Gray | None:
     try:
-        drawing = drawing_canvas(session.pad, width, erasing=erasing)
+        drawing = drawing_canvas(session.pad, width, erasing=erasing, place=place)
     except DrawingError as error:
         st.error(str(error))
         drawing = None
@@ -178,9 +179,14 @@ def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
             on_click=_add,
             args=(session, label, drawing),
         )
-        st.page_link("pages/views/data.py", label="See my data", icon=":material/grid_view:")
+    _taught(session)
+
+
+def _taught(session: Session) -> None:
+    """What became of the last drawing that was named."""
     if session.teaching:
         st.caption(session.teaching)
+        st.page_link("pages/views/data.py", label="See my data", icon=":material/grid_view:")
 
 
 def _add(session: Session, label: str, drawing: Gray) -> None:

@@ -24,7 +24,7 @@ def map_chart(values: Floats, row: int, column: int) -> go.Figure:
 
 def numbers_chart(values: Floats) -> go.Figure:
     """A few numbers (k, k) as coloured squares with the numbers in them."""
-    height, width = values.shape
+    height = len(values)
     cells = _heat(values) | {"text": np.char.mod("%.3f", values), "texttemplate": "%{text}", "textfont": {"size": 13}}
     hidden = {"showticklabels": False, "showgrid": False}
     return build_figure([cells], hidden, hidden | {"autorange": "reversed"}, height=30 + 30 * height)

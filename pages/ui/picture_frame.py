@@ -19,7 +19,7 @@ from pages.ui.why import why
 from pages.ui.words import listed, plain
 
 WAYS = (":material/upload: A file", ":material/photo_camera: The camera", ":material/image_search: A test image")
-ENDINGS = ["png", "jpg", "jpeg", "webp", "bmp"]
+ENDINGS = ("png", "jpg", "jpeg", "webp", "bmp")
 
 
 def picture_frame(
@@ -73,7 +73,7 @@ def _bring(session: Session, *, camera: bool) -> None:
     if camera:
         st.camera_input("Take a photograph", key=key, on_change=_take, args=(session, key))
     else:
-        st.file_uploader("A picture", type=ENDINGS, key=key, on_change=_take, args=(session, key))
+        st.file_uploader("A picture", type=list(ENDINGS), key=key, on_change=_take, args=(session, key))
     if session.photo_problem:
         st.error(session.photo_problem, icon=":material/error:")
 

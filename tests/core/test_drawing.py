@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
-from core.drawing import BOX, INK, SIDE, centre_digit
+from core.drawing import BOX, INK, SIDE, DrawingSteps, centre_digit, prepare_drawing
 
 HALF_A_PIXEL = 0.5 + 1e-9
 
@@ -79,3 +80,28 @@ def test_any_rectangle_of_ink_becomes_a_picture_with_its_mass_inside(top, left, 
     assert seen.shape == (SIDE, SIDE)
     assert seen.any()
     assert all(abs(value - SIDE / 2) <= HALF_A_PIXEL for value in centre_of_mass(seen))
+
+
+def test_with_all_steps_switched_off_a_drawing_only_shrinks():
+    image = stroke(10, 20, 150, 100)
+    stages = prepare_drawing(image, DrawingSteps(crop=False, scale=False, centre=False))
+    assert stages.cropped is image or (stages.cropped == image).all()
+    assert (stages.placed == np.asarray(Image.fromarray(image).resize((28, 28), Image.Resampling.BOX))).all()
+
+
+def test_each_step_does_what_it_says():
+    image = stroke(10, 20, 100, 50)
+    assert prepare_drawing(image, DrawingSteps(scale=False, centre=False)).scaled.shape == (10, 5)
+    assert prepare_drawing(image, DrawingSteps(crop=False)).cropped.shape == image.shape
+    uncentred = prepare_drawing(image, DrawingSteps(centre=False)).placed
+    assert longer_side(uncentred) == BOX
+    rows, columns = np.nonzero(uncentred >= INK)
+    assert (rows.min(), columns.min()) == (0, 0)  # it stays in the upper left, where it was drawn
+    assert (prepare_drawing(image).placed == centre_digit(image)).all()
+
+
+@given(st.booleans(), st.booleans(), st.booleans(), st.integers(0, 279), st.integers(1, 280), st.integers(0, 255))
+def test_every_choice_of_steps_gives_a_picture_of_28_pixels(crop, scale, centre, top, height, brightness):
+    image = np.zeros((280, 280), dtype=np.uint8)
+    image[top : top + height, 5:200] = brightness
+    assert prepare_drawing(image, DrawingSteps(crop, scale, centre)).placed.shape == (SIDE, SIDE)

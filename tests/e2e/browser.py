@@ -1,5 +1,6 @@
 """A real browser and what a visitor does in it: things are found by their names and waited for."""
 
+import itertools
 import re
 import time
 from collections.abc import Iterator, Sequence
@@ -147,6 +148,22 @@ class Visitor:
             self.page.mouse.up()
         return self
 
+    def touch(self, *strokes: Sequence[tuple[float, float]]) -> "Visitor":
+        """Draw the same way with a finger; only for a browser with a touch screen."""
+        self.canvas().scroll_into_view_if_needed()
+        box = self.canvas().bounding_box()
+        assert box is not None
+        finger = self.context.new_cdp_session(self.page)
+        for stroke in strokes:
+            points = [{"x": box["x"] + x, "y": box["y"] + y} for x, y in stroke]
+            finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points[:1]})
+            for before, after in itertools.pairwise(points):
+                for step in range(1, 6):
+                    between = {axis: before[axis] + (after[axis] - before[axis]) * step / 5 for axis in "xy"}
+                    finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [between]})
+            finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        return self
+
     def ink(self) -> int:
         """How many bright pixels are on the canvas."""
         count = self.page.locator("canvas.dc-canvas.lower-canvas").evaluate(
@@ -159,6 +176,18 @@ class Visitor:
         )
         assert isinstance(count, int)
         return count
+
+    def bright_at(self, x: float, y: float) -> bool:
+        """Whether there is ink at a point of the canvas, 0 to 280 from its left upper corner."""
+        bright = self.page.locator("canvas.dc-canvas.lower-canvas").evaluate(
+            """(canvas, [x, y]) => {
+                const scale = canvas.width / canvas.clientWidth;
+                return canvas.getContext("2d").getImageData(x * scale, y * scale, 1, 1).data[0] > 127;
+            }""",
+            [x, y],
+        )
+        assert isinstance(bright, bool)
+        return bright
 
     def leave(self) -> None:
         """Close the browser window; a traceback seen on the last page is a failure."""

@@ -5,6 +5,8 @@ import signal
 
 import pytest
 
+from core.pretrained import load_pretrained
+from core.weights import save_weights
 from tests.e2e.browser import SEVEN, Visitor, expect
 from tests.e2e.server import Server, serving
 
@@ -96,7 +98,7 @@ def test_two_visitors_at_once_never_see_each_others_work(new_visitor):
     two.go("Try it").sees("5 of 5 epochs").sees("The answer appears here")
     assert two.ink() == 0
     three = new_visitor().open("playground")
-    three.sees("There is no trained network yet.")
+    three.sees("pretrained (it came with the app)").sees("The answer appears here")
 
 
 def test_stopping_in_mid_epoch_keeps_what_was_learnt(visitor):
@@ -143,17 +145,22 @@ def test_weights_can_be_taken_away_and_brought_back_by_another_visitor(new_visit
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     assert file.name == "lesson-000-digits.safetensors"
-    other.open("playground").sees("There is no trained network yet.")
-    other.page.locator("input[type=file]").set_input_files(file)
+    other.open("playground").sees("pretrained (it came with the app)").click("Weights")
+    other.page.get_by_test_id("stPopoverBody").locator("input[type=file]").set_input_files(file)
     other.sees("uploaded, 30 of 30 epochs").draw(SEVEN).sees("The network says")
 
 
 def test_a_wrong_weights_file_is_refused_and_the_next_one_taken(visitor, tmp_path):
     wrong = tmp_path / "weights.safetensors"
     wrong.write_text("Dear network, please learn.")
-    visitor.open("evaluate").page.locator("input[type=file]").set_input_files(wrong)
-    visitor.sees("This is not a safetensors file.")
-    visitor.click("Train the quick preset on Built-in digits").sees("Class by class")
+    visitor.open("evaluate").sees("Class by class").click("Weights")
+    upload = visitor.page.get_by_test_id("stPopoverBody").locator("input[type=file]")
+    upload.set_input_files(wrong)
+    visitor.sees("This is not a safetensors file.").sees("Network of lesson 004, pretrained")
+    right = tmp_path / "right.safetensors"
+    right.write_bytes(save_weights(load_pretrained("000-mnist")))
+    upload.set_input_files(right)
+    visitor.sees("Network of lesson 000, uploaded, 8 of 8 epochs on MNIST")
 
 
 def test_a_hyperparameter_out_of_bounds_is_named_and_cannot_be_started(visitor):

@@ -1,5 +1,6 @@
 import base64
 import io
+import re
 import struct
 import zlib
 from dataclasses import replace
@@ -8,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.drawing import enlarge
+from core.data.own import Collection
+from core.drawing import centre_digit, enlarge
 from core.errors import DrawingError
 from core.lessons import DATASETS, LESSONS
 from core.runs import Run
@@ -82,9 +84,126 @@ def test_the_drawing_is_still_there_after_a_visit_to_another_page(canvas, seven)
     assert canvas.metric[0].value == "7"
 
 
-def test_without_a_network_training_is_offered(visit):
+def test_before_anything_is_trained_a_pretrained_network_answers_and_says_so(visit, seven):
     app = visit("playground")
-    assert button(app, "Train the quick preset on Built-in digits")
+    assert "Network of lesson 004, pretrained (it came with the app), 12 of 12 epochs on MNIST at 32 x 32" in texts(app)
+    send_drawing(app, data_url(seven))
+    assert app.metric[0].value == "7"
+
+
+def test_every_network_that_reads_drawings_answers_the_same_drawing(canvas, seven):
+    send_drawing(canvas, data_url(seven))
+    table = texts(canvas)
+    for name in (
+        "Lesson 000, trained here",
+        "Pretrained for drawings",
+        "Pretrained, lesson 004",
+        "Pretrained, lesson 000",
+    ):
+        assert f"| {name}" in table
+    assert "They agree." in table or "They do not agree: " in table
+
+
+def test_how_far_to_believe_an_answer_is_said(canvas, seven):
+    send_drawing(canvas, data_url(seven))
+    assert "-badge[" in texts(canvas)
+    send_drawing(canvas, data_url(np.full((280, 280), 255, np.uint8)))
+    assert "Unlike what it knows" in texts(canvas)
+
+
+def test_a_step_that_is_switched_off_changes_what_the_network_sees(canvas, seven):
+    corner = np.zeros((280, 280), np.uint8)
+    corner[5:75, 5:75] = Image.fromarray(seven).resize((70, 70))
+    send_drawing(canvas, data_url(corner))
+    assert canvas.metric[0].value == "7"
+    before = [image.proto.imgs[0].url for image in canvas.get("imgs")] if canvas.get("imgs") else texts(canvas)
+    for step in ("crop", "scale", "centre"):
+        canvas.toggle(key=f"step-{step}").set_value(False)
+    rerun(canvas)
+    assert "Some steps are switched off above" in texts(canvas)
+    assert before != ([image.proto.imgs[0].url for image in canvas.get("imgs")] or texts(canvas))
+    canvas.toggle(key="step-normalise").set_value(False)
+    rerun(canvas)
+    assert "The network says" in [metric.label for metric in canvas.metric]
+
+
+def test_a_named_drawing_becomes_an_example_of_the_visitors_own_data(canvas, seven):
+    send_drawing(canvas, data_url(seven))
+    canvas.selectbox(key="pad-label").set_value("7")
+    rerun(canvas)
+    button(canvas, "Add it to my data").click()
+    rerun(canvas)
+    (picture,) = session_of(canvas).collection.of("7")
+    assert (picture == centre_digit(seven)[None]).all()
+    assert "Added as 7: 1 of this class, 1 in all, ready for lesson 001." in session_of(canvas).teaching
+    assert session_of(canvas).pad.drawing is None
+
+
+def test_a_drawing_that_does_not_fit_the_own_data_is_refused_in_words(canvas, seven):
+    session_of(canvas).collection = Collection("pictures").add("cat", [np.zeros((3, 32, 32), np.uint8)])
+    send_drawing(canvas, data_url(seven))
+    canvas.selectbox(key="pad-label").set_value("7")
+    rerun(canvas)
+    button(canvas, "Add it to my data").click()
+    rerun(canvas)
+    assert "It could not be added: " in texts(canvas)
+    assert len(session_of(canvas).collection) == 1
+
+
+def open_why(app, title, key="drawing"):
+    app.session_state[f"{key}-why"] = title
+    return rerun(app)
+
+
+@pytest.mark.parametrize("method", ["gradient", "integrated gradients", "occlusion"])
+def test_what_moved_it_is_shown_by_every_method(canvas, seven, method):
+    send_drawing(canvas, data_url(seven))
+    canvas.segmented_control(key="drawing-method").set_value(method)
+    rerun(canvas)
+    assert "A hint, no proof." in texts(canvas)
+    assert ("A black picture scores" in texts(canvas)) == (method == "integrated gradients")
+
+
+def test_every_layer_is_shown_with_its_shape(canvas, seven):
+    send_drawing(canvas, data_url(seven))
+    open_why(canvas, "Every layer")
+    assert "**fc1**: 128" in texts(canvas)
+    assert "**fc2, ReLU**: 64" in texts(canvas)
+    canvas.selectbox(key="network-in-use").set_value("004-drawings")
+    rerun(canvas)
+    assert "**conv2, ReLU, pooling**: 16 x 6 x 6" in texts(canvas)
+
+
+def test_the_arithmetic_of_one_number_ends_in_the_activation(canvas, seven):
+    send_drawing(canvas, data_url(seven))
+    canvas.selectbox(key="network-in-use").set_value("004-drawings")
+    rerun(canvas)
+    open_why(canvas, "One number")
+    for layer in ("conv1", "conv2", "fc1", "fc3"):
+        canvas.segmented_control(key="drawing-layer").set_value(layer)
+        rerun(canvas)
+        added, given = re.search(r"that is \*\*(\S+)\*\*. The layer itself gave \*\*(\S+)\*\*", texts(canvas)).groups()
+        assert float(added) == pytest.approx(float(given), abs=2e-5)
+
+
+def test_the_choice_of_a_cell_is_kept_within_the_map(canvas, seven):
+    send_drawing(canvas, data_url(seven))
+    canvas.selectbox(key="network-in-use").set_value("004-drawings")
+    rerun(canvas)
+    open_why(canvas, "One number")
+    canvas.number_input(key="drawing-conv1-row").set_value(29)
+    canvas.number_input(key="drawing-conv1-column").set_value(0)
+    rerun(canvas)
+    assert "The layer itself gave" in texts(canvas)
+
+
+def test_choosing_a_network_goes_to_and_fro(canvas, trained):
+    canvas.selectbox(key="network-in-use").set_value("000-mnist")
+    rerun(canvas)
+    assert "Network of lesson 000, pretrained" in texts(canvas)
+    canvas.selectbox(key="network-in-use").set_value("003-cifar10")
+    rerun(canvas)
+    assert "It knows plane, car, bird" in texts(canvas)
 
 
 @pytest.mark.parametrize(
@@ -134,12 +253,90 @@ def use_quick(visit, lesson_id):
 def test_a_review_is_answered_and_unknown_words_are_named(visit):
     app = use_quick(visit, "002b")
     assert "The network says" in [metric.label for metric in app.metric]
-    app.text_area(key="review").set_value("The film was **gorgonzola** and <b>dull</b>")
-    rerun(app)
-    assert "Words it does not know, and reads as `<unk>`: `**gorgonzola**`" in texts(app)
-    app.text_area(key="review").set_value("   ")
-    rerun(app)
+    write(app, "The film was **gorgonzola** and <b>dull</b>")
+    assert "words it does not know, and reads as `<unk>`: `**gorgonzola**`" in texts(app)
+    write(app, "   ")
     assert "The answer appears here when there are words." in texts(app)
+
+
+def write(app, text):
+    """What the browser sends while somebody types."""
+    app.session_state[f"review-{session_of(app).text_number}"] = {"text": text}
+    return rerun(app)
+
+
+@pytest.fixture
+def writing(visit):
+    app = visit("playground")
+    app.selectbox(key="network-in-use").set_value("002b-imdb")
+    return rerun(app)
+
+
+def probability_of_positive(app) -> float:
+    """In percent, as the metric of the answer says it."""
+    said = next(metric for metric in app.metric if metric.label == "The network says")
+    share = float(said.delta.split("%")[0])
+    return share if said.value == "positive" else 100 - share
+
+
+def test_good_and_bad_reviews_are_told_apart(writing):
+    write(writing, "A wonderful film. I loved every minute of it, the best of the year.")
+    assert probability_of_positive(writing) > 80
+    write(writing, "An awful film. I hated every minute of it, the worst of the year.")
+    assert probability_of_positive(writing) < 20
+
+
+def test_words_that_the_network_cannot_know_are_said_to_be_unknown(writing):
+    write(writing, "이 영화는 정말 재미있어요 🎉🎉")
+    assert "It knows none of these words, so its answer means nothing." in texts(writing)
+    write(writing, "A good film 한국어 🎉")
+    assert "2 of 5 words it does not know, and reads as `<unk>`: `한국어`, `🎉`" in texts(writing)
+
+
+def test_a_text_of_100_000_words_is_read_as_far_as_the_network_reads(writing):
+    write(writing, "good " * 100_000)
+    assert "It reads only the last 200 words, as in its training" in texts(writing)
+    assert "The network says" in [metric.label for metric in writing.metric]
+
+
+def test_a_word_is_left_out_and_the_change_kept(writing):
+    write(writing, "a dull film")
+    before = probability_of_positive(writing)
+    writing.session_state["writing-why"] = "Change a word"
+    rerun(writing)
+    box = next(box for box in writing.selectbox if box.label == "Word")
+    assert box.options == ["1. a", "2. dull", "3. film"]
+    box.set_value(1)
+    rerun(writing)
+    changed = next(metric for metric in writing.metric if metric.label == "Probability of positive")
+    assert float(changed.value.rstrip("%")) > before
+    button(writing, "Keep the change").click()
+    rerun(writing)
+    assert session_of(writing).text == "a film"
+    assert probability_of_positive(writing) == pytest.approx(float(changed.value.rstrip("%")), abs=0.11)
+
+
+def test_filler_words_move_the_posts_answer_and_not_the_repaired_one(writing):
+    write(writing, "The acting was not bad, but the story was boring.")
+    writing.session_state["writing-why"] = "Filler words"
+    rerun(writing)
+
+    def shown() -> list[str]:
+        return [metric.value for metric in writing.metric if metric.label.startswith("Read ")]
+
+    writing.slider(key="fillers").set_value(0)
+    rerun(writing)
+    post, repaired = shown()
+    assert post == repaired
+    writing.slider(key="fillers").set_value(200)
+    rerun(writing)
+    assert shown()[0] != post
+    assert shown()[1] == repaired
+
+
+def test_the_probability_after_each_word_is_told(writing):
+    write(writing, "A wonderful film")
+    assert "What it would say if the text ended after this word." in texts(writing)
 
 
 def test_a_picture_is_answered_and_a_wrong_one_refused_in_words(visit):

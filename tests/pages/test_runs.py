@@ -71,7 +71,7 @@ def test_a_visitor_who_has_left_for_good_leaves_nothing(short):
     session = Session()
     run, token = begun(session, short()), session.token
     session.forget()
-    assert (session.runs, session.run, session.network) == ([], None, None)
+    assert (session.runs, session.run, session.network.origin) == ([], None, "pretrained")
     assert session.token != token
     assert run.snapshot.ended
 
