@@ -19,6 +19,7 @@ from benchmarks.evaluation import measure_evaluation
 from benchmarks.memory import measure_memory
 from benchmarks.speed import measure_speed
 from benchmarks.steps import measure_growth, measure_steps
+from benchmarks.strokes import measure_strokes
 from benchmarks.visitors import measure_visitors
 from core.data.library import data_folder
 from core.device import describe_device, use_one_thread
@@ -46,6 +47,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "steps": ("Each lesson as in the post: the post's loop, the bare loop, the arithmetic alone, ours", measure_steps),
     "growth": ("Lesson 000 as in the post on MNIST, as batches and epochs grow", measure_growth),
     "evaluation": ("Whole test sets, 1 thread: answers, metrics, explanations", measure_evaluation),
+    "strokes": ("From the end of a stroke to the new answer, pretrained networks", measure_strokes),
     "visitors": ("Many visitors train at the same time, in real browser contexts on the same cores", measure_visitors),
 }
 UNLESS_NAMED = {"posts"}  # left out unless named

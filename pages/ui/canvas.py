@@ -12,8 +12,8 @@ from core.errors import DrawingError
 from pages.ui.session import Drawing, Pad
 
 WHITE, BLACK = "#ffffff", "#000000"
-# The canvas's own tools (undo among them) lie unseen over its upper right corner until a mouse hovers over it, where they
-# swallow the strokes of a finger: they are pinned above it.
+# The canvas's own tools (undo among them) lie unseen over its upper right corner until a mouse hovers over it, where
+# they swallow the strokes of a finger: they are pinned above it.
 _PIN = """
 export default function ({ parentElement }) {
   if (parentElement.done) return;

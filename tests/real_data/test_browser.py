@@ -2,9 +2,8 @@
 
 import re
 
-from benchmarks.pen_digits import load_pen_digits, place
-
 from core.data import imdb
+from core.data.pen_digits import Pen, by_writer, load_pen_digits, place, some_of
 from tests.e2e.browser import Visitor, expect, lesson
 from tests.e2e.server import serving
 from tests.web import mirror_of
@@ -59,9 +58,10 @@ def test_the_whole_path_on_mnist_and_real_pen_strokes_are_read(browser, real_dat
         visitor.go("Evaluate").sees(re.compile(r"Accuracy of the network on the 10000 test images: 9[78]\.\d\d %"))
         visitor.go("Try it")
         right = 0
-        in_one_stroke = [digit for digit in load_pen_digits(real_data, 50, seed=1) if len(digit.strokes) == 1]
+        digits = some_of(by_writer(load_pen_digits(real_data))[1], 50, seed=1)
+        in_one_stroke = [digit for digit in digits if len(digit.strokes) == 1]
         for digit in in_one_stroke[:5]:
-            visitor.draw(*place(digit, 180, corner=False))
+            visitor.draw(*(stroke.tolist() for stroke in place(digit.strokes, Pen(180))))
             answer = visitor.page.get_by_test_id("stMetricValue")
             expect(answer).to_be_visible()
             visitor.settled()
