@@ -22,6 +22,7 @@ from pages.ui.why import why
 from pages.ui.words import describe_network, listed
 
 SMALL = 110  # pixels of a picture on the way
+SEEN, SAID = 140, 180  # pixels of the picture that the network sees, and of what it says beside it
 TOOLS = (":material/edit: Pen", ":material/ink_eraser: Eraser")
 
 
@@ -43,15 +44,13 @@ def drawing_pad(session: Session, network: TrainedNetwork, familiarity: Familiar
         seen = see_drawing(network, drawing, steps)
         prediction = predict_image(network, seen, preparation)
         milliseconds = 1000 * (time.perf_counter() - begun)
-        shown, said = st.columns([1, 2], vertical_alignment="center")
         count = len(session.pad.drawing.strokes["objects"]) if session.pad.drawing else 0
-        shown.image(
-            to_picture(seen, 140),
-            caption=f"What the network sees: {seen.shape[1]} x {seen.shape[1]}, {count} stroke{'s' * (count != 1)}",
-            alt="The prepared drawing",
-        )
-        with said:
-            answer(prediction, milliseconds)
+        size = f"{seen.shape[1]} x {seen.shape[1]}, {count} stroke{'s' * (count != 1)}"
+        with st.container(horizontal=True, vertical_alignment="center"):
+            picture = to_picture(seen, SEEN)
+            st.image(picture, width=SEEN, caption=f"What the network sees: {size}", alt="The prepared drawing")
+            with st.container(width=SAID):
+                answer(prediction, milliseconds)
         verdict(network, familiarity, seen, preparation)
         bars(prediction)
     st.markdown("**The same drawing, several networks**")

@@ -19,6 +19,7 @@ from pages.ui.why import why
 from pages.ui.words import listed, plain
 
 WAYS = (":material/upload: A file", ":material/photo_camera: The camera", ":material/image_search: A test image")
+SEEN, SAID = 140, 180  # pixels of the picture that the network sees, and of what it says beside it
 ENDINGS = ("png", "jpg", "jpeg", "webp", "bmp")
 
 
@@ -45,14 +46,13 @@ def picture_frame(
         begun = time.perf_counter()
         prediction = predict_image(network, seen)
         milliseconds = 1000 * (time.perf_counter() - begun)
-        shown, said = st.columns(2, vertical_alignment="center")
-        side = seen.shape[1]
-        caption = f"What the network sees: {side} x {side}"
-        shown.image(to_picture(seen, 200), caption=caption, alt="The prepared picture")
-        with said:
-            answer(prediction, milliseconds)
-            if truth:
-                st.markdown(f"The truth: **{plain(truth)}**")
+        caption = f"What the network sees: {seen.shape[1]} x {seen.shape[1]}"
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.image(to_picture(seen, SEEN), width=SEEN, caption=caption, alt="The prepared picture")
+            with st.container(width=SAID):
+                answer(prediction, milliseconds)
+                if truth:
+                    st.markdown(f"The truth: **{plain(truth)}**")
         verdict(network, familiarity, seen)
         bars(prediction)
     card = network.card
