@@ -4,7 +4,7 @@ Layers are watched by a mode of the calling thread, not by hooks: networks are s
 listen to all of them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +17,8 @@ from torch.overrides import TorchFunctionMode
 from core.data.dataset import Preparation
 from core.network import TrainedNetwork
 
-CONVOLUTION, LINEAR, RELU, POOLING = "convolution", "linear layer", "ReLU", "pooling"
+CONVOLUTION, LINEAR, RELU, POOLING = ALL = ("convolution", "linear layer", "ReLU", "pooling")
+AT_ONCE = 50  # images
 
 # Every way in which the networks of core/models call a layer.
 _KINDS: Mapping[Callable[..., Any], str] = {
@@ -68,9 +69,10 @@ class Contributions(NamedTuple):
 class _Watch(TorchFunctionMode):
     """While active in this thread, keeps what layers are given and what they give."""
 
-    def __init__(self, model: nn.Module) -> None:
+    def __init__(self, model: nn.Module, kinds: Collection[str]) -> None:
         super().__init__()
         self.seen: list[Activation] = []
+        self._kinds = kinds
         self._names = {id(parameter): name.rpartition(".")[0] for name, parameter in model.named_parameters()}
 
     def __torch_function__(
@@ -78,7 +80,7 @@ class _Watch(TorchFunctionMode):
     ) -> Any:
         result = func(*args, **(kwargs or {}))
         kind = _KINDS.get(func)
-        if kind is None:
+        if kind is None or kind not in self._kinds:
             return result
         weight, bias = args[1:3] if kind in (CONVOLUTION, LINEAR) else (None, None)
         name = self._names[id(weight)] if weight is not None else f"{self.seen[-1].name}, {kind}"
@@ -93,20 +95,28 @@ def watch_layers(
     own.
     """
     inputs = (preparation or network.card.preparation).batch(torch.tensor(image)[None], torch.tensor([0]))
-    model = network.model.eval()
-    with torch.no_grad(), _Watch(model) as watch:
-        model(*inputs)
-    return tuple(layer._replace(input=layer.input[0], output=layer.output[0]) for layer in watch.seen)
+    layers, _ = watch(network.model.eval(), *inputs)
+    return tuple(layer._replace(input=layer.input[0], output=layer.output[0]) for layer in layers)
 
 
 def first_features(
     network: TrainedNetwork, images: Tensor, preparation: Preparation | None = None
 ) -> tuple[Tensor, Tensor]:
     """Images (N, C, H, W) uint8 -> (what reaches the first linear layer (N, F), the network's outputs)."""
-    model = network.model.eval()
-    with torch.no_grad(), _Watch(model) as watch:
-        outputs = model(*(preparation or network.card.preparation).batch(images, torch.arange(len(images))))
-    return next(layer.input for layer in watch.seen if layer.kind == LINEAR), outputs
+    found = []
+    for indices in torch.arange(len(images)).split(AT_ONCE):
+        inputs = (preparation or network.card.preparation).batch(images, indices)
+        layers, outputs = watch(network.model.eval(), *inputs, kinds=(LINEAR,))
+        found.append((layers[0].input, outputs))
+    features, outputs = (torch.cat(column) for column in zip(*found, strict=True))
+    return features, outputs
+
+
+def watch(model: nn.Module, *inputs: Tensor, kinds: Collection[str] = ALL) -> tuple[list[Activation], Tensor]:
+    """(what the layers of these kinds make of a batch, the network's outputs)."""
+    with torch.no_grad(), _Watch(model, kinds) as mode:
+        outputs = model(*inputs)
+    return mode.seen, outputs
 
 
 def convolution_cell(layer: Activation, channel: int, row: int, column: int) -> Cell:

@@ -9,20 +9,21 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from core.activations import watch
 from core.criteria import class_logits
 from core.data.dataset import PADDING, Preparation, Split
-from core.models.lstm import LSTM
+from core.models.lstm import LSTM, LSTMConfig
 from core.network import TrainedNetwork
 
-PIXEL_STEPS = (64, 256, 1024, 4096)  # of the integral from a black picture: more until it is complete
-WORD_STEPS = (64, 256)  # of the integral from filler words, likewise; an LSTM is smooth, so few are enough
-RULE = "riemann_middle"  # networks of ReLUs are made of straight pieces: finer rules gain nothing
+PIECE = 8  # steps of the integral in each piece of the way
 COMPLETE = 0.01  # how far the parts' sum may be from the whole, as a share of the whole
 NEARLY = 0.01  # or in scores, where the whole is next to nothing
-PIXELS_AT_ONCE = 256  # steps, or covered pictures
-WORDS_AT_ONCE = 10  # steps: each takes as much memory as reading the text
-WORDS = 600  # of a text that are explained at most: the time grows with them
+PIXEL_STEPS, WORD_STEPS = 4096, 2048  # after which the integral is taken as it is
+AT_ONCE = 4_000_000  # numbers that a network may make at the same time
+IN_ALL = 150_000_000  # and for one explanation: about a second
+WORDS = 300  # of a text that are explained at most: the time grows with them
 PATCHES = 8  # that occlusion covers along a side, half overlapping: each is a quarter of the side
+ALL_PATCHES = 64
 
 Floats = NDArray[np.float32]
 
@@ -33,7 +34,7 @@ class PixelAttribution(NamedTuple):
     weights: Floats  # (H, W)
     signed: bool  # whether weights below 0 speak against the class; else all are at least 0
     begins: float | None = None  # the score of the picture that it is compared with, where the parts add up
-    ends: float | None = None  # the picture's own score; the weights sum up to the difference
+    ends: float | None = None  # the picture's own score; the weights sum up to the difference as WordAttribution's do
 
 
 class WordAttribution(NamedTuple):
@@ -41,7 +42,7 @@ class WordAttribution(NamedTuple):
 
     weights: Floats  # (words,) above 0: towards class 1, below: towards class 0; the first WORDS of them
     begins: float  # the logit with filler words in their place
-    ends: float  # the logit of the text; the weights sum up to the difference
+    ends: float  # the logit of the text; the weights sum up to the difference within 1 %, where WORD_STEPS suffice
     left_out: int  # words after those, which stay as they are
 
 
@@ -78,7 +79,14 @@ def gradient(model: nn.Module, picture: Tensor, _black: Tensor, label: int) -> P
 
 def integrated_gradients(model: nn.Module, picture: Tensor, black: Tensor, label: int) -> PixelAttribution:
     """From a black picture to the picture, channels summed (Sundararajan, Taly and Yan, 2017)."""
-    found, begins, ends = _integrate(lambda x: _score(model)(x)[:, label], picture, black, PIXEL_STEPS, PIXELS_AT_ONCE)
+    numbers = _numbers(model, picture)
+    found, begins, ends = _integrate(
+        lambda x: _score(model)(x)[:, label],
+        picture,
+        black,
+        most=min(PIXEL_STEPS, IN_ALL // numbers),
+        at_once=max(1, AT_ONCE // numbers),
+    )
     return PixelAttribution(found[0].sum(0).numpy(), signed=True, begins=begins, ends=ends)
 
 
@@ -106,7 +114,7 @@ def occlusion(model: nn.Module, picture: Tensor, black: Tensor, label: int) -> P
             strides=(channels, stride, stride),
             baselines=black,
             target=label,
-            perturbations_per_eval=PIXELS_AT_ONCE,
+            perturbations_per_eval=max(1, min(ALL_PATCHES, AT_ONCE // _numbers(model, picture))),
         )
     return PixelAttribution(found[0].mean(0).float().numpy(), signed=True)
 
@@ -138,29 +146,76 @@ def attribute_words(network: TrainedNetwork, ids: Tensor) -> WordAttribution:
     assert isinstance(model, LSTM)
     text = ids[:, None]  # (L, 1)
     with torch.no_grad():
-        embedded = model.embedding(text).transpose(0, 1)  # (1, L, 100)
-        nothing = model.embedding(torch.full_like(text[:WORDS], PADDING)).transpose(0, 1)
+        embedded = model.embedding(text).transpose(0, 1).double()  # (1, L, 100)
+        nothing = model.embedding(torch.full_like(text[:WORDS], PADDING)).transpose(0, 1).double()
     explained, rest = embedded[:, :WORDS], embedded[:, WORDS:]
+    # In double precision: a score may jump within less of the way than single precision can tell apart.
+    assert isinstance(network.card.config, LSTMConfig)
+    reader = LSTM(2, network.card.config).double().requires_grad_(False)
+    reader.lstm.load_state_dict(model.lstm.state_dict())
+    reader.fc.load_state_dict(model.fc.state_dict())
 
     def logit(first: Tensor) -> Tensor:
         whole = torch.cat([first, rest.expand(len(first), -1, -1)], dim=1)
-        return model.read(whole.transpose(0, 1), torch.full((len(first),), len(text))).squeeze(1)
+        return reader.read(whole.transpose(0, 1), torch.full((len(first),), len(text))).squeeze(1)
 
-    found, begins, ends = _integrate(logit, explained, nothing, WORD_STEPS, WORDS_AT_ONCE)
+    found, begins, ends = _integrate(logit, explained, nothing, most=WORD_STEPS, at_once=2 * PIECE)
     return WordAttribution(found[0].sum(1).numpy(), begins, ends, rest.shape[1])
 
 
+class _Piece(NamedTuple):
+    """A part of the way from the beginning to the end, both from 0 to 1."""
+
+    error: float  # how far the parts' sum is from what the score has changed
+    begin: float
+    end: float
+    parts: Tensor
+
+
 def _integrate(
-    score: Callable[[Tensor], Tensor], end: Tensor, begin: Tensor, tries: Sequence[int], at_once: int
+    score: Callable[[Tensor], Tensor], end: Tensor, begin: Tensor, most: int, at_once: int
 ) -> tuple[Tensor, float, float]:
-    """(what each number of `end` (1, ...) added to the score, the score at `begin`, the score at `end`)."""
+    """(what each number of `end` (1, ...) added to the score, the score at `begin`, the score at `end`).
+
+    The pieces of the way with the largest errors are halved until the parts add up: a network's score may change within
+    a hundredth of the way more than in all the rest. `most`: steps in all.
+    """
     from captum.attr import IntegratedGradients
+
+    gradients, way = IntegratedGradients(score), end - begin
+
+    def at(places: Sequence[float]) -> Tensor:
+        return torch.cat([begin + place * way for place in places])
+
+    def measure(parts: Sequence[tuple[float, float]]) -> list[_Piece]:
+        firsts, lasts = zip(*parts, strict=True)
+        found = gradients.attribute(
+            at(lasts), at(firsts), n_steps=PIECE, method="riemann_middle", internal_batch_size=max(at_once, len(parts))
+        ).detach()
+        with torch.no_grad():
+            changes = (score(at(lasts)) - score(at(firsts))).double()
+        errors = (found.flatten(1).double().sum(1) - changes).abs().tolist()
+        return [_Piece(*piece) for piece in zip(errors, firsts, lasts, found, strict=True)]
 
     with torch.no_grad():
         begins, ends = float(score(begin)), float(score(end))
-    whole = IntegratedGradients(score)
-    for steps in tries:
-        found: Tensor = whole.attribute(end, begin, n_steps=steps, method=RULE, internal_batch_size=at_once)
-        if abs(float(found.sum()) - (ends - begins)) <= max(COMPLETE * abs(ends - begins), NEARLY):
-            break
-    return found.detach().float(), begins, ends
+    enough = max(COMPLETE * abs(ends - begins), NEARLY)
+    pieces, steps = measure([(0.0, 1.0)]), PIECE
+    while True:
+        found = torch.stack([piece.parts for piece in pieces]).sum(0, keepdim=True)
+        if abs(float(found.sum()) - (ends - begins)) <= enough or steps >= most:
+            return found.float(), begins, ends
+        pieces.sort(key=lambda piece: -piece.error)
+        count = max(1, at_once // (2 * PIECE))  # that are halved at once
+        worst, pieces = pieces[:count], pieces[count:]
+        middles = [(piece.begin + piece.end) / 2 for piece in worst]
+        halves = [(piece.begin, middle) for piece, middle in zip(worst, middles, strict=True)]
+        halves += [(middle, piece.end) for piece, middle in zip(worst, middles, strict=True)]
+        pieces += measure(halves)
+        steps += PIECE * len(halves)
+
+
+def _numbers(model: nn.Module, picture: Tensor) -> int:
+    """How many numbers the network's layers make of one picture."""
+    with torch.no_grad():
+        return sum(layer.output.numel() for layer in watch(model, picture)[0])

@@ -24,6 +24,7 @@ from core.task import Progress, Steps
 AXES = 10  # of each class
 OF_A_CLASS = 500  # training examples that are looked at
 FEWEST = 30  # training examples of a class, and held-out examples; with fewer nothing is said
+MOST_FEATURES = 5000  # numbers that reach the first linear layer: with more it takes minutes
 HELD_OUT = 2000  # examples whose distances say what is usual
 RARE = 0.02  # a picture is called strange when no more of the held-out examples are as far away
 SURE = 0.9  # probability
@@ -60,14 +61,19 @@ def judge(
     return Verdict(float(calibrated.max()), float((familiarity.usual >= distance).double().mean()))
 
 
-def has_enough(dataset: DataSet) -> bool:
-    """Whether there are examples enough to say what is usual."""
+def unjudged(network: TrainedNetwork, dataset: DataSet) -> str:
+    """Why nothing can be said of what is usual in the data set, in a few words; "" where it can."""
     of_a_class = torch.bincount(dataset.train.targets, minlength=len(dataset.classes)).min()
-    return min(int(of_a_class), len(dataset.held_out)) >= FEWEST
+    if min(int(of_a_class), len(dataset.held_out)) < FEWEST:
+        return f"it has learnt from fewer than {FEWEST} examples of a class, or was tested on fewer"
+    features, _ = first_features(network, dataset.test.images[:1])
+    if features.shape[1] > MOST_FEATURES:
+        return f"its first linear layer has more than {MOST_FEATURES:,} inputs"
+    return ""
 
 
 def getting_familiar(network: TrainedNetwork, dataset: DataSet) -> Steps[Familiarity]:
-    """From the training and the held-out examples, of which there have to be enough."""
+    """From the training and the held-out examples; only where nothing is `unjudged`."""
     train, held_out = dataset.train, dataset.held_out
     of_class = [(train.targets == label).nonzero()[:, 0][:OF_A_CLASS] for label in range(len(dataset.classes))]
     parts = []
@@ -76,7 +82,7 @@ def getting_familiar(network: TrainedNetwork, dataset: DataSet) -> Steps[Familia
         parts.append(_fit(features))
         yield Progress(done + 1, len(of_class) + 2)
     means, axes, spreads, rest = (torch.stack(column) for column in zip(*parts, strict=True))
-    some = torch.arange(0, len(held_out), max(1, len(held_out) // HELD_OUT))
+    some = torch.arange(0, len(held_out), -(-len(held_out) // HELD_OUT))
     features, outputs = first_features(network, held_out.images[some])
     yield Progress(len(of_class) + 1, len(of_class) + 2)
     probabilities = class_probabilities(outputs, network.card.config.loss).numpy()

@@ -24,13 +24,18 @@ class Reading(NamedTuple):
 
     words: tuple[str, ...]  # as they were typed, in small letters
     ids: Tensor  # (words,) int32
-    before: int  # words before them that it does not read
-    after: int  # words after them, likewise; at least 1 where the text was too long to be counted
+    before: str  # what stands before them and is not read
+    after: str  # what stands behind them and is not read
 
     @property
     def unknown(self) -> tuple[bool, ...]:
         """Which words the network does not know: all of them are one and the same to it."""
         return tuple(number == UNKNOWN for number in self.ids.tolist())
+
+    @property
+    def text(self) -> str:
+        """All of it, the words that are read in small letters."""
+        return " ".join(filter(None, (self.before, *self.words, self.after)))
 
     def changed(self, network: TrainedNetwork, position: int, word: str) -> "Reading":
         """With other words, or none, in the place of one."""
@@ -43,13 +48,16 @@ def read(network: TrainedNetwork, text: str) -> Reading:
     """The words of the text that the network reads: cut as its training texts were, and to MOST_WORDS."""
     assert network.vocabulary is not None
     assert isinstance(network.card.preparation, Truncation)
-    words = tuple(tokenize(text[:MOST_LETTERS], network.vocabulary))
-    uncounted = int(len(text) > MOST_LETTERS)
     length, keep = network.card.preparation
-    most = min(length or MOST_WORDS, MOST_WORDS)
-    start = max(0, len(words) - most) if keep == "end" else 0
+    most, from_end = min(length or MOST_WORDS, MOST_WORDS), keep == "end"
+    cut = max(0, len(text) - MOST_LETTERS)  # letters that are not even looked at
+    looked_at = text[cut:] if from_end else text[: len(text) - cut]
+    words = tuple(tokenize(looked_at, network.vocabulary))
+    start = max(0, len(words) - most) if from_end else 0
     kept = words[start : start + most]
-    return Reading(kept, _ids(network, kept), start, len(words) - start - len(kept) + uncounted)
+    before = (text[:cut] if from_end else "") + " ".join(words[:start])
+    after = " ".join(words[start + most :]) + ("" if from_end else text[len(text) - cut :])
+    return Reading(kept, _ids(network, kept), before, after)
 
 
 def _ids(network: TrainedNetwork, words: tuple[str, ...]) -> Tensor:
@@ -72,6 +80,13 @@ def probabilities_along(network: TrainedNetwork, reading: Reading) -> Floats:
             states = states.cummax(0).values
         result: Floats = model.fc(states).squeeze(1).sigmoid().numpy()
     return result
+
+
+def probability_of_nothing(network: TrainedNetwork) -> float:
+    """Of class 1, before the first word: what the last layer says to a state of zeros."""
+    model = _reader(network)
+    with torch.no_grad():
+        return float(model.fc(torch.zeros(model.fc.in_features)).sigmoid())
 
 
 def probabilities_padded(network: TrainedNetwork, reading: Reading, most: int) -> Floats:

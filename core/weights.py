@@ -5,6 +5,7 @@ and is then loaded into a fresh network.
 """
 
 import json
+import re
 from typing import Any
 
 import torch
@@ -188,6 +189,7 @@ def check_card(card: Card, lesson: Lesson) -> None:
         and 0 <= card.steps_done < MAX_STEPS
         and (card.accuracy is None or 0 <= card.accuracy <= 1)
         and card.measured_on in (TEST_SET, VALIDATION_SET)
+        and re.fullmatch(r"[\w ,.]{0,80}", card.extra_data) is not None
     )
     if not fits:
         raise WeightsError(f"The description inside the file does not fit the network of lesson {lesson.id}.")

@@ -122,7 +122,7 @@ def accuracy_on(network: TrainedNetwork, digits: Sequence[PenDigit], pen: Pen) -
 def vary(digit: PenDigit, rng: np.random.Generator) -> Gray:
     """The digit as somebody else might have written it with another pen, prepared like MNIST: (28, 28) uint8.
 
-    Turned by up to 15 degrees, slanted, stretched and bent a little, of any size, with a pen of 8 to 32 pixels.
+    Turned by up to 15 degrees, slanted, stretched and bent a little, of any size, with a pen of 8 to 30 pixels.
     """
     points = np.concatenate(digit.strokes)
     middle, extent = points.mean(axis=0), np.ptp(points, axis=0).max() or 1.0

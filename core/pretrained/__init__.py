@@ -5,6 +5,7 @@ core.pretrained` makes both.
 """
 
 import json
+import threading
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -57,11 +58,17 @@ PRETRAINED: Mapping[str, Pretrained] = {
     )
 }
 FIRST = next(iter(PRETRAINED))
+_one_at_a_time = threading.Lock()
+
+
+def load_pretrained(pretrained_id: str) -> TrainedNetwork:
+    """The network with its card; read from the disk once, shared by all visitors, never changed."""
+    with _one_at_a_time:  # else two visitors who come at once would get two copies
+        return _load(pretrained_id)
 
 
 @cache
-def load_pretrained(pretrained_id: str) -> TrainedNetwork:
-    """The network with its card; read from the disk once, shared by all visitors, never changed."""
+def _load(pretrained_id: str) -> TrainedNetwork:
     card = read_card(pretrained_id)
     tensors: dict[str, Tensor] = {}
     with safe_open(weights_file(pretrained_id), framework="pt") as file:

@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.data.dataset import Preparation
-from core.familiarity import Verdict, getting_familiar, has_enough, judge
+from core.familiarity import Verdict, getting_familiar, judge, unjudged
 from core.inference import Prediction
 from core.network import Familiarity, TrainedNetwork
 from pages.ui import charts
@@ -39,26 +39,36 @@ def bars(prediction: Prediction, key: str = "probabilities") -> None:
     live_chart(chart, key=key, alt=f"Probabilities: {words}", revision="answer", zoom=False)
 
 
-def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | None:
-    """What is usual to the network, from its own data where they are here; None while, or if, it is not known."""
+def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | str:
+    """What is usual to the network, from its own data where they are here; else why that is not known."""
     run = session.run_of(network)
-    if network.familiarity is not None or network.vocabulary is not None or (run is not None and run.snapshot.active):
+    if network.familiarity is not None:
         return network.familiarity
+    if network.vocabulary is not None:
+        return "it reads words"
+    if run is not None and run.snapshot.active:
+        return "its run goes on"
     dataset = own_dataset_of(session, network)
-    if dataset is None or not has_enough(dataset):
-        return None
-    return result_of(session, ("Looking at its examples", network, dataset), lambda: getting_familiar(network, dataset))
+    if dataset is None:
+        return "the examples that it has learnt from are not here"
+    reason = unjudged(network, dataset)
+    if reason:
+        return reason
+    found = result_of(
+        session, ("Looking at its examples", network, dataset), lambda: getting_familiar(network, dataset)
+    )
+    return found or "its examples have not been looked at"
 
 
 def verdict(
     network: TrainedNetwork,
-    familiarity: Familiarity | None,
+    familiarity: Familiarity | str,
     image: NDArray[np.uint8],
     preparation: Preparation | None = None,
 ) -> None:
     """How far to believe the answer to an image (C, H, W) uint8, in a sentence."""
-    if familiarity is None:
-        st.caption("How far to believe that is not known: too few of the examples that it learnt from are here.")
+    if isinstance(familiarity, str):
+        st.caption(f"How far to believe that is not known: {familiarity}.")
         return
     found = judge(network, familiarity, image, preparation)
     st.markdown(_in_words(found))
@@ -68,7 +78,7 @@ def _in_words(found: Verdict) -> str:
     share = 100 * found.probability
     right = f"about {share:.0f} of 100" if share < 99.5 else "more than 99 of 100"
     if found.strange:
-        often = "No" if found.strangeness == 0 else f"Only {100 * found.strangeness:.0f} in 100"
+        often = "None" if found.strangeness == 0 else f"Only {100 * found.strangeness:.0f} in 100"
         return (
             f":red-badge[:material/help: Unlike what it knows] {often} of its test examples are as different from what "
             "it learnt from. It has to give one of its answers whatever it sees: do not trust this one."

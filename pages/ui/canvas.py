@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image, UnidentifiedImageError
 
-from core.drawing import CANVAS, PEN, Gray
+from core.drawing import CANVAS, PEN, Gray, ink_box
 from core.errors import DrawingError
 from pages.ui.session import Drawing, Pad
 
@@ -67,7 +67,8 @@ def drawing_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False, place: 
         sent = st.session_state[key]["drawing"]
         strokes, url = sent["raw"], sent["data"]
         if url is not None:  # the browser has spoken since the canvas appeared
-            pad.drawing = Drawing(strokes, read_png(url)) if strokes["objects"] else None
+            image, strokes_drawn = read_png(url), list(strokes["objects"])
+            pad.drawing = Drawing(strokes, image) if strokes_drawn and ink_box(image) else None
     except (ValueError, TypeError, KeyError, AttributeError) as error:  # a forged message instead of a drawing
         raise DrawingError(_UNREADABLE) from error
     return pad.drawing.image if pad.drawing else None

@@ -27,7 +27,7 @@ TOOLS = (":material/edit: Pen", ":material/ink_eraser: Eraser")
 
 
 @st.fragment
-def drawing_pad(session: Session, network: TrainedNetwork, familiarity: Familiarity | None) -> None:
+def drawing_pad(session: Session, network: TrainedNetwork, familiarity: Familiarity | str) -> None:
     """The canvas, the answer and the reasons; a stroke redraws only this part of the page."""
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -54,7 +54,6 @@ def drawing_pad(session: Session, network: TrainedNetwork, familiarity: Familiar
         verdict(network, familiarity, seen, preparation)
         bars(prediction)
     st.markdown("**The same drawing, several networks**")
-    others = {name: other for name, other in session.networks().items() if other.card.reads == "drawings"}
     side_by_side(
         {
             name: predict_image(
@@ -62,7 +61,7 @@ def drawing_pad(session: Session, network: TrainedNetwork, familiarity: Familiar
                 see_drawing(other, drawing, steps),
                 None if normalised else _without_normalisation(other),
             )
-            for name, other in others.items()
+            for name, other in session.like(network).items()
         }
     )
     _prepared(drawing, steps, seen, network, normalised=normalised)
@@ -71,7 +70,7 @@ def drawing_pad(session: Session, network: TrainedNetwork, familiarity: Familiar
 
 
 @st.fragment
-def small_pad(session: Session, network: TrainedNetwork, familiarity: Familiarity | None) -> None:
+def small_pad(session: Session, network: TrainedNetwork, familiarity: Familiarity | str) -> None:
     """The canvas and the answer alone, for the home page."""
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -159,7 +158,7 @@ def _prepared(
 
 
 def _fitted(pixels: Gray) -> Image:
-    """A picture of SMALL pixels a side, the drawing in its upper left corner."""
+    """A picture of SMALL pixels a side, the drawing in its middle."""
     side = max(pixels.shape)
     square = np.zeros((side, side), np.uint8)
     top, left = ((side - size) // 2 for size in pixels.shape)

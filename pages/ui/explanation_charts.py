@@ -69,8 +69,8 @@ def along_chart(words: Sequence[str], probabilities: Floats, positive: str) -> g
     )
 
 
-def padding_chart(padded: Floats, unpadded: float, chosen: int, positive: str) -> go.Figure:
-    """The probability of the second class as filler words are added: read after them, and read before them."""
+def padding_chart(padded: Floats, unpadded: float, chosen: int, positive: str, way: str) -> go.Figure:
+    """The probability of the second class as filler words are added: read after them, and in another way."""
     numbers = np.arange(len(padded))
     curves = [
         {
@@ -83,7 +83,7 @@ def padding_chart(padded: Floats, unpadded: float, chosen: int, positive: str) -
         }
         for name, values, colour, dash in (
             ("read after the filler words (the post)", 100 * padded, ORANGE, "solid"),
-            ("read at the review's end (repaired)", np.full(len(padded), 100 * unpadded), BLUE, "dash"),
+            (f"read at {way} (repaired)", np.full(len(padded), 100 * unpadded), BLUE, "dash"),
         )
     ]
     figure = build_figure(

@@ -3,6 +3,7 @@
 import streamlit as st
 
 WAIT = 250  # milliseconds without a key before the server is told
+MOST = 1_000_000  # letters of a text
 
 _CSS = """
 label { display: block; color: var(--st-text-color); font-family: var(--st-font); font-size: 0.875rem; }
@@ -25,7 +26,7 @@ export default function ({ data, parentElement, setStateValue }) {
   let timer;
   area.oninput = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => setStateValue("text", area.value.slice(0, data.most)), data.wait);
+    timer = setTimeout(() => setStateValue("text", area.value), data.wait);
   };
 }
 """
@@ -35,12 +36,13 @@ _mount = st.components.v2.component(
 )
 
 
-def live_text(label: str, text: str, *, most: int, key: str) -> str:
-    """The text as it is being typed. Another key begins anew with `text`; at most `most` letters are sent."""
-    found = _mount(
-        key=key,
-        data={"label": label, "text": text, "revision": key, "most": most, "wait": WAIT},
-        on_text_change=lambda: None,
-    )
+def live_text(label: str, text: str, *, key: str) -> str:
+    """The text as it is being typed, its first MOST letters. Another key begins anew with `text`."""
+    found = _mount(key=key, data={"label": label, "text": text, "revision": key, "wait": WAIT}, on_text_change=_nothing)
     typed = found.get("text")
-    return typed if isinstance(typed, str) else text
+    # Half an emoji, or worse, can come from a browser; it could not be sent back.
+    return typed[:MOST].encode("utf-8", "ignore").decode() if isinstance(typed, str) else text
+
+
+def _nothing() -> None:
+    """The page is drawn anew anyway."""

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.lessons import DATASETS
 from core.network import TrainedNetwork
-from core.pretrained import ORIGIN, PRETRAINED
+from core.pretrained import PRETRAINED
 from core.weights import card_json, load_weights, save_weights
 from pages.ui.session import Session
 from pages.ui.uploads import upload_form
@@ -36,7 +36,7 @@ def _choose_network(session: Session) -> None:
         format_func=lambda chosen: names.get(chosen, ""),
         key=key,
         on_change=lambda: session.choose_network(st.session_state[key]),
-        help=PRETRAINED[session.network_key].about if session.network.origin == ORIGIN else None,
+        help=PRETRAINED[session.network_key].about if session.network_key in PRETRAINED else None,
     )
 
 

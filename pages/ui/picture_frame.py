@@ -23,8 +23,9 @@ SEEN, SAID = 140, 180  # pixels of the picture that the network sees, and of wha
 ENDINGS = ("png", "jpg", "jpeg", "webp", "bmp")
 
 
+@st.fragment
 def picture_frame(
-    session: Session, network: TrainedNetwork, familiarity: Familiarity | None, dataset: DataSet | None
+    session: Session, network: TrainedNetwork, familiarity: Familiarity | str, dataset: DataSet | None
 ) -> None:
     """The picture, the answer and the reasons; `dataset`: where its test images come from, if that is here."""
     left, right = st.columns([2, 3], gap="large")
@@ -55,12 +56,8 @@ def picture_frame(
                     st.markdown(f"The truth: **{plain(truth)}**")
         verdict(network, familiarity, seen)
         bars(prediction)
-    card = network.card
-    others = {
-        name: other
-        for name, other in session.networks().items()
-        if (other.card.input_shape, other.card.classes) == (card.input_shape, card.classes)
-    }
+    shape = network.card.input_shape
+    others = {name: other for name, other in session.like(network).items() if other.card.input_shape == shape}
     if len(others) > 1:
         st.markdown("**The same picture, several networks**")
         side_by_side({name: predict_image(other, seen) for name, other in others.items()})
@@ -82,6 +79,7 @@ def _take(session: Session, key: str) -> None:
     session.photo_problem = ""
     file = st.session_state.get(key)
     if file is None:
+        session.photo = None
         return
     try:
         session.photo = read_photo(file.getvalue())

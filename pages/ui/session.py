@@ -14,6 +14,7 @@ from core.data.own import Collection
 from core.data.pictures import Photo
 from core.drawing import Gray
 from core.errors import BusyError, DataError
+from core.explain import WordAttribution
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, PRETRAINED, load_pretrained, pretrained_for
 from core.runs import Run
@@ -81,7 +82,9 @@ class Session:
     photo_problem: str = ""  # why the last one could not be shown
     teaching: str = ""  # what became of the last drawing that was named
     text: str = EXAMPLE  # what is shown to a network that reads
+    text_at_mount: str = ""  # what was in the text field when it appeared
     text_number: int = 0  # counts changes that the page has made in it
+    explained: tuple[TrainedNetwork, tuple[int, ...], WordAttribution] | None = None  # the last text, by word ids
     upload: Upload = field(default_factory=Upload)  # of weights
     collection: Collection | None = None  # the visitor's own data
     own_split: tuple[float, int] = (0.25, 0)  # the share of it that is for testing, and the seed of the split
@@ -117,6 +120,18 @@ class Session:
                 card = network.card
                 found[f"Lesson {card.lesson}, {network.origin}, {card.epochs_done} epochs"] = network
         return found | pretrained_for(self.network.card.reads)
+
+    def like(self, network: TrainedNetwork) -> dict[str, TrainedNetwork]:
+        """The network, and all others that answer the same things with the same classes, by name."""
+        card = network.card
+        others = {
+            name: other
+            for name, other in self.networks().items()
+            if (other.card.reads, other.card.classes) == (card.reads, card.classes)
+        }
+        if all(other is not network for other in others.values()):
+            others = {self.choices_of_network().get(self.network_key, "This network"): network} | others
+        return others
 
     def choices_of_network(self) -> dict[str, str]:
         """What Evaluate and Try it can speak of: key -> name, the visitor's own ones first."""

@@ -9,11 +9,11 @@ from core.explain import WORDS, WordAttribution, attribute_words
 from core.inference import Prediction
 from core.network import TrainedNetwork
 from core.reading import (
-    MOST_LETTERS,
     Reading,
     predict_reading,
     probabilities_along,
     probabilities_padded,
+    probability_of_nothing,
     read,
 )
 from pages.ui import explanation_charts
@@ -26,6 +26,7 @@ from pages.ui.words import plain
 
 MOST_FILLERS = 400  # of the slider
 NAMED = 5  # words
+LARGEST = "largest of all"
 AROUND = 8  # words on either side of a changed one
 TABS = ("Word by word", "Change a word", "Filler words")
 
@@ -35,8 +36,7 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
     """The text, the answer and the reasons; typing redraws only this part of the page."""
     left, right = st.columns(2, gap="large")
     with left:
-        key = f"review-{session.text_number}"
-        session.text = live_text("A film review", session.text, most=MOST_LETTERS + 1, key=key)
+        session.text = _field(session)
         st.caption("The answer follows as you type.")
     begun = time.perf_counter()
     reading = read(network, session.text)
@@ -51,8 +51,8 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
     with left:
         _unknown(reading)
         _left_out(reading)
-    _coloured(network, reading)
-    others = {name: other for name, other in session.networks().items() if other.card.reads == "text"}
+    _coloured(network, reading, _explained(session, network, reading))
+    others = session.like(network)
     if len(others) > 1:
         st.markdown("**The same text, several networks**")
         side_by_side({name: predict_reading(other, read(other, session.text)) for name, other in others.items()})
@@ -71,6 +71,22 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
                 section()
 
 
+def _field(session: Session) -> str:
+    """The text; it comes back after a visit to another page."""
+    key = f"review-{session.text_number}"
+    if key not in st.session_state:
+        session.text_at_mount = session.text  # until the field goes it must get the same on every run
+    return live_text("A film review", session.text_at_mount, key=key)
+
+
+def _explained(session: Session, network: TrainedNetwork, reading: Reading) -> WordAttribution:
+    """Each word's weight, computed once for the same words."""
+    ids = tuple(reading.ids.tolist())
+    if session.explained is None or session.explained[0] is not network or session.explained[1] != ids:
+        session.explained = network, ids, attribute_words(network, reading.ids)
+    return session.explained[2]
+
+
 def _unknown(reading: Reading) -> None:
     unknown = [word for word, is_unknown in zip(reading.words, reading.unknown, strict=True) if is_unknown]
     if len(unknown) == len(reading.words):
@@ -84,16 +100,13 @@ def _left_out(reading: Reading) -> None:
     """Which words the network does not read."""
     kept = len(reading.words)
     if reading.before:
-        st.caption(
-            f"It reads only the last {kept:,} words, as in its training; {reading.before:,} before them are left out."
-        )
+        st.caption(f"It reads only the last {kept:,} words: what stands before them is left out, as in its training.")
     if reading.after:
-        st.caption(f"It reads only the first {kept:,} words of so long a text.")
+        st.caption(f"It reads only the first {kept:,} words: what stands behind them is left out.")
 
 
-def _coloured(network: TrainedNetwork, reading: Reading) -> None:
+def _coloured(network: TrainedNetwork, reading: Reading, found: WordAttribution) -> None:
     """Every word by its weight."""
-    found = attribute_words(network, reading.ids)
     no, yes = network.card.classes
     shown = len(found.weights)
     weighted_words(
@@ -118,15 +131,15 @@ def in_scores(found: WordAttribution, no: str, yes: str) -> str:
     same = " So it would say the same without them." if (found.begins > 0) == (found.ends > 0) else ""
     rest = f" The {found.left_out:,} words after the first {WORDS} stay as they are." if found.left_out else ""
     return (
-        f"Without the words the network's score is {found.begins:+.2f}, with them {found.ends:+.2f}; above 0 it says "
-        f"“{plain(yes)}”, below “{plain(no)}”.{same}{rest}"
+        f"Without the words the network's score is {found.begins:+.2f}, with them {found.ends:+.2f}; all weights add "
+        f"up to {float(found.weights.sum()):+.2f}. Above 0 it says “{plain(yes)}”, below “{plain(no)}”.{same}{rest}"
     )
 
 
 def _word_by_word(network: TrainedNetwork, reading: Reading) -> None:
     yes = network.card.classes[1]
     along = probabilities_along(network, reading)
-    jumps = np.diff(along, prepend=along[:1])
+    jumps = np.diff(along, prepend=probability_of_nothing(network))
     order = [i for i in np.argsort(-np.abs(jumps))[:NAMED] if abs(jumps[i]) > 0.01]
     told = ", ".join(f"`{reading.words[i].replace('`', '')}` ({100 * jumps[i]:+.0f} points)" for i in order)
     live_chart(
@@ -136,8 +149,8 @@ def _word_by_word(network: TrainedNetwork, reading: Reading) -> None:
         revision="along",
     )
     st.caption(
-        f"What it would say if the text ended after this word. The largest jumps: {told or 'none'}."
-        " Before the first word it knows nothing."
+        f"What it would say if the text ended after this word. The largest jumps: {told or 'none'}. Before the first "
+        f"word it says {100 * probability_of_nothing(network):.0f}%."
     )
 
 
@@ -147,11 +160,13 @@ def _change(session: Session, network: TrainedNetwork, reading: Reading, predict
     position = left.selectbox(
         "Word",
         range(len(reading.words)),
-        index=int(np.argmax(np.abs(attribute_words(network, reading.ids).weights))),
+        index=int(np.argmax(np.abs(_explained(session, network, reading).weights))),
         format_func=lambda i: f"{i + 1}. {reading.words[i]}" if i < len(reading.words) else "",
         key=f"change-{len(reading.words)}-{hash(reading.words) % 100_000}",
     )
-    instead = right.text_input("Instead (empty: leave it out)", "", max_chars=60, key="change-to")
+    instead = right.text_input(
+        "Instead (empty: leave it out)", "", max_chars=60, key=f"change-to-{session.text_number}"
+    )
     changed = reading.changed(network, position, instead)
     if not changed.words:
         st.info("Nothing would be left of the text.")
@@ -170,7 +185,7 @@ def _change(session: Session, network: TrainedNetwork, reading: Reading, predict
 
 
 def _keep(session: Session, changed: Reading) -> None:
-    session.text = " ".join(changed.words)
+    session.text = changed.text
     session.text_number += 1
 
 
@@ -178,22 +193,25 @@ def _padding(network: TrainedNetwork, reading: Reading) -> None:
     """The post's flaw: read after filler words, the network forgets the review."""
     fillers = st.slider("Filler words behind the text", 0, MOST_FILLERS, 50, 10, key="fillers")
     padded = probabilities_padded(network, reading, MOST_FILLERS)
-    own = float(predict_reading(network, reading).guesses[1].probability)
+    read_at = getattr(network.card.config, "reading", "")
+    way = "the largest of all words" if read_at == LARGEST else "the review's end"
+    repaired = (
+        float(predict_reading(network, reading).guesses[1].probability) if read_at == LARGEST else float(padded[0])
+    )
     yes = network.card.classes[1]
-    reads_fillers = getattr(network.card.config, "reading", "") == "padding's end"
-    repaired = float(padded[0]) if reads_fillers else own
     left, right = st.columns(2)
     left.metric(f"Read after {fillers} filler words, as in the post: {yes}", f"{100 * padded[fillers]:.1f}%")
-    right.metric(f"Read at the review's end, repaired: {yes}", f"{100 * repaired:.1f}%")
+    right.metric(f"Read at {way}, repaired: {yes}", f"{100 * repaired:.1f}%")
     live_chart(
-        explanation_charts.padding_chart(padded, repaired, fillers, yes),
+        explanation_charts.padding_chart(padded, repaired, fillers, yes, way),
         key="padding",
         alt=f"Read after filler words the probability of {yes} moves from {100 * padded[0]:.0f}% to "
-        f"{100 * padded[-1]:.0f}%; read at the review's end it stays at {100 * repaired:.0f}%",
+        f"{100 * padded[-1]:.0f}%; read at {way} it stays at {100 * repaired:.0f}%",
         revision="padding",
     )
+    trained = "after filler words" if read_at == "padding's end" else f"at {way}"
     st.caption(
         "In a mini-batch all reviews are made equally long with filler words. The post reads the network's state after "
-        "them; repaired, it is read after the review's last word, so filler words change nothing. Both curves are of "
-        "the same weights, read in two ways."
+        f"them; read at {way}, filler words change nothing. Both curves are of the same weights, which were trained to "
+        f"be read {trained}."
     )

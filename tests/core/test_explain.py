@@ -14,6 +14,7 @@ from core.lessons import LESSONS
 from core.models.lstm import LSTM, LSTMConfig
 from core.network import TrainedNetwork
 from core.pretrained import load_pretrained
+from core.reading import read
 from core.runs import Run
 from tests.conftest import built_in, shortened
 
@@ -130,6 +131,15 @@ def test_the_words_weights_add_up_to_what_the_text_changed(reader):
         whole = found.ends - found.begins
         assert abs(found.weights.sum() - whole) <= max(0.01 * abs(whole), 0.01)
         assert len(words) == len(found.weights) == len(inputs[0])
+
+
+def test_the_weights_of_a_review_as_long_as_imdbs_add_up_too():
+    network, dataset = load_pretrained("002b-imdb"), built_in(LESSONS["002b"])
+    words = [dataset.vocabulary.words[i] for i in dataset.test.texts.ids[:1000].tolist()]
+    for start in (0, 400):
+        found = attribute_words(network, read(network, " ".join(words[start : start + 200])).ids)
+        whole = found.ends - found.begins
+        assert abs(found.weights.sum() - whole) <= max(0.01 * abs(whole), 0.01)
 
 
 def test_of_a_long_text_the_first_words_are_explained_and_the_others_stay(reader, monkeypatch):

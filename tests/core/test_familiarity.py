@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -6,8 +8,9 @@ from core.activations import first_features
 from core.criteria import class_probabilities
 from core.data.pen_digits import draw
 from core.drawing import DrawingSteps
-from core.familiarity import RARE, _distance, getting_familiar, has_enough, judge
+from core.familiarity import RARE, _distance, getting_familiar, judge, unjudged
 from core.inference import see_drawing
+from core.models.cnn import CNN, CNNConfig
 from core.network import Familiarity, TrainedNetwork
 from core.pretrained import load_pretrained
 from core.task import finish
@@ -96,9 +99,14 @@ def test_distances_are_mahalanobis_of_the_nearest_class():
     torch.testing.assert_close(_distance(known, points), torch.tensor(expected))
 
 
-def test_too_few_examples_say_nothing(digits_dataset):
-    assert has_enough(digits_dataset)
-    assert not has_enough(shortened(digits_dataset, 100, 50))
+def test_too_few_examples_say_nothing(trained, digits_dataset):
+    assert not unjudged(trained, digits_dataset)
+    assert "fewer than 30 examples" in unjudged(trained, shortened(digits_dataset, 100, 50))
+
+
+def test_a_network_whose_linear_layer_is_too_large_is_not_judged(trained, digits_dataset):
+    model = CNN(CNNConfig(channels=16), (1, 28, 28), 10).eval()
+    assert "more than 5,000 inputs" in unjudged(replace(trained, model=model), digits_dataset)
 
 
 def test_a_small_digit_in_a_corner_is_only_known_when_it_is_prepared(reader):

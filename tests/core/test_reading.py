@@ -14,6 +14,7 @@ from core.reading import (
     predict_reading,
     probabilities_along,
     probabilities_padded,
+    probability_of_nothing,
     read,
 )
 
@@ -41,26 +42,32 @@ def test_a_text_is_cut_into_the_words_that_the_network_knows(reader):
     found = read(reader, "A gorgonzola film 한국어 🎉!")
     assert found.words == ("a", "gorgonzola", "film", "한국어", "🎉", "!")
     assert found.unknown == (False, True, False, True, True, False)
-    assert (found.before, found.after) == (0, 0)
+    assert (found.before, found.after) == ("", "")
 
 
 def test_of_a_long_text_the_same_words_are_read_as_in_training(reader):
     text = " ".join(["bad"] * 500 + ["good"] * 150)
     found = read(reader, text)
     assert found.words == ("bad",) * 50 + ("good",) * 150
-    assert (found.before, found.after) == (450, 0)
+    assert (found.before, found.after) == (" ".join(["bad"] * 450), "")
+    assert found.text == text
     whole = replace(reader, card=replace(reader.card, preparation=Truncation(0, "end")))
     assert read(whole, text).words == ("bad",) * 500 + ("good",) * 150
     beginning = replace(reader, card=replace(reader.card, preparation=Truncation(200, "beginning")))
     assert read(beginning, text).words == ("bad",) * 200
-    assert read(beginning, text).after == 450
+    assert read(beginning, text).after == " ".join(["bad"] * 300 + ["good"] * 150)
+    assert read(beginning, text).text == text
 
 
 def test_a_text_of_100_000_words_is_read_as_far_as_any_review_goes(reader):
     whole = replace(reader, card=replace(reader.card, preparation=Truncation(0, "beginning")))
-    found = read(whole, "dull " * 100_000)
+    found = read(whole, "dull " * 100_000 + "end")
     assert len(found.words) == MOST_WORDS
-    assert found.after > 0
+    assert found.after.endswith("dull end")
+    from_end = read(reader, "begin " + "dull " * 100_000 + "end")
+    assert from_end.words == ("dull",) * 199 + ("end",)
+    assert from_end.before.startswith("begin dull")
+    assert from_end.after == ""
 
 
 def test_no_words_are_no_words(reader):
@@ -89,6 +96,10 @@ def test_filler_words_move_the_posts_reading_and_not_the_repaired_one(reader):
             repaired = reader.model(ids[:, None], lengths).sigmoid().item()
         assert repaired == pytest.approx(float(padded[0]), abs=1e-6)
     assert abs(padded[100] - padded[0]) > 0.05
+
+
+def test_before_the_first_word_it_says_what_its_last_layer_says_to_nothing(reader):
+    assert probability_of_nothing(reader) == pytest.approx(reader.model.fc.bias.sigmoid().item())
 
 
 def test_a_word_can_be_left_out_swapped_and_made_two(reader):

@@ -267,3 +267,9 @@ def test_a_network_that_claims_to_be_huge_is_refused_before_memory_is_taken(of_o
     huge = card["config"] | {"channels": 64, "blocks": 1, "pooling": "none", "hidden": 512}
     with pytest.raises(WeightsError, match="does not fit"):
         load_weights(with_card(of_own_data, config=huge, input_shape=[1, 64, 64]))
+
+
+def test_what_else_a_network_has_learnt_from_must_be_a_few_plain_words(trained):
+    for words in ("# Big\n\nwww.example.com", "x" * 81, "<b>", "[a](b)"):
+        with pytest.raises(WeightsError, match="description inside the file does not fit"):
+            load_weights(save_weights(replace(trained, card=replace(trained.card, extra_data=words))))

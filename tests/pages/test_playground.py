@@ -127,6 +127,16 @@ def test_a_step_that_is_switched_off_changes_what_the_network_sees(canvas, seven
     assert "The network says" in [metric.label for metric in canvas.metric]
 
 
+def test_an_erased_drawing_and_a_forged_list_of_strokes_are_no_drawing(canvas, seven):
+    send_drawing(canvas, data_url(np.zeros((280, 280), np.uint8)))
+    assert "The answer appears here" in texts(canvas)
+    canvas.session_state[f"canvas-{session_of(canvas).pad.number}"] = {
+        "drawing": {"raw": {"objects": 5}, "data": data_url(seven)}
+    }
+    rerun(canvas)
+    assert "The drawing could not be read." in texts(canvas)
+
+
 def test_a_named_drawing_becomes_an_example_of_the_visitors_own_data(canvas, seven):
     send_drawing(canvas, data_url(seven))
     canvas.selectbox(key="pad-label").set_value("7")
@@ -295,8 +305,24 @@ def test_words_that_the_network_cannot_know_are_said_to_be_unknown(writing):
 
 def test_a_text_of_100_000_words_is_read_as_far_as_the_network_reads(writing):
     write(writing, "good " * 100_000)
-    assert "It reads only the last 200 words, as in its training" in texts(writing)
+    assert "It reads only the last 200 words: what stands before them is left out" in texts(writing)
     assert "The network says" in [metric.label for metric in writing.metric]
+
+
+def test_half_an_emoji_from_a_browser_is_left_out(writing):
+    write(writing, "good \ud83d film")
+    assert session_of(writing).text == "good  film"
+    write(writing, 7)
+    assert "The network says" in [metric.label for metric in writing.metric]
+
+
+def test_what_is_not_read_stays_when_a_word_is_changed(writing):
+    write(writing, " ".join(["one"] * 100 + ["good"] * 200))
+    writing.session_state["writing-why"] = "Change a word"
+    rerun(writing)
+    button(writing, "Keep the change").click()
+    rerun(writing)
+    assert session_of(writing).text == " ".join(["one"] * 100 + ["good"] * 199)
 
 
 def test_a_word_is_left_out_and_the_change_kept(writing):
