@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.data.dataset import DataSet
-from core.data.pen_digits import CHECKED, accuracy_on, by_writer, load_pen_digits
+from core.data.pen_digits import CHECKED, accuracy_on, by_writer, drawn, load_pen_digits
 from core.errors import DataError
+from core.familiarity import judge
+from core.inference import see_drawing
 from core.lessons import DATASETS, LESSONS, Lesson, Preset
 from core.network import TrainedNetwork
-from core.pretrained import pretrained_for
+from core.pretrained import FIRST, load_pretrained, pretrained_for
 from core.runs import Run
 
 SEEDS = (0, 1, 2)
@@ -100,9 +102,15 @@ def measure_drawings(folder: Path) -> None:
     networks = pretrained_for("drawings")
     built_in = DATASETS["digits"].load(folder)
     networks["Lesson 000, built-in digits"] = measure_preset(LESSONS["000"], built_in, quick("000"), SEEDS[:1])[0]
+    first = load_pretrained(FIRST)
+    assert first.familiarity is not None
     for pen in CHECKED:
+        verdicts = [judge(first, first.familiarity, see_drawing(first, drawn(digit, pen))) for digit in digits]
+        sure, strange = (
+            100 * statistics.mean(kind) for kind in zip(*((v.sure, v.strange) for v in verdicts), strict=True)
+        )
         each = ", ".join(f"{name} {100 * accuracy_on(one, digits, pen):.1f} %" for name, one in networks.items())
-        print(f"  {pen.title}: {each}", flush=True)
+        print(f"  {pen.title}: {each}; called sure {sure:.1f} %, unlike what it knows {strange:.1f} %", flush=True)
 
 
 def quick(lesson_id: str) -> Preset:

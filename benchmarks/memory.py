@@ -19,9 +19,17 @@ def main() -> None:
     """In a process of its own: load one thing after the other."""
     folder, before = Path(sys.argv[1]), 0.0
 
-    compiler = "torchvision, which loads torch's compiler"
-    metrics = "scikit-learn, which loads pandas"
-    for step in ("Python", "torch", "streamlit and plotly", "the app's own code", "first optimizer", metrics, compiler):
+    for step in (
+        "Python",
+        "torch",
+        "streamlit and plotly",
+        "the app's own code",
+        "first optimizer",
+        "the five pretrained networks",
+        "captum, which loads matplotlib",
+        "scikit-learn, which loads pandas",
+        "torchvision, which loads torch's compiler",
+    ):
         import_part(step)
         before = report(step, before)
     from core.errors import DataError
@@ -52,6 +60,13 @@ def import_part(step: str) -> None:
         case "the app's own code":
             import core.runs
             import core.weights  # noqa: F401
+        case "the five pretrained networks":
+            from core.pretrained import PRETRAINED, load_pretrained
+
+            for pretrained_id in PRETRAINED:
+                load_pretrained(pretrained_id)
+        case "captum, which loads matplotlib":
+            import captum.attr  # noqa: F401
         case "scikit-learn, which loads pandas":
             import sklearn.metrics  # noqa: F401
         case "first optimizer":

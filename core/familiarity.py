@@ -26,7 +26,7 @@ OF_A_CLASS = 500  # training examples that are looked at
 FEWEST = 30  # training examples of a class, and held-out examples; with fewer nothing is said
 MOST_FEATURES = 5000  # numbers that reach the first linear layer: with more it takes minutes
 HELD_OUT = 2000  # examples whose distances say what is usual
-RARE = 0.02  # a picture is called strange when no more of the held-out examples are as far away
+RARE = 0.05  # a picture is called strange when no more of the held-out examples are as far away
 SURE = 0.9  # probability
 
 

@@ -12,11 +12,28 @@ from core.inference import Prediction
 from core.network import Familiarity, TrainedNetwork
 from pages.ui import charts
 from pages.ui.evaluation import own_dataset_of
+from pages.ui.images import to_picture
 from pages.ui.live_chart import live_chart
 from pages.ui.session import Session
 from pages.ui.tables import plain_table
 from pages.ui.tasks import result_of
 from pages.ui.words import plain
+
+SEEN, SAID = 140, 180  # pixels of the picture that the network sees, and of what it says beside it
+
+
+def seen_and_said(
+    seen: NDArray[np.uint8], prediction: Prediction, milliseconds: float, remark: str = "", truth: str = ""
+) -> None:
+    """What the network sees (C, S, S) uint8, beside it what it says; `truth`: the right answer, where it is known."""
+    size = f"{seen.shape[1]} x {seen.shape[1]}{remark}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        picture = to_picture(seen, SEEN)
+        st.image(picture, width=SEEN, caption=f"What the network sees: {size}", alt="What the network sees")
+        with st.container(width=SAID):
+            answer(prediction, milliseconds)
+            if truth:
+                st.markdown(f"The truth: **{plain(truth)}**")
 
 
 def answer(prediction: Prediction, milliseconds: float) -> None:

@@ -14,7 +14,7 @@ from core.errors import DataError, DrawingError
 from core.inference import predict_image, see_drawing
 from core.lessons import DATASETS
 from core.network import Familiarity, TrainedNetwork
-from pages.ui.answer import answer, bars, side_by_side, verdict
+from pages.ui.answer import answer, bars, seen_and_said, side_by_side, verdict
 from pages.ui.canvas import clear_drawing, drawing_canvas
 from pages.ui.images import to_picture
 from pages.ui.session import Session
@@ -22,7 +22,6 @@ from pages.ui.why import why
 from pages.ui.words import describe_network, listed
 
 SMALL = 110  # pixels of a picture on the way
-SEEN, SAID = 140, 180  # pixels of the picture that the network sees, and of what it says beside it
 TOOLS = (":material/edit: Pen", ":material/ink_eraser: Eraser")
 
 
@@ -45,12 +44,7 @@ def drawing_pad(session: Session, network: TrainedNetwork, familiarity: Familiar
         prediction = predict_image(network, seen, preparation)
         milliseconds = 1000 * (time.perf_counter() - begun)
         count = len(session.pad.drawing.strokes["objects"]) if session.pad.drawing else 0
-        size = f"{seen.shape[1]} x {seen.shape[1]}, {count} stroke{'s' * (count != 1)}"
-        with st.container(horizontal=True, vertical_alignment="center"):
-            picture = to_picture(seen, SEEN)
-            st.image(picture, width=SEEN, caption=f"What the network sees: {size}", alt="The prepared drawing")
-            with st.container(width=SAID):
-                answer(prediction, milliseconds)
+        seen_and_said(seen, prediction, milliseconds, f", {count} stroke{'s' * (count != 1)}")
         verdict(network, familiarity, seen, preparation)
         bars(prediction)
     st.markdown("**The same drawing, several networks**")

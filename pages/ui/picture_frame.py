@@ -12,14 +12,12 @@ from core.data.pictures import Photo, Square, cut_square, read_photo
 from core.errors import DataError
 from core.inference import predict_image
 from core.network import Familiarity, TrainedNetwork
-from pages.ui.answer import answer, bars, side_by_side, verdict
-from pages.ui.images import to_picture
+from pages.ui.answer import bars, seen_and_said, side_by_side, verdict
 from pages.ui.session import Session
 from pages.ui.why import why
-from pages.ui.words import listed, plain
+from pages.ui.words import listed
 
 WAYS = (":material/upload: A file", ":material/photo_camera: The camera", ":material/image_search: A test image")
-SEEN, SAID = 140, 180  # pixels of the picture that the network sees, and of what it says beside it
 ENDINGS = ("png", "jpg", "jpeg", "webp", "bmp")
 
 
@@ -47,13 +45,7 @@ def picture_frame(
         begun = time.perf_counter()
         prediction = predict_image(network, seen)
         milliseconds = 1000 * (time.perf_counter() - begun)
-        caption = f"What the network sees: {seen.shape[1]} x {seen.shape[1]}"
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.image(to_picture(seen, SEEN), width=SEEN, caption=caption, alt="The prepared picture")
-            with st.container(width=SAID):
-                answer(prediction, milliseconds)
-                if truth:
-                    st.markdown(f"The truth: **{plain(truth)}**")
+        seen_and_said(seen, prediction, milliseconds, truth=truth)
         verdict(network, familiarity, seen)
         bars(prediction)
     shape = network.card.input_shape
