@@ -16,7 +16,7 @@ from pages.ui.images import to_picture
 from pages.ui.live_chart import live_chart
 from pages.ui.session import Session
 from pages.ui.tables import plain_table
-from pages.ui.tasks import result_of
+from pages.ui.tasks import result_if_there
 from pages.ui.words import plain
 
 SEEN, SAID = 140, 180  # pixels of the picture that the network sees, and of what it says beside it
@@ -71,19 +71,19 @@ def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | s
     reason = unjudged(network, dataset)
     if reason:
         return reason
-    found = result_of(
-        session, ("Looking at its examples", network, dataset), lambda: getting_familiar(network, dataset)
-    )
-    return found or "its examples have not been looked at"
+    key = "Looking at its examples", network, dataset
+    found = result_if_there(session, key, lambda: getting_familiar(network, dataset))
+    return found or "the examples that it has learnt from are being looked at"
 
 
 def verdict(
+    session: Session,
     network: TrainedNetwork,
-    familiarity: Familiarity | str,
     image: NDArray[np.uint8],
     preparation: Preparation | None = None,
 ) -> None:
     """How far to believe the answer to an image (C, H, W) uint8, in a sentence."""
+    familiarity = familiarity_of(session, network)
     if isinstance(familiarity, str):
         st.caption(f"How far to believe that is not known: {familiarity}.")
         return

@@ -13,7 +13,7 @@ from core.drawing import ALL_STEPS, PEN, DrawingSteps, Gray, centre_digit, prepa
 from core.errors import DataError, DrawingError
 from core.inference import predict_image, see_drawing
 from core.lessons import DATASETS
-from core.network import Familiarity, TrainedNetwork
+from core.network import TrainedNetwork
 from pages.ui.answer import answer, bars, seen_and_said, side_by_side, verdict
 from pages.ui.canvas import clear_drawing, drawing_canvas
 from pages.ui.images import to_picture
@@ -26,7 +26,7 @@ TOOLS = (":material/edit: Pen", ":material/ink_eraser: Eraser")
 
 
 @st.fragment
-def drawing_pad(session: Session, network: TrainedNetwork, familiarity: Familiarity | str) -> None:
+def drawing_pad(session: Session, network: TrainedNetwork) -> None:
     """The canvas, the answer and the reasons; a stroke redraws only this part of the page."""
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -45,7 +45,7 @@ def drawing_pad(session: Session, network: TrainedNetwork, familiarity: Familiar
         milliseconds = 1000 * (time.perf_counter() - begun)
         count = len(session.pad.drawing.strokes["objects"]) if session.pad.drawing else 0
         seen_and_said(seen, prediction, milliseconds, f", {count} stroke{'s' * (count != 1)}")
-        verdict(network, familiarity, seen, preparation)
+        verdict(session, network, seen, preparation)
         bars(prediction)
     st.markdown("**The same drawing, several networks**")
     side_by_side(
@@ -64,7 +64,7 @@ def drawing_pad(session: Session, network: TrainedNetwork, familiarity: Familiar
 
 
 @st.fragment
-def small_pad(session: Session, network: TrainedNetwork, familiarity: Familiarity | str) -> None:
+def small_pad(session: Session, network: TrainedNetwork) -> None:
     """The canvas and the answer alone, for the home page."""
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -79,7 +79,7 @@ def small_pad(session: Session, network: TrainedNetwork, familiarity: Familiarit
             seen = see_drawing(network, drawing)
             prediction = predict_image(network, seen)
             answer(prediction, 1000 * (time.perf_counter() - begun))
-            verdict(network, familiarity, seen)
+            verdict(session, network, seen)
             bars(prediction)
             st.page_link("pages/views/playground.py", label="See why", icon=":material/psychology:")
         st.caption(describe_network(network, DATASETS[network.card.dataset].title))

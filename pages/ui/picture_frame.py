@@ -11,7 +11,7 @@ from core.data.dataset import DataSet
 from core.data.pictures import Photo, Square, cut_square, read_photo
 from core.errors import DataError
 from core.inference import predict_image
-from core.network import Familiarity, TrainedNetwork
+from core.network import TrainedNetwork
 from pages.ui.answer import bars, seen_and_said, side_by_side, verdict
 from pages.ui.session import Session
 from pages.ui.why import why
@@ -22,9 +22,7 @@ ENDINGS = ("png", "jpg", "jpeg", "webp", "bmp")
 
 
 @st.fragment
-def picture_frame(
-    session: Session, network: TrainedNetwork, familiarity: Familiarity | str, dataset: DataSet | None
-) -> None:
+def picture_frame(session: Session, network: TrainedNetwork, dataset: DataSet | None) -> None:
     """The picture, the answer and the reasons; `dataset`: where its test images come from, if that is here."""
     left, right = st.columns([2, 3], gap="large")
     truth = ""
@@ -46,7 +44,7 @@ def picture_frame(
         prediction = predict_image(network, seen)
         milliseconds = 1000 * (time.perf_counter() - begun)
         seen_and_said(seen, prediction, milliseconds, truth=truth)
-        verdict(network, familiarity, seen)
+        verdict(session, network, seen)
         bars(prediction)
     shape = network.card.input_shape
     others = {name: other for name, other in session.like(network).items() if other.card.input_shape == shape}

@@ -40,6 +40,14 @@ def result_of(session: Session, key: Key, begin: Callable[[], Steps[T]]) -> T | 
     return None
 
 
+def result_if_there(session: Session, key: Key, begin: Callable[[], Steps[T]]) -> T | None:
+    """The same without a bar: nothing is drawn, nothing is waited for, a later look finds the result."""
+    if key not in session.tasks:
+        _begin(session, key, begin)
+    task: Task[T] = session.tasks[key]
+    return task.result
+
+
 def is_begun(session: Session, key: Key) -> bool:
     """Whether the work has been asked for already."""
     return key in session.tasks

@@ -5,7 +5,6 @@ import streamlit as st
 from core.device import THREADS, describe_device
 from core.lessons import DATASETS, OWN
 from core.pretrained import FIRST, load_pretrained
-from pages.ui.answer import familiarity_of
 from pages.ui.drawing_pad import small_pad
 from pages.ui.layout import open_page
 from pages.ui.process import library
@@ -25,7 +24,7 @@ def draw_at_once(session: Session) -> None:
     """The visitor's own network for drawings, if it is in use, or the one that came with the app."""
     own = session.network
     network = own if own.card.reads == "drawings" else load_pretrained(FIRST)
-    small_pad(session, network, familiarity_of(session, network))
+    small_pad(session, network)
 
 
 def next_steps() -> None:

@@ -1,6 +1,5 @@
 """Try it: draw, show a picture or write; the network answers at once and shows why."""
 
-from pages.ui.answer import familiarity_of
 from pages.ui.drawing_pad import drawing_pad
 from pages.ui.evaluation import own_dataset_of
 from pages.ui.layout import open_page
@@ -15,9 +14,9 @@ def main() -> None:
     network = network_panel(session)
     match network.card.reads:
         case "drawings":
-            drawing_pad(session, network, familiarity_of(session, network))
+            drawing_pad(session, network)
         case "pictures":
-            picture_frame(session, network, familiarity_of(session, network), own_dataset_of(session, network))
+            picture_frame(session, network, own_dataset_of(session, network))
         case _:
             writing_pad(session, network)
 
