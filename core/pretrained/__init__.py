@@ -37,21 +37,21 @@ PRETRAINED: Mapping[str, Pretrained] = {
     for entry in (
         Pretrained(
             "004-drawings",
-            "Pretrained for drawings (lesson 004)",
+            "Drawn digits, pretrained (lesson 004)",
             "The network of lesson 004. Beside MNIST it has learnt from 5,996 digits that 24 people wrote with a pen, "
             "turned, slanted and bent a little, drawn with pens of 8 to 30 pixels: people write sevens with a bar and "
             "ones with a flag, which MNIST hardly has.",
         ),
-        Pretrained("004-mnist", "Pretrained, lesson 004", "The lesson's quick preset on MNIST alone."),
-        Pretrained("000-mnist", "Pretrained, lesson 000", "The lesson's quick preset on MNIST alone."),
+        Pretrained("004-mnist", "MNIST, pretrained (lesson 004)", "The lesson's quick preset on MNIST alone."),
+        Pretrained("000-mnist", "MNIST, pretrained (lesson 000)", "The lesson's quick preset on MNIST alone."),
         Pretrained(
             "003-cifar10",
-            "Pretrained, lesson 003",
+            "Photographs, pretrained (lesson 003)",
             "The lesson's quick preset on CIFAR-10, with 24 epochs and pictures shifted and mirrored at random.",
         ),
         Pretrained(
             "002b-imdb",
-            "Pretrained, lesson 002b",
+            "Film reviews, pretrained (lesson 002b)",
             "The lesson's quick preset on IMDB: the network of the post, read at the review's real end. The weights "
             "are kept in half precision.",
         ),

@@ -73,7 +73,7 @@ def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | s
         return reason
     key = "Looking at its examples", network, dataset
     found = result_if_there(session, key, lambda: getting_familiar(network, dataset))
-    return found or "the examples that it has learnt from are being looked at"
+    return found or "one moment, its examples are being looked at; the next stroke will tell"
 
 
 def verdict(

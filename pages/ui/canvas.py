@@ -19,7 +19,9 @@ export default function ({ parentElement }) {
   if (parentElement.done) return;
   parentElement.done = true;
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(".dc-toolbar { opacity: 1 !important; top: -2.65rem !important; transition: none !important; }");
+  const unwanted = ["Update", "Edit", "Reset"].map((name) => `.dc-icon-button[aria-label^="${name}"]`).join();
+  sheet.replaceSync(`.dc-toolbar { opacity: 1 !important; top: -2.65rem !important; transition: none !important; }
+    ${unwanted}, .dc-toolbar-separator { display: none !important; }`);  // undo and redo stay
   const pin = (left) => {
     const roots = [...document.querySelectorAll("*")].map((element) => element.shadowRoot).filter(Boolean);
     for (const root of roots.filter((root) => !root.pinned && root.querySelector(".dc-toolbar"))) {

@@ -22,6 +22,8 @@ from pages.ui.why import why
 from pages.ui.words import describe_network, listed
 
 SMALL = 110  # pixels of a picture on the way
+FEW_PIXELS = ("digits", "digits32")  # data sets of very small pictures
+ERASER = 1.4  # times as wide as the pen: no rim of its stroke is left
 TOOLS = (":material/edit: Pen", ":material/ink_eraser: Eraser")
 
 
@@ -36,7 +38,6 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
     preparation = None if normalised else _without_normalisation(network)
     with right:
         if drawing is None:
-            _taught(session)
             st.info("The answer appears here after your first stroke.", icon=":material/draw:")
             return
         begun = time.perf_counter()
@@ -45,7 +46,15 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
         milliseconds = 1000 * (time.perf_counter() - begun)
         count = len(session.pad.drawing.strokes["objects"]) if session.pad.drawing else 0
         seen_and_said(seen, prediction, milliseconds, f", {count} stroke{'s' * (count != 1)}")
-        verdict(session, network, seen, preparation)
+        if steps != ALL_STEPS or not normalised:
+            st.caption("Steps of the preparation are switched off: it has never seen digits like this.")
+        else:
+            verdict(session, network, seen)
+            if network.card.dataset in FEW_PIXELS:
+                st.caption(
+                    "It has only learnt from 1,437 pictures of 8 x 8 pixels, too few for everybody's handwriting: "
+                    "train on MNIST, or choose the pretrained network for drawn digits."
+                )
         bars(prediction)
     st.markdown("**The same drawing, several networks**")
     side_by_side(
@@ -90,7 +99,8 @@ def _canvas(session: Session) -> Gray | None:
     tool = st.segmented_control("Tool", TOOLS, default=TOOLS[0], required=True, key="pad-tool", width="stretch")
     width = st.slider("Width of the pen (pixels)", 6, 40, PEN, key="pad-width", persist_state="session")
     st.space("small")  # the canvas's own tools appear above it
-    return _drawing(session, width, erasing=tool == TOOLS[1])
+    erasing = tool == TOOLS[1]
+    return _drawing(session, round(ERASER * width) if erasing else width, erasing=erasing)
 
 
 def _drawing(session: Session, width: int, *, erasing: bool = False, place: str = "") -> Gray | None:
@@ -147,8 +157,6 @@ def _prepared(
         for pixels, caption in pictures:
             with st.container(width=SMALL + 20):
                 st.image(_fitted(pixels), width=SMALL, caption=caption, alt=f"The drawing, {caption}")
-    if steps != ALL_STEPS:
-        st.caption("Some steps are switched off above: the network has never seen digits like this.")
 
 
 def _fitted(pixels: Gray) -> Image:
@@ -163,7 +171,9 @@ def _fitted(pixels: Gray) -> Image:
 def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
     """The right answer, for the visitor's own data."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        label = st.selectbox("That was a", network.card.classes, index=None, key="pad-label", width=140)
+        label = st.selectbox(
+            "That was a", network.card.classes, index=None, key="pad-label", width=140, placeholder="Which?"
+        )
         st.button(
             "Add it to my data",
             icon=":material/add:",
@@ -189,7 +199,8 @@ def _add(session: Session, label: str, drawing: Gray) -> None:
         session.teaching = f"It could not be added: {error}"
         return
     session.collection = collection
+    missing = f" {collection.problem}" if collection.problem else " Lesson 001 can learn from it."
     session.teaching = (
-        f"Added as {label}: {len(collection.of(label))} of this class, {len(collection)} in all, ready for lesson 001."
+        f"Added as {label}: {len(collection.of(label))} of this class, {len(collection)} in all.{missing}"
     )
-    clear_drawing(session.pad)
+    st.toast(session.teaching, icon=":material/add:")

@@ -27,6 +27,7 @@ def test_set_for(session: Session, network: TrainedNetwork) -> DataSet | None:
         )
     if not usable:
         st.info("Choose another network above, or train one: then there is something to test it on.")
+        st.page_link("pages/views/data.py", label="Open the Data page", icon=":material/grid_view:")
         return None
     chosen = st.segmented_control(
         "Test set",

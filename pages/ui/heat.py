@@ -44,7 +44,7 @@ def heat_picture(values: Floats, width: int) -> Image.Image:
 def overlay(image: Pixels, weights: Floats, side: int) -> Image.Image:
     """The weights (H, W) over a pale copy of the picture (C, H, W) uint8, `side` pixels wide."""
     gray = image.mean(0).astype(np.float32)
-    pale = np.repeat((255 - 0.35 * gray)[:, :, None], 3, axis=2)
+    pale = np.repeat((232 - 0.35 * gray)[:, :, None], 3, axis=2)
     strength = np.abs(weights / (np.abs(weights).max() or 1.0))[:, :, None] ** 0.7
     mixed = (1 - strength) * pale + strength * np.where(weights[:, :, None] >= 0, np.array(UP), np.array(DOWN))
     return Image.fromarray(mixed.round().astype(np.uint8)).resize((side, side), Image.Resampling.NEAREST)

@@ -17,7 +17,7 @@ from pages.ui.session import Session
 from pages.ui.why import why
 from pages.ui.words import listed
 
-WAYS = (":material/upload: A file", ":material/photo_camera: The camera", ":material/image_search: A test image")
+WAYS = (":material/upload: File", ":material/photo_camera: Camera", ":material/image_search: Test image")
 ENDINGS = ("png", "jpg", "jpeg", "webp", "bmp")
 
 
@@ -34,8 +34,10 @@ def picture_frame(session: Session, network: TrainedNetwork, dataset: DataSet | 
         if way == WAYS[2]:
             seen, truth = _test_image(dataset)
         else:
-            _bring(session, camera=way == WAYS[1])
-            seen = _cut(session.photo, network) if session.photo is not None else None
+            key = "picture-camera" if way == WAYS[1] else "picture-file"
+            _bring(session, key)
+            shown = session.photo if session.photo_from == key else None
+            seen = _cut(shown, network) if shown is not None else None
     with right:
         if seen is None:
             st.info("The answer appears here when there is a picture.", icon=":material/photo_camera:")
@@ -54,10 +56,9 @@ def picture_frame(session: Session, network: TrainedNetwork, dataset: DataSet | 
     why(network, seen, prediction, None, key="picture")
 
 
-def _bring(session: Session, *, camera: bool) -> None:
+def _bring(session: Session, key: str) -> None:
     """A widget for a picture; a wrong one is refused in words."""
-    key = "picture-camera" if camera else "picture-file"
-    if camera:
+    if key == "picture-camera":
         st.camera_input("Take a photograph", key=key, on_change=_take, args=(session, key))
     else:
         st.file_uploader("A picture", type=list(ENDINGS), key=key, on_change=_take, args=(session, key))
@@ -66,7 +67,7 @@ def _bring(session: Session, *, camera: bool) -> None:
 
 
 def _take(session: Session, key: str) -> None:
-    session.photo_problem = ""
+    session.photo_problem, session.photo_from = "", key
     file = st.session_state.get(key)
     if file is None:
         session.photo = None
@@ -103,6 +104,7 @@ def _test_image(dataset: DataSet | None) -> tuple[NDArray[np.uint8] | None, str]
     """One of the pictures that the network has not learnt from, and what it shows."""
     if dataset is None:
         st.info("Its test images are not here: the Data page can get them.")
+        st.page_link("pages/views/data.py", label="Open the Data page", icon=":material/grid_view:")
         return None, ""
     number = st.number_input(
         f"Number, of {len(dataset.test):,}", 0, len(dataset.test) - 1, 0, key=f"test-image-{dataset.id}"

@@ -79,6 +79,7 @@ class Session:
     pad: Pad = field(default_factory=lambda: Pad("canvas"))  # what is shown to the network
     sketch: Pad = field(default_factory=lambda: Pad("sketch"))  # what becomes an example of the visitor's own data
     photo: Photo | None = None  # what is shown to a network for pictures
+    photo_from: str = ""  # the widget that it came from
     photo_problem: str = ""  # why the last one could not be shown
     teaching: str = ""  # what became of the last drawing that was named
     text: str = EXAMPLE  # what is shown to a network that reads

@@ -101,12 +101,12 @@ def where(weights: NDArray[np.float32]) -> str:
     strength = np.abs(weights)
     if not strength.any():
         return "Here no pixel changes anything: all weights are 0."
-    rows, columns = (indices.mean() for indices in np.nonzero(strength >= max(np.quantile(strength, 0.9), 1e-12)))
+    row, column = np.unravel_index(int(strength.argmax()), strength.shape)
     height, width = strength.shape
-    across = ("left", "", "right")[min(2, int(3 * columns / width))]
-    down = ("top", "", "bottom")[min(2, int(3 * rows / height))]
+    across = ("left", "", "right")[min(2, int(3 * column / width))]
+    down = ("top", "", "bottom")[min(2, int(3 * row / height))]
     place = f"at the {' '.join(filter(None, (down, across)))}" if across or down else "in the middle"
-    return f"The strongest tenth of the pixels lies, on average, {place} of the picture."
+    return f"The strongest pixel lies {place} of the picture."
 
 
 def _every_layer(layers: tuple[Activation, ...], network: TrainedNetwork) -> None:

@@ -131,8 +131,9 @@ def in_scores(found: WordAttribution, no: str, yes: str) -> str:
     same = " So it would say the same without them." if (found.begins > 0) == (found.ends > 0) else ""
     rest = f" The {found.left_out:,} words after the first {WORDS} stay as they are." if found.left_out else ""
     return (
-        f"Without the words the network's score is {found.begins:+.2f}, with them {found.ends:+.2f}; all weights add "
-        f"up to {float(found.weights.sum()):+.2f}. Above 0 it says “{plain(yes)}”, below “{plain(no)}”.{same}{rest}"
+        f"With filler words in their place the network's score would be {found.begins:+.2f}, with them it is "
+        f"{found.ends:+.2f}; all weights add up to {float(found.weights.sum()):+.2f}. Above 0 it says “{plain(yes)}”, "
+        f"below “{plain(no)}”.{same}{rest}"
     )
 
 

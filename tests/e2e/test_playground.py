@@ -56,7 +56,10 @@ def test_a_finger_draws_on_a_phone_and_nothing_is_too_wide(new_visitor):
     assert all(phone.bright_at(x + 2, y + 1) for (x, y), _ in STROKES)
     phone.page.get_by_role("button", name="Clear", exact=True).click()
     phone.sees("The answer appears here").settled().touch(*STROKES[:10]).sees("10 strokes")
-    for name, sign in (("Pretrained, lesson 003", "It knows plane, car"), ("Pretrained, lesson 002b", "A film review")):
+    for name, sign in (
+        ("Photographs, pretrained (lesson 003)", "It knows plane, car"),
+        ("Film reviews, pretrained (lesson 002b)", "A film review"),
+    ):
         phone.pick("Network", name).sees(sign).settled()
         assert main.evaluate(TOO_WIDE) <= 0, name
 
@@ -89,7 +92,7 @@ def test_a_digit_in_a_corner_is_lost_when_the_preparation_is_switched_off(visito
     for step in ("Cut out what is drawn", "Scale it to 20 pixels", "Put its mass in the middle"):
         visitor.page.get_by_text(step).click()
         visitor.settled()
-    visitor.sees("Some steps are switched off above")
+    visitor.sees("Steps of the preparation are switched off")
     expect(chart).not_to_have_attribute("aria-label", before or "")
 
 
@@ -118,11 +121,11 @@ def test_a_drawing_is_named_and_waits_in_lesson_001(visitor):
     box.press_sequentially("7")
     box.press("Enter")
     visitor.page.get_by_role("button", name="Add it to my data").click()
-    visitor.sees("Added as 7: 1 of this class").sees("The answer appears here")
+    visitor.sees("Added as 7: 1 of this class, 1 in all.").sees("The network says")
 
 
 def test_the_answer_follows_what_is_typed_and_the_field_keeps_it(visitor):
-    visitor.open("playground").pick("Network", "Pretrained, lesson 002b").sees("The network says")
+    visitor.open("playground").pick("Network", "Film reviews, pretrained (lesson 002b)").sees("The network says")
     field = visitor.page.get_by_label("A film review")
     field.fill("")
     visitor.sees("The answer appears here when there are words.")
@@ -141,7 +144,7 @@ def test_a_photograph_is_turned_upright_and_cut_and_a_broken_one_refused(visitor
     buffer, exif = io.BytesIO(), Image.Exif()
     exif[0x0112] = 6  # the camera was turned
     Image.fromarray(pixels).save(buffer, "JPEG", exif=exif)
-    visitor.open("playground").pick("Network", "Pretrained, lesson 003").sees("It knows plane")
+    visitor.open("playground").pick("Network", "Photographs, pretrained (lesson 003)").sees("It knows plane")
     upload = visitor.page.get_by_test_id("stMain").locator("input[type=file]").last
     upload.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()})
     visitor.sees("The network sees what is in the frame.").sees("The network says").settled()

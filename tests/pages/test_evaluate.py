@@ -154,7 +154,7 @@ def test_uploaded_weights_have_no_history_and_can_be_compared_with_pretrained_on
     open_tab(evaluated, "Over time")
     assert "Only a network that was trained here has a history" in texts(evaluated)
     open_tab(evaluated, "Two networks")
-    assert evaluated.selectbox(key="compare-with").options == ["Pretrained, lesson 000"]  # of the same input
+    assert evaluated.selectbox(key="compare-with").options == ["MNIST, pretrained (lesson 000)"]  # of the same input
     assert "McNemar's exact test" in texts(evaluated)
 
 

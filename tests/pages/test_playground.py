@@ -98,9 +98,9 @@ def test_every_network_that_reads_drawings_answers_the_same_drawing(canvas, seve
     table = texts(canvas)
     for name in (
         "Lesson 000, trained here",
-        "Pretrained for drawings",
-        "Pretrained, lesson 004",
-        "Pretrained, lesson 000",
+        "Drawn digits, pretrained",
+        "MNIST, pretrained (lesson 004)",
+        "MNIST, pretrained (lesson 000)",
     ):
         assert f"| {name}" in table
     assert "They agree." in table or "They do not agree: " in table
@@ -122,7 +122,8 @@ def test_a_step_that_is_switched_off_changes_what_the_network_sees(canvas, seven
     for step in ("crop", "scale", "centre"):
         canvas.toggle(key=f"step-{step}").set_value(False)
     rerun(canvas)
-    assert "Some steps are switched off above" in texts(canvas)
+    assert "Steps of the preparation are switched off" in texts(canvas)
+    assert "-badge[" not in texts(canvas)
     assert before != ([image.proto.imgs[0].url for image in canvas.get("imgs")] or texts(canvas))
     canvas.toggle(key="step-normalise").set_value(False)
     rerun(canvas)
@@ -147,8 +148,8 @@ def test_a_named_drawing_becomes_an_example_of_the_visitors_own_data(canvas, sev
     rerun(canvas)
     (picture,) = session_of(canvas).collection.of("7")
     assert (picture == centre_digit(seven)[None]).all()
-    assert "Added as 7: 1 of this class, 1 in all, ready for lesson 001." in session_of(canvas).teaching
-    assert session_of(canvas).pad.drawing is None
+    assert "Added as 7: 1 of this class, 1 in all. There is one class only, 7." in session_of(canvas).teaching
+    assert session_of(canvas).teaching in texts(canvas)
 
 
 def test_a_drawing_that_does_not_fit_the_own_data_is_refused_in_words(canvas, seven):
