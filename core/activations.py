@@ -99,13 +99,11 @@ def watch_layers(
     return tuple(layer._replace(input=layer.input[0], output=layer.output[0]) for layer in layers)
 
 
-def first_features(
-    network: TrainedNetwork, images: Tensor, preparation: Preparation | None = None
-) -> tuple[Tensor, Tensor]:
+def first_features(network: TrainedNetwork, images: Tensor) -> tuple[Tensor, Tensor]:
     """Images (N, C, H, W) uint8 -> (what reaches the first linear layer (N, F), the network's outputs)."""
     found = []
     for indices in torch.arange(len(images)).split(AT_ONCE):
-        inputs = (preparation or network.card.preparation).batch(images, indices)
+        inputs = network.card.preparation.batch(images, indices)
         layers, outputs = watch(network.model.eval(), *inputs, kinds=(LINEAR,))
         found.append((layers[0].input, outputs))
     features, outputs = (torch.cat(column) for column in zip(*found, strict=True))

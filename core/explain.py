@@ -23,7 +23,7 @@ AT_ONCE = 4_000_000  # numbers that a network may make at the same time
 IN_ALL = 150_000_000  # and for one explanation: about a second
 WORDS = 300  # of a text that are explained at most: the time grows with them
 PATCHES = 8  # that occlusion covers along a side, half overlapping: each is a quarter of the side
-ALL_PATCHES = 64
+ALL_PATCHES = 64  # that are covered at once at most
 
 Floats = NDArray[np.float32]
 
@@ -31,8 +31,7 @@ Floats = NDArray[np.float32]
 class PixelAttribution(NamedTuple):
     """What each pixel has to do with the score (logit) of a class."""
 
-    weights: Floats  # (H, W)
-    signed: bool  # whether weights below 0 speak against the class; else all are at least 0
+    weights: Floats  # (H, W); below 0 where a pixel speaks against the class, if the method can tell
     begins: float | None = None  # the score of the picture that it is compared with, where the parts add up
     ends: float | None = None  # the picture's own score; the weights sum up to the difference as WordAttribution's do
 
@@ -46,8 +45,7 @@ class WordAttribution(NamedTuple):
     left_out: int  # words after those, which stay as they are
 
 
-# (score of the class, prepared picture (1, C, H, W), the network, the class) -> the attribution
-Score = Callable[[Tensor], Tensor]
+Score = Callable[[Tensor], Tensor]  # prepared pictures (N, C, H, W) -> the scores (N, classes)
 
 
 def attribute_pixels(
@@ -74,7 +72,7 @@ def gradient(model: nn.Module, picture: Tensor, _black: Tensor, label: int) -> P
     from captum.attr import Saliency
 
     found = Saliency(_score(model)).attribute(picture.requires_grad_(), target=label)
-    return PixelAttribution(found[0].amax(0).numpy(), signed=False)
+    return PixelAttribution(found[0].amax(0).numpy())
 
 
 def integrated_gradients(model: nn.Module, picture: Tensor, black: Tensor, label: int) -> PixelAttribution:
@@ -87,7 +85,7 @@ def integrated_gradients(model: nn.Module, picture: Tensor, black: Tensor, label
         most=min(PIXEL_STEPS, IN_ALL // numbers),
         at_once=max(1, AT_ONCE // numbers),
     )
-    return PixelAttribution(found[0].sum(0).numpy(), signed=True, begins=begins, ends=ends)
+    return PixelAttribution(found[0].sum(0).numpy(), begins, ends)
 
 
 def grad_cam(model: nn.Module, picture: Tensor, _black: Tensor, label: int) -> PixelAttribution:
@@ -98,7 +96,7 @@ def grad_cam(model: nn.Module, picture: Tensor, _black: Tensor, label: int) -> P
     last = [layer for layer in own.modules() if isinstance(layer, nn.Conv2d)][-1]
     found = LayerGradCam(_score(own), last).attribute(picture.requires_grad_(), target=label, relu_attributions=True)
     enlarged = LayerAttribution.interpolate(found, tuple(picture.shape[2:]), interpolate_mode="bilinear")
-    return PixelAttribution(enlarged[0, 0].detach().numpy(), signed=False)
+    return PixelAttribution(enlarged[0, 0].detach().numpy())
 
 
 def occlusion(model: nn.Module, picture: Tensor, black: Tensor, label: int) -> PixelAttribution:
@@ -116,7 +114,7 @@ def occlusion(model: nn.Module, picture: Tensor, black: Tensor, label: int) -> P
             target=label,
             perturbations_per_eval=max(1, min(ALL_PATCHES, AT_ONCE // _numbers(model, picture))),
         )
-    return PixelAttribution(found[0].mean(0).float().numpy(), signed=True)
+    return PixelAttribution(found[0].mean(0).float().numpy())
 
 
 METHODS: Mapping[str, Callable[[nn.Module, Tensor, Tensor, int], PixelAttribution]] = {

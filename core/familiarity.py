@@ -17,7 +17,7 @@ from torch import Tensor
 from core.activations import first_features
 from core.calibration import apply_temperature, fit_temperature
 from core.criteria import class_probabilities
-from core.data.dataset import DataSet, Preparation
+from core.data.dataset import DataSet
 from core.network import Familiarity, TrainedNetwork
 from core.task import Progress, Steps
 
@@ -47,14 +47,9 @@ class Verdict(NamedTuple):
         return not self.strange and self.probability >= SURE
 
 
-def judge(
-    network: TrainedNetwork,
-    familiarity: Familiarity,
-    image: NDArray[np.uint8],
-    preparation: Preparation | None = None,
-) -> Verdict:
-    """For an image (C, H, W) uint8; `preparation` instead of the network's own."""
-    features, outputs = first_features(network, torch.tensor(image)[None], preparation)
+def judge(network: TrainedNetwork, familiarity: Familiarity, image: NDArray[np.uint8]) -> Verdict:
+    """For an image (C, H, W) uint8."""
+    features, outputs = first_features(network, torch.tensor(image)[None])
     probabilities = class_probabilities(outputs, network.card.config.loss).numpy()
     calibrated = apply_temperature(probabilities, float(familiarity.temperature))
     distance = _distance(familiarity, features)

@@ -6,7 +6,6 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.data.dataset import Preparation
 from core.familiarity import Verdict, getting_familiar, judge, unjudged
 from core.inference import Prediction
 from core.network import Familiarity, TrainedNetwork
@@ -19,6 +18,7 @@ from pages.ui.tables import plain_table
 from pages.ui.tasks import result_if_there
 from pages.ui.words import plain
 
+FEW_PIXELS = ("digits", "digits32")  # data sets of very small pictures
 SEEN, SAID = 140, 180  # pixels of the picture that the network sees, and of what it says beside it
 
 
@@ -49,11 +49,11 @@ def answer(prediction: Prediction, milliseconds: float) -> None:
     st.caption(f"Next: {second.name} ({100 * second.probability:.1f}%). Answered in {milliseconds:.1f} ms.")
 
 
-def bars(prediction: Prediction, key: str = "probabilities") -> None:
+def bars(prediction: Prediction) -> None:
     """A bar for each class."""
     chart = charts.probability_chart(prediction.guesses)
     words = ", ".join(f"{guess.name}: {100 * guess.probability:.1f}%" for guess in prediction.guesses)
-    live_chart(chart, key=key, alt=f"Probabilities: {words}", revision="answer", zoom=False)
+    live_chart(chart, key="probabilities", alt=f"Probabilities: {words}", revision="answer", zoom=False)
 
 
 def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | str:
@@ -76,19 +76,18 @@ def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | s
     return found or "one moment, its examples are being looked at; the next stroke will tell"
 
 
-def verdict(
-    session: Session,
-    network: TrainedNetwork,
-    image: NDArray[np.uint8],
-    preparation: Preparation | None = None,
-) -> None:
+def verdict(session: Session, network: TrainedNetwork, image: NDArray[np.uint8]) -> None:
     """How far to believe the answer to an image (C, H, W) uint8, in a sentence."""
     familiarity = familiarity_of(session, network)
     if isinstance(familiarity, str):
         st.caption(f"How far to believe that is not known: {familiarity}.")
         return
-    found = judge(network, familiarity, image, preparation)
-    st.markdown(_in_words(found))
+    st.markdown(_in_words(judge(network, familiarity, image)))
+    if network.card.dataset in FEW_PIXELS:
+        st.caption(
+            "It has only learnt from 1,437 pictures of 8 x 8 pixels, too few for everybody's handwriting: train on "
+            "MNIST, or choose the pretrained network for drawn digits."
+        )
 
 
 def _in_words(found: Verdict) -> str:

@@ -43,7 +43,9 @@ def loss_chart(
         ),
     ]
     x = {"title": "Mini-batch", "range": [0, 1.02 * steps]}  # the last mark is not cut in half
-    figure = build_figure(curves, x, {"title": "Loss", "range": [0, _highest_shown(losses.high)]})
+    # No range of ours: plotly.js would give up the visitor's zoom as soon as a higher loss changes it.
+    y = {"title": "Loss", "rangemode": "tozero", "autorangeoptions": {"clipmax": _highest_shown(losses.high)}}
+    figure = build_figure(curves, x, y)
     for step, rate in rates[-RATES_SHOWN:]:
         figure.add_vline(
             step,
@@ -85,10 +87,8 @@ def schedule_chart(steps: NDArray[np.int64], rates: Floats) -> go.Figure:
 
 
 def _highest_shown(losses: Floats) -> float:
-    """Where the loss axis ends: a loss that explodes leaves the picture instead of flattening all that went before."""
-    if not len(losses):
-        return 2.5
-    return float(min(1.05 * losses.max(), 3 * losses[:10].mean()))
+    """Where the loss axis ends at most: a loss that explodes leaves the picture instead of flattening the rest."""
+    return float(3 * losses[:10].mean()) if len(losses) else 2.5
 
 
 def probability_chart(guesses: Sequence[Guess]) -> go.Figure:

@@ -22,7 +22,6 @@ from pages.ui.why import why
 from pages.ui.words import describe_network, listed
 
 SMALL = 110  # pixels of a picture on the way
-FEW_PIXELS = ("digits", "digits32")  # data sets of very small pictures
 ERASER = 1.4  # times as wide as the pen: no rim of its stroke is left
 TOOLS = (":material/edit: Pen", ":material/ink_eraser: Eraser")
 
@@ -50,11 +49,6 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
             st.caption("Steps of the preparation are switched off: it has never seen digits like this.")
         else:
             verdict(session, network, seen)
-            if network.card.dataset in FEW_PIXELS:
-                st.caption(
-                    "It has only learnt from 1,437 pictures of 8 x 8 pixels, too few for everybody's handwriting: "
-                    "train on MNIST, or choose the pretrained network for drawn digits."
-                )
         bars(prediction)
     st.markdown("**The same drawing, several networks**")
     side_by_side(
@@ -77,7 +71,7 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
     """The canvas and the answer alone, for the home page."""
     left, right = st.columns([2, 3], gap="large")
     with left:
-        st.markdown("**Draw a digit**")
+        st.markdown(f"**Draw one of {listed(network.card.classes)}**")
         st.space("small")  # the canvas's own tools appear above it
         drawing = _drawing(session, PEN, place="home-")
     with right:
@@ -181,11 +175,6 @@ def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
             on_click=_add,
             args=(session, label, drawing),
         )
-    _taught(session)
-
-
-def _taught(session: Session) -> None:
-    """What became of the last drawing that was named."""
     if session.teaching:
         st.caption(session.teaching)
         st.page_link("pages/views/data.py", label="See my data", icon=":material/grid_view:")

@@ -41,6 +41,13 @@ def test_a_curve_whose_points_stand_for_many_mini_batches_shows_the_least_and_th
     assert max(raw.x) <= len(losses)
 
 
+def test_a_loss_that_explodes_leaves_the_picture_and_a_zoomed_picture_stays_when_one_comes():
+    calm, wild = (charts.loss_chart(curve_of([2.0] * 10 + [loss]), [], 50, 10, "test set") for loss in (2.1, 1e9))
+    assert wild.layout.yaxis.autorangeoptions.clipmax == pytest.approx(6)
+    assert calm.layout.yaxis == wild.layout.yaxis  # plotly.js keeps a visitor's zoom only where ours stays the same
+    assert calm.layout.xaxis == wild.layout.xaxis
+
+
 def test_a_learning_rate_set_by_hand_is_marked_where_it_was_set():
     figure = charts.loss_chart(curve_of([1.0] * 9), [], 50, 10, "test set", rates=[(4, 0.5), (7, 0.001)])
     assert [(line.x0, line.x1) for line in figure.layout.shapes] == [(4, 4), (7, 7)]
