@@ -4,6 +4,7 @@ Layers are watched by a mode of the calling thread, not by hooks: networks are s
 listen to all of them.
 """
 
+import copy
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -115,6 +116,27 @@ def watch(model: nn.Module, *inputs: Tensor, kinds: Collection[str] = ALL) -> tu
     with torch.no_grad(), _Watch(model, kinds) as mode:
         outputs = model(*inputs)
     return mode.seen, outputs
+
+
+def watch_backward(
+    model: nn.Module, inputs: Tensor, loss_of: Callable[[Tensor], Tensor]
+) -> list[tuple[Activation, Tensor, Tensor | None]]:
+    """What the layers make of a batch, with gradients: (layer, d loss / d output, d loss / d weight), in their order.
+
+    `loss_of` is called with the network's outputs and gives the loss. The model stays as it is: a copy of it works.
+    """
+    own = copy.deepcopy(model)
+    own.zero_grad()
+    with torch.enable_grad(), _Watch(own, ALL) as mode:
+        outputs = own(inputs)
+    for layer in mode.seen:
+        layer.output.retain_grad()
+    loss_of(outputs).backward()
+    found = []
+    for layer in mode.seen:
+        assert layer.output.grad is not None
+        found.append((layer, layer.output.grad, None if layer.weight is None else layer.weight.grad))
+    return found
 
 
 def convolution_cell(layer: Activation, channel: int, row: int, column: int) -> Cell:

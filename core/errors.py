@@ -30,5 +30,9 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, MemoryError) or "out of memory" in str(error) or "can't allocate memory" in str(error)
 
 
+class LabError(PlaygroundError):
+    """A step of the autograd lab that comes too early, or cannot be done as it is asked for."""
+
+
 class DrawingError(PlaygroundError):
     """A drawing that cannot be read."""

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from core.autograd import Lab
 from core.data.dataset import DataSet
 from core.data.own import Collection
 from core.data.pictures import Photo
@@ -17,6 +18,7 @@ from core.errors import BusyError, DataError
 from core.explain import WordAttribution
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, PRETRAINED, load_pretrained, pretrained_for
+from core.race import Race
 from core.runs import Run
 from core.scheduler import Owner, Scheduler
 from core.task import Task
@@ -47,6 +49,20 @@ class Pad:
     drawing: Drawing | None = None
     strokes_at_mount: dict[str, Any] | None = None  # those that were there when the canvas appeared
     number: int = 0  # counts cleared drawings: a canvas with a new key is empty
+
+
+@dataclass
+class Learning:
+    """The visitor's autograd lab."""
+
+    lab: Lab = field(default_factory=Lab)
+    said: str = ""  # why the last step was refused
+    expected: int | None = None  # what the visitor had expected of the last step, a place among the options
+    guesses: dict[str, int] = field(default_factory=dict)  # question -> the option that was chosen
+    practice: Lab | None = None  # of the chapter on the training loop
+    curves: tuple[int, list[list[float]]] | None = None  # the seed, and how other learning rates do from there
+    race: Race | None = None
+    racing: Task[Race] | None = None
 
 
 @dataclass
@@ -91,6 +107,7 @@ class Session:
     own_split: tuple[float, int] = (0.25, 0)  # the share of it that is for testing, and the seed of the split
     own_built: tuple[Collection, tuple[float, int], DataSet] | None = None  # what the data set was made of, and it
     own_upload: Upload = field(default_factory=Upload)  # of files that become the collection
+    learning: Learning = field(default_factory=Learning)
     collecting_number: int = 0  # counts photographs: after each the camera begins anew
     collecting_problem: str = ""  # why the last thing could not be added
 
@@ -276,6 +293,8 @@ class Session:
             run.abandon()
         for task in self.tasks.values():
             task.abandon()
+        if self.learning.racing is not None:
+            self.learning.racing.abandon()
         vars(self).update(vars(Session()))
 
 

@@ -12,8 +12,10 @@ from core.activations import (
     contributions,
     convolution_cell,
     first_features,
+    watch_backward,
     watch_layers,
 )
+from core.autograd import Lab
 from core.data.dataset import Normalization
 from core.models.cnn import CNN, CNNConfig
 from core.network import TrainedNetwork
@@ -95,3 +97,19 @@ def test_features_are_what_reaches_the_first_linear_layer():
     assert features.shape == (3, 576)
     torch.testing.assert_close(features[1], first.input)
     assert outputs.shape == (3, 10)
+
+
+def test_gradients_of_activations_and_weights_are_autograds_own():
+    lab = Lab(0).reach("loss")
+    found = watch_backward(lab.net, lab.names["input"], lambda out: lab.names["criterion"](out, lab.names["target"]))
+    assert [layer.output.shape[-1] for layer, _, _ in found if layer.output.ndim == 4] == [30, 30, 15, 13, 13, 6]
+    fresh = Lab(0).reach("backward").do("backward")
+    weights = [gradient for _, _, gradient in found if gradient is not None]
+    expected = [parameter.grad for name, parameter in fresh.net.named_parameters() if name.endswith("weight")]
+    assert all(map(torch.equal, weights, expected))
+    by_formula = 2 * (lab.names["out"] - lab.names["target"]) / 10
+    torch.testing.assert_close(found[-1][1], by_formula.detach())
+    hidden = found[-2][0].output  # what reaches the last layer
+    torch.testing.assert_close(found[-2][1], by_formula.detach() @ lab.net.fc3.weight.detach())
+    assert hidden.shape == (1, 84)
+    assert lab.gradient("fc3.weight") is None

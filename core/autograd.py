@@ -1,0 +1,327 @@
+"""The lab of lesson 004: the post's lines, run one after the other on a real network with real numbers.
+
+A plain Python object, for a notebook as well as for the page:
+
+    lab = Lab(seed=0).do("network").do("input").do("forward")
+    print(lab.cells[-1].output)
+    lab.names["net"].conv1.bias.grad
+
+A Lab is never changed: `do` gives a new one, which has run all lines of the old one from the seed on, and some more.
+So a step that is taken back leaves exactly the tensors that were there before it. The code that is shown is the code
+that is run, and its numbers are those that a notebook gives after `torch.manual_seed(seed)` (`Lab.script` writes it
+down).
+"""
+
+import inspect
+import warnings
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from types import CodeType
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn, optim
+
+from core.compiler import keep_compiler_out
+from core.errors import LabError
+from core.models.initialization import DrawFrom
+from core.models.lenet import LeNet
+
+SIDE = 32  # pixels
+CLASSES = 10
+MOST_STEPS = 250  # of one lab: all of them are run again with each new one
+CRITERIA = ("MSE", "CrossEntropy")
+OPTIMIZER = "optim.SGD"
+WAYS = ("by hand", OPTIMIZER)  # of the update
+MOST_LEARNING_RATE = 1000.0
+
+# Said by torch whenever the gradient of a tensor is looked at that keeps none: the lab does so on purpose.
+warnings.filterwarnings("ignore", "The .grad attribute of a Tensor that is not a leaf")
+
+
+class Net(LeNet):
+    """LeNet under the post's name for it."""
+
+
+class Action(NamedTuple):
+    """A step that was done, and how."""
+
+    step: str  # of STEPS
+    arguments: Mapping[str, Any]
+
+
+class Cell(NamedTuple):
+    """Some lines of PyTorch, and what they printed."""
+
+    step: str
+    code: str
+    output: str
+    refused: bool = False  # whether torch stopped with an error, which is the output's end
+    loss: float | None = None  # of the input just before an update, with the weights as they were
+
+
+class Step(NamedTuple):
+    """Something that a learner can do."""
+
+    title: str
+    code: Callable[..., str]  # from its arguments; raises LabError when they cannot be
+    needs: tuple[str, ...] = ()  # names that must be there
+    gives: tuple[str, ...] = ()  # names that are there after it
+
+
+def _input_code(pixels: NDArray[np.uint8] | None = None) -> str:
+    """`pixels` (N, 1, 32, 32) instead of the post's random numbers."""
+    if pixels is None:
+        return "input = torch.randn(1, 1, 32, 32)\nprint(input.size())"
+    if pixels.dtype != np.uint8 or pixels.shape[1:] != (1, SIDE, SIDE) or not len(pixels):
+        raise LabError(f"Pictures have to be uint8 and (N, 1, {SIDE}, {SIDE}), not {pixels.dtype} {pixels.shape}.")
+    return "input = (pixels / 255 - 0.5) / 0.5\nprint(input.size())"
+
+
+def _target_code(criterion: str = "MSE", labels: tuple[int, ...] = (0,)) -> str:
+    """`labels`: the right class of each input, for CrossEntropy."""
+    if criterion not in CRITERIA:
+        raise LabError(f"There is no loss “{criterion}”: choose {' or '.join(CRITERIA)}.")
+    if criterion == "MSE":
+        return "target = torch.randn(10)\ntarget = target.view(1, -1)\ncriterion = nn.MSELoss()\nprint(target)"
+    if not labels or not all(0 <= label < CLASSES for label in labels):
+        raise LabError("The right classes have to be numbers from 0 to 9.")
+    return f"target = torch.tensor({list(labels)})\ncriterion = nn.CrossEntropyLoss()\nprint(target)"
+
+
+def _zero_code(*, set_to_none: bool = True) -> str:
+    return f"net.zero_grad({'' if set_to_none else 'set_to_none=False'})\nprint(net.conv1.bias.grad)"
+
+
+def _update_code(learning_rate: float = 0.01, way: str = "by hand") -> str:
+    if not 0 <= learning_rate <= MOST_LEARNING_RATE:
+        raise LabError(f"The learning rate has to be a number from 0 to {MOST_LEARNING_RATE:g}.")
+    update = (
+        f"optimizer = optim.SGD(net.parameters(), lr={learning_rate!r})\noptimizer.step()\n"
+        if way == OPTIMIZER
+        else f"learning_rate = {learning_rate!r}\n"
+        "with torch.no_grad():\n    for p in net.parameters():\n        p -= learning_rate * p.grad\n"
+    )
+    return f"print(net.conv1.bias)\n{update}print(net.conv1.bias)"
+
+
+STEPS: Mapping[str, Step] = {
+    "network": Step("Network", lambda: "net = Net()\nprint(net)", gives=("net",)),
+    "parameters": Step(
+        "Parameters",
+        lambda: "params = list(net.parameters())\nprint(len(params))\nprint(params[0].size())  # of conv1.weight",
+        needs=("net",),
+    ),
+    "input": Step("Input", _input_code, gives=("input",)),
+    "forward": Step("Forward", lambda: "out = net(input)\nprint(out)", ("net", "input"), ("out",)),
+    "zero_grad": Step("Zero the gradients", _zero_code, ("net",)),
+    "backward_from_output": Step(
+        "Backward from the outputs", lambda: "out.backward(torch.randn(1, 10))\nprint(net.conv1.bias.grad)", ("out",)
+    ),
+    "target": Step("Target", _target_code, gives=("target", "criterion")),
+    "loss": Step("Loss", lambda: "loss = criterion(out, target)\nprint(loss)", ("out", "target"), ("loss",)),
+    "graph": Step(
+        "Graph",
+        lambda: (
+            "print(loss.grad_fn)\nprint(loss.grad_fn.next_functions[0][0])\n"
+            "print(loss.grad_fn.next_functions[0][0].next_functions[0][0])"
+        ),
+        ("loss",),
+    ),
+    "backward": Step(
+        "Backward", lambda: "print(net.conv1.bias.grad)\nloss.backward()\nprint(net.conv1.bias.grad)", ("loss",)
+    ),
+    "update": Step("Update", _update_code, ("net", "gradients")),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Lab:
+    """One learner's notebook."""
+
+    seed: int = 0
+    history: tuple[Action, ...] = ()
+
+    def do(self, step: str, **arguments: Any) -> Self:
+        """One step more, by its name in STEPS. Raises LabError, which says what to do first, where it is too early."""
+        return self.do_all([Action(step, arguments)])
+
+    def do_all(self, actions: Iterable[Action]) -> Self:
+        """Several steps more. Raises LabError as `do` does; then none of them is done."""
+        lab = type(self)(self.seed, (*self.history, *actions))
+        assert lab._ran  # now, so that what cannot be done is refused now
+        return lab
+
+    def reach(self, step: str) -> Self:
+        """The lab with everything done that is missing for a step, but not the step itself."""
+        lab = self
+        for name in STEPS[step].needs:
+            if _missing(name, lab.names):
+                giver = "backward" if name == "gradients" else _giver(name)
+                lab = lab.reach(giver).do(giver)
+        return lab
+
+    def afresh(self) -> Self:
+        """The lab with no gradients, a new forward and a new loss, whose graph nobody has walked yet."""
+        return self.reach("loss").do_all([Action("zero_grad", {}), Action("forward", {}), Action("loss", {})])
+
+    def undo(self) -> Self:
+        """Without the last step: exactly the tensors of before."""
+        return type(self)(self.seed, self.history[:-1])
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Everything that was run, and what it printed."""
+        return tuple(self._ran[1])
+
+    @property
+    def names(self) -> Mapping[str, Any]:
+        """What the notebook knows: "net", "input", "out", "target", "criterion", "loss". Look, do not change."""
+        return self._ran[0]
+
+    @property
+    def done(self) -> frozenset[str]:
+        """The steps that were done at least once."""
+        return frozenset(action.step for action in self.history)
+
+    @property
+    def net(self) -> Net:
+        """The network. Raises LabError before there is one."""
+        _check_needs("This", ("net",), self.names)
+        net = self.names["net"]
+        assert isinstance(net, Net)
+        return net
+
+    @property
+    def loss(self) -> Tensor:
+        """The last loss, with its graph. Raises LabError before there is one."""
+        _check_needs("This", ("loss",), self.names)
+        loss = self.names["loss"]
+        assert isinstance(loss, Tensor)
+        return loss
+
+    def gradient(self, parameter: str) -> Tensor | None:
+        """`.grad` of a parameter by its name, such as "conv1.bias"."""
+        return self.net.get_parameter(parameter).grad
+
+    def try_out(self, code: str) -> tuple[Cell, Mapping[str, Any]]:
+        """Run lines of Python on a copy of this lab: (the cell, the names after it). The lab itself stays as it is.
+
+        For lines of this project alone: it runs whatever it is given.
+        """
+        names, _, run = self._replay()
+        return run("", code), names
+
+    def script(self) -> str:
+        """The same in a notebook: a program that prints the same numbers."""
+        lines = [
+            "import torch\nfrom torch import Tensor, nn, optim\nfrom torch.nn.functional import max_pool2d, relu",
+            inspect.getsource(LeNet).replace("class LeNet", "class Net"),
+            f"torch.manual_seed({self.seed})",
+        ]
+        for action, cell in zip(self.history, self.cells, strict=True):
+            pixels = action.arguments.get("pixels")
+            if pixels is not None:
+                written = f'torch.frombuffer(bytearray.fromhex("{pixels.tobytes().hex()}"), dtype=torch.uint8)'
+                lines.append(f"pixels = {written}.view(-1, 1, 32, 32)")
+            lines.append(_stopping(cell.code) if cell.refused else cell.code)
+        return "\n\n".join(lines) + "\n"
+
+    def loss_now(self) -> float:
+        """What the loss is with the weights as they are, without a graph. Raises LabError before there is a target."""
+        _check_needs("This", ("net", "input", "target"), self.names)
+        return _loss(self.names)
+
+    @cached_property
+    def _ran(self) -> tuple[dict[str, Any], list[Cell]]:
+        """(names, cells) after all steps. Raises LabError where one came too early."""
+        names, cells, _ = self._replay()
+        return names, cells
+
+    def _replay(self) -> tuple[dict[str, Any], list[Cell], Callable[[str, str], Cell]]:
+        """(names, cells, what runs one more cell) from the seed on, all of it new."""
+        if len(self.history) > MOST_STEPS:
+            raise LabError(f"A lab can do {MOST_STEPS} steps, and this one has. Undo some of them, or begin anew.")
+        keep_compiler_out()
+        generator = torch.Generator().manual_seed(self.seed)
+        printed: list[str] = []
+        names: dict[str, Any] = {
+            "torch": torch,
+            "nn": nn,
+            "optim": optim,
+            "Net": Net,
+            "print": lambda *values: printed.append(" ".join(map(str, values))),
+        }
+
+        def run(step: str, code: str) -> Cell:
+            printed.clear()
+            refused = False
+            with DrawFrom(generator):
+                try:
+                    exec(_compiled(code), names)  # noqa: S102  (the lines of STEPS, with checked numbers in them)
+                except (RuntimeError, ValueError) as error:
+                    refused = True
+                    printed.append(f"{type(error).__name__}: {error}")
+            return Cell(step, code, "\n".join(printed), refused)
+
+        cells = []
+        for action in self.history:
+            step = STEPS.get(action.step)
+            if step is None:
+                raise LabError(f"There is no step “{action.step}”: there are {', '.join(STEPS)}.")
+            _check_needs(step.title, step.needs, names)
+            if action.step == "network" and "net" in names:
+                raise LabError("The network is there already. Reset the lab for a new one.")
+            if action.arguments.get("pixels") is not None:
+                names["pixels"] = torch.from_numpy(action.arguments["pixels"].copy())
+            before = None
+            if action.step == "update" and not any(_missing(name, names) for name in ("input", "target")):
+                with suppress(RuntimeError, ValueError):  # a target that does not fit the input
+                    before = _loss(names)
+            cells.append(run(action.step, step.code(**action.arguments))._replace(loss=before))
+        return names, cells, run
+
+
+def _loss(names: Mapping[str, Any]) -> float:
+    """Of the input, with the weights as they are."""
+    with torch.no_grad():
+        return float(names["criterion"](names["net"](names["input"]), names["target"]))
+
+
+def _check_needs(title: str, needs: Iterable[str], names: Mapping[str, Any]) -> None:
+    """Raise LabError, with what to do first, where something that a step needs is not there."""
+    for name in needs:
+        if not _missing(name, names):
+            continue
+        if name == "gradients":
+            raise LabError(f"Too early for “{title}”: there are no gradients. Do “{STEPS['backward'].title}” first.")
+        raise LabError(f"Too early for “{title}”: there is no {name} yet. Do “{STEPS[_giver(name)].title}” first.")
+
+
+def _missing(name: str, names: Mapping[str, Any]) -> bool:
+    if name == "gradients":
+        return "net" not in names or any(parameter.grad is None for parameter in names["net"].parameters())
+    return name not in names
+
+
+def _giver(name: str) -> str:
+    """The step after which a name is there."""
+    return next(key for key, step in STEPS.items() if name in step.gives)
+
+
+@lru_cache(maxsize=256)
+def _compiled(code: str) -> CodeType:
+    return compile(code, "<lab>", "exec")
+
+
+def _stopping(code: str) -> str:
+    """The lines, for a program that goes on after torch's error."""
+    return (
+        "try:\n    "
+        + code.replace("\n", "\n    ")
+        + "\nexcept (RuntimeError, ValueError) as error:\n    print(f'{type(error).__name__}: {error}')"
+    )

@@ -1,0 +1,147 @@
+"""What an optimizer does with a gradient, in numbers; whether the gradient is right; which learning rates work."""
+
+import copy
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.optim import SGD, Adam, Optimizer, RMSprop
+
+from core.autograd import Lab
+from core.compiler import keep_compiler_out
+from core.errors import LabError
+
+MOMENTUM = 0.9
+RULES: Mapping[str, Callable[[list[Tensor], float], Optimizer]] = {
+    "SGD": lambda weights, rate: SGD(weights, lr=rate),
+    "Momentum": lambda weights, rate: SGD(weights, lr=rate, momentum=MOMENTUM),
+    "Nesterov": lambda weights, rate: SGD(weights, lr=rate, momentum=MOMENTUM, nesterov=True),
+    "Adam": lambda weights, rate: Adam(weights, lr=rate),
+    "RMSprop": lambda weights, rate: RMSprop(weights, lr=rate),
+}
+CURVE_POINTS, CURVE_WIDTH = 81, 0.5  # of the picture of a gradient, and how far it goes to either side of the weight
+STEP = 1e-5  # of the finite difference
+
+Doubles = NDArray[np.float64]
+
+
+class Move(NamedTuple):
+    """One step of an optimizer on one weight."""
+
+    before: float
+    gradient: float
+    state: Mapping[str, float]  # what the optimizer remembers after it: "momentum_buffer", "exp_avg", ...
+    after: float
+
+
+class GradientCheck(NamedTuple):
+    """A gradient beside what the loss really does when the weight is moved, all in double precision."""
+
+    weight: float
+    autograd: float
+    difference: float  # (loss(weight + h) - loss(weight - h)) / 2h
+    weights: Doubles  # (CURVE_POINTS,) around the weight
+    losses: Doubles  # (CURVE_POINTS,) for each of them
+    loss: float  # at the weight
+
+    @property
+    def relative_error(self) -> float:
+        """|autograd - difference| / the larger of them; 0 where both are 0."""
+        larger = max(abs(self.autograd), abs(self.difference))
+        return abs(self.autograd - self.difference) / larger if larger else 0.0
+
+
+def moves(rule: str, weight: float, gradient: float, learning_rate: float, steps: int) -> list[Move]:
+    """`steps` steps of one of RULES on a single weight (float32), which has the same gradient each time.
+
+    All these rules treat each weight by itself, so this is what happens to it in a network.
+    """
+    keep_compiler_out()
+    tensor = torch.tensor([weight])
+    tensor.grad = torch.tensor([gradient])
+    optimizer = RULES[rule]([tensor], learning_rate)
+    done = []
+    for _ in range(steps):
+        before = tensor.item()
+        optimizer.step()
+        state = {name: value.item() for name, value in optimizer.state[tensor].items() if value is not None}
+        done.append(Move(before, gradient, state, tensor.item()))
+    return done
+
+
+def pick(lab: Lab, parameter: str, index: tuple[int, ...]) -> tuple[float, float]:
+    """(a weight of the lab's network, its gradient). Raises LabError before there are gradients."""
+    gradient = lab.gradient(parameter)
+    if gradient is None:
+        raise LabError("There are no gradients yet. Do “Backward” first.")
+    return lab.net.get_parameter(parameter)[index].item(), gradient[index].item()
+
+
+def strongest(lab: Lab, parameter: str) -> tuple[int, ...]:
+    """Where the parameter's gradient is the largest. Raises LabError before there are gradients."""
+    gradient = lab.gradient(parameter)
+    if gradient is None:
+        raise LabError("There are no gradients yet. Do “Backward” first.")
+    return tuple(int(place) for place in np.unravel_index(int(gradient.abs().argmax()), gradient.shape))
+
+
+def largest_difference(one: Lab, other: Lab) -> float:
+    """Between the weights of two labs, over all parameters."""
+    pairs = zip(one.net.parameters(), other.net.parameters(), strict=True)
+    return max(float((first - second).detach().abs().max()) for first, second in pairs)
+
+
+def check_gradient(lab: Lab, parameter: str, index: tuple[int, ...], step: float = STEP) -> GradientCheck:
+    """For one weight: autograd's gradient of the lab's loss against a central difference with `step` to either side.
+
+    Raises LabError before there are a network, an input and a target.
+    """
+    lab.loss_now()  # raises where something is missing
+    net: nn.Module = copy.deepcopy(lab.net).double()
+    picture, target = lab.names["input"].double(), lab.names["target"]
+    target = target.double() if target.is_floating_point() else target
+    weights = net.get_parameter(parameter)
+    at = weights[index].item()
+
+    def loss_at(value: float) -> float:
+        with torch.no_grad():
+            weights[index] = value
+            return float(lab.names["criterion"](net(picture), target))
+
+    net.zero_grad()
+    loss = lab.names["criterion"](net(picture), target)
+    loss.backward()
+    assert weights.grad is not None
+    places = at + np.linspace(-CURVE_WIDTH, CURVE_WIDTH, CURVE_POINTS)
+    return GradientCheck(
+        weight=at,
+        autograd=weights.grad[index].item(),
+        difference=(loss_at(at + step) - loss_at(at - step)) / (2 * step),
+        weights=places,
+        losses=np.array([loss_at(float(place)) for place in places]),
+        loss=loss.item(),
+    )
+
+
+def learning_curves(lab: Lab, rates: Sequence[float], steps: int) -> list[list[float]]:
+    """For each learning rate the losses of `steps` steps of SGD on the lab's own input, from the lab's weights on.
+
+    A curve ends where the loss is no longer a finite number. The lab stays as it is.
+    """
+    curves = []
+    for rate in rates:
+        net = copy.deepcopy(lab.net)
+        optimizer = SGD(net.parameters(), lr=rate)
+        losses: list[float] = []
+        while len(losses) <= steps and (not losses or math.isfinite(losses[-1])):
+            optimizer.zero_grad()
+            loss = lab.names["criterion"](net(lab.names["input"]), lab.names["target"])
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+        curves.append([loss for loss in losses if math.isfinite(loss)])
+    return curves

@@ -1,0 +1,225 @@
+"""The lab's figures, from numbers: pure functions that know neither Streamlit nor torch."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from core.graph import Node
+from pages.ui.charts import BLUE, GREEN, ORANGE, PALE_BLUE, build_figure, thin
+
+COLOURS = (BLUE, ORANGE, GREEN, "#CC79A7", "#8C6D00")  # of the racers
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+ROW = 46  # pixels between two rows of the graph
+Place = tuple[float, float]
+
+
+class Stage(NamedTuple):
+    """What one layer gives, as a shape."""
+
+    name: str
+    channels: int
+    side: int  # 0: a row of `channels` numbers
+
+
+def bar_chart(names: Sequence[str], values: Sequence[float], title: str, format_: str = "%{y:.4f}") -> go.Figure:
+    """One upright bar each: blue above 0, orange below."""
+    bars = {
+        "type": "bar",
+        "x": list(names),
+        "y": list(values),
+        "marker": {"color": [BLUE if value >= 0 else ORANGE for value in values]},
+        "texttemplate": format_,
+        "textposition": "outside",
+        "cliponaxis": False,
+    }
+    return build_figure([bars], {"type": "category"}, {"title": title}, height=240)
+
+
+def graph_chart(nodes: Sequence[Node], chosen: int) -> go.Figure:
+    """The graph from the loss (above) to the parameters, one node marked."""
+    places = layout_of(nodes)
+    lines_x: list[float | None] = []
+    lines_y: list[float | None] = []
+    for place, node in enumerate(nodes):
+        for following in node.following:
+            if following is not None:
+                (x0, y0), (x1, y1) = places[place], places[following]
+                lines_x += [x0, x1, None]
+                lines_y += [y0, y1, None]
+    edges = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": lines_x,
+        "y": lines_y,
+        "line": {"color": "rgba(128,128,128,0.6)", "width": 2},
+        "hoverinfo": "skip",
+    }
+    dots = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [x for x, _ in places],
+        "y": [y for _, y in places],
+        "text": [label(node) for node in nodes],
+        "textposition": ["middle left" if x < 0 else "middle right" for x, _ in places],
+        "textfont": {"size": 12},
+        "hovertext": [node.name for node in nodes],
+        "hoverinfo": "text",
+        "marker": {
+            "size": [22 if place == chosen else 15 for place in range(len(nodes))],
+            "color": [GREEN if node.is_leaf else BLUE for node in nodes],
+            "symbol": ["square" if node.is_leaf else "circle" for node in nodes],
+            "line": {"color": ORANGE, "width": [4 if place == chosen else 0 for place in range(len(nodes))]},
+        },
+    }
+    depth = -min(y for _, y in places)
+    hidden = {"showgrid": False, "showticklabels": False, "fixedrange": True}
+    figure = build_figure(
+        [edges, dots],
+        hidden | {"range": [-2.1, 2.1]},
+        hidden | {"range": [-depth - 0.7, 0.5]},
+        height=int(ROW * (depth + 1.2)),
+    )
+    figure.update_layout(showlegend=False, dragmode=False)
+    return figure
+
+
+def label(node: Node) -> str:
+    """What stands beside a node: the parameter's name, or the function's without its endings."""
+    return node.parameter or node.name.removesuffix("0").removesuffix("Backward").removesuffix("WithIndices")
+
+
+def layout_of(nodes: Sequence[Node]) -> list[Place]:
+    """(x, y) of each node: the first at the top, each as far below it as its longest way; the way with most nodes in
+    the middle, what comes before it in next_functions to the right of it, what comes after it to the left.
+    """
+    ways = [tuple(number for number in node.following if number is not None) for node in nodes]
+
+    def behind(place: int) -> int:
+        return 1 + sum(map(behind, ways[place]))
+
+    places: dict[int, Place] = {0: (0.0, 0.0)}
+    waiting = [0]
+    for place in waiting:
+        x, y = places[place]
+        if not ways[place]:
+            continue
+        main = ways[place].index(max(ways[place], key=behind))
+        before, after = ways[place][:main], ways[place][main + 1 :]
+        beside = dict(zip(before, (1.0, -1.0), strict=False)) | dict(zip(after, (-1.0, 1.0), strict=False))
+        for number in ways[place]:
+            places[number] = (x or beside.get(number, 0.0), y - 1)
+            waiting.append(number)
+    return [places[place] for place in range(len(nodes))]
+
+
+def tangent_chart(weights: NDArray[np.float64], losses: NDArray[np.float64], at: Place, slope: float) -> go.Figure:
+    """The loss along one weight, and the line that the gradient says it follows here."""
+    middle = len(weights) // 4
+    near = weights[middle : len(weights) - middle]
+    traces: list[dict[str, Any]] = [
+        _line("loss", weights, losses, BLUE, "solid"),
+        _line("tangent: autograd's gradient", near, at[1] + slope * (near - at[0]), ORANGE, "dash"),
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": "the weight",
+            "x": [at[0]],
+            "y": [at[1]],
+            "marker": {"color": GREEN, "size": 11},
+        },
+    ]
+    return build_figure(traces, {"title": "Weight"}, {"title": "Loss", "tickformat": "~g"})
+
+
+def rates_chart(rates: Sequence[float], curves: Sequence[Sequence[float]], chosen: int) -> go.Figure:
+    """The loss by update for each learning rate, one of them strong."""
+    traces = [_line("", range(len(curve)), curve, PALE_BLUE, "solid", 1) for curve in curves]
+    traces.append(_line("", range(len(curves[chosen])), curves[chosen], ORANGE, "solid", 3))
+    for trace, rate in zip(traces, [*rates, rates[chosen]], strict=True):
+        del trace["name"]
+        trace["hovertemplate"] = f"learning rate {rate:.3g}: %{{y:.3g}}<extra></extra>"
+    start = curves[0][0]
+    y = {"title": "Loss of the batch", "range": [0, 2 * start]}
+    return build_figure(traces, {"title": "Updates"}, y, height=300)
+
+
+def losses_chart(losses: Sequence[float]) -> go.Figure:
+    """The loss of the batch before each update that was made, and now."""
+    trace = _line("", range(len(losses)), losses, BLUE, "solid")
+    del trace["name"]
+    trace["mode"] = "lines+markers"
+    return build_figure(
+        [trace], {"title": "Updates"}, {"title": "Loss of the batch", "rangemode": "tozero"}, height=260
+    )
+
+
+def race_chart(losses: Mapping[str, Sequence[float]], steps: int, window: int) -> go.Figure:
+    """The loss of each racer, as the mean over the last `window` mini-batches."""
+    traces = []
+    for number, (name, values) in enumerate(losses.items()):
+        smooth = running_mean(np.array(values, np.float32), window)
+        at, shown = thin(np.arange(1, len(smooth) + 1), smooth)
+        traces.append(_line(name, at, shown, COLOURS[number], DASHES[number]))
+    firsts = [values[0] for values in losses.values() if values]
+    y = {"title": "Loss", "rangemode": "tozero", "autorangeoptions": {"clipmax": 2 * max(firsts, default=1.5)}}
+    return build_figure(traces, {"title": "Mini-batch", "range": [0, 1.02 * steps]}, y, height=380)
+
+
+def running_mean(values: NDArray[np.float32], window: int) -> NDArray[np.float32]:
+    """The mean of each value and those before it, `window` in all where there are as many."""
+    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    ends = np.arange(1, len(values) + 1)
+    begins = np.maximum(0, ends - window)
+    means: NDArray[np.float32] = ((sums[ends] - sums[begins]) / (ends - begins)).astype(np.float32)
+    return means
+
+
+def shapes_chart(stages: Sequence[Stage], chosen: int) -> go.Figure:
+    """What each layer gives, drawn to scale: squares of pixels, then rows of numbers."""
+    figure = build_figure([], {}, {}, height=250)
+    x, names = 0.0, []
+    for place, stage in enumerate(stages):
+        colour = ORANGE if place == chosen else BLUE
+        sheets = min(stage.channels, 6) if stage.side else 1
+        side = float(stage.side or 3)
+        height = side if stage.side else 32 * stage.channels**0.5 / 24
+        for sheet in range(sheets):
+            left, bottom = x + 1.1 * sheet, -height / 2 + 1.1 * sheet
+            figure.add_shape(
+                type="rect",
+                x0=left,
+                x1=left + side,
+                y0=bottom,
+                y1=bottom + height,
+                line={"color": "white", "width": 1},
+                fillcolor=colour,
+                opacity=0.75,
+            )
+        wide = side + 1.1 * (sheets - 1)
+        written = f"{stage.channels} x<br>{stage.side} x {stage.side}" if stage.side else f"{stage.channels}"
+        names.append((x + wide / 2, f"{stage.name}<br>{written}"))
+        x += wide + 8
+    hidden = {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedrange": True}
+    figure.update_layout(
+        xaxis=hidden | {"range": [-3, x - 5]},
+        yaxis=hidden | {"range": [-34, 24]},
+        annotations=[
+            {"x": at, "y": -18, "text": text, "showarrow": False, "yanchor": "top", "font": {"size": 11}}
+            for at, text in names
+        ],
+    )
+    return figure
+
+
+def _line(name: str, x: Any, y: Any, colour: str, dash: str, width: int = 3) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": list(x),
+        "y": list(y),
+        "line": {"color": colour, "width": width, "dash": dash},
+    }

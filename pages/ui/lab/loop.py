@@ -1,0 +1,150 @@
+"""Chapter 6: the training loop, one line at a time; and which learning rates work."""
+
+import streamlit as st
+
+from core.autograd import MOST_STEPS, OPTIMIZER, STEPS, Action, Lab
+from core.errors import LabError
+from core.updates import learning_curves
+from pages.ui import datasets
+from pages.ui.lab.charts import losses_chart, rates_chart
+from pages.ui.live_chart import finished_chart
+from pages.ui.session import Learning, Session
+from pages.ui.texts import text
+
+DIGITS, BATCH = "digits32", 4
+ROUND = ("zero_grad", "forward", "loss", "backward", "update")
+ROUNDS = 10  # at once
+START = 3  # steps that are done before the first round: network, input, target
+RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 1.0, 3.0, 10.0)
+UPDATES = 60
+START_RATE = 0.03
+
+
+def loop(session: Session) -> None:
+    """The five lines, and what they do to the loss of one batch."""
+    learning = session.learning
+    if learning.practice is None or learning.practice.seed != learning.lab.seed:
+        learning.practice, learning.curves = _begin(session), None
+    st.markdown(text("autograd/procedure"))
+    st.markdown(
+        f"Here they learn {BATCH} built-in digits by heart, with CrossEntropyLoss. Press them one after the other; "
+        "leave one out and see what happens."
+    )
+    practice = learning.practice
+    rate = float(
+        st.number_input("Learning rate", 0.0, 100.0, START_RATE, step=0.05, format="%g", key="loop-rate", width=190)
+    )
+    following = _following(practice)
+    with st.container(horizontal=True):
+        for step in ROUND:
+            st.button(
+                STEPS[step].title,
+                key=f"loop-{step}",
+                type="primary" if step == following else "secondary",
+                on_click=_do,
+                args=(learning, (step,), rate),
+            )
+    with st.container(horizontal=True):
+        st.button("A whole round", icon=":material/replay:", on_click=_do, args=(learning, ROUND, rate))
+        st.button(
+            f"{ROUNDS} rounds", icon=":material/fast_forward:", on_click=_do, args=(learning, ROUND * ROUNDS, rate)
+        )
+        st.button(
+            "Undo",
+            icon=":material/undo:",
+            key="loop-undo",
+            disabled=len(practice.history) == START,
+            on_click=_undo,
+            args=(learning,),
+        )
+        st.button("From the beginning", icon=":material/restart_alt:", on_click=_restart, args=(learning,))
+    if learning.said:
+        st.warning(learning.said, icon=":material/front_hand:")
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _latest(practice)
+    with right:
+        now = practice.loss_now()
+        losses = [cell.loss for cell in practice.cells if cell.loss is not None]
+        before = f" Before the last update it was {losses[-1]:.4f}." if losses else ""
+        st.markdown(f"The loss of the batch, with the weights as they are: **{now:.4f}**.{before}")
+        finished_chart(losses_chart([*losses, now]), key="loop-losses")
+    st.markdown("**Which learning rate?**")
+    _rates(learning)
+
+
+def _begin(session: Session) -> Lab:
+    train = datasets.load(session, DIGITS).train
+    pixels, labels = train.images[:BATCH].numpy(), tuple(train.targets[:BATCH].tolist())
+    start = (
+        Action("network", {}),
+        Action("input", {"pixels": pixels}),
+        Action("target", {"criterion": "CrossEntropy", "labels": labels}),
+    )
+    return Lab(session.learning.lab.seed).do_all(start)
+
+
+def _following(practice: Lab) -> str:
+    """The line that comes next in the loop."""
+    last = practice.history[-1].step
+    return ROUND[(ROUND.index(last) + 1) % len(ROUND)] if last in ROUND else ROUND[0]
+
+
+def _do(learning: Learning, steps: tuple[str, ...], rate: float) -> None:
+    """Run some lines."""
+    assert learning.practice is not None
+    learning.said = ""
+    update = {"learning_rate": rate, "way": OPTIMIZER}
+    try:
+        learning.practice = learning.practice.do_all(Action(step, update if step == "update" else {}) for step in steps)
+    except LabError as error:
+        learning.said = str(error)
+
+
+def _undo(learning: Learning) -> None:
+    assert learning.practice is not None
+    learning.practice, learning.said = learning.practice.undo(), ""
+
+
+def _restart(learning: Learning) -> None:
+    learning.practice = None
+    learning.said = ""
+
+
+def _latest(practice: Lab) -> None:
+    done = [cell for cell in practice.cells if cell.step in ROUND]
+    if not done:
+        st.info("The line that was run last, and what it printed, appears here.", icon=":material/terminal:")
+        return
+    updates = sum(cell.step == "update" for cell in done)
+    st.markdown(
+        f"**{STEPS[done[-1].step].title}**, after {updates} updates; {len(practice.history)} of {MOST_STEPS} steps used"
+    )
+    st.code(done[-1].code, language="python", wrap_lines=True)
+    st.code(done[-1].output, language=None, wrap_lines=True)
+
+
+def _rates(learning: Learning) -> None:
+    """How other learning rates do from the same first weights on the same batch."""
+    assert learning.practice is not None
+    seed = learning.lab.seed
+    if learning.curves is None or learning.curves[0] != seed:
+        start = Lab(seed, learning.practice.history[:START])
+        with st.spinner(f"Training with {len(RATES)} learning rates ..."):
+            learning.curves = (seed, learning_curves(start, RATES, UPDATES))
+    curves = learning.curves[1]
+    rate = st.select_slider("Learning rate", RATES, START_RATE, key="loop-slider")
+    chosen = RATES.index(rate)
+    finished_chart(rates_chart(RATES, curves, chosen), key="loop-rates")
+    st.markdown(f"**{rate:g}**: {_verdict(curves[chosen])} The pale lines are the other rates.")
+
+
+def _verdict(curve: list[float]) -> str:
+    start, end, highest = curve[0], curve[-1], max(curve)
+    if len(curve) <= UPDATES:
+        return f"it diverges: after {len(curve) - 1} updates the loss is no longer a finite number."
+    if highest > 1.5 * start:
+        return f"it jumps: the loss went from {start:.2f} up to {highest:.3g}, and ends at {end:.2f}."
+    if end > 0.95 * start:
+        return f"hardly anything is learnt: from {start:.2f} to {end:.2f} in {UPDATES} updates."
+    return f"it learns: from {start:.2f} to {end:.2f} in {UPDATES} updates."

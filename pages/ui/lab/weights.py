@@ -1,0 +1,27 @@
+"""Choosing one number of the network: a parameter, and a place in it."""
+
+import streamlit as st
+
+from core.autograd import Lab
+from core.updates import strongest
+
+
+def weight_form(lab: Lab, key: str) -> tuple[str, tuple[int, ...]]:
+    """(the parameter's name, the place in it), at first the one with the largest gradient."""
+    names = [name for name, _ in lab.net.named_parameters()]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.selectbox("Parameter", names, key=f"{key}-parameter", persist_state="session", width=190)
+        shape = lab.net.get_parameter(name).shape
+        first = strongest(lab, name)
+        index = tuple(
+            int(
+                st.number_input(f"[{axis}], of {size}", 0, size - 1, first[axis], key=f"{key}-{name}-{axis}", width=120)
+            )
+            for axis, size in enumerate(shape)
+        )
+    return name, index
+
+
+def written(name: str, index: tuple[int, ...]) -> str:
+    """'conv1.weight[0, 0, 1, 2]'"""
+    return f"{name}[{', '.join(map(str, index))}]"
