@@ -12,8 +12,8 @@ page = st.navigation(
         st.Page("pages/views/data.py", title="Data", icon=":material/grid_view:"),
         st.Page("pages/views/train.py", title="Train", icon=":material/model_training:"),
         st.Page("pages/views/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
-        st.Page("pages/views/autograd.py", title="Autograd", icon=":material/account_tree:"),
         st.Page("pages/views/playground.py", title="Try it", icon=":material/draw:"),
+        st.Page("pages/views/autograd.py", title="Autograd", icon=":material/account_tree:"),
     ]
 )
 

@@ -16,6 +16,7 @@ import torch
 from benchmarks.accuracy import measure_drawings, measure_posts, measure_quick_presets
 from benchmarks.details import measure_choices, measure_details, measure_lstm
 from benchmarks.evaluation import measure_evaluation
+from benchmarks.lab import measure_lab
 from benchmarks.memory import measure_memory
 from benchmarks.speed import measure_speed
 from benchmarks.steps import measure_growth, measure_steps
@@ -48,6 +49,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "growth": ("Lesson 000 as in the post on MNIST, as batches and epochs grow", measure_growth),
     "evaluation": ("Whole test sets, 1 thread: answers, metrics, explanations", measure_evaluation),
     "strokes": ("From the end of a stroke to the new answer, pretrained networks", measure_strokes),
+    "lab": ("A step of the autograd lab", measure_lab),
     "visitors": ("Many visitors train at the same time, in real browser contexts on the same cores", measure_visitors),
 }
 UNLESS_NAMED = {"posts"}  # left out unless named

@@ -42,6 +42,11 @@ def take(browser: Browser, url: str, look: str, options: dict[str, Any]) -> None
     if look != "phone":
         shoot(visitor.go("Evaluate").sees("95% confidence").settled(), f"evaluate-{look}")
         shoot(visitor.go("Data"), f"data-{look}")
+        visitor.go("Autograd")
+        for step in ("Network", "Parameters", "Input", "Forward"):
+            with visitor.redrawing():
+                visitor.click(f"Run “{step}”")
+        shoot(visitor, f"autograd-{look}")
     visitor.leave()
 
 

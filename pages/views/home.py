@@ -28,7 +28,7 @@ def draw_at_once(session: Session) -> None:
 
 
 def next_steps() -> None:
-    """The three ways on, in order."""
+    """The ways on, in order."""
     steps = (
         (
             "pages/views/train.py",
@@ -43,8 +43,14 @@ def next_steps() -> None:
             ":material/draw:",
             "Draw, show a picture or write; the network answers at once, and shows why.",
         ),
+        (
+            "pages/views/autograd.py",
+            "4. Look inside",
+            ":material/account_tree:",
+            "How PyTorch learns: loss, graph, gradients and update, one line at a time.",
+        ),
     )
-    for column, (page, label, icon, what) in zip(st.columns(3), steps, strict=True):
+    for column, (page, label, icon, what) in zip(st.columns(len(steps)), steps, strict=True):
         with column.container(border=True, height="stretch"):
             st.page_link(page, label=f"**{label}**", icon=icon)
             st.markdown(what)

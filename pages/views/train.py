@@ -49,6 +49,10 @@ def main() -> None:
                 network_table(layers, dataset.input_shape)
     with st.expander("Where this differs from the post, and why"):
         st.markdown(text(f"lesson_{lesson.id}"))
+        if lesson.id == "004":
+            st.page_link(
+                "pages/views/autograd.py", label="The post's walk through autograd", icon=":material/account_tree:"
+            )
 
 
 def start_form(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None, problem: str) -> None:
