@@ -7,7 +7,8 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.strokes import in_words
-from core.autograd import MOST_STEPS, STEPS, Action, Lab
+from core.autograd import MOST_STEPS, Action, Lab
+from core.autograd_steps import STEPS
 from pages.ui.lab.walk import WALK
 from tests.e2e.browser import Visitor, chromium
 from tests.e2e.server import ROOT, serving

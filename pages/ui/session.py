@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from core.autograd import Lab
 from core.data.dataset import DataSet
 from core.data.own import Collection
 from core.data.pictures import Photo
@@ -18,11 +17,11 @@ from core.errors import BusyError, DataError
 from core.explain import WordAttribution
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, PRETRAINED, load_pretrained, pretrained_for
-from core.race import Race
 from core.runs import Run
 from core.scheduler import Owner, Scheduler
 from core.task import Task
 from pages.ui.address import token_in_address
+from pages.ui.lab.learning import Learning
 from pages.ui.lobby import Lobby
 from pages.ui.process import lobby
 from pages.ui.uploads import Upload
@@ -49,20 +48,6 @@ class Pad:
     drawing: Drawing | None = None
     strokes_at_mount: dict[str, Any] | None = None  # those that were there when the canvas appeared
     number: int = 0  # counts cleared drawings: a canvas with a new key is empty
-
-
-@dataclass
-class Learning:
-    """The visitor's autograd lab."""
-
-    lab: Lab = field(default_factory=Lab)
-    said: str = ""  # why the last step was refused
-    expected: int | None = None  # what the visitor had expected of the last step, a place among the options
-    guesses: dict[str, int] = field(default_factory=dict)  # question -> the option that was chosen
-    practice: Lab | None = None  # of the chapter on the training loop
-    curves: tuple[int, list[list[float]]] | None = None  # the seed, and how other learning rates do from there
-    race: Race | None = None
-    racing: Task[Race] | None = None
 
 
 @dataclass

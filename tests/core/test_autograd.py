@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from torch import nn
 from torch.nn.functional import max_pool2d, relu
 
-from core.autograd import MOST_STEPS, OPTIMIZER, STEPS, Action, Lab
+from core.autograd import MOST_STEPS, Action, Lab
+from core.autograd_steps import OPTIMIZER, STEPS
 from core.errors import LabError
 
 POST = ["network", "parameters", "input", "forward", "zero_grad", "backward_from_output", "forward", "target", "loss"]

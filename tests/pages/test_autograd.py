@@ -3,7 +3,8 @@ import re
 import numpy as np
 import pytest
 
-from core.autograd import STEPS, Action, Lab
+from core.autograd import Action, Lab
+from core.autograd_steps import STEPS
 from core.experiments import GRADIENTS
 from core.graph import graph_of
 from pages.ui.lab import charts

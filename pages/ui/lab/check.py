@@ -6,9 +6,9 @@ import streamlit as st
 
 from core.updates import STEP, GradientCheck, check_gradient
 from pages.ui.lab.charts import tangent_chart
+from pages.ui.lab.learning import Learning
 from pages.ui.lab.weights import weight_form, written
 from pages.ui.live_chart import finished_chart
-from pages.ui.session import Learning
 
 EXPONENTS = tuple(range(-9, 0))
 STEP_EXPONENT = round(log10(STEP))

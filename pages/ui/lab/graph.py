@@ -7,8 +7,8 @@ import streamlit as st
 from core.autograd import Lab
 from core.graph import FREED, Node, graph_of
 from pages.ui.lab.charts import graph_chart, label, layout_of
+from pages.ui.lab.learning import Learning
 from pages.ui.live_chart import live_chart
-from pages.ui.session import Learning
 from pages.ui.tables import plain_table
 
 KEY = "lab-node"

@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from core.autograd import MOST_STEPS, OPTIMIZER, STEPS, Action, Lab
+from core.autograd import MOST_STEPS, Action, Lab
+from core.autograd_steps import OPTIMIZER, STEPS
 from core.errors import LabError
 from core.updates import learning_curves
 from pages.ui import datasets
 from pages.ui.lab.charts import losses_chart, rates_chart
+from pages.ui.lab.learning import Learning
 from pages.ui.live_chart import finished_chart
-from pages.ui.session import Learning, Session
+from pages.ui.session import Session
 from pages.ui.texts import text
 
 DIGITS, BATCH = "digits32", 4

@@ -11,10 +11,11 @@ from core.task import Task
 from pages.ui import datasets
 from pages.ui.forms import dataset_form, lesson_form
 from pages.ui.lab.charts import race_chart
+from pages.ui.lab.learning import Learning
 from pages.ui.layout import POLL_SECONDS
 from pages.ui.live_chart import live_chart
 from pages.ui.process import scheduler
-from pages.ui.session import Learning, Session
+from pages.ui.session import Session
 from pages.ui.tables import plain_table
 
 LENGTHS = (50, 100, 200, 500, 1000)

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.autograd import OPTIMIZER, Lab
+from core.autograd import Lab
+from core.autograd_steps import OPTIMIZER
 from core.experiments import UPDATES
 from core.updates import MOMENTUM, RULES, Move, largest_difference, moves, pick
+from pages.ui.lab.learning import Learning
 from pages.ui.lab.questions import questions
 from pages.ui.lab.weights import weight_form, written
-from pages.ui.session import Learning
 from pages.ui.tables import plain_table
 
 STEPS = 3

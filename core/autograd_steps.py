@@ -1,0 +1,91 @@
+"""The steps of the autograd lab: the post's lines, with the numbers that a learner may choose in them."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import LabError
+
+SIDE = 32  # pixels
+CLASSES = 10
+CRITERIA = ("MSE", "CrossEntropy")
+OPTIMIZER = "optim.SGD"
+WAYS = ("by hand", OPTIMIZER)  # of the update
+MOST_LEARNING_RATE = 1000.0
+
+
+class Step(NamedTuple):
+    """Something that a learner can do."""
+
+    title: str
+    code: Callable[..., str]  # from its arguments; raises LabError when they cannot be
+    needs: tuple[str, ...] = ()  # names that must be there
+    gives: tuple[str, ...] = ()  # names that are there after it
+
+
+def _input_code(pixels: NDArray[np.uint8] | None = None) -> str:
+    """`pixels` (N, 1, 32, 32) instead of the post's random numbers."""
+    if pixels is None:
+        return "input = torch.randn(1, 1, 32, 32)\nprint(input.size())"
+    if pixels.dtype != np.uint8 or pixels.shape[1:] != (1, SIDE, SIDE) or not len(pixels):
+        raise LabError(f"Pictures have to be uint8 and (N, 1, {SIDE}, {SIDE}), not {pixels.dtype} {pixels.shape}.")
+    return "input = (pixels / 255 - 0.5) / 0.5\nprint(input.size())"
+
+
+def _target_code(criterion: str = "MSE", labels: tuple[int, ...] = (0,)) -> str:
+    """`labels`: the right class of each input, for CrossEntropy."""
+    if criterion not in CRITERIA:
+        raise LabError(f"There is no loss “{criterion}”: choose {' or '.join(CRITERIA)}.")
+    if criterion == "MSE":
+        return "target = torch.randn(10)\ntarget = target.view(1, -1)\ncriterion = nn.MSELoss()\nprint(target)"
+    if not labels or not all(0 <= label < CLASSES for label in labels):
+        raise LabError("The right classes have to be numbers from 0 to 9.")
+    return f"target = torch.tensor({list(labels)})\ncriterion = nn.CrossEntropyLoss()\nprint(target)"
+
+
+def _zero_code(*, set_to_none: bool = True) -> str:
+    return f"net.zero_grad({'' if set_to_none else 'set_to_none=False'})\nprint(net.conv1.bias.grad)"
+
+
+def _update_code(learning_rate: float = 0.01, way: str = "by hand") -> str:
+    if not 0 <= learning_rate <= MOST_LEARNING_RATE:
+        raise LabError(f"The learning rate has to be a number from 0 to {MOST_LEARNING_RATE:g}.")
+    update = (
+        f"optimizer = optim.SGD(net.parameters(), lr={learning_rate!r})\noptimizer.step()\n"
+        if way == OPTIMIZER
+        else f"learning_rate = {learning_rate!r}\n"
+        "with torch.no_grad():\n    for p in net.parameters():\n        p -= learning_rate * p.grad\n"
+    )
+    return f"print(net.conv1.bias)\n{update}print(net.conv1.bias)"
+
+
+STEPS: Mapping[str, Step] = {
+    "network": Step("Network", lambda: "net = Net()\nprint(net)", gives=("net",)),
+    "parameters": Step(
+        "Parameters",
+        lambda: "params = list(net.parameters())\nprint(len(params))\nprint(params[0].size())  # of conv1.weight",
+        needs=("net",),
+    ),
+    "input": Step("Input", _input_code, gives=("input",)),
+    "forward": Step("Forward", lambda: "out = net(input)\nprint(out)", ("net", "input"), ("out",)),
+    "zero_grad": Step("Zero the gradients", _zero_code, ("net",)),
+    "backward_from_output": Step(
+        "Backward from the outputs", lambda: "out.backward(torch.randn(1, 10))\nprint(net.conv1.bias.grad)", ("out",)
+    ),
+    "target": Step("Target", _target_code, gives=("target", "criterion")),
+    "loss": Step("Loss", lambda: "loss = criterion(out, target)\nprint(loss)", ("out", "target"), ("loss",)),
+    "graph": Step(
+        "Graph",
+        lambda: (
+            "print(loss.grad_fn)\nprint(loss.grad_fn.next_functions[0][0])\n"
+            "print(loss.grad_fn.next_functions[0][0].next_functions[0][0])"
+        ),
+        ("loss",),
+    ),
+    "backward": Step(
+        "Backward", lambda: "print(net.conv1.bias.grad)\nloss.backward()\nprint(net.conv1.bias.grad)", ("loss",)
+    ),
+    "update": Step("Update", _update_code, ("net", "gradients")),
+}
