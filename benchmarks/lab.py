@@ -7,8 +7,9 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.strokes import in_words
-from core.autograd import MOST_STEPS, Action, Lab
+from core.autograd import Action, Lab
 from core.autograd_steps import STEPS
+from pages.ui.lab.learning import MOST_STEPS
 from pages.ui.lab.walk import WALK
 from tests.e2e.browser import Visitor, chromium
 from tests.e2e.server import ROOT, serving
@@ -20,7 +21,7 @@ ROUND = ("zero_grad", "forward", "loss", "backward", "update")
 
 def measure_lab(_folder: Path) -> None:
     """Print milliseconds: median and 95th percentile."""
-    walk = Lab(0).do_all(Action(step, {}) for step, _ in WALK)
+    walk = Lab(0).do_all(Action(step, {}) for step in WALK)
     print(f"  the last of the post's {len(WALK)} steps, by itself: {in_words(times_of(walk))}")
     full = Lab(0).reach("loss")
     while len(full.history) + len(ROUND) <= MOST_STEPS:
@@ -31,7 +32,7 @@ def measure_lab(_folder: Path) -> None:
         times = []
         for _ in range(WALKS):
             visitor = Visitor(browser, server.url).open("autograd")
-            for step, _ in WALK:
+            for step in WALK:
                 begun = time.perf_counter()
                 with visitor.redrawing():
                     visitor.click(f"Run “{STEPS[step].title}”")
@@ -45,7 +46,7 @@ def times_on_the_server() -> list[float]:
     times: list[float] = []
     for _ in range(WALKS + 1):
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page("pages/views/autograd.py").run()
-        for step, _ in WALK:
+        for step in WALK:
             next(button for button in app.button if button.label == f"Run “{STEPS[step].title}”").click()
             begun = time.perf_counter()
             app.run()

@@ -13,7 +13,6 @@ down).
 """
 
 import inspect
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,14 +29,12 @@ from core.errors import LabError
 from core.models.initialization import DrawFrom
 from core.models.lenet import LeNet
 
-MOST_STEPS = 250  # of one lab: all of them are run again with each new one
-
-# Said by torch whenever the gradient of a tensor is looked at that keeps none: the lab does so on purpose.
-warnings.filterwarnings("ignore", "The .grad attribute of a Tensor that is not a leaf")
-
 
 class Net(LeNet):
     """LeNet under the post's name for it."""
+
+
+NET_CODE = inspect.getsource(LeNet).replace("class LeNet", "class Net")  # as the post would write it
 
 
 class Action(NamedTuple):
@@ -70,18 +67,14 @@ class Lab:
 
     def do_all(self, actions: Iterable[Action]) -> Self:
         """Several steps more. Raises LabError as `do` does; then none of them is done."""
-        lab = type(self)(self.seed, (*self.history, *actions))
+        lab = type(self)(self.seed, (*self.history, *map(_own, actions)))
         assert lab._ran  # now, so that what cannot be done is refused now
         return lab
 
     def reach(self, step: str) -> Self:
         """The lab with everything done that is missing for a step, but not the step itself."""
-        lab = self
-        for name in STEPS[step].needs:
-            if _missing(name, lab.names):
-                giver = "backward" if name == "gradients" else _giver(name)
-                lab = lab.reach(giver).do(giver)
-        return lab
+        missing = _missing_steps(STEPS[step].needs, self.names)
+        return self.do_all(Action(name, {}) for name in missing) if missing else self
 
     def afresh(self) -> Self:
         """The lab with no gradients, a new forward and a new loss, whose graph nobody has walked yet."""
@@ -102,14 +95,9 @@ class Lab:
         return self._ran[0]
 
     @property
-    def done(self) -> frozenset[str]:
-        """The steps that were done at least once."""
-        return frozenset(action.step for action in self.history)
-
-    @property
     def net(self) -> Net:
         """The network. Raises LabError before there is one."""
-        _check_needs("This", ("net",), self.names)
+        _check_needs("Looking at the network", ("net",), self.names)
         net = self.names["net"]
         assert isinstance(net, Net)
         return net
@@ -117,10 +105,15 @@ class Lab:
     @property
     def loss(self) -> Tensor:
         """The last loss, with its graph. Raises LabError before there is one."""
-        _check_needs("This", ("loss",), self.names)
+        _check_needs("Looking at the loss", ("loss",), self.names)
         loss = self.names["loss"]
         assert isinstance(loss, Tensor)
         return loss
+
+    @property
+    def diverged(self) -> bool:
+        """Whether a weight is no longer a finite number."""
+        return "net" in self.names and not all(p.isfinite().all() for p in self.net.parameters())
 
     def gradient(self, parameter: str) -> Tensor | None:
         """`.grad` of a parameter by its name, such as "conv1.bias"."""
@@ -138,7 +131,7 @@ class Lab:
         """The same in a notebook: a program that prints the same numbers."""
         lines = [
             "import torch\nfrom torch import Tensor, nn, optim\nfrom torch.nn.functional import max_pool2d, relu",
-            inspect.getsource(LeNet).replace("class LeNet", "class Net"),
+            NET_CODE,
             f"torch.manual_seed({self.seed})",
         ]
         for action, cell in zip(self.history, self.cells, strict=True):
@@ -151,7 +144,7 @@ class Lab:
 
     def loss_now(self) -> float:
         """What the loss is with the weights as they are, without a graph. Raises LabError before there is a target."""
-        _check_needs("This", ("net", "input", "target"), self.names)
+        _check_needs("Looking at the loss", ("net", "input", "target"), self.names)
         return _loss(self.names)
 
     @cached_property
@@ -162,8 +155,6 @@ class Lab:
 
     def _replay(self) -> tuple[dict[str, Any], list[Cell], Callable[[str, str], Cell]]:
         """(names, cells, what runs one more cell) from the seed on, all of it new."""
-        if len(self.history) > MOST_STEPS:
-            raise LabError(f"A lab can do {MOST_STEPS} steps, and this one has. Undo some of them, or begin anew.")
         keep_compiler_out()
         generator = torch.Generator().manual_seed(self.seed)
         printed: list[str] = []
@@ -194,14 +185,24 @@ class Lab:
             _check_needs(step.title, step.needs, names)
             if action.step == "network" and "net" in names:
                 raise LabError("The network is there already. Reset the lab for a new one.")
-            if action.arguments.get("pixels") is not None:
-                names["pixels"] = torch.from_numpy(action.arguments["pixels"].copy())
+            if action.step == "input":
+                pixels = action.arguments.get("pixels")
+                names["pixels"] = None if pixels is None else torch.from_numpy(pixels.copy())
             before = None
             if action.step == "update" and not any(_missing(name, names) for name in ("input", "target")):
                 with suppress(RuntimeError, ValueError):  # a target that does not fit the input
                     before = _loss(names)
             cells.append(run(action.step, step.code(**action.arguments))._replace(loss=before))
         return names, cells, run
+
+
+def _own(action: Action) -> Action:
+    """With a copy of the pictures, which somebody may change later."""
+    copies = {
+        name: value.copy() if name == "pixels" and value is not None else value
+        for name, value in action.arguments.items()
+    }
+    return Action(action.step, copies)
 
 
 def _loss(names: Mapping[str, Any]) -> float:
@@ -212,12 +213,20 @@ def _loss(names: Mapping[str, Any]) -> float:
 
 def _check_needs(title: str, needs: Iterable[str], names: Mapping[str, Any]) -> None:
     """Raise LabError, with what to do first, where something that a step needs is not there."""
+    *others, last = [f"“{STEPS[step].title}”" for step in _missing_steps(needs, names)] or [""]
+    if last:
+        first = f"{', '.join(others)} and {last}" if others else last
+        raise LabError(f"Too early for “{title}”. Do {first} first.")
+
+
+def _missing_steps(needs: Iterable[str], names: Mapping[str, Any]) -> list[str]:
+    """What has to be done, in this order, until everything that is needed is there."""
+    found: list[str] = []
     for name in needs:
-        if not _missing(name, names):
-            continue
-        if name == "gradients":
-            raise LabError(f"Too early for “{title}”: there are no gradients. Do “{STEPS['backward'].title}” first.")
-        raise LabError(f"Too early for “{title}”: there is no {name} yet. Do “{STEPS[_giver(name)].title}” first.")
+        if _missing(name, names):
+            giver = "backward" if name == "gradients" else _giver(name)
+            found += [step for step in (*_missing_steps(STEPS[giver].needs, names), giver) if step not in found]
+    return found
 
 
 def _missing(name: str, names: Mapping[str, Any]) -> bool:

@@ -42,7 +42,9 @@ def _target_code(criterion: str = "MSE", labels: tuple[int, ...] = (0,)) -> str:
         return "target = torch.randn(10)\ntarget = target.view(1, -1)\ncriterion = nn.MSELoss()\nprint(target)"
     if not labels or not all(0 <= label < CLASSES for label in labels):
         raise LabError("The right classes have to be numbers from 0 to 9.")
-    return f"target = torch.tensor({list(labels)})\ncriterion = nn.CrossEntropyLoss()\nprint(target)"
+    return (
+        f"target = torch.tensor({[int(label) for label in labels]})\ncriterion = nn.CrossEntropyLoss()\nprint(target)"
+    )
 
 
 def _zero_code(*, set_to_none: bool = True) -> str:
@@ -50,12 +52,16 @@ def _zero_code(*, set_to_none: bool = True) -> str:
 
 
 def _update_code(learning_rate: float = 0.01, way: str = "by hand") -> str:
+    if way not in WAYS:
+        raise LabError(f"There is no update “{way}”: choose {' or '.join(WAYS)}.")
+    if way not in WAYS:
+        raise LabError(f"There is no update “{way}”: choose {' or '.join(WAYS)}.")
     if not 0 <= learning_rate <= MOST_LEARNING_RATE:
         raise LabError(f"The learning rate has to be a number from 0 to {MOST_LEARNING_RATE:g}.")
     update = (
-        f"optimizer = optim.SGD(net.parameters(), lr={learning_rate!r})\noptimizer.step()\n"
+        f"optimizer = optim.SGD(net.parameters(), lr={float(learning_rate)!r})\noptimizer.step()\n"
         if way == OPTIMIZER
-        else f"learning_rate = {learning_rate!r}\n"
+        else f"learning_rate = {float(learning_rate)!r}\n"
         "with torch.no_grad():\n    for p in net.parameters():\n        p -= learning_rate * p.grad\n"
     )
     return f"print(net.conv1.bias)\n{update}print(net.conv1.bias)"

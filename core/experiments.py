@@ -80,8 +80,8 @@ GRADIENTS: tuple[Experiment, ...] = (
         ("None", "six zeros", "six other numbers"),
         "print(net.conv1.bias.grad)",
         lambda names, _cell: _none_or_zeros(names),
-        "A gradient is a tensor of its own, made by the first backward. The post prints zeros here, since "
-        "`zero_grad()` used to fill gradients with zeros.",
+        "A gradient is a tensor of its own, made by the first backward. Where the post prints zeros, a backward and a "
+        "`zero_grad()`, which filled gradients with zeros in those days, have come before.",
     ),
     Experiment(
         "After one backward: which of the two has changed, `conv1.bias` or `conv1.bias.grad`?",
@@ -178,7 +178,7 @@ UPDATES: tuple[Experiment, ...] = (
     ),
     Experiment(
         "The post's `f.data.sub_(f.grad.data * learning_rate)` against `p - learning_rate * p.grad`: the same weights?",
-        ("the very same", "others"),
+        ("the very same", "different ones"),
         "loss.backward()\nby_hand = [(p - 0.01 * p.grad).detach() for p in net.parameters()]\n"
         "for f in net.parameters():\n    f.data.sub_(f.grad.data * 0.01)\n"
         "print(all(torch.equal(f, p) for f, p in zip(net.parameters(), by_hand)))",

@@ -1,6 +1,6 @@
 """The optimizer race: the same first weights, the same mini-batches, five ways to step."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from core.config import TrainConfig
@@ -9,48 +9,82 @@ from core.device import pick_device
 from core.errors import TrainingError
 from core.lessons import Lesson
 from core.optimizers import OPTIMIZERS
+from core.robustness import sample_of
 from core.task import Progress, Steps
-from core.training import Step, Training
+from core.training import Step, Training, steps_per_epoch
 
 RACERS = ("SGD", "Momentum", "Nesterov", "Adam", "RMSprop")
+EPOCHS = 50  # at most: TrainConfig allows no more
+HELD_OUT = 10  # examples
 
 
 class Race:
-    """Five trainings that take turns, a mini-batch each. Any thread may look; one at a time works."""
+    """Five trainings that take turns, a mini-batch each; once for each seed.
 
-    def __init__(self, lesson: Lesson, dataset: DataSet, config: TrainConfig, rates: Mapping[str, float]) -> None:
-        """`config` gives seed, batches and loss for all; `rates` the learning rate of each racer."""
-        self.lesson, self.dataset, self.config, self.rates = lesson, dataset, config, dict(rates)
-        self.losses: Mapping[str, list[float]] = {name: [] for name in rates}  # of each mini-batch
-        self.fallen: dict[str, str] = {}  # racer -> why it could not go on
+    Any thread may look; one at a time works.
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        dataset: DataSet,
+        config: TrainConfig,
+        rates: Mapping[str, float],
+        seeds: Sequence[int],
+    ) -> None:
+        """`config` gives batches and loss for all; `rates` the learning rate of each racer."""
+        self.lesson, self.config, self.rates, self.seeds = lesson, config, dict(rates), tuple(seeds)
+        few = sample_of(dataset.test, HELD_OUT)  # nothing is asked of the test at the end of an epoch
+        self.dataset = replace(dataset, test=few, validation=None)
+        # Racer -> for each seed that was begun, the loss of each mini-batch.
+        self.losses: Mapping[str, list[list[float]]] = {name: [] for name in rates}
+        self.fallen: dict[str, str] = {}  # racer -> why it could not go on with one of the seeds
 
     def running(self, steps: int) -> Steps["Race"]:
-        """Work for a Task: `steps` mini-batches for each. Raises ConfigError when the network cannot be built."""
-        racers = {name: self._start(name) for name in self.rates}
-        yield Progress(0, steps)
-        for done in range(steps):
-            for name, losses in racers.items():
-                if name in self.fallen:
-                    continue
-                try:
-                    self.losses[name].append(next(losses))
-                except TrainingError as error:
-                    self.fallen[name] = str(error)
-            yield Progress(done + 1, steps)
+        """Work for a Task: `steps` mini-batches for each racer and seed, or as many as EPOCHS have.
+
+        Raises ConfigError when the network cannot be built.
+        """
+        steps = min(steps, EPOCHS * steps_per_epoch(len(self.dataset.train), self.config.batch_size))
+        for number, seed in enumerate(self.seeds):
+            racers = {name: self._start(name, seed) for name in self.rates}
+            for losses in self.losses.values():
+                losses.append([])
+            for done in range(steps):
+                self._step_all(racers)
+                yield Progress(number * steps + done + 1, len(self.seeds) * steps)
         return self
 
-    def _start(self, name: str) -> Iterator[float]:
+    def _step_all(self, racers: dict[str, Iterator[float]]) -> None:
+        """A mini-batch for each that is still in the race."""
+        for name, losses in list(racers.items()):
+            try:
+                self.losses[name][-1].append(next(losses))
+            except TrainingError as error:
+                self.fallen[name] = str(error)
+                del racers[name]
+
+    def _start(self, name: str, seed: int) -> Iterator[float]:
         """The losses of one racer's steps."""
-        config = config_of(self.config, name, self.rates[name])
+        config = config_of(self.config, name, self.rates[name], seed)
         device, _ = pick_device(config.device)
         model = self.lesson.build_model_for(self.dataset, config)
         training = Training(model, self.dataset, config, device)
         return (event.loss for event in training.events() if isinstance(event, Step))
 
 
-def config_of(config: TrainConfig, name: str, rate: float) -> TrainConfig:
+def config_of(config: TrainConfig, name: str, rate: float, seed: int) -> TrainConfig:
     """The racer's own: nothing but the optimizer and its learning rate differs; a constant rate, no weight decay."""
-    return replace(config, optimizer=name, learning_rate=rate, schedule="constant", weight_decay=0.0)
+    return replace(
+        config,
+        optimizer=name,
+        learning_rate=rate,
+        seed=seed,
+        schedule="constant",
+        weight_decay=0.0,
+        epochs=EPOCHS,
+        patience=0,
+    )
 
 
 def usual_rates() -> dict[str, float]:

@@ -14,6 +14,7 @@ CODE = [ROOT / "app.py", *sorted((ROOT / "core").rglob("*.py")), *sorted((ROOT /
 RULES = (
     ("core/", {"streamlit", "plotly", "pages", "streamlit_drawable_canvas"}),
     ("pages/ui/charts.py", {"torch", "streamlit"}),
+    ("pages/ui/lab/charts.py", {"torch", "streamlit"}),
     ("pages/ui/", {"torch", "torchvision", "pages.views"}),
     ("pages/", {"torch", "torchvision", "plotly", "pages.views"}),
     ("app.py", {"torch", "plotly", "core"}),

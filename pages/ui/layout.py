@@ -12,6 +12,11 @@ from pages.ui.session import Session, get_session
 from pages.ui.words import duration, percent, plain
 
 POLL_SECONDS = 1.0
+_CSS = """
+/* Wide tables on a phone are scrolled by themselves. */
+[data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; }
+"""
+_look = st.components.v2.component("look", html="", css=_CSS, isolate_styles=False)
 SHORTEST_WAIT = 1.0  # seconds: less is not worth a word
 
 
@@ -19,9 +24,11 @@ def open_page(title: str, lead: str, *, shows_run: bool = False) -> Session:
     """Title, one sentence of what the page is for, and the sidebar; `shows_run`: the page shows the run itself."""
     session = get_session()
     session.page_is_new, session.page = session.page != title, title
+    with st.sidebar:
+        _look(key="look")
     st.title(title)
     st.markdown(lead)
-    if session.runs:
+    if session.has_work:
         with st.sidebar:
             write_address(session.token)
     if session.run is not None and not shows_run:

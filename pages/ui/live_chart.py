@@ -72,7 +72,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
 _CSS = """
 [data-testid="stProgress"] *, [data-testid="stElementContainer"] { transition: none !important; }
 [data-testid="stElementContainer"][data-stale="true"] { opacity: 1 !important; }
-[data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; }  /* wide tables on a phone */
 """
 
 _mount = st.components.v2.component(

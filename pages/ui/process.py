@@ -3,6 +3,7 @@
 import atexit
 import gc
 import os
+import warnings
 from typing import Any
 
 import streamlit as st
@@ -35,6 +36,8 @@ def warm_up() -> None:
     loaded takes over 100 ms until its objects are frozen.
     """
     keep_heaps_small()
+    # Said by torch when the gradient of a tensor is looked at that keeps none: the autograd lab does so on purpose.
+    warnings.filterwarnings("ignore", "The .grad attribute of a Tensor that is not a leaf")
     lesson = next(iter(LESSONS.values()))
     dataset = library().get(digits.SOURCE.id)
     measure_pace(lesson, dataset, lesson.presets[0].config_for(dataset.id))

@@ -106,6 +106,11 @@ class Session:
         """The run's last weights, or those of its best epoch where the visitor wants them."""
         return run.best if run.id in self.wants_best else run.network
 
+    @property
+    def has_work(self) -> bool:
+        """Whether there is something to come back to."""
+        return bool(self.runs or self.learning.lab.history)
+
     def note_presence(self, *, present: bool) -> None:
         """Whether the visitor is here: what those who have left want comes last."""
         self.owner.present = self.task_owner.present = present

@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from core.autograd import Lab
-from core.errors import LabError
 from core.experiments import GRADIENTS
 from pages.ui.lab.check import check
 from pages.ui.lab.graph import graph
@@ -27,57 +25,59 @@ CHAPTERS = (
     "Every layer",
     "Optimizer race",
 )
+OF_THE_LAB = (1, 3, 4, 6)  # chapters that look at the visitor's own lab, counted from 0
 MOST_SEED = 2**31 - 1
 
 
 def main() -> None:
     """Draw the page."""
     session = open_page(
-        "Autograd", "Lesson 004 on live tensors: what PyTorch does between the loss and the new weights."
+        "Autograd",
+        "Lesson 004 on live tensors: what PyTorch does between the loss and the new weights. Here is "
+        "your lab: the post's lines, run for real.",
     )
     learning = session.learning
+    if session.page_is_new:
+        learning.be_quiet()
+    st.session_state.setdefault("lab-chapter", learning.chapter)  # after a reload, too
     chapter = st.segmented_control(
         "Chapter",
         range(len(CHAPTERS)),
-        default=0,
         required=True,
         format_func=lambda number: f"{number + 1} {CHAPTERS[number]}",
         key="lab-chapter",
         persist_state="session",
         wrap=True,
-        on_change=_clear,
-        args=(learning,),
+        on_change=learning.be_quiet,
     )
     assert isinstance(chapter, int)
+    learning.chapter = chapter
     controls(learning, with_steps=chapter == 0)
-    try:
-        show(session, chapter)
-    except LabError as error:  # the lab is full
-        st.error(str(error), icon=":material/error:")
-
-
-def _clear(learning: Learning) -> None:
-    learning.said = ""
+    show(session, chapter)
 
 
 def controls(learning: Learning, *, with_steps: bool) -> None:
     """The seed; in the first chapter undo, reset, and the lab as a program."""
+    st.session_state["lab-seed"] = learning.lab.seed
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.number_input(
             "Seed",
             0,
             MOST_SEED,
-            learning.lab.seed,
             key="lab-seed",
             on_change=_reseed,
             args=(learning,),
             width=150,
-            help="The same seed gives the same numbers on every screen. Another one begins the lab anew.",
+            help=(
+                "The same seed gives the same numbers on every screen. Another one starts the lab over; “Undo” "
+                "brings the old one back."
+            ),
         )
         if not with_steps:
             return
         none = not learning.lab.history
-        st.button("Undo", icon=":material/undo:", disabled=none, on_click=_undo, args=(learning,))
+        nothing = none and learning.left is None
+        st.button("Undo", icon=":material/undo:", disabled=nothing, on_click=learning.undo)
         st.button("Reset", icon=":material/restart_alt:", disabled=none, on_click=_reset, args=(learning,))
         st.download_button(
             "The same in a notebook",
@@ -92,22 +92,24 @@ def controls(learning: Learning, *, with_steps: bool) -> None:
 
 
 def _reseed(learning: Learning) -> None:
-    learning.lab = Lab(st.session_state["lab-seed"])
-    learning.said = ""
-
-
-def _undo(learning: Learning) -> None:
-    learning.lab, learning.said, learning.expected = learning.lab.undo(), "", None
+    learning.start_over(st.session_state["lab-seed"])
 
 
 def _reset(learning: Learning) -> None:
-    learning.lab, learning.said, learning.expected = Lab(learning.lab.seed), "", None
+    learning.start_over(learning.lab.seed)
 
 
 def show(session: Session, chapter: int) -> None:
     """One chapter."""
     learning = session.learning
     st.subheader(f"{chapter + 1} {CHAPTERS[chapter]}", divider=True)
+    if learning.lab.diverged and chapter in OF_THE_LAB:
+        st.warning(
+            "The weights of your lab are no numbers any more: an update was too large. Undo it in chapter 1, or "
+            "reset the lab.",
+            icon=":material/warning:",
+        )
+        return
     match chapter:
         case 0:
             walk(session)
@@ -138,7 +140,7 @@ def show(session: Session, chapter: int) -> None:
 
 
 def _open(learning: Learning, chapter: int) -> None:
-    learning.said = ""
+    learning.be_quiet()
     st.session_state["lab-chapter"] = chapter
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from torch import nn
 from torch.nn.functional import max_pool2d, relu
 
-from core.autograd import MOST_STEPS, Action, Lab
+from core.autograd import Action, Lab
 from core.autograd_steps import OPTIMIZER, STEPS
 from core.errors import LabError
 
@@ -128,12 +128,12 @@ def test_in_any_order_a_step_works_or_says_what_to_do_first_and_undo_restores_ev
 @pytest.mark.parametrize(
     ("steps", "missing"),
     [
-        (["forward"], "Too early for “Forward”: there is no net yet. Do “Network” first."),
-        (["network", "forward"], "there is no input yet. Do “Input” first."),
-        (["network", "input", "target", "loss"], "there is no out yet. Do “Forward” first."),
-        (["network", "input", "forward", "loss"], "there is no target yet. Do “Target” first."),
-        (["network", "input", "forward", "backward"], "there is no loss yet. Do “Loss” first."),
-        (["network", "update"], "there are no gradients. Do “Backward” first."),
+        (["forward"], "Too early for “Forward”. Do “Network” and “Input” first."),
+        (["network", "forward"], "Do “Input” first."),
+        (["network", "input", "target", "loss"], "Do “Forward” first."),
+        (["network", "input", "forward", "loss"], "Do “Target” first."),
+        (["network", "input", "forward", "backward"], "Do “Target” and “Loss” first."),
+        (["network", "update"], "Do “Input”, “Forward”, “Target”, “Loss” and “Backward” first."),
         (["network", "network"], "The network is there already."),
         (["sleep"], "There is no step “sleep”"),
     ],
@@ -153,6 +153,7 @@ def test_too_early_says_what_to_do_first(steps, missing):
         ("target", {"criterion": "CrossEntropy", "labels": ()}),
         ("update", {"learning_rate": float("nan")}),
         ("update", {"learning_rate": -1.0}),
+        ("update", {"way": "optim.Adam"}),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(step, arguments):
@@ -167,10 +168,24 @@ def test_a_target_for_another_number_of_inputs_is_refused_by_torch_and_breaks_no
     assert lab.do("update").cells[-1].loss is None
 
 
-def test_a_lab_has_a_limit():
-    lab = lab_after("network", *["zero_grad"] * (MOST_STEPS - 1))
-    with pytest.raises(LabError, match="Undo some of them, or begin anew"):
-        lab.do("zero_grad")
+def test_pictures_that_are_changed_later_change_no_lab():
+    pixels = np.zeros((1, 1, 32, 32), np.uint8)
+    lab = Lab(0).do("input", pixels=pixels).do("input")
+    pixels += 255
+    assert lab.undo().names["input"].unique().tolist() == [-1]
+
+
+def test_numbers_of_numpy_are_as_good_as_pythons():
+    lab = lab_after(*POST[:4]).do("target", criterion="CrossEntropy", labels=(np.int64(3),)).do("loss").do("backward")
+    assert not lab.do("update", learning_rate=np.float64(0.1)).cells[-1].refused
+
+
+def test_weights_that_have_left_the_numbers_are_noticed():
+    lab = lab_after(*POST[:12])
+    assert not lab.diverged
+    for _ in range(4):
+        lab = lab.do("update", learning_rate=1000.0).afresh().do("backward")
+    assert lab.diverged
 
 
 def test_zero_grad_gives_none_or_zeros():

@@ -76,7 +76,7 @@ def test_without_gradients_it_is_said_what_to_do_first():
     for ask in (lambda: strongest(lab, "fc1.bias"), lambda: pick(lab, "fc1.bias", (0,))):
         with pytest.raises(LabError, match="Do “Backward” first"):
             ask()
-    with pytest.raises(LabError, match="Do “Input” first"):
+    with pytest.raises(LabError, match="Do “Input” and “Target” first"):
         check_gradient(Lab(0).do("network"), "fc1.bias", (0,))
 
 

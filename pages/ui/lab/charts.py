@@ -13,6 +13,7 @@ from pages.ui.charts import BLUE, GREEN, ORANGE, PALE_BLUE, build_figure, thin
 COLOURS = (BLUE, ORANGE, GREEN, "#CC79A7", "#8C6D00")  # of the racers
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 ROW = 46  # pixels between two rows of the graph
+LANE = 1.25  # how far a parameter stands beside the main way
 Place = tuple[float, float]
 
 
@@ -33,6 +34,9 @@ def bar_chart(names: Sequence[str], values: Sequence[float], title: str, format_
         "marker": {"color": [BLUE if value >= 0 else ORANGE for value in values]},
         "texttemplate": format_,
         "textposition": "outside",
+        "textangle": 0,
+        "textfont": {"size": 11},
+        "constraintext": "none",
         "cliponaxis": False,
     }
     return build_figure([bars], {"type": "category"}, {"title": title}, height=240)
@@ -68,7 +72,7 @@ def graph_chart(nodes: Sequence[Node], chosen: int) -> go.Figure:
         "hovertext": [node.name for node in nodes],
         "hoverinfo": "text",
         "marker": {
-            "size": [22 if place == chosen else 15 for place in range(len(nodes))],
+            "size": [24 if place == chosen else 18 for place in range(len(nodes))],
             "color": [GREEN if node.is_leaf else BLUE for node in nodes],
             "symbol": ["square" if node.is_leaf else "circle" for node in nodes],
             "line": {"color": ORANGE, "width": [4 if place == chosen else 0 for place in range(len(nodes))]},
@@ -78,7 +82,7 @@ def graph_chart(nodes: Sequence[Node], chosen: int) -> go.Figure:
     hidden = {"showgrid": False, "showticklabels": False, "fixedrange": True}
     figure = build_figure(
         [edges, dots],
-        hidden | {"range": [-2.1, 2.1]},
+        hidden | {"range": [-2.3, 2.3]},
         hidden | {"range": [-depth - 0.7, 0.5]},
         height=int(ROW * (depth + 1.2)),
     )
@@ -108,7 +112,8 @@ def layout_of(nodes: Sequence[Node]) -> list[Place]:
             continue
         main = ways[place].index(max(ways[place], key=behind))
         before, after = ways[place][:main], ways[place][main + 1 :]
-        beside = dict(zip(before, (1.0, -1.0), strict=False)) | dict(zip(after, (-1.0, 1.0), strict=False))
+        sides = (LANE,) if len(after) == 1 and not before else (-LANE, LANE)
+        beside = dict(zip(before, (LANE, -LANE), strict=False)) | dict(zip(after, sides, strict=False))
         for number in ways[place]:
             places[number] = (x or beside.get(number, 0.0), y - 1)
             waiting.append(number)
@@ -151,19 +156,27 @@ def losses_chart(losses: Sequence[float]) -> go.Figure:
     trace = _line("", range(len(losses)), losses, BLUE, "solid")
     del trace["name"]
     trace["mode"] = "lines+markers"
-    return build_figure(
-        [trace], {"title": "Updates"}, {"title": "Loss of the batch", "rangemode": "tozero"}, height=260
-    )
+    x = {"title": "Updates", "range": [-0.2, max(5, len(losses)) - 0.8]}
+    return build_figure([trace], x, {"title": "Loss of the batch", "rangemode": "tozero"}, height=260)
 
 
-def race_chart(losses: Mapping[str, Sequence[float]], steps: int, window: int) -> go.Figure:
-    """The loss of each racer, as the mean over the last `window` mini-batches."""
-    traces = []
-    for number, (name, values) in enumerate(losses.items()):
-        smooth = running_mean(np.array(values, np.float32), window)
-        at, shown = thin(np.arange(1, len(smooth) + 1), smooth)
-        traces.append(_line(name, at, shown, COLOURS[number], DASHES[number]))
-    firsts = [values[0] for values in losses.values() if values]
+def race_chart(losses: Mapping[str, Sequence[Sequence[float]]], steps: int, window: int) -> go.Figure:
+    """The loss of each racer, as the mean over the last `window` mini-batches: pale for each seed, strong their mean.
+
+    A seed counts in the mean once it is through; the first one from the beginning.
+    """
+    pale, strong = [], []
+    for number, (name, runs) in enumerate(losses.items()):
+        smooth = [running_mean(np.array(run, np.float32), window) for run in runs]
+        for curve in smooth if len(runs) > 1 else ():
+            at, shown = thin(np.arange(1, len(curve) + 1), curve)
+            pale.append(_line(name, at, shown, COLOURS[number], "solid", 1) | {"opacity": 0.4, "showlegend": False})
+        through = [curve for curve in smooth if len(curve) == steps] or smooth[:1]
+        mean = np.mean(through, axis=0) if through else np.empty(0, np.float32)
+        at, shown = thin(np.arange(1, len(mean) + 1), mean)
+        strong.append(_line(name, at, shown, COLOURS[number], DASHES[number]))
+    traces = pale + strong
+    firsts = [run[0] for runs in losses.values() for run in runs if run]
     y = {"title": "Loss", "rangemode": "tozero", "autorangeoptions": {"clipmax": 2 * max(firsts, default=1.5)}}
     return build_figure(traces, {"title": "Mini-batch", "range": [0, 1.02 * steps]}, y, height=380)
 
@@ -182,7 +195,7 @@ def shapes_chart(stages: Sequence[Stage], chosen: int) -> go.Figure:
     figure = build_figure([], {}, {}, height=250)
     x, names = 0.0, []
     for place, stage in enumerate(stages):
-        colour = ORANGE if place == chosen else BLUE
+        colour = GREEN if place == chosen else BLUE
         sheets = min(stage.channels, 6) if stage.side else 1
         side = float(stage.side or 3)
         height = side if stage.side else 32 * stage.channels**0.5 / 24

@@ -18,7 +18,7 @@ CLOSE = 1e-6
 def check(learning: Learning) -> None:
     """One weight, moved a little to both sides."""
     st.markdown(
-        "A gradient is a claim: **when this weight grows by a little, the loss grows by so many times as much.** "
+        "A gradient is a claim: **when this weight grows by a little, the loss grows by the gradient times as much.** "
         "Move the weight and see. All of it is computed in double precision, with 16 digits instead of 7."
     )
     lab = learning.lab.afresh().do("backward")
@@ -35,15 +35,15 @@ def check(learning: Learning) -> None:
     chart = tangent_chart(found.weights, found.losses, (found.weight, found.loss), found.autograd)
     finished_chart(chart, key="check-chart", picture=True)
     st.markdown(
-        f"`{written(name, index)}`: autograd says **{found.autograd:.10g}**; (loss(w + h) - loss(w - h)) / 2h with h "
-        f"= 1e{exponent} gives **{found.difference:.10g}**. {_verdict(found, exponent)}"
+        f"`{written(name, index)}`: autograd says **{found.autograd + 0.0:.10g}**; (loss(w + h) - loss(w - h)) / 2h "
+        f"with h = 1e{exponent} gives **{found.difference + 0.0:.10g}**. {_verdict(found, exponent)}"
     )
 
 
 def _verdict(found: GradientCheck, exponent: int) -> str:
-    apart = f"They differ by {found.relative_error:.1e} of their size"
+    apart = f"The relative difference is {found.relative_error:.1e}"
     if found.autograd == found.difference == 0:
-        return "Both are 0: this weight plays no part here, since a ReLU behind it is closed."
+        return "Both are 0: with this input the weight plays no part, since a ReLU before or behind it gives 0."
     if found.relative_error < CLOSE:
         return f"{apart}: the gradient is right."
     if exponent >= STEP_EXPONENT:

@@ -34,11 +34,13 @@ MEANINGS: Mapping[str, str] = {
 def graph(learning: Learning) -> None:
     """The graph, the node that was clicked, and the post's three prints."""
     st.markdown(
-        "While the input goes forward, autograd links the operations to a graph. Backward walks it from the loss to "
+        "While the input goes forward, autograd links the operations into a graph. Backward walks it from the loss to "
         "the parameters. This is the real one, read from your lab's loss."
     )
     lab = learning.lab.afresh()
-    walked = st.toggle("After backward", key="lab-walked", help="Backward frees what the nodes have saved.")
+    walked = st.toggle(
+        "After backward", key="lab-walked", persist_state="session", help=("Backward frees what the nodes have saved.")
+    )
     if walked:
         lab = lab.do("backward")
     nodes = graph_of(lab.loss, lab.net)
@@ -55,7 +57,7 @@ def graph(learning: Learning) -> None:
     with right:
         place = st.selectbox("Node", range(len(nodes)), format_func=names.__getitem__, key=KEY)
         _describe(nodes, place, names)
-        _posts_prints(lab, nodes)
+        _posts_prints(lab)
     with left:
         st.caption(
             f"{len(nodes)} nodes; round: a function, square: a parameter. Names are shown without “Backward0”. Click "
@@ -94,7 +96,7 @@ def _describe(nodes: list[Node], place: int, names: list[str]) -> None:
         )
 
 
-def _posts_prints(lab: Lab, nodes: list[Node]) -> None:
+def _posts_prints(lab: Lab) -> None:
     """The post's walk, and where it is wrong."""
     st.markdown("**The post's three prints**")
     cell, _ = lab.try_out(
@@ -103,15 +105,23 @@ def _posts_prints(lab: Lab, nodes: list[Node]) -> None:
     )
     st.code(cell.code, language="python", wrap_lines=True)
     st.code(cell.output, language=None, wrap_lines=True)
+    about_prints(lab)
+
+
+def about_prints(lab: Lab) -> None:
+    """What the three prints are, and where the post is wrong about them."""
+    nodes = graph_of(lab.loss, lab.net)
     second = nodes[nodes[0].following[0] or 0]
     if second.name.startswith("Addmm"):
         ways = [label(nodes[number]) for number in second.following if number is not None]
         st.caption(
             f"The post calls the third one the ReLU. It is the bias: next_functions of {second.name} are "
-            f"{', '.join(ways)}, so the ReLU is next_functions[1][0]. The names did not end in 0 in the post's days."
+            f"{', '.join(ways)}, so the ReLU is next_functions[1][0]. The names did not end in 0 when the post was "
+            "written. The numbers behind 0x say where each object lies in memory; they change each time the lab runs "
+            "its lines."
         )
     else:
         st.caption(
-            "With CrossEntropyLoss there are two nodes before the last linear layer. The post's prints are made with "
-            "MSELoss."
+            "These are not the post's three, because CrossEntropyLoss puts two nodes of its own, NllLoss and "
+            "LogSoftmax, between the loss and the last linear layer. Choose MSELoss to see the post's."
         )

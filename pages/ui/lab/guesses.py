@@ -12,6 +12,7 @@ class Guess(NamedTuple):
     question: str
     options: tuple[str, ...]
     right: Callable[[Lab], int]  # a place among the options, from the lab after the step
+    makes_sense: Callable[[Lab], bool] = lambda _lab: True  # whether to ask, from the lab before the step
 
 
 def _place_of_size(lab: Lab, name: str, sizes: tuple[int, ...]) -> int:
@@ -33,7 +34,7 @@ GUESSES: Mapping[str, Guess] = {
         lambda lab: 0 if (found := lab.gradient("conv1.bias")) is None else 1 + bool(found.any()),
     ),
     "loss": Guess(
-        "How many numbers is the loss of ten outputs?", ("1", "10"), lambda lab: _place_of_size(lab, "loss", (1, 10))
+        "Ten outputs: how many numbers is the loss?", ("1", "10"), lambda lab: _place_of_size(lab, "loss", (1, 10))
     ),
     "backward": Guess(
         "Will the last line print something else than the first?",
@@ -43,7 +44,8 @@ GUESSES: Mapping[str, Guess] = {
     "update": Guess(
         "Will the loss of the same input become smaller?",
         ("Yes", "No"),
-        lambda lab: int(not _loss_or_zero(lab) < _loss_or_zero(lab.undo())),
+        lambda lab: int(not lab.loss_now() < lab.undo().loss_now()),
+        lambda lab: bool(lab.history) and lab.history[-1].step == "backward" and not lab.cells[-1].refused,
     ),
 }
 
@@ -51,7 +53,3 @@ GUESSES: Mapping[str, Guess] = {
 def _changed(lab: Lab) -> int:
     before, after = lab.undo().gradient("conv1.bias"), lab.gradient("conv1.bias")
     return int(before is not None and after is not None and bool((before == after).all()))
-
-
-def _loss_or_zero(lab: Lab) -> float:
-    return lab.loss_now() if "target" in lab.names else 0.0

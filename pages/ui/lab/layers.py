@@ -27,10 +27,10 @@ def layers(learning: Learning) -> None:
         "15, then 13 x 13 and 6 x 6. The 16 maps of 6 x 6 are 576 numbers for the three fully connected layers."
     )
     names = [layer.name for layer, _, _ in found]
-    name = st.selectbox("Layer", names, key="lab-layer", persist_state="session")
+    name = st.selectbox("Layer", names, format_func=_short, key="lab-layer", persist_state="session")
     stages = [Stage("input", 1, 32), *(_stage(layer.name, layer.output.shape[1:]) for layer, _, _ in found)]
-    kept = [stage for stage in stages if "ReLU" not in stage.name or "pooling" in stage.name]
-    chosen = next((place for place, stage in enumerate(kept) if stage.name == _short(name)), -1)
+    kept = [stage for stage in stages if "ReLU" not in stage.name]
+    chosen = next((place for place, stage in enumerate(kept) if stage.name == _short(name).split()[0]), -1)
     finished_chart(shapes_chart(kept, chosen), key="lab-shapes")
     layer, gradient, weight_gradient = found[names.index(name)]
     output = layer.output.detach()[0].numpy()
@@ -55,16 +55,22 @@ def layers(learning: Learning) -> None:
                 st.markdown(f"**{title}**")
                 flat = values.reshape(-1, *values.shape[2:]) if values.ndim == 4 else values
                 st.image(_picture(flat, weights=True), alt=f"{name}: {title}", caption=_range(values))
+    if "ReLU" not in name and "fc3" not in name:
+        st.caption(
+            "These are the sums before ReLU, so there are negative ones; their gradient is 0 wherever ReLU gives 0."
+        )
     elif "ReLU" in name:
         st.caption(
-            "ReLU and pooling have no weights. Where ReLU gave 0 the gradient does not go on; pooling passes it to "
-            "the largest alone."
+            "Functions have no weights. Pooling passes the gradient to the largest of four alone, the others get 0."
         )
 
 
 def _short(name: str) -> str:
-    """'conv1, ReLU, pooling' -> 'pool1': what it is called in the picture."""
-    return name.split(",", maxsplit=1)[0].replace("conv", "pool") if "pooling" in name else name
+    """'conv1, ReLU, pooling' -> 'pool1', 'conv1, ReLU' -> 'conv1 after ReLU'."""
+    layer, *functions = name.split(", ")
+    if "pooling" in functions:
+        return layer.replace("conv", "pool")
+    return f"{layer} after ReLU" if functions else layer
 
 
 def _stage(name: str, shape: tuple[int, ...]) -> Stage:

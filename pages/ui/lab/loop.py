@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from core.autograd import MOST_STEPS, Action, Lab
+from core.autograd import Action, Lab
 from core.autograd_steps import OPTIMIZER, STEPS
 from core.errors import LabError
 from core.updates import learning_curves
 from pages.ui import datasets
 from pages.ui.lab.charts import losses_chart, rates_chart
-from pages.ui.lab.learning import Learning
+from pages.ui.lab.learning import MOST_STEPS, Learning, extended
 from pages.ui.live_chart import finished_chart
 from pages.ui.session import Session
 from pages.ui.texts import text
@@ -20,22 +20,21 @@ START = 3  # steps that are done before the first round: network, input, target
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 1.0, 3.0, 10.0)
 UPDATES = 60
 START_RATE = 0.03
+RATE = "loop-rate"
 
 
 def loop(session: Session) -> None:
     """The five lines, and what they do to the loss of one batch."""
     learning = session.learning
     if learning.practice is None or learning.practice.seed != learning.lab.seed:
-        learning.practice, learning.curves = _begin(session), None
+        learning.practice = _begin(session)
     st.markdown(text("autograd/procedure"))
     st.markdown(
         f"Here they learn {BATCH} built-in digits by heart, with CrossEntropyLoss. Press them one after the other; "
         "leave one out and see what happens."
     )
     practice = learning.practice
-    rate = float(
-        st.number_input("Learning rate", 0.0, 100.0, START_RATE, step=0.05, format="%g", key="loop-rate", width=190)
-    )
+    st.number_input("Learning rate of the update", 0.0, 100.0, START_RATE, step=0.05, format="%g", key=RATE, width=230)
     following = _following(practice)
     with st.container(horizontal=True):
         for step in ROUND:
@@ -44,13 +43,11 @@ def loop(session: Session) -> None:
                 key=f"loop-{step}",
                 type="primary" if step == following else "secondary",
                 on_click=_do,
-                args=(learning, (step,), rate),
+                args=(learning, (step,)),
             )
     with st.container(horizontal=True):
-        st.button("A whole round", icon=":material/replay:", on_click=_do, args=(learning, ROUND, rate))
-        st.button(
-            f"{ROUNDS} rounds", icon=":material/fast_forward:", on_click=_do, args=(learning, ROUND * ROUNDS, rate)
-        )
+        st.button("A whole round", icon=":material/replay:", on_click=_do, args=(learning, ROUND))
+        st.button(f"{ROUNDS} rounds", icon=":material/fast_forward:", on_click=_do, args=(learning, ROUND * ROUNDS))
         st.button(
             "Undo",
             icon=":material/undo:",
@@ -71,6 +68,14 @@ def loop(session: Session) -> None:
         before = f" Before the last update it was {losses[-1]:.4f}." if losses else ""
         st.markdown(f"The loss of the batch, with the weights as they are: **{now:.4f}**.{before}")
         finished_chart(losses_chart([*losses, now]), key="loop-losses")
+        backwards = _backwards(practice)
+        if backwards > 1:
+            st.warning(
+                f"The gradient is now the **sum of {backwards} backwards**: nothing has zeroed it. Each update "
+                "repeats all earlier ones, as if the learning rate grew with every round. At first that even looks "
+                "faster; go on, and the loss jumps.",
+                icon=":material/lightbulb:",
+            )
     st.markdown("**Which learning rate?**")
     _rates(learning)
 
@@ -92,13 +97,14 @@ def _following(practice: Lab) -> str:
     return ROUND[(ROUND.index(last) + 1) % len(ROUND)] if last in ROUND else ROUND[0]
 
 
-def _do(learning: Learning, steps: tuple[str, ...], rate: float) -> None:
+def _do(learning: Learning, steps: tuple[str, ...]) -> None:
     """Run some lines."""
     assert learning.practice is not None
     learning.said = ""
-    update = {"learning_rate": rate, "way": OPTIMIZER}
+    update = {"learning_rate": st.session_state[RATE], "way": OPTIMIZER}
     try:
-        learning.practice = learning.practice.do_all(Action(step, update if step == "update" else {}) for step in steps)
+        actions = [Action(step, update if step == "update" else {}) for step in steps]
+        learning.practice = extended(learning.practice, actions)
     except LabError as error:
         learning.said = str(error)
 
@@ -106,6 +112,14 @@ def _do(learning: Learning, steps: tuple[str, ...], rate: float) -> None:
 def _undo(learning: Learning) -> None:
     assert learning.practice is not None
     learning.practice, learning.said = learning.practice.undo(), ""
+
+
+def _backwards(practice: Lab) -> int:
+    """How many of them the present gradient is the sum of."""
+    count = 0
+    for cell in practice.cells:
+        count = 0 if cell.step == "zero_grad" else count + (cell.step == "backward" and not cell.refused)
+    return count
 
 
 def _restart(learning: Learning) -> None:
@@ -119,8 +133,9 @@ def _latest(practice: Lab) -> None:
         st.info("The line that was run last, and what it printed, appears here.", icon=":material/terminal:")
         return
     updates = sum(cell.step == "update" for cell in done)
+    counted = "1 update" if updates == 1 else f"{updates} updates"
     st.markdown(
-        f"**{STEPS[done[-1].step].title}**, after {updates} updates; {len(practice.history)} of {MOST_STEPS} steps used"
+        f"**{STEPS[done[-1].step].title}**, after {counted}. Room for {MOST_STEPS - len(practice.history)} lines."
     )
     st.code(done[-1].code, language="python", wrap_lines=True)
     st.code(done[-1].output, language=None, wrap_lines=True)
@@ -135,7 +150,7 @@ def _rates(learning: Learning) -> None:
         with st.spinner(f"Training with {len(RATES)} learning rates ..."):
             learning.curves = (seed, learning_curves(start, RATES, UPDATES))
     curves = learning.curves[1]
-    rate = st.select_slider("Learning rate", RATES, START_RATE, key="loop-slider")
+    rate = st.select_slider("Learning rate to look at", RATES, START_RATE, key="loop-slider")
     chosen = RATES.index(rate)
     finished_chart(rates_chart(RATES, curves, chosen), key="loop-rates")
     st.markdown(f"**{rate:g}**: {_verdict(curves[chosen])} The pale lines are the other rates.")
@@ -144,7 +159,7 @@ def _rates(learning: Learning) -> None:
 def _verdict(curve: list[float]) -> str:
     start, end, highest = curve[0], curve[-1], max(curve)
     if len(curve) <= UPDATES:
-        return f"it diverges: after {len(curve) - 1} updates the loss is no longer a finite number."
+        return f"it diverges: after {len(curve)} updates the loss is no longer a finite number."
     if highest > 1.5 * start:
         return f"it jumps: the loss went from {start:.2f} up to {highest:.3g}, and ends at {end:.2f}."
     if end > 0.95 * start:

@@ -19,55 +19,77 @@ INPUTS = ("Random numbers, as in the post", "My drawing", "A test digit")
 SIDE = 150  # pixels of a picture
 
 
-def options(session: Session, step: str) -> tuple[dict[str, Any], str]:
-    """(how the step is to be done, why it cannot be done yet), from what the visitor chooses."""
+def options(session: Session, step: str) -> str:
+    """What the visitor may choose for the step; why it cannot be done yet, "" when it can."""
     match step:
         case "input":
             return _input(session)
         case "zero_grad":
-            zeros = st.toggle("set_to_none=False, as in the post's days", key="lab-zeros")
-            return {"set_to_none": not zeros}, ""
+            st.toggle(
+                "set_to_none=False (zeros, as when the post was written)", key="lab-zeros", persist_state=("session")
+            )
         case "target":
             criterion = st.segmented_control("Loss", CRITERIA, default=CRITERIA[0], required=True, key="lab-criterion")
-            if criterion == CRITERIA[0]:
-                return {}, ""
-            label = st.selectbox("The right class", range(10), index=_label(session), key="lab-label")
-            return {"criterion": criterion, "labels": (label,)}, ""
+            if criterion == CRITERIA[1]:
+                st.selectbox("The right class", range(10), index=_label(session), key="lab-label")
         case "update":
-            way = st.segmented_control("Done", WAYS, default=WAYS[0], required=True, key="lab-way")
-            rate = st.number_input("Learning rate", value=0.01, step=0.01, format="%g", key="lab-rate")
-            return {"learning_rate": float(rate), "way": way}, ""
+            st.segmented_control("How", WAYS, default=WAYS[0], required=True, key="lab-way")
+            st.number_input("Learning rate", value=0.01, step=0.01, format="%g", key="lab-rate")
         case _:
-            return {}, ""
+            pass
+    return ""
 
 
-def _input(session: Session) -> tuple[dict[str, Any], str]:
+def arguments_of(session: Session, step: str) -> dict[str, Any]:
+    """What was chosen, read at the moment when the step is to be run."""
+    chosen = st.session_state
+    match step:
+        case "input":
+            return {"pixels": _pixels(session)}
+        case "zero_grad":
+            return {"set_to_none": not chosen.get("lab-zeros")}
+        case "target" if chosen.get("lab-criterion") == CRITERIA[1]:
+            return {"criterion": CRITERIA[1], "labels": (chosen.get("lab-label", 0),)}
+        case "update":
+            return {"learning_rate": chosen.get("lab-rate", 0.01), "way": chosen.get("lab-way", WAYS[0])}
+        case _:
+            return {}
+
+
+def _input(session: Session) -> str:
     source = st.segmented_control("Input", INPUTS, default=INPUTS[0], required=True, key="lab-input", wrap=True)
-    if source == INPUTS[0]:
-        return {}, ""
     if source == INPUTS[1]:
         try:
             drawing = drawing_canvas(session.pad, place="lab-")
         except DrawingError as error:
-            return {}, str(error)
+            return str(error)
         st.button("Clear", icon=":material/delete:", on_click=clear_drawing, args=(session.pad,))
-        if drawing is None:
-            return {}, "Draw a digit first."
-        return {"pixels": resize(centre_digit(drawing), 32)[None, None]}, ""
-    pixels = _test_digits(session)[_digit_number(session)][None]
-    st.image(to_picture(pixels[0], SIDE), alt="The test digit")
-    return {"pixels": pixels}, ""
+        return "" if drawing is not None else "Draw a digit first."
+    if source == INPUTS[2]:
+        count = len(_test_digits(session))
+        st.number_input(f"Number, of {count}", 0, count - 1, 0, key="lab-digit")
+        pixels = _pixels(session)
+        assert pixels is not None
+        st.image(to_picture(pixels[0], SIDE), alt="The test digit")
+    return ""
+
+
+def _pixels(session: Session) -> NDArray[np.uint8] | None:
+    """The chosen picture (1, 1, 32, 32); None for the post's random numbers."""
+    source = st.session_state.get("lab-input")
+    if source == INPUTS[1] and session.pad.drawing is not None:
+        drawing: NDArray[np.uint8] = resize(centre_digit(session.pad.drawing.image), 32)
+        return drawing[None, None]
+    if source == INPUTS[2]:
+        number: int = st.session_state.get("lab-digit", 0)
+        return _test_digits(session)[number : number + 1]
+    return None
 
 
 def _test_digits(session: Session) -> NDArray[np.uint8]:
     """(360, 1, 32, 32)"""
     pixels: NDArray[np.uint8] = datasets.load(session, DIGITS).test.images.numpy()
     return pixels
-
-
-def _digit_number(session: Session) -> int:
-    count = len(_test_digits(session))
-    return int(st.number_input(f"Number, of {count}", 0, count - 1, 0, key="lab-digit"))
 
 
 def _label(session: Session) -> int:

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from core.autograd import Lab
+from core.autograd import NET_CODE, Lab
 from pages.ui.heat import heat_picture
 from pages.ui.lab.charts import bar_chart
+from pages.ui.lab.graph import about_prints
 from pages.ui.live_chart import finished_chart
 from pages.ui.tables import plain_table
 
@@ -14,6 +15,13 @@ SIDE = 150  # pixels of the input
 def picture_of(lab: Lab, step: str) -> None:
     """What the step has made, for the eye."""
     match step:
+        case "network":
+            st.code(NET_CODE, language="python", wrap_lines=True)
+            st.caption(
+                "`print(net)` lists the modules. ReLU, pooling and the flattening are functions, so it does not."
+            )
+        case "graph":
+            about_prints(lab)
         case "parameters":
             _parameters(lab)
         case "input":

@@ -40,11 +40,11 @@ def _question(learning: Learning, number: int, experiment: Experiment) -> list[b
     finding = run(experiment, learning.lab.seed)
     chosen, right = experiment.options[guess], experiment.options[finding.right]
     if guess == finding.right:
-        st.success(f"{chosen}: so it is.", icon=":material/check:")
+        st.success(f"Right: {chosen}.", icon=":material/check:")
     else:
         st.warning(f"You guessed: {chosen}. It is: {right}.", icon=":material/lightbulb:")
     st.code(finding.cell.code, language="python", wrap_lines=True)
-    st.code(finding.cell.output, language=None, wrap_lines=True)
+    st.code(finding.cell.output, language=None, wrap_lines=finding.cell.refused)
     st.markdown(experiment.why)
     return [guess == finding.right]
 

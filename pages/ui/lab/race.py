@@ -1,7 +1,11 @@
 """Chapter 8: five optimizers from the same first weights on the same mini-batches, live."""
 
+from math import log
+from statistics import fmean, stdev
+
 import streamlit as st
 
+from core.config import TrainConfig
 from core.cost import memory_of
 from core.data.dataset import DataSet
 from core.errors import BusyError, ConfigError
@@ -17,8 +21,10 @@ from pages.ui.live_chart import live_chart
 from pages.ui.process import scheduler
 from pages.ui.session import Session
 from pages.ui.tables import plain_table
+from pages.ui.words import listed
 
 LENGTHS = (50, 100, 200, 500, 1000)
+COUNTS = (1, 3, 5)  # of seeds
 EACH, SAME = "each its usual one", "the same for all"
 WINDOWS = 20  # a racer's curve is the mean over this part of the race
 
@@ -34,13 +40,21 @@ def race(session: Session) -> None:
     with setup:
         lesson = lesson_form(session)
         dataset = datasets.load_or_instead(session, lesson.datasets, dataset_form(session, lesson))
-        steps = int(st.select_slider("Mini-batches", LENGTHS, 200, key="race-steps", persist_state="session"))
-        choice = st.segmented_control("Learning rate", (EACH, SAME), default=EACH, required=True, key="race-rates")
-        rates = usual_rates()
-        if choice == SAME:
-            rate = st.number_input("For all", 1e-6, 10.0, 0.01, step=0.005, format="%g", key="race-rate")
-            rates = dict.fromkeys(RACERS, float(rate))
-        st.caption(", ".join(f"{name} {rate:g}" for name, rate in rates.items()))
+        st.select_slider("Mini-batches", LENGTHS, 200, key="race-steps", persist_state="session")
+        st.segmented_control(
+            "Seeds",
+            COUNTS,
+            default=1,
+            required=True,
+            key="race-seeds",
+            help="How often the race is run, each time from other first weights and in another order. Who wins "
+            "once may have been lucky.",
+        )
+        st.segmented_control("Learning rate", (EACH, SAME), default=EACH, required=True, key="race-rates")
+        if st.session_state["race-rates"] == SAME:
+            st.number_input("For all", 1e-6, 10.0, 0.01, step=0.005, format="%g", key="race-rate")
+        chosen = ", ".join(f"{name} {rate:g}" for name, rate in _rates().items())
+        st.caption(f"{chosen}. Momentum and Nesterov with momentum {TrainConfig().momentum:g}.")
         running = learning.racing is not None and not learning.racing.ended
         st.button(
             "Start the race",
@@ -48,7 +62,7 @@ def race(session: Session) -> None:
             icon=":material/flag:",
             disabled=running,
             on_click=_start,
-            args=(session, lesson, dataset, rates, steps),
+            args=(session, lesson, dataset),
             width="stretch",
         )
         if learning.racing is not None and running:
@@ -59,18 +73,28 @@ def race(session: Session) -> None:
         _live(learning)
 
 
-def _start(session: Session, lesson: Lesson, dataset: DataSet, rates: dict[str, float], steps: int) -> None:
+def _rates() -> dict[str, float]:
+    """Each racer's learning rate, as the visitor has chosen."""
+    if st.session_state["race-rates"] == EACH:
+        return usual_rates()
+    return dict.fromkeys(RACERS, float(st.session_state.get("race-rate", 0.01)))
+
+
+def _start(session: Session, lesson: Lesson, dataset: DataSet) -> None:
     learning = session.learning
-    learning.said = ""
-    config = lesson.presets[0].config_for(dataset.id)
-    config = type(config).from_dict(config.to_dict() | {"seed": learning.lab.seed})
+    if learning.racing is not None and not learning.racing.ended:
+        return  # a second click came before the button was drawn as disabled
+    learning.be_quiet()
+    rates, config = _rates(), lesson.presets[0].config_for(dataset.id)
+    first = learning.lab.seed
+    seeds = range(first, first + st.session_state["race-seeds"])
     try:
         scheduler().check_room(len(rates) * memory_of(lesson, dataset, config), "The race")
     except (BusyError, ConfigError) as error:
         learning.said = str(error)
         return
-    learning.race = Race(lesson, dataset, config, rates)
-    learning.racing = Task(learning.race.running(steps), session.task_owner).start(scheduler())
+    learning.race = Race(lesson, dataset, config, rates, seeds)
+    learning.racing = Task(learning.race.running(st.session_state["race-steps"]), session.task_owner).start(scheduler())
 
 
 def _live(learning: Learning) -> None:
@@ -93,11 +117,12 @@ def _live(learning: Learning) -> None:
 
 def _draw(contest: Race, task: Task[Race]) -> None:
     done, total = task.progress
-    losses = {name: list(values) for name, values in contest.losses.items()}
-    steps = max(total, *(len(values) for values in losses.values()))
-    st.progress(done / total, text=f"Mini-batch {done:,} of {total:,}" if total > 1 else "About to begin")
+    losses = {name: [list(values) for values in runs] for name, runs in contest.losses.items()}
+    st.progress(done / total, text=_how_far(contest, done, total))
+    steps = total // len(contest.seeds)
     window = max(1, steps // WINDOWS)
-    means = {name: sum(values[-window:]) / len(values[-window:]) if values else 0.0 for name, values in losses.items()}
+    ends = {name: [sum(run[-window:]) / len(run[-window:]) for run in runs if run] for name, runs in losses.items()}
+    means = {name: sum(values) / len(values) if values else 0.0 for name, values in ends.items()}
     words = ", ".join(f"{name} {mean:.3f}" for name, mean in means.items())
     live_chart(
         race_chart(losses, steps, window),
@@ -105,15 +130,44 @@ def _draw(contest: Race, task: Task[Race]) -> None:
         alt=f"Loss of the last {window} mini-batches: {words}",
         revision="race",
     )
-    batch = f"{contest.config.batch_size} examples each" if contest.config.batch_size > 1 else "one example each"
+    classes = len(contest.dataset.classes)
+    seeds = f"seed {contest.seeds[0]}" if len(contest.seeds) == 1 else f"seeds {listed(list(map(str, contest.seeds)))}"
     st.caption(
-        f"Lesson {contest.lesson.id} on {contest.dataset.title}, seed {contest.config.seed}, mini-batches of {batch}. "
-        f"Curves are means over {window} mini-batches."
+        f"Lesson {contest.lesson.id} on {contest.dataset.title}, {seeds}, mini-batches of {contest.config.batch_size}. "
+        f"Curves are means over {window} mini-batches of what they train on; lower is better. Who only guesses among "
+        f"{classes} classes has a loss of {log(classes):.2f}."
     )
-    ranked = sorted((name for name in losses if name not in contest.fallen), key=means.__getitem__)
-    if task.ended and any(losses.values()):
-        rows = [(name, f"{contest.rates[name]:g}", f"{means[name]:.4f}") for name in ranked]
-        rows += [(name, f"{contest.rates[name]:g}", "left the numbers") for name in contest.fallen]
-        plain_table(("Optimizer", "Learning rate", f"Loss, last {window} mini-batches"), rows)
+    if task.ended and any(ends.values()):
+        _table(contest, ends, means, window)
+    for name, why in contest.fallen.items():
+        st.warning(f"**{name}** is out. {why}", icon=":material/warning:")
     if task.problem:
         st.warning(task.problem)
+
+
+def _how_far(contest: Race, done: int, total: int) -> str:
+    if total == 1:
+        return "About to begin"
+    if len(contest.seeds) == 1:
+        return f"Mini-batch {done:,} of {total:,}"
+    return f"Mini-batch {done:,} of {total:,}, over {len(contest.seeds)} seeds"
+
+
+def _table(contest: Race, ends: dict[str, list[float]], means: dict[str, float], window: int) -> None:
+    """The racers by their loss at the end."""
+    rows = [
+        (
+            name,
+            f"{contest.rates[name]:g}",
+            _mean_and_spread(ends[name]),
+        )
+        for name in sorted((name for name in ends if name not in contest.fallen), key=means.__getitem__)
+    ]
+    rows += [(name, f"{contest.rates[name]:g}", "out") for name in contest.fallen]
+    spread = ", mean ± standard deviation over the seeds" if len(contest.seeds) > 1 else ""
+    plain_table(("Optimizer", "Learning rate", f"Loss, last {window} mini-batches{spread}"), rows)
+
+
+def _mean_and_spread(values: list[float]) -> str:
+    """'0.1234', of several '0.1234 ± 0.0100'."""
+    return f"{fmean(values):.4f}" + (f" ± {stdev(values):.4f}" if len(values) > 1 else "")

@@ -21,7 +21,7 @@ FORMULAS: Mapping[str, str] = {
     "Nesterov": f"v as with momentum; weight - rate x (gradient + {MOMENTUM} v): it looks one step ahead.",
     "Adam": "m = 0.9 m + 0.1 gradient, s = 0.999 s + 0.001 gradient²; weight - rate x m' / (√s' + 1e-8), where m' "
     "and s' are m / (1 - 0.9ⁿ) and s / (1 - 0.999ⁿ) after n steps.",
-    "RMSprop": "s = 0.99 s + 0.01 gradient²; weight - rate x gradient / (√s + 1e-8). The first steps are ten times "
+    "RMSprop": "s = 0.99 s + 0.01 gradient²; weight - rate x gradient / (√s + 1e-8). The first step is ten times "
     "the rate, since s begins at 0.",
 }
 STATES: Mapping[str, str] = {"momentum_buffer": "v", "exp_avg": "m", "exp_avg_sq": "s", "square_avg": "s"}
@@ -52,7 +52,7 @@ def update(learning: Learning) -> None:
     )
     steps = [f"Step {number}" for number in range(1, STEPS + 1)]
     plain_table(
-        ("Optimizer", *steps, "Weight then"),
+        ("Optimizer", *steps, f"Weight after step {STEPS}"),
         [_row(rule, moves(rule, weight, gradient, rate, STEPS)) for rule in RULES],
     )
     st.markdown("\n".join(f"- **{rule}**: {formula}" for rule, formula in FORMULAS.items()))

@@ -1,38 +1,26 @@
 """Chapter 1: the post's lines one after the other, each run for real, each to be taken back."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
-from core.autograd import Cell, Lab
+from core.autograd import Action, Cell, Lab
 from core.autograd_steps import STEPS
 from core.errors import LabError
 from pages.ui.lab.guesses import GUESSES
-from pages.ui.lab.learning import Learning
-from pages.ui.lab.options import options
+from pages.ui.lab.learning import Learning, extended
+from pages.ui.lab.options import arguments_of, options
 from pages.ui.lab.pictures import picture_of
 from pages.ui.session import Session
 from pages.ui.texts import text
 
 # The post's own order.
 WALK = (
-    ("network", "network"),
-    ("parameters", "parameters"),
-    ("input", "input"),
-    ("forward", "forward"),
-    ("zero_grad", "zero_grad"),
-    ("backward_from_output", "backward_from_output"),
-    ("forward", "forward_again"),
-    ("target", "target"),
-    ("loss", "loss"),
-    ("graph", "graph"),
-    ("zero_grad", "zero_grad"),
-    ("backward", "backward"),
-    ("update", "update"),
-    ("forward", "forward_again"),
-    ("loss", "loss"),
+    *("network", "parameters", "input", "forward", "zero_grad", "backward_from_output"),
+    *("forward", "target", "loss", "graph", "zero_grad", "backward", "update", "forward", "loss"),
 )
+NEEDS_OUTPUT = ("backward_from_output", "target", "loss", "graph", "backward")
+NEEDS_LOSS = ("graph", "backward")
+MAKES_OUTPUT_STALE = ("input", "update", "backward", "backward_from_output")
+MAKES_LOSS_STALE = ("forward", "target", *MAKES_OUTPUT_STALE)
 
 
 def walk(session: Session) -> None:
@@ -54,31 +42,50 @@ def walk(session: Session) -> None:
 def place_in_walk(lab: Lab) -> int:
     """How far the visitor has come in the post's order, whatever else was done in between."""
     place = 0
-    for action in lab.history:
-        if place < len(WALK) and action.step == WALK[place][0]:
+    for action, cell in zip(lab.history, lab.cells, strict=True):
+        if place < len(WALK) and action.step == WALK[place] and not cell.refused:
             place += 1
     return place
+
+
+def recommended(lab: Lab) -> str:
+    """The next step in the post's order; before it whatever the learner has made necessary once more."""
+    place = place_in_walk(lab)
+    step = WALK[place] if place < len(WALK) else "forward"
+    if step in NEEDS_OUTPUT and "out" in lab.names and not is_fresh(lab, "out"):
+        return "forward"
+    if step in NEEDS_LOSS and "loss" in lab.names and not is_fresh(lab, "loss"):
+        return "loss"
+    return step
+
+
+def is_fresh(lab: Lab, name: str) -> bool:
+    """Whether `out` or `loss` belongs to the present weights, input and target, with a graph that is still there."""
+    last = {action.step: place for place, action in enumerate(lab.history)}
+    made, by = ("forward", MAKES_OUTPUT_STALE) if name == "out" else ("loss", MAKES_LOSS_STALE)
+    return last.get(made, -1) > max(last.get(step, -1) for step in by)
 
 
 def _next_step(session: Session) -> None:
     learning = session.learning
     place, count = place_in_walk(learning.lab), len(learning.lab.history)
     over = place == len(WALK)
-    recommended = "" if over else WALK[place][0]
+    proposed = recommended(learning.lab)
     step = st.pills(
-        "Next step" if over else f"Next step ({place + 1} of {len(WALK)} in the post's order)",
+        "Step" if over else f"Step (the post's next one is number {place + 1} of {len(WALK)})",
         list(STEPS),
-        default=recommended or "forward",
+        default=proposed,
         required=True,
         format_func=lambda key: STEPS[key].title,
         key=f"lab-step-{learning.lab.seed}-{count}",
+        on_change=learning.be_quiet,
     )
     assert isinstance(step, str)
     if learning.said:
         st.warning(learning.said, icon=":material/front_hand:")
-    arguments, problem = options(session, step)
+    problem = options(session, step)
     guess = GUESSES.get(step)
-    if guess is not None:
+    if guess is not None and guess.makes_sense(learning.lab):
         st.radio(
             f"First guess: {guess.question}",
             range(len(guess.options)),
@@ -94,25 +101,28 @@ def _next_step(session: Session) -> None:
         disabled=bool(problem),
         help=problem or None,
         on_click=_run,
-        args=(learning, step, arguments),
+        args=(session, step),
         width="stretch",
     )
+    if problem:
+        st.caption(problem)
     if over:
         st.success(text("autograd/end"))
-    name = WALK[place][1] if step == recommended else step
-    st.markdown(text(f"autograd/{name}"))
+    again = step == "forward" and "out" in learning.lab.names
+    st.markdown(text("autograd/forward_again" if again else f"autograd/{step}"))
 
 
 def _guess_key(step: str, count: int) -> str:
     return f"lab-guess-{step}-{count}"
 
 
-def _run(learning: Learning, step: str, arguments: Mapping[str, Any]) -> None:
+def _run(session: Session, step: str) -> None:
     """Do the step, or say why it cannot be done yet."""
+    learning = session.learning
     learning.said = ""
     expected = st.session_state.get(_guess_key(step, len(learning.lab.history)))
     try:
-        learning.lab = learning.lab.do(step, **arguments)
+        learning.lab = extended(learning.lab, [Action(step, arguments_of(session, step))])
     except LabError as error:
         learning.said = str(error)
         return
@@ -137,15 +147,27 @@ def _last_step(learning: Learning) -> None:
         right = guess.right(learning.lab)
         said = guess.options[learning.expected]
         if right == learning.expected:
-            st.success(f"You expected: {said}. So it is.", icon=":material/check:")
+            st.success(f"Right, as you guessed: {said}.", icon=":material/check:")
         else:
-            st.warning(f"You expected: {said}. It is: {guess.options[right]}.", icon=":material/lightbulb:")
+            st.warning(f"You guessed: {said}. It is: {guess.options[right]}.", icon=":material/lightbulb:")
     if cell.refused:
-        st.info("PyTorch has refused this step, and said why. Nothing is lost: go on with another one, or undo it.")
+        st.info(
+            "PyTorch has refused this step, and said why. Nothing is lost: undo it, or run “Forward” and “Loss” again, "
+            "which builds a new graph."
+        )
+        return
+    if cell.step in ("loss", "backward_from_output") and not _belongs(learning.lab):
+        st.info("`out` still belongs to the input or the weights of before. Run “Forward” for new outputs.")
     picture_of(learning.lab, cell.step)
+
+
+def _belongs(lab: Lab) -> bool:
+    """Whether the outputs are those of the present input and weights."""
+    last = {action.step: place for place, action in enumerate(lab.history)}
+    return last["forward"] > max(last.get(step, -1) for step in ("input", "update"))
 
 
 def _show_cell(cell: Cell) -> None:
     st.code(cell.code, language="python", wrap_lines=True)
     if cell.output:
-        st.code(cell.output, language=None, wrap_lines=True)
+        st.code(cell.output, language=None, wrap_lines=cell.refused)

@@ -15,7 +15,9 @@ def weight_form(lab: Lab, key: str) -> tuple[str, tuple[int, ...]]:
         first = strongest(lab, name)
         index = tuple(
             int(
-                st.number_input(f"[{axis}], of {size}", 0, size - 1, first[axis], key=f"{key}-{name}-{axis}", width=120)
+                st.number_input(
+                    f"Index {axis} (of {size})", 0, size - 1, first[axis], key=(f"{key}-{name}-{axis}"), width=120
+                )
             )
             for axis, size in enumerate(shape)
         )
