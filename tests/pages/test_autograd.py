@@ -46,7 +46,7 @@ def test_the_whole_walk_of_the_post_by_its_main_button(lab_page):
 def test_every_step_shows_its_code_and_what_it_printed(lab_page):
     do(lab_page, "Run “Network”")
     cell = session_of(lab_page).learning.lab.cells[-1]
-    assert [code.value for code in lab_page.code] == [cell.code, cell.output, NET_CODE]
+    assert [code.value for code in lab_page.code] == [cell.code, cell.output, NET_CODE.rstrip()]
     do(lab_page, "Run “Parameters”")
     assert "| all |  | 81,194 |" in texts(lab_page)
     assert "10\ntorch.Size([6, 1, 3, 3])" in [code.value for code in lab_page.code]
