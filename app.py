@@ -14,6 +14,7 @@ page = st.navigation(
         st.Page("pages/views/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
         st.Page("pages/views/playground.py", title="Try it", icon=":material/draw:"),
         st.Page("pages/views/autograd.py", title="Autograd", icon=":material/account_tree:"),
+        st.Page("pages/views/demo.py", title="Demo", icon=":material/slideshow:"),
     ]
 )
 

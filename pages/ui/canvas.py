@@ -9,7 +9,7 @@ from PIL import Image, UnidentifiedImageError
 
 from core.drawing import CANVAS, PEN, Gray, ink_box
 from core.errors import DrawingError
-from pages.ui.session import Drawing, Pad
+from pages.ui.pad import Drawing, Pad
 
 WHITE, BLACK = "#ffffff", "#000000"
 # The canvas's own tools (undo among them) lie unseen over its upper right corner until a mouse hovers over it, where

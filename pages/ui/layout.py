@@ -7,6 +7,7 @@ import streamlit as st
 from core.runs import Run
 from core.snapshot import Snapshot, Status
 from pages.ui.address import write_address
+from pages.ui.presenting import presentation
 from pages.ui.process import scheduler
 from pages.ui.session import Session, get_session
 from pages.ui.words import duration, percent, plain
@@ -15,6 +16,8 @@ POLL_SECONDS = 1.0
 _CSS = """
 /* Wide tables on a phone are scrolled by themselves. */
 [data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; }
+/* Small grey text is dark enough to be read: WCAG asks for a contrast of 4.5, Streamlit's own has 4.2 on white. */
+[data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.8; }
 """
 _look = st.components.v2.component("look", html="", css=_CSS, isolate_styles=False)
 SHORTEST_WAIT = 1.0  # seconds: less is not worth a word
@@ -26,6 +29,7 @@ def open_page(title: str, lead: str, *, shows_run: bool = False) -> Session:
     session.page_is_new, session.page = session.page != title, title
     with st.sidebar:
         _look(key="look")
+    presentation(session)
     st.title(title)
     st.markdown(lead)
     if session.has_work:

@@ -75,7 +75,7 @@ _CSS = """
 """
 
 _mount = st.components.v2.component(
-    "live_chart", html='<div class="live-chart" role="img"></div>', css=_CSS, js=_JS, isolate_styles=False
+    "live_chart", html='<div class="live-chart" role="figure"></div>', css=_CSS, js=_JS, isolate_styles=False
 )
 
 

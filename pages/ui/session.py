@@ -12,7 +12,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from core.data.dataset import DataSet
 from core.data.own import Collection
 from core.data.pictures import Photo
-from core.drawing import Gray
 from core.errors import BusyError, DataError
 from core.explain import WordAttribution
 from core.network import TrainedNetwork
@@ -23,6 +22,7 @@ from core.task import Task
 from pages.ui.address import token_in_address
 from pages.ui.lab.learning import Learning
 from pages.ui.lobby import Lobby
+from pages.ui.pad import Pad
 from pages.ui.process import lobby
 from pages.ui.uploads import Upload
 
@@ -30,24 +30,6 @@ RUNS_KEPT = 6
 MARKS = (":blue[●]", ":orange[■]", ":green[▲]", ":violet[◆]", ":red[★]", ":gray[▼]")  # one for each run that is kept
 _KEY = "session"
 EXAMPLE = "The acting was not bad, but the story was boring. I would not watch it again."
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """What the visitor has drawn."""
-
-    strokes: dict[str, Any]  # as the canvas gives and takes them
-    image: Gray  # (280, 280) uint8
-
-
-@dataclass
-class Pad:
-    """A place to draw on."""
-
-    name: str
-    drawing: Drawing | None = None
-    strokes_at_mount: dict[str, Any] | None = None  # those that were there when the canvas appeared
-    number: int = 0  # counts cleared drawings: a canvas with a new key is empty
 
 
 @dataclass
@@ -75,6 +57,8 @@ class Session:
     form_values: dict[str, Any] = field(default_factory=dict)  # what the visitor has made of them
     page: str = ""  # the one that is open
     page_is_new: bool = True  # whether it has just been opened
+    presenting: bool = False  # on a projector: large type, no sidebar
+    demo_step: int = 0  # of the guided demo, from 0
     choices: dict[str, str] = field(default_factory=dict)  # lesson, data sets and part of a page, by widget
     examples_shown: int = 0  # on the Data page: how many of each class were shown before
     pad: Pad = field(default_factory=lambda: Pad("canvas"))  # what is shown to the network
@@ -101,6 +85,11 @@ class Session:
         """The network that Evaluate and Try it speak of: a pretrained one before anything was trained or uploaded."""
         of_run = self.network_of(self.run) if self.run is not None and self.follows_run else None
         return of_run or self.chosen or load_pretrained(FIRST)
+
+    @property
+    def network_for_drawings(self) -> TrainedNetwork:
+        """The same if it reads drawings, else the pretrained one that does."""
+        return self.network if self.network.card.reads == "drawings" else load_pretrained(FIRST)
 
     def network_of(self, run: Run) -> TrainedNetwork | None:
         """The run's last weights, or those of its best epoch where the visitor wants them."""

@@ -3,62 +3,61 @@
 import streamlit as st
 
 from core.device import THREADS, describe_device
-from core.lessons import DATASETS, OWN
-from core.pretrained import FIRST, load_pretrained
+from core.lessons import DATASETS, LESSONS, OWN
 from pages.ui.drawing_pad import small_pad
 from pages.ui.layout import open_page
 from pages.ui.process import library
 from pages.ui.session import Session
 from pages.ui.texts import text
 
+OWN_LESSON = "001"
+
 
 def main() -> None:
     """Draw the page."""
     session = open_page("PyTorch Playground", text("home"))
-    draw_at_once(session)
-    next_steps()
-    found_here()
+    small_pad(session, session.network_for_drawings)
+    ways_on(session)
+    with st.expander("Found on this server"):
+        found_here()
 
 
-def draw_at_once(session: Session) -> None:
-    """The visitor's own network for drawings, if it is in use, or the one that came with the app."""
-    own = session.network
-    network = own if own.card.reads == "drawings" else load_pretrained(FIRST)
-    small_pad(session, network)
-
-
-def next_steps() -> None:
-    """The ways on, in order."""
-    steps = (
-        (
-            "pages/views/train.py",
-            "1. Train",
-            ":material/model_training:",
-            "Watch a network learn: digits, photographs, reviews, or your own data.",
-        ),
-        ("pages/views/evaluate.py", "2. Evaluate", ":material/fact_check:", "See how good it is, and where it fails."),
-        (
-            "pages/views/playground.py",
-            "3. Try it",
-            ":material/draw:",
-            "Draw, show a picture or write; the network answers at once, and shows why.",
-        ),
-        (
-            "pages/views/autograd.py",
-            "4. Look inside",
-            ":material/account_tree:",
-            "How PyTorch learns: loss, graph, gradients and update, one line at a time.",
-        ),
-    )
-    for column, (page, label, icon, what) in zip(st.columns(len(steps)), steps, strict=True):
-        with column.container(border=True, height="stretch"):
-            st.page_link(page, label=f"**{label}**", icon=icon)
-            st.markdown(what)
+def ways_on(session: Session) -> None:
+    """What a visitor may have come for."""
+    run_it, own, inside = st.columns(3)
+    with run_it.container(border=True, height="stretch"):
+        st.markdown("**Run the post I have just read**")
+        lesson = st.selectbox(
+            "Post",
+            list(LESSONS),
+            format_func=lambda key: LESSONS[key].title,
+            key="home-post",
+            label_visibility="collapsed",
+        )
+        if st.button("Open it", icon=":material/model_training:", type="primary"):
+            session.choices |= {"lesson": lesson, "preset": "post"}
+            st.switch_page("pages/views/train.py")
+        st.caption("Its network, its hyperparameters, its own lines, live; and the quick way to a good result.")
+    with own.container(border=True, height="stretch"):
+        st.markdown("**Train on my own data**")
+        if st.button("Bring my data", icon=":material/add_photo_alternate:", type="primary"):
+            session.choices["lesson"] = OWN_LESSON
+            st.session_state[f"dataset-{OWN_LESSON}"] = session.choices[f"dataset-{OWN_LESSON}"] = OWN
+            st.switch_page("pages/views/data.py")
+        st.caption("Draw it, take photographs, or bring a zip of folders. It stays in this server's memory only.")
+    with inside.container(border=True, height="stretch"):
+        st.markdown("**See how autograd works**")
+        if st.button("Open the lab", icon=":material/account_tree:", type="primary"):
+            st.switch_page("pages/views/autograd.py")
+        st.caption("Loss, graph, gradients and update, one line at a time, on live tensors.")
+    with st.container(horizontal=True):
+        st.page_link("pages/views/evaluate.py", label="How good are the networks?", icon=":material/fact_check:")
+        st.page_link("pages/views/playground.py", label="Draw, show a picture or write", icon=":material/draw:")
+        st.page_link("pages/views/demo.py", label="Show it to a class: a demo", icon=":material/slideshow:")
 
 
 def found_here() -> None:
     """Device, threads and data sets of this server."""
-    st.subheader("Found on this server")
     st.markdown(f"**Device:** {describe_device()}, {THREADS} thread per training run.")
     for source in DATASETS.values():
         if source.id == OWN:

@@ -29,14 +29,14 @@ def test_train_evaluate_and_draw_by_mouse(visitor):
     visitor.page.get_by_role("link", name="Evaluate it").click()
     visitor.sees("Class by class").sees("Most often confused").sees("The examples").sees(ACCURACY)
     visitor.go("Try it").sees("The answer appears here").draw(SEVEN).sees("The network says")
-    expect(visitor.page.get_by_role("img", name=re.compile("Probabilities: 0: "))).to_be_visible()
+    expect(visitor.page.get_by_role("figure", name=re.compile("Probabilities: 0: "))).to_be_visible()
     assert visitor.ink() > 1000
 
 
 def test_the_answer_changes_with_every_stroke_and_clear_empties_the_canvas(visitor):
     train_quickly(visitor).go("Try it")
     visitor.draw(((140, 60), (140, 220))).sees("The network says").settled()
-    chart = visitor.page.get_by_role("img", name=re.compile("Probabilities"))
+    chart = visitor.page.get_by_role("figure", name=re.compile("Probabilities"))
     first = chart.get_attribute("aria-label")
     visitor.draw(((60, 60), (220, 60)))
     expect(chart).not_to_have_attribute("aria-label", first or "")
@@ -50,7 +50,7 @@ def test_the_drawing_is_still_there_after_a_visit_to_another_page(visitor):
     ink = visitor.ink()
     visitor.go("Data").go("Try it").sees("The network says")
     assert visitor.ink() == ink
-    answer = visitor.page.get_by_role("img", name=re.compile("Probabilities"))
+    answer = visitor.page.get_by_role("figure", name=re.compile("Probabilities"))
     before = answer.get_attribute("aria-label")
     visitor.draw(((60, 140), (220, 140)))
     expect(answer).not_to_have_attribute("aria-label", before or "")
@@ -116,7 +116,7 @@ def test_training_goes_on_while_the_visitor_walks_about(visitor):
 
 def test_live_curves_are_redrawn_in_place_and_keep_the_visitors_zoom(visitor):
     start_a_long_run(visitor)
-    chart = visitor.page.get_by_role("img", name=re.compile("^Loss: "))
+    chart = visitor.page.get_by_role("figure", name=re.compile("^Loss: "))
     plot = chart.locator(".nsewdrag").first
     expect(plot).to_be_visible()
     chart.evaluate("div => { div.marked = true; }")

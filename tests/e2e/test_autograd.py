@@ -81,7 +81,7 @@ def test_a_drawn_digit_is_the_input(visitor):
 def test_a_click_on_the_graph_describes_the_node(visitor):
     visitor.open("autograd")
     chapter(visitor, 2)
-    figure = visitor.page.get_by_role("img", name=re.compile("^The graph of 26 nodes"))
+    figure = visitor.page.get_by_role("figure", name=re.compile("^The graph of 26 nodes"))
     point = figure.locator(".scatterlayer .trace .points path").nth(1)
     point.scroll_into_view_if_needed()
     box = point.bounding_box()
@@ -131,4 +131,6 @@ def test_five_optimizers_race_live(visitor):
     with visitor.redrawing():
         visitor.click("Start the race")
     visitor.sees("Mini-batch 200 of 200").sees("Loss, last 10 mini-batches")
-    expect(visitor.page.get_by_role("img", name=re.compile("^Loss of the last 10 mini-batches: SGD"))).to_be_visible()
+    expect(
+        visitor.page.get_by_role("figure", name=re.compile("^Loss of the last 10 mini-batches: SGD"))
+    ).to_be_visible()

@@ -86,7 +86,7 @@ def test_a_digit_in_a_corner_is_lost_when_the_preparation_is_switched_off(visito
     small = tuple((20 + x / 4, 10 + y / 4) for x, y in SEVEN)
     visitor.open("playground").draw(small).sees("The network says").settled()
     assert said(visitor) == "7"
-    chart = visitor.page.get_by_role("img", name=re.compile("Probabilities"))
+    chart = visitor.page.get_by_role("figure", name=re.compile("Probabilities"))
     before = chart.get_attribute("aria-label")
     visitor.page.get_by_text("How the drawing is prepared").click()
     for step in ("Cut out what is drawn", "Scale it to 20 pixels", "Put its mass in the middle"):
@@ -99,7 +99,7 @@ def test_a_digit_in_a_corner_is_lost_when_the_preparation_is_switched_off(visito
 def test_a_clicked_number_of_a_convolution_is_taken_apart(visitor):
     visitor.open("playground").draw(SEVEN).sees("The network says").settled()
     tab(visitor, "One number")
-    chart = visitor.page.get_by_role("img", name=re.compile("numbers of filter 0"))
+    chart = visitor.page.get_by_role("figure", name=re.compile("numbers of filter 0"))
     box = chart.locator(".nsewdrag").first
     box.scroll_into_view_if_needed()
     expect(box).to_be_visible()

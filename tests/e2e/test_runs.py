@@ -38,7 +38,7 @@ def test_a_learning_rate_set_while_it_runs_is_marked_on_the_curve(visitor):
     start_a_long_run(visitor)
     visitor.page.get_by_test_id("stPopover").filter(has_text="Learning rate").get_by_role("button").click()
     visitor.click("÷ 10")
-    chart = visitor.page.get_by_role("img", name=re.compile("The learning rate was set to 0.0001 after mini-batch"))
+    chart = visitor.page.get_by_role("figure", name=re.compile("The learning rate was set to 0.0001 after mini-batch"))
     expect(chart).to_be_visible()
     expect(chart.get_by_text("rate 0.0001")).to_be_visible()
     visitor.page.keyboard.press("Escape")
@@ -112,7 +112,7 @@ def test_eight_seconds_without_a_network_cost_nothing(visitor):
     network.send("Network.emulateNetworkConditions", offline | {"offline": True})
     visitor.page.wait_for_timeout(8000)  # the cut itself
     network.send("Network.emulateNetworkConditions", offline | {"offline": False})
-    chart = visitor.page.get_by_role("img", name=re.compile("^Loss: "))
+    chart = visitor.page.get_by_role("figure", name=re.compile("^Loss: "))
     before = chart.get_attribute("aria-label")
     expect(chart).not_to_have_attribute("aria-label", before or "")
     visitor.click("Stop").sees("What was learnt is kept.")

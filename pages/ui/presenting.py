@@ -1,0 +1,33 @@
+"""Presentation mode: large type, the sidebar and the browser's tools of the page out of sight."""
+
+import streamlit as st
+
+from pages.ui.session import Session
+
+_CSS = """
+html { font-size: 24px !important; }
+[data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"] { display: none !important; }
+[data-testid="stMainBlockContainer"] { padding-top: 1rem !important; }
+"""
+_large = st.components.v2.component("presenting", html="", css=_CSS, isolate_styles=False)
+
+
+def presentation(session: Session) -> None:
+    """The switch: in the sidebar to begin with, above the page to end with."""
+    if session.presenting:
+        _large(key="presenting")
+        st.button("End the presentation", icon=":material/close_fullscreen:", on_click=_switch, args=(session,))
+        return
+    with st.sidebar:
+        st.button(
+            "Presentation mode",
+            icon=":material/present_to_all:",
+            on_click=_switch,
+            args=(session,),
+            type="tertiary",
+            help="Large type without the sidebar, for a projector.",
+        )
+
+
+def _switch(session: Session) -> None:
+    session.presenting = not session.presenting
