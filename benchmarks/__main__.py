@@ -19,6 +19,7 @@ from benchmarks.evaluation import measure_evaluation
 from benchmarks.lab import measure_lab
 from benchmarks.memory import measure_memory
 from benchmarks.speed import measure_speed
+from benchmarks.start import measure_start
 from benchmarks.steps import measure_growth, measure_steps
 from benchmarks.strokes import measure_strokes
 from benchmarks.visitors import measure_visitors
@@ -48,6 +49,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "steps": ("Each lesson as in the post: the post's loop, the bare loop, the arithmetic alone, ours", measure_steps),
     "growth": ("Lesson 000 as in the post on MNIST, as batches and epochs grow", measure_growth),
     "evaluation": ("Whole test sets, 1 thread: answers, metrics, explanations", measure_evaluation),
+    "start": ("The first visit, on a server that was started just now", measure_start),
     "strokes": ("From the end of a stroke to the new answer, pretrained networks", measure_strokes),
     "lab": ("A step of the autograd lab", measure_lab),
     "visitors": ("Many visitors train at the same time, in real browser contexts on the same cores", measure_visitors),

@@ -1,4 +1,6 @@
-"""Unfinished runs in and out: one safetensors file with JSON in its header, from which a run goes on bit for bit.
+"""Unfinished runs in and out, one safetensors file each (long: every check of a stranger's file is here).
+
+Its header holds JSON; a run goes on from it bit for bit.
 
 It holds weights, the optimizer's and the schedule's state, the epoch and the place in it, the generators' states, the
 history, the best epoch's weights and, for a visitor's own data, the data. No pickle, so no code. A file from a stranger

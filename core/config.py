@@ -1,4 +1,4 @@
-"""TrainConfig: every hyperparameter of a run, each with its default, bounds, choices and help in one place.
+"""TrainConfig: every hyperparameter with its default, bounds, choices and help (long: a table of them).
 
 The form on the Train page is drawn from these fields: a new hyperparameter is one entry here and one use in
 training.py. Images and texts add fields of their own; a network whose size can be chosen adds its in its own file.

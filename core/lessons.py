@@ -1,4 +1,4 @@
-"""The LESSONS table: the one place to add a model, a data set, a lesson."""
+"""The LESSONS table: the one place to add a model, a data set, a lesson (long: every preset is written out)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,6 @@
-"""Run: one training of one visitor, played like a tape: play, pause, one step, one log line, one epoch, stop.
+"""Run: one training of one visitor, played like a tape (long: controls and worker share one lock, one story).
+
+It is played, paused, led on by one step, to the next log line or the end of the epoch, and stopped.
 
 The controls may be called from any thread and return at once; a worker of the Scheduler does the work and replaces the
 run's snapshot, which is never changed, so whoever reads one sees a moment that really was.

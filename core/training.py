@@ -1,4 +1,4 @@
-"""The training loop, as a generator that yields what happened, step by step.
+"""The training loop, a generator of what happened (long: the loop, its state, and how that is kept are one thing).
 
 It draws nothing, waits for nobody and knows no thread: pausing is not iterating, stopping is closing, three steps are
 `islice`. The page, the tests and the benchmarks all consume this one loop.

@@ -67,6 +67,12 @@ def test_no_page_writes_html_of_its_own(path):
     assert "st.html(" not in code
 
 
+@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_long_file_says_in_its_first_line_why_it_is_long(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 300 or "(long: " in lines[0]
+
+
 def test_every_page_has_a_file_of_its_address_for_a_first_visit_by_deep_link():
     shown = set(re.findall(r'st\.Page\("pages/views/(\w+)\.py"', (ROOT / "app.py").read_text(encoding="utf-8")))
     assert shown == {path.stem for path in VIEWS} - {"__init__"}

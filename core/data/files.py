@@ -1,4 +1,4 @@
-"""From a stranger's file to a Collection: a zip of class folders, an .npz, a CSV.
+"""From a stranger's zip, .npz or CSV to a Collection (long: three formats, and what each may do to us).
 
 Limits come first: members, expanded bytes and pixels are read from headers before anything is decoded; pickles are
 never

@@ -6,6 +6,8 @@ import io
 import numpy as np
 import streamlit as st
 from PIL import Image, UnidentifiedImageError
+from streamlit.components.v2.bidi_component import serialization
+from streamlit.dataframe_util import is_dataframe_like
 
 from core.drawing import CANVAS, PEN, Gray, ink_box
 from core.errors import DrawingError
@@ -50,6 +52,8 @@ def drawing_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False, place: 
     # Importing it outside a running app raises.
     from streamlit_drawable_canvas import st_canvas
 
+    _keep_pandas_out()
+
     key = f"{pad.name}-{place}{pad.number}"
     if key not in st.session_state:
         # The canvas is about to appear. Until it goes it must get the same strokes on every run.
@@ -74,6 +78,18 @@ def drawing_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False, place: 
     except (ValueError, TypeError, KeyError, AttributeError) as error:  # a forged message instead of a drawing
         raise DrawingError(_UNREADABLE) from error
     return pad.drawing.image if pad.drawing else None
+
+
+def _keep_pandas_out() -> None:
+    """The strokes are a dict, and Streamlit loads pandas and pyarrow to see whether a dict may be a table.
+
+    That would be the first page's largest part after torch (`python -m benchmarks start`). A plain dict is no table.
+    """
+    vars(serialization)["is_dataframe_like"] = _is_table
+
+
+def _is_table(value: object) -> bool:
+    return type(value) is not dict and is_dataframe_like(value)
 
 
 def clear_drawing(pad: Pad) -> None:

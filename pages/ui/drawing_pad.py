@@ -71,7 +71,8 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
     """The canvas and the answer alone, for the home page."""
     left, right = st.columns([2, 3], gap="large")
     with left:
-        st.markdown(f"**Draw one of {listed(network.card.classes)}**")
+        digits = network.card.classes == tuple("0123456789")
+        st.markdown(f"**Draw {'a digit' if digits else f'one of {listed(network.card.classes)}'}**")
         st.space("small")  # the canvas's own tools appear above it
         drawing = _drawing(session, PEN, place="home-")
     with right:

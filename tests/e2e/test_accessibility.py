@@ -1,0 +1,58 @@
+"""axe-core finds nothing serious on any page, in light and in dark; the main ways work by keyboard."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.browser import SEVEN, Visitor
+
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+GRAVE = ("serious", "critical")
+
+
+def findings(visitor: Visitor) -> list[str]:
+    """What axe-core holds to be serious, with the first place of each."""
+    visitor.page.add_script_tag(path=AXE)
+    found = visitor.page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    return [f"{v['id']}: {v['nodes'][0]['html']}" for v in found["violations"] if v["impact"] in GRAVE]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("page", "shows"),
+    [
+        ("", "Run the post I have just read"),
+        ("data", "Examples"),
+        ("train", "The curves will appear here."),
+        ("evaluate", "Class by class"),
+        ("playground", "The answer appears here"),
+        ("autograd", "Begin with “Network”."),
+        ("demo", "A network that knows nothing"),
+    ],
+)
+def test_no_page_has_a_serious_finding(new_visitor, page, shows, scheme):
+    visitor = new_visitor(color_scheme=scheme).open(page).sees(shows).settled()
+    assert findings(visitor) == []
+
+
+def test_nor_have_the_pages_on_which_something_is_shown(new_visitor):
+    visitor = new_visitor().open("train").enter("Epochs", "1").click("Start training").sees("Finished:").settled()
+    assert findings(visitor) == []
+    visitor.go("Try it").draw(SEVEN).sees("Why this answer?").settled()
+    assert findings(visitor) == []
+    visitor.go("Autograd")
+    for title in ("Network", "Parameters", "Input", "Forward"):
+        with visitor.redrawing():
+            visitor.click(f"Run “{title}”")
+    assert findings(visitor) == []
+
+
+def test_a_run_is_started_by_keyboard_alone(visitor):
+    visitor.open("train").enter("Epochs", "1")
+    button = visitor.page.get_by_role("button", name="Start training")
+    button.focus()
+    expect(button).to_be_focused()
+    visitor.page.keyboard.press("Enter")
+    visitor.sees("Finished:")

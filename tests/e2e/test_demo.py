@@ -1,0 +1,68 @@
+"""Three minutes in front of a class, and the first page's ways on."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.browser import SEVEN, Visitor
+
+
+def press(visitor: Visitor, label: str) -> Visitor:
+    with visitor.redrawing():
+        visitor.click(label)
+    return visitor
+
+
+def test_the_demo_from_its_first_button_to_its_last(visitor):
+    visitor.open("demo").sees("Step 1 of 5")
+    press(visitor, "Train it").sees("It learns")
+    visitor.sees(re.compile("Finished: "))
+    press(visitor, "How good is it?").sees("Right on digits it has never seen")
+    press(visitor, "Draw for it").sees("The answer appears here")
+    visitor.draw(SEVEN).sees("The network says")
+    press(visitor, "Why does it say that?").sees(re.compile("^It says"))
+    press(visitor, "Begin again").sees("Step 1 of 5")
+
+
+def test_without_a_drawing_there_is_a_way_back(visitor):
+    visitor.open("demo")
+    press(visitor, "Train it").sees(re.compile("Finished: "))
+    for label in ("How good is it?", "Draw for it", "Why does it say that?"):
+        press(visitor, label)
+    visitor.sees("Nothing has been drawn yet.")
+    press(visitor, "Back to the canvas").sees("The answer appears here")
+
+
+def test_presentation_mode_hides_the_sidebar_and_comes_back(visitor):
+    visitor.open("demo")
+    sidebar = visitor.page.get_by_test_id("stSidebar")
+    size = "() => parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    before = visitor.page.evaluate(size)
+    press(visitor, "Presentation mode")
+    expect(sidebar).to_be_hidden()
+    assert visitor.page.evaluate(size) > 1.3 * before
+    press(visitor, "End the presentation")
+    expect(sidebar).to_be_visible()
+    assert visitor.page.evaluate(size) == before
+
+
+@pytest.mark.parametrize(
+    ("button", "heading", "shows"),
+    [
+        ("Open it", "Train", "As in the post"),
+        ("Bring my data", "Data", "Bring examples"),
+        ("Open the lab", "Autograd", "Seed"),
+    ],
+)
+def test_home_leads_to_what_a_visitor_came_for(visitor, button, heading, shows):
+    visitor.open().click(button)
+    expect(visitor.heading(heading)).to_be_visible()
+    visitor.sees(shows)
+
+
+def test_the_post_that_was_chosen_on_the_first_page_is_open_as_in_the_post(visitor):
+    visitor.open().pick("004", re.compile("^003"))
+    visitor.click("Open it")
+    expect(visitor.heading("Train")).to_be_visible()
+    visitor.sees("Exactly the post's values: batches of 4")
