@@ -18,6 +18,11 @@ _CSS = """
 [data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; }
 /* Small grey text is dark enough to be read: WCAG asks for a contrast of 4.5, Streamlit's own has 4.2 on white. */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.8; }
+[data-testid="stBaseButton-primary"] { color: light-dark(#ffffff, #10161d) !important; }
+[data-testid="stCode"] :is(.keyword, .builtin) { color: light-dark(#0b62a8, #6cb8ee) !important; }
+[data-testid="stCode"] :is(.number, .boolean) { color: light-dark(#00694d, #5fd3b3) !important; }
+[data-testid="stCode"] :is(.operator, .string) { color: light-dark(#9c4400, #ffb27a) !important; }
+[data-testid="stCode"] .comment { color: light-dark(#56606b, #a3afbb) !important; }
 """
 _look = st.components.v2.component("look", html="", css=_CSS, isolate_styles=False)
 SHORTEST_WAIT = 1.0  # seconds: less is not worth a word

@@ -15,6 +15,7 @@ GRAVE = ("serious", "critical")
 def findings(visitor: Visitor) -> list[str]:
     """What axe-core holds to be serious, with the first place of each."""
     visitor.page.add_script_tag(path=AXE)
+    visitor.page.wait_for_function("() => document.getAnimations().every((each) => each.playState !== 'running')")
     found = visitor.page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
     return [f"{v['id']}: {v['nodes'][0]['html']}" for v in found["violations"] if v["impact"] in GRAVE]
 

@@ -62,7 +62,7 @@ def test_home_leads_to_what_a_visitor_came_for(visitor, button, heading, shows):
 
 
 def test_the_post_that_was_chosen_on_the_first_page_is_open_as_in_the_post(visitor):
-    visitor.open().pick("004", re.compile("^003"))
+    visitor.open().pick("Post", re.compile("^003"))
     visitor.click("Open it")
     expect(visitor.heading("Train")).to_be_visible()
     visitor.sees("Exactly the post's values: batches of 4")

@@ -44,7 +44,7 @@ def _question(learning: Learning, number: int, experiment: Experiment) -> list[b
     else:
         st.warning(f"You guessed: {chosen}. It is: {right}.", icon=":material/lightbulb:")
     st.code(finding.cell.code, language="python", wrap_lines=True)
-    st.code(finding.cell.output, language=None, wrap_lines=finding.cell.refused)
+    st.code(finding.cell.output, language=None, wrap_lines=True)
     st.markdown(experiment.why)
     return [guess == finding.right]
 

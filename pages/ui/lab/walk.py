@@ -26,7 +26,7 @@ MAKES_LOSS_STALE = ("forward", "target", *MAKES_OUTPUT_STALE)
 def walk(session: Session) -> None:
     """The latest step and what it printed; the next one; everything before."""
     learning = session.learning
-    shown, following = st.columns(2, gap="large")
+    shown, following = st.columns([4, 3], gap="large")
     with following, st.container(border=True):
         _next_step(session)
     with shown:
@@ -170,4 +170,4 @@ def _belongs(lab: Lab) -> bool:
 def _show_cell(cell: Cell) -> None:
     st.code(cell.code, language="python", wrap_lines=True)
     if cell.output:
-        st.code(cell.output, language=None, wrap_lines=cell.refused)
+        st.code(cell.output, language=None, wrap_lines=True)
