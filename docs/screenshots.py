@@ -33,20 +33,21 @@ def main() -> None:
 def take(browser: Browser, url: str, look: str, options: dict[str, Any]) -> None:
     """Every page as one visitor sees it who trains, evaluates and draws."""
     visitor = Visitor(browser, url, **options)
-    shoot(visitor.open(), f"home-{look}")
+    visitor.open().canvas().wait_for()
+    shoot(visitor, f"home-{look}")
     visitor.open("train").click("Start training").sees("Finished:").settled()
     shoot(visitor, f"train-{look}")
     with visitor.redrawing():
         visitor.page.get_by_role("link", name="Draw for it").click()
     shoot(visitor.draw(SEVEN).sees("The network says").settled(), f"draw-{look}")
-    if look != "phone":
-        shoot(visitor.go("Evaluate").sees("95% confidence").settled(), f"evaluate-{look}")
-        shoot(visitor.go("Data"), f"data-{look}")
-        visitor.go("Autograd")
-        for step in ("Network", "Parameters", "Input", "Forward"):
-            with visitor.redrawing():
-                visitor.click(f"Run “{step}”")
-        shoot(visitor, f"autograd-{look}")
+    shoot(visitor.open("evaluate").sees("95% confidence").settled(), f"evaluate-{look}")
+    shoot(visitor.open("data").sees("Show others").settled(), f"data-{look}")
+    visitor.open("autograd")
+    for step in ("Network", "Parameters", "Input", "Forward"):
+        with visitor.redrawing():
+            visitor.click(f"Run “{step}”")
+    shoot(visitor, f"autograd-{look}")
+    shoot(visitor.open("demo").settled(), f"demo-{look}")
     visitor.leave()
 
 
