@@ -35,11 +35,6 @@ def lesson_form(session: Session) -> Lesson:
     return LESSONS[lesson_id]
 
 
-def chosen_lesson(session: Session) -> Lesson:
-    """The lesson that the visitor chose last, the first one before any choice."""
-    return LESSONS[session.choices.get("lesson", next(iter(LESSONS)))]
-
-
 def _recall(session: Session, key: str, default: str) -> None:
     """A widget that stands on several pages is about to be drawn: it shows what was chosen on the other one.
 
