@@ -18,7 +18,7 @@ _CSS = """
 [data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; }
 /* Small grey text is dark enough to be read: WCAG asks for a contrast of 4.5, Streamlit's own has 4.2 on white. */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.8; }
-[data-testid="stBaseButton-primary"] { color: light-dark(#ffffff, #10161d) !important; }
+[data-testid="stBaseButton-primary"]:enabled { color: light-dark(#ffffff, #10161d) !important; }
 [data-testid="stCode"] :is(.keyword, .builtin) { color: light-dark(#0b62a8, #6cb8ee) !important; }
 [data-testid="stCode"] :is(.number, .boolean) { color: light-dark(#00694d, #5fd3b3) !important; }
 [data-testid="stCode"] :is(.operator, .string) { color: light-dark(#9c4400, #ffb27a) !important; }

@@ -7,8 +7,18 @@ from pages.ui.session import Session
 _CSS = """
 html { font-size: 24px !important; }
 [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"] { display: none !important; }
-[data-testid="stMainBlockContainer"] { padding-top: 1rem !important; }
+[data-testid="stMainBlockContainer"] { padding-top: 0.5rem !important; }
+h1 { font-size: 1.6rem !important; padding: 0 !important; }
 """
+PAGES = (
+    ("home", "Home"),
+    ("data", "Data"),
+    ("train", "Train"),
+    ("evaluate", "Evaluate"),
+    ("playground", "Try it"),
+    ("autograd", "Autograd"),
+    ("demo", "Demo"),
+)
 _large = st.components.v2.component("presenting", html="", css=_CSS, isolate_styles=False)
 
 
@@ -16,7 +26,16 @@ def presentation(session: Session) -> None:
     """The switch: in the sidebar to begin with, above the page to end with."""
     if session.presenting:
         _large(key="presenting")
-        st.button("End the presentation", icon=":material/close_fullscreen:", on_click=_switch, args=(session,))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.button(
+                "End the presentation",
+                icon=":material/close_fullscreen:",
+                on_click=_switch,
+                args=(session,),
+                type="tertiary",
+            )
+            for page, title in PAGES:
+                st.page_link(f"pages/views/{page}.py", label=title)
         return
     with st.sidebar:
         st.button(

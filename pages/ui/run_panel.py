@@ -27,22 +27,45 @@ def run_panel(session: Session) -> None:
     _progress(run, snapshot)
     _warn_of_guessing(run, snapshot)
     _numbers(session, run, snapshot)
+    _loss(run, snapshot)
+    _accuracy(run, snapshot)
+    _stopped_accuracy(run, snapshot)
+    held_out = run.dataset.held_out_name
+    st.caption(
+        f"{_accuracy_in_words(snapshot, held_out)} The training curve is measured on the way through an epoch, while "
+        f"the network is still changing; that of the {held_out} at its end."
+    )
+    _best_epoch(session, run, snapshot)
+    _console(run, snapshot)
+
+
+def short_panel(session: Session) -> None:
+    """How far the run is, and its two curves side by side."""
+    run = session.run
+    if run is None:
+        return
+    snapshot = run.snapshot
+    _progress(run, snapshot)
+    left, right = st.columns(2)
+    with left:
+        _loss(run, snapshot)
+    with right:
+        _accuracy(run, snapshot)
+
+
+def _loss(run: Run, snapshot: Snapshot) -> None:
     st.markdown("**Loss**")
     per_epoch = steps_per_epoch(len(run.dataset.train), run.config.batch_size)
     held_out = run.dataset.held_out_name
     figure = charts.loss_chart(snapshot.losses, snapshot.epochs, snapshot.steps, per_epoch, held_out, snapshot.rates)
     live_chart(figure, key="loss-chart", alt=_loss_in_words(snapshot), revision=run.id)
+
+
+def _accuracy(run: Run, snapshot: Snapshot) -> None:
     st.markdown("**Accuracy**")
+    held_out = run.dataset.held_out_name
     figure = charts.accuracy_chart(snapshot.epochs, run.config.epochs, held_out)
-    in_words = _accuracy_in_words(snapshot, held_out)
-    live_chart(figure, key="accuracy-chart", alt=in_words, revision=run.id)
-    _stopped_accuracy(run, snapshot)
-    st.caption(
-        f"{in_words} The training curve is measured on the way through an epoch, while the network is still changing; "
-        f"that of the {held_out} at its end."
-    )
-    _best_epoch(session, run, snapshot)
-    _console(run, snapshot)
+    live_chart(figure, key="accuracy-chart", alt=_accuracy_in_words(snapshot, held_out), revision=run.id)
 
 
 def empty_charts() -> None:

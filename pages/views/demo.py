@@ -10,7 +10,7 @@ from pages.ui.confusion import confusion_matrix
 from pages.ui.drawing_pad import small_pad
 from pages.ui.evaluation import evaluated, own_dataset_of
 from pages.ui.layout import open_page, poll_while_active
-from pages.ui.run_panel import run_panel
+from pages.ui.run_panel import short_panel
 from pages.ui.session import Session
 from pages.ui.starting import begin_run, start_problem
 from pages.ui.why import what_moved_it
@@ -75,7 +75,7 @@ def watch(session: Session) -> None:
     st.markdown("The loss says how wrong it is: it should fall. The accuracy is measured on digits it has never seen.")
     going = session.run is not None and session.run.snapshot.active
     _next(session, "How good is it?", disabled=going)
-    poll_while_active(session, lambda: run_panel(session), shows_network=False)
+    poll_while_active(session, lambda: short_panel(session), shows_network=False)
 
 
 def evaluate(session: Session) -> None:

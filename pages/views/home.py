@@ -37,7 +37,14 @@ def ways_on(session: Session) -> None:
         if st.button("Open it", icon=":material/model_training:", type="primary"):
             session.choices |= {"lesson": lesson, "preset": "post"}
             st.switch_page("pages/views/train.py")
-        st.caption("Its network, its hyperparameters, its own lines, live; and the quick way to a good result.")
+        first = LESSONS[lesson].datasets[0]
+        if first != OWN and library().missing(first):
+            st.caption(
+                f"The post's data, {DATASETS[first].title}, are not on this server yet; the next page can fetch them. "
+                "Until then it uses built-in ones, on which the post's own few steps teach little."
+            )
+        else:
+            st.caption("Its network, its hyperparameters and its own printed lines, live.")
     with own.container(border=True, height="stretch"):
         st.markdown("**Train on my own data**")
         if st.button("Bring my data", icon=":material/add_photo_alternate:", type="primary"):

@@ -24,8 +24,7 @@ def start_a_long_run(visitor: Visitor) -> Visitor:
 
 def test_train_evaluate_and_draw_by_mouse(visitor):
     visitor.open().sees("Found on this server")
-    visitor.page.get_by_role("link", name="1. Train").click()
-    visitor.click("Start training").sees("Finished:").sees(ACCURACY)
+    visitor.go("Train").click("Start training").sees("Finished:").sees(ACCURACY)
     visitor.page.get_by_role("link", name="Evaluate it").click()
     visitor.sees("Class by class").sees("Most often confused").sees("The examples").sees(ACCURACY)
     visitor.go("Try it").sees("The answer appears here").draw(SEVEN).sees("The network says")
@@ -66,13 +65,15 @@ def test_the_drawing_is_still_there_after_a_visit_to_another_page(visitor):
         ("train", "Train"),
         ("evaluate", "Evaluate"),
         ("playground", "Try it"),
+        ("autograd", "Autograd"),
+        ("demo", "Demo"),
     ],
 )
 def test_every_page_may_be_the_first_one_asked_for_after_a_start(browser, tmp_path, address, title):
     with serving(tmp_path) as fresh:
         visitor = Visitor(browser, fresh.url).open(address)
         expect(visitor.heading(title)).to_be_visible()
-        expect(visitor.page.get_by_test_id("stSidebarNav").get_by_role("link")).to_have_count(5)
+        expect(visitor.page.get_by_test_id("stSidebarNav").get_by_role("link")).to_have_count(7)
         visitor.sees_no("Page not found")
         visitor.go("Home" if title == "Train" else "Train").leave()
 
