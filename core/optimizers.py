@@ -37,6 +37,7 @@ OPTIMIZERS: Mapping[str, Rule] = {
     "AdamW": Rule(lambda p, c: AdamW(p, lr=c.learning_rate, weight_decay=c.weight_decay, fused=_fused(c)), 0.001),
     "RMSprop": Rule(lambda p, c: RMSprop(p, lr=c.learning_rate, weight_decay=c.weight_decay), 0.0005),
 }
+COMPARED = ("SGD", "Momentum", "Nesterov", "Adam", "RMSprop")  # in the autograd lab: those that lesson 004's post names
 
 
 def _fused(config: TrainConfig) -> bool:

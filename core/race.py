@@ -8,12 +8,11 @@ from core.data.dataset import DataSet
 from core.device import pick_device
 from core.errors import TrainingError
 from core.lessons import Lesson
-from core.optimizers import OPTIMIZERS
+from core.optimizers import COMPARED, OPTIMIZERS
 from core.robustness import sample_of
 from core.task import Progress, Steps
 from core.training import Step, Training, steps_per_epoch
 
-RACERS = ("SGD", "Momentum", "Nesterov", "Adam", "RMSprop")
 EPOCHS = 50  # at most: TrainConfig allows no more
 HELD_OUT = 10  # examples
 
@@ -89,4 +88,4 @@ def config_of(config: TrainConfig, name: str, rate: float, seed: int) -> TrainCo
 
 def usual_rates() -> dict[str, float]:
     """A learning rate for each racer that usually suits it."""
-    return {name: OPTIMIZERS[name].learning_rate for name in RACERS}
+    return {name: OPTIMIZERS[name].learning_rate for name in COMPARED}

@@ -93,7 +93,6 @@ class Task(Generic[T]):
         self.problem, self._unwanted = problem, True
         if self._scheduler is not None and self._scheduler.withdraw(self):
             self._steps.close()  # lets go of what it works on
-            self._steps.close()  # lets go of what it works on
             self._ended.set()  # else its worker does so
 
 

@@ -2,27 +2,20 @@
 
 import copy
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
-from torch.optim import SGD, Adam, Optimizer, RMSprop
+from torch import nn
+from torch.optim import SGD
 
 from core.autograd import Lab
-from core.compiler import keep_compiler_out
+from core.config import ImageConfig
 from core.errors import LabError
+from core.optimizers import build_optimizer
 
-MOMENTUM = 0.9
-RULES: Mapping[str, Callable[[list[Tensor], float], Optimizer]] = {
-    "SGD": lambda weights, rate: SGD(weights, lr=rate),
-    "Momentum": lambda weights, rate: SGD(weights, lr=rate, momentum=MOMENTUM),
-    "Nesterov": lambda weights, rate: SGD(weights, lr=rate, momentum=MOMENTUM, nesterov=True),
-    "Adam": lambda weights, rate: Adam(weights, lr=rate),
-    "RMSprop": lambda weights, rate: RMSprop(weights, lr=rate),
-}
 CURVE_POINTS, CURVE_WIDTH = 81, 0.5  # of the picture of a gradient, and how far it goes to either side of the weight
 STEP = 1e-5  # of the finite difference
 
@@ -56,14 +49,13 @@ class GradientCheck(NamedTuple):
 
 
 def moves(rule: str, weight: float, gradient: float, learning_rate: float, steps: int) -> list[Move]:
-    """`steps` steps of one of RULES on a single weight (float32), which has the same gradient each time.
+    """`steps` steps of one of OPTIMIZERS on a single weight (float32), which has the same gradient each time.
 
     All these rules treat each weight by itself, so this is what happens to it in a network.
     """
-    keep_compiler_out()
-    tensor = torch.tensor([weight])
+    tensor = nn.Parameter(torch.tensor([weight]))
     tensor.grad = torch.tensor([gradient])
-    optimizer = RULES[rule]([tensor], learning_rate)
+    optimizer = build_optimizer([tensor], ImageConfig(optimizer=rule, learning_rate=learning_rate))
     done = []
     for _ in range(steps):
         before = tensor.item()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pages.ui.presenting import PAGES
+
 ROOT = Path(__file__).resolve().parents[1]
 VIEWS = sorted((ROOT / "pages" / "views").glob("*.py"))
 CODE = [ROOT / "app.py", *sorted((ROOT / "core").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
@@ -77,6 +79,13 @@ def test_every_page_has_a_file_of_its_address_for_a_first_visit_by_deep_link():
     shown = set(re.findall(r'st\.Page\("pages/views/(\w+)\.py"', (ROOT / "app.py").read_text(encoding="utf-8")))
     assert shown == {path.stem for path in VIEWS} - {"__init__"}
     assert {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__"} == shown - {"home"}
+
+
+def test_presentation_mode_leads_to_every_page_by_its_own_name():
+    shown = re.findall(
+        r'st\.Page\("pages/views/(\w+)\.py", title="([^"]+)"', (ROOT / "app.py").read_text(encoding=("utf-8"))
+    )
+    assert list(PAGES) == shown
 
 
 @pytest.mark.parametrize("path", [path for path in VIEWS if path.name != "__init__.py"], ids=lambda path: path.stem)

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from core.lessons import LESSONS
-from core.race import EPOCHS, RACERS, Race, config_of, usual_rates
+from core.optimizers import COMPARED
+from core.race import EPOCHS, Race, config_of, usual_rates
 from core.scheduler import Scheduler
 from core.task import Task, finish
 from core.training import Step, train
@@ -19,7 +20,7 @@ def test_each_racer_trains_as_it_would_alone_for_every_seed(number):
     dataset = shortened(built_in(lesson), 128, 20)
     config = lesson.presets[0].config_for(dataset.id)
     race = finish(Race(lesson, dataset, config, usual_rates(), seeds=(3, 4)).running(STEPS))
-    assert list(race.losses) == list(RACERS)
+    assert list(race.losses) == list(COMPARED)
     for name, runs in race.losses.items():
         for seed, losses in zip((3, 4), runs, strict=True):
             own = config_of(config, name, race.rates[name], seed)

@@ -8,7 +8,8 @@ from torch import nn
 
 from core.autograd import Action, Lab
 from core.errors import LabError
-from core.updates import RULES, check_gradient, largest_difference, learning_curves, moves, pick, strongest
+from core.optimizers import COMPARED
+from core.updates import check_gradient, largest_difference, learning_curves, moves, pick, strongest
 
 NUMBERS = st.floats(-2, 2, width=32)
 
@@ -35,7 +36,7 @@ def by_formula(rule: str, weight: float, gradient: float, rate: float, steps: in
     return found
 
 
-@given(NUMBERS, NUMBERS.filter(lambda gradient: abs(gradient) > 1e-3), st.sampled_from(list(RULES)))
+@given(NUMBERS, NUMBERS.filter(lambda gradient: abs(gradient) > 1e-3), st.sampled_from(list(COMPARED)))
 def test_every_optimizer_follows_its_formula(weight, gradient, rule):
     done = moves(rule, weight, gradient, 0.01, 4)
     assert [move.after for move in done] == pytest.approx(by_formula(rule, weight, gradient, 0.01, 4), abs=1e-5)

@@ -99,10 +99,7 @@ def _describe(nodes: list[Node], place: int, names: list[str]) -> None:
 def _posts_prints(lab: Lab) -> None:
     """The post's walk, and where it is wrong."""
     st.markdown("**The post's three prints**")
-    cell, _ = lab.try_out(
-        "print(loss.grad_fn)\nprint(loss.grad_fn.next_functions[0][0])\n"
-        "print(loss.grad_fn.next_functions[0][0].next_functions[0][0])"
-    )
+    cell = lab.do("graph").cells[-1]
     st.code(cell.code, language="python", wrap_lines=True)
     st.code(cell.output, language=None, wrap_lines=True)
     about_prints(lab)

@@ -10,7 +10,8 @@ from core.cost import memory_of
 from core.data.dataset import DataSet
 from core.errors import BusyError, ConfigError
 from core.lessons import Lesson
-from core.race import RACERS, Race, usual_rates
+from core.optimizers import COMPARED
+from core.race import Race, usual_rates
 from core.task import Task
 from pages.ui import datasets
 from pages.ui.forms import dataset_form, lesson_form
@@ -77,7 +78,7 @@ def _rates() -> dict[str, float]:
     """Each racer's learning rate, as the visitor has chosen."""
     if st.session_state["race-rates"] == EACH:
         return usual_rates()
-    return dict.fromkeys(RACERS, float(st.session_state.get("race-rate", 0.01)))
+    return dict.fromkeys(COMPARED, float(st.session_state.get("race-rate", 0.01)))
 
 
 def _start(session: Session, lesson: Lesson, dataset: DataSet) -> None:

@@ -7,7 +7,8 @@ import streamlit as st
 from core.autograd import Lab
 from core.autograd_steps import OPTIMIZER
 from core.experiments import UPDATES
-from core.updates import MOMENTUM, RULES, Move, largest_difference, moves, pick
+from core.optimizers import COMPARED
+from core.updates import Move, largest_difference, moves, pick
 from pages.ui.lab.learning import Learning
 from pages.ui.lab.questions import questions
 from pages.ui.lab.weights import weight_form, written
@@ -16,9 +17,8 @@ from pages.ui.tables import plain_table
 STEPS = 3
 FORMULAS: Mapping[str, str] = {
     "SGD": "weight - rate x gradient. It remembers nothing.",
-    "Momentum": f"v = {MOMENTUM} v + gradient; weight - rate x v. While gradients agree, steps grow, up to ten times "
-    "as long.",
-    "Nesterov": f"v as with momentum; weight - rate x (gradient + {MOMENTUM} v): it looks one step ahead.",
+    "Momentum": "v = 0.9 v + gradient; weight - rate x v. While gradients agree, steps grow, up to ten times as long.",
+    "Nesterov": "v as with momentum; weight - rate x (gradient + 0.9 v): it looks one step ahead.",
     "Adam": "m = 0.9 m + 0.1 gradient, s = 0.999 s + 0.001 gradient²; weight - rate x m' / (√s' + 1e-8), where m' "
     "and s' are m / (1 - 0.9ⁿ) and s / (1 - 0.999ⁿ) after n steps.",
     "RMSprop": "s = 0.99 s + 0.01 gradient²; weight - rate x gradient / (√s + 1e-8). The first step is ten times "
@@ -53,7 +53,7 @@ def update(learning: Learning) -> None:
     steps = [f"Step {number}" for number in range(1, STEPS + 1)]
     plain_table(
         ("Optimizer", *steps, f"Weight after step {STEPS}"),
-        [_row(rule, moves(rule, weight, gradient, rate, STEPS)) for rule in RULES],
+        [_row(rule, moves(rule, weight, gradient, rate, STEPS)) for rule in COMPARED],
     )
     st.markdown("\n".join(f"- **{rule}**: {formula}" for rule, formula in FORMULAS.items()))
     st.markdown("**Guess first**")

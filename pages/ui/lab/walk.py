@@ -1,5 +1,7 @@
 """Chapter 1: the post's lines one after the other, each run for real, each to be taken back."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.autograd import Action, Cell, Lab
@@ -61,9 +63,15 @@ def recommended(lab: Lab) -> str:
 
 def is_fresh(lab: Lab, name: str) -> bool:
     """Whether `out` or `loss` belongs to the present weights, input and target, with a graph that is still there."""
+    if name == "out":
+        return _came_after(lab, "forward", MAKES_OUTPUT_STALE)
+    return _came_after(lab, "loss", MAKES_LOSS_STALE)
+
+
+def _came_after(lab: Lab, step: str, others: Sequence[str]) -> bool:
+    """Whether the last time of a step was after the last time of each of the others."""
     last = {action.step: place for place, action in enumerate(lab.history)}
-    made, by = ("forward", MAKES_OUTPUT_STALE) if name == "out" else ("loss", MAKES_LOSS_STALE)
-    return last.get(made, -1) > max(last.get(step, -1) for step in by)
+    return last.get(step, -1) > max(last.get(other, -1) for other in others)
 
 
 def _next_step(session: Session) -> None:
@@ -156,15 +164,9 @@ def _last_step(learning: Learning) -> None:
             "which builds a new graph."
         )
         return
-    if cell.step in ("loss", "backward_from_output") and not _belongs(learning.lab):
+    if cell.step in ("loss", "backward_from_output") and not _came_after(learning.lab, "forward", ("input", "update")):
         st.info("`out` still belongs to the input or the weights of before. Run “Forward” for new outputs.")
     picture_of(learning.lab, cell.step)
-
-
-def _belongs(lab: Lab) -> bool:
-    """Whether the outputs are those of the present input and weights."""
-    last = {action.step: place for place, action in enumerate(lab.history)}
-    return last["forward"] > max(last.get(step, -1) for step in ("input", "update"))
 
 
 def _show_cell(cell: Cell) -> None:
