@@ -1,14 +1,20 @@
 """PyTorch Playground: page settings, navigation, thread settings; nothing else."""
 
 import os
+import sys
 
 import streamlit as st
 
+from pages.ui.first_visit import first_visit, home
+
 st.set_page_config(page_title="PyTorch Playground", page_icon="🔥", layout="wide")
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # torch reads it when it is imported
+cold = "torch" not in sys.modules  # the first visit after the server's start
+start = home if cold else "pages/views/home.py"
 # Every page but the first has a file of its address in pages/ (here: pages/train.py, ...); pages/__init__.py says why.
 page = st.navigation(
     [
-        st.Page("pages/views/home.py", title="Home", icon=":material/home:", default=True),
+        st.Page(start, title="Home", icon=":material/home:", default=True),
         st.Page("pages/views/data.py", title="Data", icon=":material/grid_view:"),
         st.Page("pages/views/train.py", title="Train", icon=":material/model_training:"),
         st.Page("pages/views/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
@@ -17,9 +23,8 @@ page = st.navigation(
         st.Page("pages/views/demo.py", title="Demo", icon=":material/slideshow:"),
     ]
 )
-
-# torch is imported only now: the navigation above is on the screen while it loads.
-os.environ.setdefault("OMP_NUM_THREADS", "1")
+if cold:
+    first_visit(page)
 from pages.ui.process import prepare_process
 
 prepare_process()

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,7 +78,7 @@ def test_a_long_file_says_in_its_first_line_why_it_is_long(path):
 
 
 def test_every_page_has_a_file_of_its_address_for_a_first_visit_by_deep_link():
-    shown = set(re.findall(r'st\.Page\("pages/views/(\w+)\.py"', (ROOT / "app.py").read_text(encoding="utf-8")))
+    shown = set(re.findall(r'"pages/views/(\w+)\.py"', (ROOT / "app.py").read_text(encoding="utf-8")))
     assert shown == {path.stem for path in VIEWS} - {"__init__"}
     assert {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__"} == shown - {"home"}
 
@@ -85,7 +87,15 @@ def test_presentation_mode_leads_to_every_page_by_its_own_name():
     shown = re.findall(
         r'st\.Page\("pages/views/(\w+)\.py", title="([^"]+)"', (ROOT / "app.py").read_text(encoding=("utf-8"))
     )
-    assert list(PAGES) == shown
+    assert list(PAGES) == [("home", "Home"), *shown]
+
+
+def test_what_the_first_visitor_sees_while_torch_is_imported_needs_no_torch():
+    first = "import sys; sys.path.insert(0, '.'); import pages.ui.first_visit; print('torch' in sys.modules)"
+    assert (
+        subprocess.run([sys.executable, "-c", first], check=True, cwd=ROOT, capture_output=True, text=True).stdout
+        == "False\n"
+    )
 
 
 @pytest.mark.parametrize("path", [path for path in VIEWS if path.name != "__init__.py"], ids=lambda path: path.stem)

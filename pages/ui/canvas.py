@@ -6,12 +6,12 @@ import io
 import numpy as np
 import streamlit as st
 from PIL import Image, UnidentifiedImageError
-from streamlit.components.v2.bidi_component import serialization
-from streamlit.dataframe_util import is_dataframe_like
+from streamlit.delta_generator import DeltaGenerator
 
 from core.drawing import CANVAS, PEN, Gray, ink_box
 from core.errors import DrawingError
 from pages.ui.pad import Drawing, Pad
+from pages.ui.pandas_import import keep_pandas_out_of_components
 
 WHITE, BLACK = "#ffffff", "#000000"
 # The canvas's own tools (undo among them) lie unseen over its upper right corner until a mouse hovers over it, where
@@ -44,15 +44,39 @@ _pin_tools = st.components.v2.component("canvas_tools", html="", js=_PIN)
 
 
 def drawing_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False, place: str = "") -> Gray | None:
-    """A black square to draw on in white; its picture (280, 280) uint8 once there is a stroke. Raises DrawingError.
+    """A black square to draw on in white, and a button that clears it; its picture (280, 280) uint8 with a stroke.
 
     The drawing is kept in the pad and comes back after a visit to another page. `width`: pixels of the pen, or of the
     eraser, which is a black pen. `place`: differs where two pages have a canvas for the same pad.
     """
+    drawing = None
+    st.space("small")  # the canvas's own tools appear above it
+    try:
+        drawing = _canvas(pad, width, erasing=erasing, place=place)
+    except DrawingError as error:
+        st.error(str(error))
+    st.button("Clear", icon=":material/delete:", on_click=clear_drawing, args=(pad,))
+    return drawing
+
+
+def canvas_and_answer() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The places of the two."""
+    left, right = st.columns([2, 3], gap="large")
+    return left, right
+
+
+def small_canvas(pad: Pad, what: str) -> Gray | None:
+    """The canvas without tools, under a line that says what to draw."""
+    st.markdown(f"**Draw {what}**")
+    return drawing_canvas(pad, place="home-")
+
+
+def _canvas(pad: Pad, width: int, *, erasing: bool, place: str) -> Gray | None:
+    """What has been drawn. Raises DrawingError when the browser sends anything else."""
     # Importing it outside a running app raises.
     from streamlit_drawable_canvas import st_canvas
 
-    _keep_pandas_out()
+    keep_pandas_out_of_components()
 
     key = f"{pad.name}-{place}{pad.number}"
     if key not in st.session_state:
@@ -78,18 +102,6 @@ def drawing_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False, place: 
     except (ValueError, TypeError, KeyError, AttributeError) as error:  # a forged message instead of a drawing
         raise DrawingError(_UNREADABLE) from error
     return pad.drawing.image if pad.drawing else None
-
-
-def _keep_pandas_out() -> None:
-    """The strokes are a dict, and Streamlit loads pandas and pyarrow to see whether a dict may be a table.
-
-    That would be the first page's largest part after torch (`python -m benchmarks start`). A plain dict is no table.
-    """
-    vars(serialization)["is_dataframe_like"] = _is_table
-
-
-def _is_table(value: object) -> bool:
-    return type(value) is not dict and is_dataframe_like(value)
 
 
 def clear_drawing(pad: Pad) -> None:

@@ -10,12 +10,12 @@ from PIL.Image import Image
 from core.data.dataset import Normalization, Preparation
 from core.data.own import Collection
 from core.drawing import ALL_STEPS, PEN, DrawingSteps, Gray, centre_digit, prepare_drawing
-from core.errors import DataError, DrawingError
+from core.errors import DataError
 from core.inference import predict_image, see_drawing
 from core.lessons import DATASETS
 from core.network import TrainedNetwork
 from pages.ui.answer import answer, bars, seen_and_said, side_by_side, verdict
-from pages.ui.canvas import clear_drawing, drawing_canvas
+from pages.ui.canvas import canvas_and_answer, drawing_canvas, small_canvas
 from pages.ui.images import to_picture
 from pages.ui.session import Session
 from pages.ui.why import why
@@ -29,7 +29,7 @@ TOOLS = (":material/edit: Pen", ":material/ink_eraser: Eraser")
 @st.fragment
 def drawing_pad(session: Session, network: TrainedNetwork) -> None:
     """The canvas, the answer and the reasons; a stroke redraws only this part of the page."""
-    left, right = st.columns([2, 3], gap="large")
+    left, right = canvas_and_answer()
     with left:
         st.caption(f"Draw one of {listed(network.card.classes)}, with the mouse, a finger or a pen.")
         drawing = _canvas(session)
@@ -69,12 +69,10 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
 @st.fragment
 def small_pad(session: Session, network: TrainedNetwork) -> None:
     """The canvas and the answer alone, for the home page."""
-    left, right = st.columns([2, 3], gap="large")
+    left, right = canvas_and_answer()
     with left:
         digits = network.card.classes == tuple("0123456789")
-        st.markdown(f"**Draw {'a digit' if digits else f'one of {listed(network.card.classes)}'}**")
-        st.space("small")  # the canvas's own tools appear above it
-        drawing = _drawing(session, PEN, place="home-")
+        drawing = small_canvas(session.pad, "a digit" if digits else f"one of {listed(network.card.classes)}")
     with right:
         if drawing is None:
             st.info("The answer appears here after your first stroke.", icon=":material/draw:")
@@ -93,19 +91,8 @@ def _canvas(session: Session) -> Gray | None:
     """The canvas with its tools: the drawing, None without one."""
     tool = st.segmented_control("Tool", TOOLS, default=TOOLS[0], required=True, key="pad-tool", width="stretch")
     width = st.slider("Width of the pen (pixels)", 6, 40, PEN, key="pad-width", persist_state="session")
-    st.space("small")  # the canvas's own tools appear above it
     erasing = tool == TOOLS[1]
-    return _drawing(session, round(ERASER * width) if erasing else width, erasing=erasing)
-
-
-def _drawing(session: Session, width: int, *, erasing: bool = False, place: str = "") -> Gray | None:
-    try:
-        drawing = drawing_canvas(session.pad, width, erasing=erasing, place=place)
-    except DrawingError as error:
-        st.error(str(error))
-        drawing = None
-    st.button("Clear", icon=":material/delete:", on_click=clear_drawing, args=(session.pad,))
-    return drawing
+    return drawing_canvas(session.pad, round(ERASER * width) if erasing else width, erasing=erasing)
 
 
 def _switches() -> tuple[DrawingSteps, bool]:

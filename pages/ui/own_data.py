@@ -8,7 +8,7 @@ from core.data.files import read_csv, read_npz, read_zip
 from core.data.own import Collection, Picture
 from core.data.pictures import read_picture
 from core.drawing import centre_digit
-from core.errors import DataError, DrawingError
+from core.errors import DataError
 from pages.ui.canvas import clear_drawing, drawing_canvas
 from pages.ui.images import to_picture
 from pages.ui.session import Session
@@ -80,12 +80,7 @@ def _draw(session: Session) -> None:
         count = len(pictures)
         st.caption(f"{count} so far. Ten of each class are enough to begin with; draw them all a little differently.")
     with left:
-        st.space("small")  # the canvas's own tools appear above it
-        try:
-            drawing = drawing_canvas(session.sketch)
-        except DrawingError as error:
-            st.error(str(error))
-            drawing = None
+        drawing = drawing_canvas(session.sketch)
     with right:
         st.button(
             "Add the drawing",
@@ -97,7 +92,6 @@ def _draw(session: Session) -> None:
         )
         if session.collecting_problem:
             st.error(session.collecting_problem, icon=":material/error:")
-        st.button("Clear", icon=":material/delete:", on_click=clear_drawing, args=(session.sketch,))
         with st.container(horizontal=True, gap="xsmall"):
             for picture in pictures[-SHOWN:]:
                 st.image(to_picture(picture, 48), alt="A drawing of this class")

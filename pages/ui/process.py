@@ -17,6 +17,7 @@ from core.memory import keep_heaps_small
 from core.scheduler import Scheduler
 from pages.ui import charts, live_chart
 from pages.ui.lobby import Lobby
+from pages.ui.pandas_import import keep_half_of_pandas_out_of_charts
 
 GRACE = 15 * 60.0  # seconds for which a visitor who has left is waited for
 GRACE_VARIABLE = "PLAYGROUND_GRACE_SECONDS"
@@ -28,7 +29,7 @@ def prepare_process() -> None:
     warm_up()
 
 
-@st.cache_resource(show_spinner="Starting PyTorch. This happens once after each start of the server.")
+@st.cache_resource(show_spinner=False)
 def warm_up() -> None:
     """Train a throw-away network and draw a figure, then take everything that stays out of garbage collection.
 
@@ -41,6 +42,7 @@ def warm_up() -> None:
     lesson = next(iter(LESSONS.values()))
     dataset = library().get(digits.SOURCE.id)
     measure_pace(lesson, dataset, lesson.presets[0].config_for(dataset.id))
+    keep_half_of_pandas_out_of_charts()
     charts.probability_chart([])
     live_chart.provide_plotly()
     gc.collect()

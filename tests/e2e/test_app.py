@@ -57,6 +57,17 @@ def test_the_drawing_is_still_there_after_a_visit_to_another_page(visitor):
     assert visitor.ink() > ink
 
 
+def test_what_is_drawn_while_pytorch_starts_stays_and_is_answered(browser, tmp_path):
+    with serving(tmp_path) as fresh:
+        visitor = Visitor(browser, fresh.url)
+        visitor.page.goto(fresh.url)
+        visitor.sees("PyTorch is starting").draw(SEVEN)
+        ink = visitor.ink()
+        visitor.sees("The network says")
+        assert visitor.ink() == ink > 1000
+        visitor.leave()
+
+
 @pytest.mark.parametrize(
     ("address", "title"),
     [

@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 
 from core.autograd_steps import CRITERIA, WAYS
 from core.drawing import centre_digit, resize
-from core.errors import DrawingError
 from pages.ui import datasets
-from pages.ui.canvas import clear_drawing, drawing_canvas
+from pages.ui.canvas import drawing_canvas
 from pages.ui.images import to_picture
 from pages.ui.session import Session
 
@@ -59,12 +58,7 @@ def arguments_of(session: Session, step: str) -> dict[str, Any]:
 def _input(session: Session) -> str:
     source = st.segmented_control("Input", INPUTS, default=INPUTS[0], required=True, key="lab-input", wrap=True)
     if source == INPUTS[1]:
-        try:
-            drawing = drawing_canvas(session.pad, place="lab-")
-        except DrawingError as error:
-            return str(error)
-        st.button("Clear", icon=":material/delete:", on_click=clear_drawing, args=(session.pad,))
-        return "" if drawing is not None else "Draw a digit first."
+        return "" if drawing_canvas(session.pad, place="lab-") is not None else "Draw a digit first."
     if source == INPUTS[2]:
         count = len(_test_digits(session))
         st.number_input(f"Number, of {count}", 0, count - 1, 0, key="lab-digit")

@@ -1,0 +1,48 @@
+"""What the first visitor after the server's start sees while PyTorch is imported, which takes seconds.
+
+Nothing that is imported here at the top may import torch.
+"""
+
+import streamlit as st
+
+from pages.ui.canvas import canvas_and_answer, small_canvas
+from pages.ui.pad import Pad
+from pages.ui.texts import text
+
+
+def home() -> None:
+    """Of the first page what needs no torch: its canvas.
+
+    The names of page, fragment and elements, and their places, are those of pages/views/home.py: so the canvas stays
+    when the network is there, with what has been drawn on it meanwhile.
+    """
+    st.title("PyTorch Playground")
+    st.markdown(text("home"))
+    _pad()
+
+
+@st.fragment
+def _pad() -> None:
+    """As `small_pad` in pages/ui/drawing_pad.py."""
+    canvas, answer = canvas_and_answer()
+    with canvas:
+        small_canvas(Pad("canvas"), "a digit")
+    with answer:
+        _starting()
+
+
+def first_visit(page: st.Page) -> None:
+    """Show something, import torch, and let the page be drawn anew."""
+    if page.title == "Home":
+        page.run()
+    else:
+        st.title(page.title)
+        _starting()
+    from pages.ui.process import warm_up
+
+    warm_up()
+    st.rerun()
+
+
+def _starting() -> None:
+    st.info("PyTorch is starting: a few seconds, once after each start of the server.", icon=":material/hourglass:")
