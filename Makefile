@@ -21,7 +21,7 @@ check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2 --ignore tests/e2e --ignore tests/thorough --ignore tests/real_data
+	$(BIN)/python -m pytest -q -n 2 -m "not slow" --ignore tests/e2e --ignore tests/thorough --ignore tests/real_data
 
 bench: .venv/dev
 	$(BIN)/python -m tests.e2e.chromium

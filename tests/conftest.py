@@ -1,5 +1,6 @@
 """What many tests share: built-in data, a tiny data set, the real one where PLAYGROUND_TEST_DATA names its folder."""
 
+import gc
 import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # as app.py does, before torch is imported
@@ -21,6 +22,7 @@ from core.robustness import sample_of
 from core.runs import Run
 from tests.packed_cifar10 import trust_packed_cifar10
 
+gc.freeze()  # as pages/ui/process.py does: else each collection, with all of torch in it, takes long
 REAL_DATA = os.environ.get("PLAYGROUND_TEST_DATA")
 collect_ignore = [] if REAL_DATA else ["real_data"]
 
@@ -56,7 +58,7 @@ def lesson() -> Lesson:
     return LESSONS["000"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def noise() -> DataSet:
     """200 training and 50 test images of noise: small enough to train on in milliseconds."""
     generator = torch.Generator().manual_seed(7)
@@ -93,7 +95,7 @@ def simple_net(lesson: Lesson, seed: int = 0) -> nn.Module:
     return lesson.build_model(ImageConfig(seed=seed), (1, 28, 28), 10)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def quick_config() -> ImageConfig:
     return ImageConfig(epochs=2, batch_size=32, learning_rate=0.05, log_every=3)
 

@@ -76,6 +76,7 @@ def test_every_file_that_a_document_names_exists():
             assert (ROOT / name).exists(), f"{document.name} names {name}"
 
 
+@pytest.mark.slow
 def test_a_benchmark_says_what_it_can_measure():
     told = subprocess.run(
         [sys.executable, "-m", "benchmarks", "--help"], cwd=ROOT, check=True, capture_output=True, text=True

@@ -64,7 +64,7 @@ class Mirror(ThreadingHTTPServer):
 @contextmanager
 def mirror_of(folder: Path) -> Iterator[Mirror]:
     with Mirror(folder) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         try:
             yield server
         finally:

@@ -60,6 +60,7 @@ def test_every_step_of_a_network_is_seen_in_its_order():
     assert kinds == [*convolutions, LINEAR, RELU, LINEAR, RELU, LINEAR]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pooling", ["none", "max", "average"])
 def test_networks_of_the_visitors_own_sizes_are_seen_too(trained, pooling):
     model = CNN(CNNConfig(blocks=2, pooling=pooling, hidden=8, channels=4), (3, 20, 20), 3).eval()

@@ -113,6 +113,7 @@ def test_saving_in_mid_epoch_loading_and_finishing_equals_never_having_paused():
     assert_equal_to(run, uninterrupted(lesson, dataset, config), play(Run(lesson, dataset, config), Goal.END))
 
 
+@pytest.mark.slow
 def test_a_run_can_be_saved_while_it_goes_on_and_goes_on_afterwards(lesson, noise):
     config = ImageConfig(epochs=50, batch_size=4, learning_rate=0.01)
     run = Run(lesson, noise, config).start()
@@ -166,7 +167,7 @@ def test_a_run_that_has_ended_cannot_be_saved(lesson, noise, quick_config):
 # --- files from strangers ---
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def saved(lesson, noise, quick_config) -> tuple[bytes, DataSet]:
     run = Run(lesson, noise, quick_config)
     for goal in (Goal.EPOCH, Goal.STEP):
@@ -323,6 +324,7 @@ def test_a_run_for_which_there_is_no_room_is_refused_before_it_is_built(saved):
         load_run(content, lambda _id: dataset, check_room)
 
 
+@pytest.mark.slow
 def test_weights_are_no_run(trained):
     from core.weights import save_weights
 

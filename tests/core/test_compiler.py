@@ -3,6 +3,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 SCRIPT = """
@@ -29,6 +31,7 @@ print("fine")
 """
 
 
+@pytest.mark.slow
 def test_optimizers_work_without_torchs_compiler_and_it_is_there_when_it_is_wanted():
     environment = os.environ | {"OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-c", SCRIPT]

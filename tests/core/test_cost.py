@@ -25,6 +25,7 @@ def test_the_answers_of_every_epoch_are_counted(lesson, noise):
     assert many - one == 10 * len(noise.test) * (2 * 10 + 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 def test_the_pace_of_every_lesson_can_be_measured(lesson):
     dataset = built_in(lesson)

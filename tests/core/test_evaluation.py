@@ -134,6 +134,7 @@ def run(request) -> Run:
     return run
 
 
+@pytest.mark.slow
 def test_every_number_equals_scikit_learns_on_the_exported_answers(run):
     evaluation = evaluate(run.network, run.dataset)
     rows = list(csv.DictReader(io.StringIO(evaluation.to_csv())))
@@ -153,6 +154,7 @@ def test_every_number_equals_scikit_learns_on_the_exported_answers(run):
         assert row.support == theirs["support"]
 
 
+@pytest.mark.slow
 def test_the_answers_of_every_epoch_are_those_that_the_curve_shows(run):
     assert [answers.epoch for answers in run.answers] == [1, 2]
     for answers, end in zip(run.answers, run.snapshot.epochs, strict=True):

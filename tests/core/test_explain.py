@@ -37,6 +37,7 @@ def test_the_gradient_is_that_of_the_logit(trained, digits_dataset):
     np.testing.assert_allclose(found.weights, image.grad[0].abs().amax(0), atol=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lesson", [lesson for lesson in LESSONS.values() if lesson.id != "002b"], ids=lambda x: x.id)
 def test_every_network_for_images_can_be_explained_by_every_method(lesson):
     dataset = shortened(built_in(lesson), 60, 20)
@@ -50,6 +51,7 @@ def test_every_network_for_images_can_be_explained_by_every_method(lesson):
     assert ("Grad-CAM" in methods_for(run.network)) == (lesson.id != "000")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pretrained_id", ["000-mnist", "004-mnist", "004-drawings", "003-cifar10"])
 def test_integrated_gradients_are_complete_within_one_percent(pretrained_id):
     network = load_pretrained(pretrained_id)
@@ -133,6 +135,7 @@ def test_the_words_weights_add_up_to_what_the_text_changed(reader):
         assert len(words) == len(found.weights) == len(inputs[0])
 
 
+@pytest.mark.slow
 def test_the_weights_of_a_review_as_long_as_imdbs_add_up_too():
     network, dataset = load_pretrained("002b-imdb"), built_in(LESSONS["002b"])
     words = [dataset.vocabulary.words[i] for i in dataset.test.texts.ids[:1000].tolist()]

@@ -88,6 +88,7 @@ def test_an_untrained_network_is_as_good_as_guessing(lesson):
     assert abs(loss - math.log(len(dataset.classes))) < 0.15
 
 
+@pytest.mark.slow
 @each_lesson
 def test_the_network_can_learn_sixteen_examples_by_heart(lesson):
     whole = built_in(lesson)

@@ -14,6 +14,7 @@ from tests.conftest import built_in, shortened
 STEPS = 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", LESSONS)
 def test_each_racer_trains_as_it_would_alone_for_every_seed(number):
     lesson = LESSONS[number]

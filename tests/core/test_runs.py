@@ -353,6 +353,7 @@ def test_losses_read_in_blocks_as_on_a_gpu_give_the_same_run(lesson, noise, quic
     paused.abandon()
 
 
+@pytest.mark.slow
 def test_many_visitors_runs_on_two_workers_all_equal_the_run_alone(lesson, noise, quick_config, monkeypatch):
     monkeypatch.setattr("core.scheduler.SLICE", 0.002)  # many turns
     scheduler = Scheduler()

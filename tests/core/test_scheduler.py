@@ -91,6 +91,7 @@ def test_as_many_jobs_as_workers_work_at_the_same_time_without_making_room(queue
     assert all(job.ended.wait(PATIENCE) for job in jobs)
 
 
+@pytest.mark.slow
 def test_ten_equal_jobs_of_ten_owners_get_equal_shares(queue):
     jobs = submit(queue, *(CountingJob() for _ in range(10)))
     wait_for(lambda: sum(job.done for job in jobs) > 20_000)  # some fifteen turns each

@@ -193,6 +193,7 @@ def one_epoch(lesson) -> TrainedNetwork:
     return run.network
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 def test_every_lessons_weights_come_back_and_answer_the_same(lesson):
     network = one_epoch(lesson)
@@ -208,6 +209,7 @@ def of_texts() -> bytes:
     return save_weights(one_epoch(LESSONS["002b"]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "says"),
     [

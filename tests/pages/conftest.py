@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
-import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from core.runs import Run
+from pages.ui import process
 from pages.ui.session import Session
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
@@ -16,9 +18,18 @@ APP = str(Path(__file__).resolve().parents[2] / "app.py")
 
 @pytest.fixture(autouse=True)
 def own_data_folder(tmp_path, monkeypatch):
-    """Every test begins with an empty data folder and a fresh process-wide library."""
+    """Every test begins with an empty data folder, no visitors and no runs; the process stays warmed up."""
     monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(tmp_path))
-    st.cache_resource.clear()
+    for shared in (process.library, process.scheduler, process.lobby):
+        shared.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def components_found_once():
+    """AppTest looks through all installed packages for components, anew for each app: a good part of a test's time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture

@@ -131,6 +131,7 @@ def test_without_a_drawing_it_is_said_what_to_do(lab_page):
     assert run.help == "Draw a digit first."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(1, 9))
 @pytest.mark.parametrize("history", ["none", "half", "cross-entropy", "full", "diverged"])
 def test_every_chapter_works_wherever_the_visitor_stands(lab_page, number, history):
@@ -156,6 +157,7 @@ def test_every_chapter_works_wherever_the_visitor_stands(lab_page, number, histo
     assert warned == (history == "diverged" and number in (2, 4, 5, 7))
 
 
+@pytest.mark.slow
 def test_the_next_chapter_is_one_click_away(lab_page):
     for number in range(2, 9):
         do(lab_page, next(each.label for each in lab_page.button if each.label.startswith("Next chapter")))
@@ -203,6 +205,7 @@ def test_the_finite_difference_agrees_until_the_step_is_too_long_or_too_short(la
     assert "Take a shorter one." in texts(lab_page)
 
 
+@pytest.mark.slow
 def test_the_training_loop_step_by_step_and_ten_rounds_at_once(lab_page):
     open_chapter(lab_page, 6)
     learning = session_of(lab_page).learning
@@ -231,6 +234,7 @@ def test_backward_before_a_loss_says_what_to_do_first_in_the_loop(lab_page):
     assert lab_page.warning[0].value == "Too early for “Update”. Do “Forward”, “Loss” and “Backward” first."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rate", "verdict"), [(0.001, "hardly anything is learnt"), (0.03, "it learns"), (10.0, "diverges")]
 )
@@ -340,6 +344,7 @@ def test_outputs_of_another_input_are_pointed_out(lab_page):
     assert "`out` still belongs to the input or the weights of before." in texts(lab_page)
 
 
+@pytest.mark.slow
 def test_a_gradient_that_is_a_sum_is_pointed_out_in_the_loop(lab_page):
     open_chapter(lab_page, 6)
     for step in ("forward", "loss", "backward", "update", "forward", "loss", "backward"):

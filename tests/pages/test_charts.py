@@ -24,6 +24,7 @@ def test_a_short_curve_is_shown_whole():
     assert values.tolist() == [3, 1, 2]
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(0, 100, width=32), min_size=401, max_size=3000))
 def test_a_thinned_curve_keeps_its_extremes_its_order_and_its_values(losses):
     curve = np.array(losses, np.float32)

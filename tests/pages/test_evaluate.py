@@ -72,6 +72,7 @@ def test_uploaded_weights_are_used_and_say_so(visit, trained):
     assert app.metric[0].value == f"{100 * trained.card.accuracy:.2f}%"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "says"),
     [
@@ -89,6 +90,7 @@ def test_a_wrong_file_is_refused_in_words_and_the_network_stays(evaluated, train
     assert not evaluated.error
 
 
+@pytest.mark.slow
 def test_uploading_does_not_disturb_a_run(visit, trained):
     app = visit("train")
     button(app, "Start training").click()
@@ -135,6 +137,7 @@ def test_examples_can_be_sorted_and_paged(evaluated, trained, digits_dataset):
     assert shown == list(range(336, 360))
 
 
+@pytest.mark.slow
 def test_an_example_opens_with_its_probabilities_and_its_reason(evaluated):
     button(evaluated, "Why?").click()
     rerun(evaluated)
@@ -167,6 +170,7 @@ def test_worse_examples_are_measured_on_demand(evaluated):
     assert "It suffers most from" in texts(evaluated)
 
 
+@pytest.mark.slow
 def test_long_work_shows_how_far_it_is_and_can_be_stopped_and_begun_anew(evaluated, monkeypatch):
     begun, go_on = threading.Event(), threading.Event()
 
@@ -309,6 +313,7 @@ def while_two_train(visit, lesson, digits_dataset):
         run.join(60)
 
 
+@pytest.mark.slow
 def test_a_network_can_be_evaluated_while_two_runs_go_on_and_the_page_keeps_to_it(while_two_train):
     app, session = while_two_train, session_of(while_two_train)
     assert "Class by class" in texts(app)
@@ -347,6 +352,7 @@ def test_the_visitors_names_of_classes_are_shown_as_they_are(visit, trained, dig
     assert "| not\\_hot\\_dog |" in texts(app)
 
 
+@pytest.mark.slow
 def test_own_networks_that_may_know_the_pictures_are_not_judged(after_two_runs, monkeypatch):
     session = session_of(after_two_runs)
     first, second = session.runs

@@ -66,6 +66,7 @@ def train(app):
     return run_to_end(app)
 
 
+@pytest.mark.slow
 def test_two_classes_of_ten_drawings_are_learnt_evaluated_and_tried(own):
     for i in range(10):
         draw(own, "upright", 0.02 * i)
@@ -81,6 +82,7 @@ def test_two_classes_of_ten_drawings_are_learnt_evaluated_and_tried(own):
     assert "Draw one of lying and upright" in texts(own)
 
 
+@pytest.mark.slow
 def test_a_zip_of_photographs_is_learnt_and_a_new_one_is_named(own):
     bring(own, "zip", "photos.zip", photographs())
     assert "**16 for training, 4 for testing**" in texts(own)
@@ -112,6 +114,7 @@ def test_a_wrong_file_is_refused_in_words_and_what_was_there_stays(own):
     assert session_of(own).collection is before
 
 
+@pytest.mark.slow
 def test_too_little_is_said_and_the_train_page_uses_built_in_data_until_then(own):
     draw(own, "A", 0)
     assert "There is one class only, A." in texts(own)
@@ -122,6 +125,7 @@ def test_too_little_is_said_and_the_train_page_uses_built_in_data_until_then(own
     assert not button(own, "Start training").disabled
 
 
+@pytest.mark.slow
 def test_an_imbalance_is_pointed_out(own):
     for i in range(8):
         draw(own, "A", 0.1 * i)
@@ -171,6 +175,7 @@ def test_two_visitors_never_see_each_others_data(own, visit):
     assert session_of(other).collection is None
 
 
+@pytest.mark.slow
 def test_a_network_is_tested_on_pictures_it_has_not_learnt_from_also_after_another_split(own):
     bring(own, "zip", "photos.zip", photographs())
     run = train(own)
@@ -184,6 +189,7 @@ def test_a_network_is_tested_on_pictures_it_has_not_learnt_from_also_after_anoth
     assert not own.warning
 
 
+@pytest.mark.slow
 def test_an_uploaded_network_of_own_data_is_judged_with_a_warning(own):
     bring(own, "zip", "photos.zip", photographs())
     network = load_weights(save_weights(train(own).network))

@@ -306,6 +306,7 @@ def test_words_that_the_network_cannot_know_are_said_to_be_unknown(writing):
     assert "2 of 5 words it does not know, and reads as `<unk>`: `한국어`, `🎉`" in texts(writing)
 
 
+@pytest.mark.slow
 def test_a_text_of_100_000_words_is_read_as_far_as_the_network_reads(writing):
     write(writing, "good " * 100_000)
     assert "It reads only the last 200 words: what stands before them is left out" in texts(writing)
@@ -319,6 +320,7 @@ def test_half_an_emoji_from_a_browser_is_left_out(writing):
     assert "The network says" in [metric.label for metric in writing.metric]
 
 
+@pytest.mark.slow
 def test_what_is_not_read_stays_when_a_word_is_changed(writing):
     write(writing, " ".join(["one"] * 100 + ["good"] * 200))
     writing.session_state["writing-why"] = "Change a word"
@@ -368,6 +370,7 @@ def test_the_probability_after_each_word_is_told(writing):
     assert "What it would say if the text ended after this word." in texts(writing)
 
 
+@pytest.mark.slow
 def test_a_picture_is_answered_and_a_wrong_one_refused_in_words(visit):
     app = use_quick(visit, "002a")
     buffer = io.BytesIO()
@@ -407,6 +410,7 @@ def encoded(size: tuple[int, int], kind: str, **options) -> bytes:
     return buffer.getvalue()
 
 
+@pytest.mark.slow
 def test_a_photograph_of_50_megapixels_is_answered_or_refused_in_words(photographs):
     show(photographs, "large.jpg", encoded((8660, 5774), "JPEG"))
     assert "The network says" in [metric.label for metric in photographs.metric]
@@ -458,6 +462,7 @@ def test_without_the_data_set_its_test_images_are_said_to_be_elsewhere(photograp
     assert "Its test images are not here: the Data page can get them." in texts(photographs)
 
 
+@pytest.mark.slow
 def test_a_test_image_is_answered_and_its_truth_told(visit):
     app = use_quick(visit, "002a")
     app.segmented_control(key="picture-way").set_value(WAYS[2])

@@ -49,6 +49,7 @@ def test_what_it_will_cost_is_said_before_starting(visit):
     assert "Epochs x mini-batches: 30 x 45 = **1,350 steps**. Expected time: **" in texts(visit("train"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("label", "value", "says"),
     [
@@ -90,6 +91,7 @@ def test_values_are_still_there_after_a_visit_to_another_page(visit):
     assert number(app, "Epochs").value == 3
 
 
+@pytest.mark.slow
 def test_training_goes_on_while_the_visitor_walks_through_other_pages(visit):
     app = visit("train")
     run = start_a_long_run(app)
@@ -121,6 +123,7 @@ def test_a_second_run_leaves_the_first_one_going_and_both_are_in_the_list(visit)
         run.join(60)
 
 
+@pytest.mark.slow
 def test_two_visitors_never_see_each_others_run(visit):
     one, two = visit("train"), visit("train")
     button(one, "Start training").click()
@@ -188,6 +191,7 @@ def open_lesson(visit, lesson_id, page="train"):
     return rerun(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lesson_id", LESSONS)
 def test_every_page_shows_every_lesson_with_every_preset(visit, lesson_id):
     app = open_lesson(visit, lesson_id, "data")
@@ -220,6 +224,7 @@ def test_the_layers_of_lesson_001_follow_the_widgets(visit):
     assert "5 x 1 x 3 x 3 + 5" in texts(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("label", "value", "says"),
     [
@@ -235,6 +240,7 @@ def test_a_network_that_cannot_work_is_explained_and_cannot_be_started(visit, la
     assert button(app, "Start training").disabled
 
 
+@pytest.mark.slow
 def test_the_wrong_mean_of_lesson_001_stands_beside_the_right_one(visit):
     app = open_lesson(visit, "001")
     app.segmented_control(key="preset-001").set_value("post")

@@ -216,6 +216,7 @@ WRONG_ZIPS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("make", "says"), WRONG_ZIPS.values(), ids=WRONG_ZIPS)
 def test_a_zip_that_cannot_be_used_is_refused_in_a_sentence(make, says):
     with pytest.raises(DataError) as refused:
@@ -328,6 +329,7 @@ GREEDY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "make"), GREEDY.values(), ids=GREEDY)
 def test_no_file_makes_the_process_take_much_memory(kind, make, tmp_path):
     (tmp_path / "file").write_bytes(make())

@@ -1,8 +1,10 @@
+import pytest
 import torch
 
 from core.data import shapes
 
 
+@pytest.mark.slow
 def test_the_shapes_are_the_same_every_time_and_ten_of_a_kind():
     one, two = shapes.load(None), shapes.load(None)
     assert torch.equal(one.train.images, two.train.images)
