@@ -73,7 +73,7 @@ def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | s
         return reason
     key = "Looking at its examples", network, dataset
     found = result_if_there(session, key, lambda: getting_familiar(network, dataset))
-    return found or "one moment, its examples are being looked at; the next stroke will tell"
+    return found or "one moment, its examples are being looked at"
 
 
 def verdict(session: Session, network: TrainedNetwork, image: NDArray[np.uint8]) -> None:
@@ -101,12 +101,12 @@ def _in_words(found: Verdict) -> str:
         )
     if not found.sure:
         return (
-            f":orange-badge[:material/balance: Unsure] When it answers like this, {right} test examples are answered "
-            "rightly."
+            f":orange-badge[:material/balance: Unsure] When it answers like this, it is right for {right} test "
+            "examples."
         )
     return (
-        f":green-badge[:material/check: Sure] When it answers like this, {right} test examples are answered rightly, "
-        "and this resembles what it learnt from."
+        f":green-badge[:material/check: Sure] When it answers like this, it is right for {right} test examples, and "
+        "this resembles what it learnt from."
     )
 
 

@@ -65,7 +65,7 @@ def _not_defined(metrics: list[ClassMetrics]) -> list[str]:
 def confusion_matrix(evaluation: Evaluation, key: str) -> tuple[int | None, int | None]:
     """The matrix in counts or shares; the (truth, guess) of the cell that was clicked or chosen, None for any."""
     share = st.segmented_control(
-        "Show", SHARES, default=SHARES[0], required=True, key=f"{key}-share", persist_state="session"
+        "Show", SHARES, default=SHARES[0], required=True, key=f"{key}-share", wrap=True, persist_state="session"
     )
     assert isinstance(share, str)
     live_chart(
@@ -117,7 +117,7 @@ def cell_examples(
     truth, guess = cell
     if truth is None and guess is None:
         which = st.segmented_control(
-            "Which", WHICH, default=WHICH[0], required=True, key=f"{key}-which", persist_state="session"
+            "Which", WHICH, default=WHICH[0], required=True, key=f"{key}-which", wrap=True, persist_state="session"
         )
         indices = evaluation.mistakes if which == WHICH[0] else np.arange(len(evaluation))
         if len(indices) == 0:

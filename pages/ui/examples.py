@@ -36,7 +36,13 @@ def examples(
             st.caption("There are none.")
             return
         chosen = st.segmented_control(
-            "Sort by", list(ORDERS), default=order, required=True, format_func=ORDERS.__getitem__, key=f"{key}-order"
+            "Sort by",
+            list(ORDERS),
+            default=order,
+            required=True,
+            format_func=ORDERS.__getitem__,
+            key=f"{key}-order",
+            wrap=True,
         )
         assert isinstance(chosen, str)
         at_a_time = AT_A_TIME if dataset.vocabulary is None else TEXTS_AT_A_TIME

@@ -6,6 +6,7 @@ Nothing that is imported here at the top may import torch.
 import streamlit as st
 
 from pages.ui.canvas import canvas_and_answer, small_canvas
+from pages.ui.look import apply_look
 from pages.ui.pad import Pad
 from pages.ui.texts import text
 
@@ -33,6 +34,7 @@ def _pad() -> None:
 
 def first_visit(page: st.Page) -> None:
     """Show something, import torch, and let the page be drawn anew."""
+    apply_look()
     if page.title == "Home":
         page.run()
     else:

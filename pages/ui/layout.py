@@ -7,24 +7,13 @@ import streamlit as st
 from core.runs import Run
 from core.snapshot import Snapshot, Status
 from pages.ui.address import write_address
+from pages.ui.look import apply_look
 from pages.ui.presenting import presentation
 from pages.ui.process import scheduler
 from pages.ui.session import Session, get_session
 from pages.ui.words import duration, percent, plain
 
 POLL_SECONDS = 1.0
-_CSS = """
-/* Wide tables on a phone are scrolled by themselves. */
-[data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; }
-/* Small grey text is dark enough to be read: WCAG asks for a contrast of 4.5, Streamlit's own has 4.2 on white. */
-[data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.8; }
-[data-testid="stBaseButton-primary"]:enabled { color: light-dark(#ffffff, #10161d) !important; }
-[data-testid="stCode"] :is(.keyword, .builtin) { color: light-dark(#0b62a8, #6cb8ee) !important; }
-[data-testid="stCode"] :is(.number, .boolean) { color: light-dark(#00694d, #5fd3b3) !important; }
-[data-testid="stCode"] :is(.operator, .string) { color: light-dark(#9c4400, #ffb27a) !important; }
-[data-testid="stCode"] .comment { color: light-dark(#56606b, #a3afbb) !important; }
-"""
-_look = st.components.v2.component("look", html="", css=_CSS, isolate_styles=False)
 SHORTEST_WAIT = 1.0  # seconds: less is not worth a word
 
 
@@ -32,11 +21,11 @@ def open_page(title: str, lead: str, *, shows_run: bool = False) -> Session:
     """Title, one sentence of what the page is for, and the sidebar; `shows_run`: the page shows the run itself."""
     session = get_session()
     session.page_is_new, session.page = session.page != title, title
-    with st.sidebar:
-        _look(key="look")
+    apply_look()
     presentation(session)
     st.title(title)
-    st.markdown(lead)
+    if lead:
+        st.markdown(lead)
     if session.has_work:
         with st.sidebar:
             write_address(session.token)
@@ -98,8 +87,9 @@ def remaining(run: Run, snapshot: Snapshot) -> str:
 
 
 def in_queue(run: Run) -> str:
-    """'waiting, 3 before it, about 2 s'; "" for a run that does not wait, or for a moment only."""
+    """'waiting, 3 before it, about 2 s'; "" for a run that does not wait, or for less than a second."""
     standing = run.standing() if run.snapshot.status is Status.WAITING else None
-    if standing is None or (standing.seconds < SHORTEST_WAIT and run.snapshot.step):
+    if standing is None or standing.seconds < SHORTEST_WAIT:
         return ""
-    return f"waiting, {standing.ahead} before it, about {duration(max(1.0, standing.seconds))}"
+    ahead = f"{standing.ahead} before it" if standing.ahead else "next in turn"
+    return f"waiting, {ahead}, about {duration(standing.seconds)}"

@@ -8,7 +8,11 @@ _CSS = """
 html { font-size: 24px !important; }
 [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"] { display: none !important; }
 [data-testid="stMainBlockContainer"] { padding-top: 0.5rem !important; }
-h1 { font-size: 1.6rem !important; padding: 0 !important; }
+/* The title is for screen readers: the page's name stands above it. */
+[data-testid="stElementContainer"]:has(h1) {
+  position: absolute !important; width: 1px !important; height: 1px; overflow: hidden;
+}
+h2 { font-size: 1.4rem !important; padding: 0 !important; }
 """
 PAGES = (
     ("home", "Home"),

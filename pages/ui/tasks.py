@@ -41,10 +41,12 @@ def result_of(session: Session, key: Key, begin: Callable[[], Steps[T]]) -> T | 
 
 
 def result_if_there(session: Session, key: Key, begin: Callable[[], Steps[T]]) -> T | None:
-    """The same without a bar: nothing is drawn, nothing is waited for, a later look finds the result."""
+    """The same without a bar and without waiting: the page is drawn anew when the work has ended."""
     if key not in session.tasks:
         _begin(session, key, begin)
     task: Task[T] = session.tasks[key]
+    if not task.ended:
+        _until_ended(task, lambda: None)
     return task.result
 
 
@@ -64,14 +66,23 @@ def _begin(session: Session, key: Key, begin: Callable[[], Steps[T]]) -> None:
 
 
 def _show_progress(task: Task[T], title: str) -> None:
-    @st.fragment(run_every=EVERY)
-    def poll() -> None:
-        if task.ended:
-            st.rerun()
+    def bar() -> None:
         done, total = task.progress
         counted = f"{done:,} of {total:,}" if done else "about to begin"
         counted = "counting" if done == total else counted
         st.progress(done / total, text=f"{title}: {counted}")
 
-    poll()
+    _until_ended(task, bar)
     st.button("Stop", key=f"stop-{title}", icon=":material/stop:", on_click=task.abandon)
+
+
+def _until_ended(task: Task[T], draw: Callable[[], None]) -> None:
+    """Draw again and again, at last the whole page."""
+
+    @st.fragment(run_every=EVERY)
+    def poll() -> None:
+        if task.ended:
+            st.rerun()
+        draw()
+
+    poll()

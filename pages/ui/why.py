@@ -69,7 +69,13 @@ def what_moved_it(
     classes = network.card.classes
     left, right = st.columns([3, 1])
     method = left.segmented_control(
-        "Method", methods_for(network), default="gradient", required=True, key=f"{key}-method", persist_state="session"
+        "Method",
+        methods_for(network),
+        default="gradient",
+        required=True,
+        key=f"{key}-method",
+        wrap=True,
+        persist_state="session",
     )
     assert isinstance(method, str)
     said = prediction.ranking[0].name
@@ -142,7 +148,13 @@ def _picture_of(output: NDArray[np.float32]) -> Image:
 def _one_number(layers: tuple[Activation, ...], network: TrainedNetwork, key: str) -> None:
     named = {layer.name: layer for layer in layers if layer.kind in (CONVOLUTION, LINEAR)}
     name = st.segmented_control(
-        "Layer", list(named), default=next(iter(named)), required=True, key=f"{key}-layer", persist_state="session"
+        "Layer",
+        list(named),
+        default=next(iter(named)),
+        required=True,
+        key=f"{key}-layer",
+        wrap=True,
+        persist_state="session",
     )
     assert isinstance(name, str)
     layer = named[name]

@@ -23,11 +23,11 @@ MATERIAL = (("000", "mnist"), ("004", "digits32"))
 
 def main() -> None:
     """Draw the page."""
-    session = open_page("Demo", "Three minutes in front of a class: one button for each step.", shows_run=True)
-    step = min(session.demo_step, len(STEPS) - 1)
-    st.progress((step + 1) / len(STEPS), text=f"Step {step + 1} of {len(STEPS)}")
-    st.header(STEPS[step])
-    match step:
+    session = open_page("Demo", "", shows_run=True)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header(STEPS[session.demo_step], width="content")
+        _ways_on(session)
+    match session.demo_step:
         case 0:
             begin(session)
         case 1:
@@ -42,6 +42,7 @@ def main() -> None:
 
 def begin(session: Session) -> None:
     """What will happen; the button that lets it."""
+    st.caption("Three minutes in front of a class: one button for each step.")
     lesson_id, dataset_id = next(pair for pair in MATERIAL if not datasets.missing(session, pair[1]))
     lesson, dataset = LESSONS[lesson_id], datasets.load(session, dataset_id)
     count = f"{len(dataset.train):,}"
@@ -73,36 +74,35 @@ def _train(session: Session, lesson_id: str, dataset_id: str) -> None:
 def watch(session: Session) -> None:
     """The live curves."""
     st.markdown("The loss says how wrong it is: it should fall. The accuracy is measured on digits it has never seen.")
-    going = session.run is not None and session.run.snapshot.active
-    _next(session, "How good is it?", disabled=going)
     poll_while_active(session, lambda: short_panel(session), shows_network=False)
 
 
 def evaluate(session: Session) -> None:
     """One number, and where it is wrong."""
-    _next(session, "Draw for it")
     network = session.network
     dataset = own_dataset_of(session, network)
     evaluation: Evaluation | None = evaluated(session, network, dataset) if dataset is not None else None
     if evaluation is None or evaluation.problem:
         return
-    st.metric("Right on digits it has never seen", percent(evaluation.accuracy))
-    st.markdown(
-        "A row for each digit that was shown, a column for each answer: everything off the diagonal is a mistake."
-    )
-    confusion_matrix(evaluation, key="demo-confusion")
+    number, matrix = st.columns([1, 3])
+    with number:
+        st.metric("Test accuracy", percent(evaluation.accuracy))
+        st.markdown(
+            "On digits it has never seen. A row for each digit that was shown, a column for each answer: everything "
+            "off the diagonal is a mistake."
+        )
+    with matrix:
+        confusion_matrix(evaluation, key="demo-confusion")
 
 
 def draw(session: Session) -> None:
     """The canvas."""
-    _next(session, "Why does it say that?")
-    st.markdown("Somebody in the room may draw. Then draw badly, small, in a corner; or something that is no digit.")
+    st.markdown("Let somebody draw. Then try a bad digit, a small one in a corner, something that is no digit.")
     small_pad(session, session.network_for_drawings)
 
 
 def explain(session: Session) -> None:
     """What moved the answer to the drawing."""
-    _next(session, "Begin again", to=0)
     network = session.network_for_drawings
     if session.pad.drawing is None:
         st.info("Nothing has been drawn yet.", icon=":material/draw:")
@@ -115,17 +115,21 @@ def explain(session: Session) -> None:
     st.page_link("pages/views/autograd.py", label="How did it learn that? Autograd", icon=":material/account_tree:")
 
 
-def _next(session: Session, label: str, to: int | None = None, *, disabled: bool = False) -> None:
-    target = session.demo_step + 1 if to is None else to
-    st.button(
-        label,
-        type="primary",
-        icon=":material/arrow_forward:",
-        disabled=disabled,
-        on_click=_go,
-        args=(session, target),
-        key="demo-next",
-    )
+def _ways_on(session: Session) -> None:
+    """Back and on; the first step goes on by its own button, the last one begins again."""
+    step, last = session.demo_step, len(STEPS) - 1
+    st.caption(f"Step {step + 1} of {len(STEPS)}", width="content")
+    if step > 0:
+        st.button("Back", icon=":material/arrow_back:", on_click=_go, args=(session, step - 1))
+        st.button(
+            STEPS[step + 1] if step < last else "Begin again",
+            type="primary",
+            icon=":material/arrow_forward:" if step < last else ":material/replay:",
+            disabled=step == 1 and session.run is not None and session.run.snapshot.active,
+            on_click=_go,
+            args=(session, step + 1 if step < last else 0),
+            key="demo-next",
+        )
 
 
 def _go(session: Session, step: int) -> None:

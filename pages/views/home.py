@@ -24,7 +24,7 @@ def main() -> None:
 
 def ways_on(session: Session) -> None:
     """What a visitor may have come for."""
-    run_it, own, inside = st.columns(3)
+    run_it, own, inside = st.columns([4, 3, 3])
     with run_it.container(border=True, height="stretch"):
         st.markdown("**Run the post I have just read**")
         lesson = st.selectbox(

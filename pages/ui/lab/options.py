@@ -28,11 +28,13 @@ def options(session: Session, step: str) -> str:
                 "set_to_none=False (zeros, as when the post was written)", key="lab-zeros", persist_state=("session")
             )
         case "target":
-            criterion = st.segmented_control("Loss", CRITERIA, default=CRITERIA[0], required=True, key="lab-criterion")
+            criterion = st.segmented_control(
+                "Loss", CRITERIA, default=CRITERIA[0], required=True, key="lab-criterion", wrap=True
+            )
             if criterion == CRITERIA[1]:
                 st.selectbox("The right class", range(10), index=_label(session), key="lab-label")
         case "update":
-            st.segmented_control("How", WAYS, default=WAYS[0], required=True, key="lab-way")
+            st.segmented_control("How", WAYS, default=WAYS[0], required=True, key="lab-way", wrap=True)
             st.number_input("Learning rate", value=0.01, step=0.01, format="%g", key="lab-rate")
         case _:
             pass

@@ -48,10 +48,11 @@ def race(session: Session) -> None:
             default=1,
             required=True,
             key="race-seeds",
+            wrap=True,
             help="How often the race is run, each time from other first weights and in another order. Who wins "
             "once may have been lucky.",
         )
-        st.segmented_control("Learning rate", (EACH, SAME), default=EACH, required=True, key="race-rates")
+        st.segmented_control("Learning rate", (EACH, SAME), default=EACH, required=True, key="race-rates", wrap=True)
         if st.session_state["race-rates"] == SAME:
             st.number_input("For all", 1e-6, 10.0, 0.01, step=0.005, format="%g", key="race-rate")
         chosen = ", ".join(f"{name} {rate:g}" for name, rate in _rates().items())

@@ -1,0 +1,24 @@
+"""The style of every page, where Streamlit's theme has no setting for it."""
+
+import streamlit as st
+
+_CSS = """
+/* Streamlit leaves twice as much above the title; lines that cross a very wide screen are hard to read. */
+[data-testid="stMainBlockContainer"] { padding-top: 3.5rem !important; max-width: 105rem; margin: 0 auto; }
+/* Wide tables on a phone are scrolled by themselves. */
+[data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; }
+/* Small grey text is dark enough to be read: WCAG asks for a contrast of 4.5, Streamlit's own has 4.2 on white. */
+[data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.8; }
+[data-testid="stBaseButton-primary"]:enabled { color: light-dark(#ffffff, #10161d) !important; }
+[data-testid="stCode"] :is(.keyword, .builtin) { color: light-dark(#0b62a8, #6cb8ee) !important; }
+[data-testid="stCode"] :is(.number, .boolean) { color: light-dark(#00694d, #5fd3b3) !important; }
+[data-testid="stCode"] :is(.operator, .string) { color: light-dark(#9c4400, #ffb27a) !important; }
+[data-testid="stCode"] .comment { color: light-dark(#56606b, #a3afbb) !important; }
+"""
+_look = st.components.v2.component("look", html="", css=_CSS, isolate_styles=False)
+
+
+def apply_look() -> None:
+    """Call it first on every page."""
+    with st.sidebar:
+        _look(key="look")
