@@ -7,8 +7,8 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.strokes import in_words
-from core.autograd import Action, Lab
-from core.autograd_steps import STEPS
+from core.lab.autograd import Action, Lab
+from core.lab.steps import STEPS
 from pages.ui.lab.learning import MOST_STEPS
 from pages.ui.lab.walk import WALK
 from tests.e2e.browser import Visitor, chromium

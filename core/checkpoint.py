@@ -1,4 +1,4 @@
-"""Unfinished runs in and out, one safetensors file each (long: every check of a stranger's file is here).
+"""Unfinished runs in and out, one safetensors file each.
 
 Its header holds JSON; a run goes on from it bit for bit.
 
@@ -7,13 +7,9 @@ history, the best epoch's weights and, for a visitor's own data, the data. No pi
 is judged by its header before a tensor of it is read.
 """
 
-import contextlib
 import json
 import math
-import os
-import tempfile
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -114,39 +110,6 @@ def load_run(
         raise WeightsError("There is not enough memory for this run at the moment. Try again later.") from error
     run.name = name[:LONGEST_NAME]
     return run
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Put the file there whole or not at all; what was there before stays until then.
-
-    Raises WeightsError when the disk is full or read-only.
-    """
-    temporary = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-        raise WeightsError(
-            f"The run could not be saved on the disk: {error.strerror}. The last one is kept."
-        ) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename in it last through a power cut, where folders can be synced."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _own_data(dataset: DataSet) -> dict[str, Tensor]:

@@ -14,7 +14,7 @@ from benchmarks.__main__ import PARTS
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "pages").rglob("*.md"))]
 OWN = [path for path in DOCUMENTS if path.parent in (ROOT, ROOT / "docs")]
-LANGUAGES = {"", "nginx"}  # of blocks: commands, and what is not ours to run
+LANGUAGES = {"", "nginx", "mermaid"}  # of blocks: commands, what is not ours to run, drawings
 
 
 def anchors_of(document: Path) -> set[str]:

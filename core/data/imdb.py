@@ -18,12 +18,13 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor
 
 from core.data.dataset import UNKNOWN, DataSet, DataSource, OnBytes, OnStage, Split, Texts, no_stage
 from core.data.download import RemoteFile, built_beside, fetch, is_sound, mirrors, remove, temporary_folder, unpack
 from core.data.tokens import Vocabulary, best_tokenizer, load_tokenizer
+from core.disk import write_atomically
 from core.errors import DataError
 
 ARCHIVE = RemoteFile("aclImdb_v1.tar.gz", 84_125_825, "7c2ac02c03563afcf9b574c7e56c153a")
@@ -249,10 +250,7 @@ def unzip_vectors(archive: Path, target: Path) -> None:
 
 def write_tensors(path: Path, tensors: dict[str, Tensor], words: list[str]) -> None:
     """Tensors with the vocabulary in the file's header, in one rename."""
-    part = path.with_suffix(".part")
-    save_file(tensors, part, metadata={"words": json.dumps(words)})
-    part.chmod(0o644)
-    part.replace(path)
+    write_atomically(path, save(tensors, metadata={"words": json.dumps(words)}))
 
 
 def read_tensors(path: Path) -> tuple[dict[str, Tensor], tuple[str, ...]]:

@@ -5,9 +5,9 @@ Nothing that is imported here at the top may import torch.
 
 import streamlit as st
 
-from pages.ui.canvas import canvas_and_answer, small_canvas
 from pages.ui.look import apply_look
-from pages.ui.pad import Pad
+from pages.ui.playground.canvas import canvas_and_answer, small_canvas
+from pages.ui.playground.pad import Pad
 from pages.ui.texts import text
 
 
@@ -24,7 +24,7 @@ def home() -> None:
 
 @st.fragment
 def _pad() -> None:
-    """As `small_pad` in pages/ui/drawing_pad.py."""
+    """As `small_pad` in pages/ui/playground/drawing_pad.py."""
     canvas, answer = canvas_and_answer()
     with canvas:
         small_canvas(Pad("canvas"), "a digit")

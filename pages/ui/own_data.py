@@ -9,8 +9,8 @@ from core.data.own import Collection, Picture
 from core.data.pictures import read_picture
 from core.drawing import centre_digit
 from core.errors import DataError
-from pages.ui.canvas import clear_drawing, drawing_canvas
 from pages.ui.images import to_picture
+from pages.ui.playground.canvas import clear_drawing, drawing_canvas
 from pages.ui.session import Session
 from pages.ui.uploads import upload_form
 

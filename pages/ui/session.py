@@ -22,7 +22,7 @@ from core.task import Task
 from pages.ui.address import token_in_address
 from pages.ui.lab.learning import Learning
 from pages.ui.lobby import Lobby
-from pages.ui.pad import Pad
+from pages.ui.playground.pad import Pad
 from pages.ui.process import lobby
 from pages.ui.uploads import Upload
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.experiments import GRADIENTS
+from core.lab.experiments import GRADIENTS
 from pages.ui.lab.check import check
 from pages.ui.lab.graph import graph
 from pages.ui.lab.layers import layers

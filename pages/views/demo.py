@@ -6,14 +6,14 @@ from core.evaluation import Evaluation
 from core.inference import predict_image, see_drawing
 from core.lessons import LESSONS
 from pages.ui import datasets
-from pages.ui.confusion import confusion_matrix
-from pages.ui.drawing_pad import small_pad
-from pages.ui.evaluation import evaluated, own_dataset_of
+from pages.ui.evaluate.confusion import confusion_matrix
+from pages.ui.evaluate.evaluation import evaluated, own_dataset_of
 from pages.ui.layout import open_page, poll_while_active
-from pages.ui.run_panel import short_panel
+from pages.ui.playground.drawing_pad import small_pad
+from pages.ui.playground.why import what_moved_it
 from pages.ui.session import Session
-from pages.ui.starting import begin_run, start_problem
-from pages.ui.why import what_moved_it
+from pages.ui.train.run_panel import short_panel
+from pages.ui.train.starting import begin_run, start_problem
 from pages.ui.words import percent
 
 STEPS = ("A network that knows nothing", "It learns", "How good is it?", "Draw for it", "Why does it say that?")

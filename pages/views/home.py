@@ -4,8 +4,8 @@ import streamlit as st
 
 from core.device import THREADS, describe_device
 from core.lessons import DATASETS, LESSONS, OWN
-from pages.ui.drawing_pad import small_pad
 from pages.ui.layout import open_page
+from pages.ui.playground.drawing_pad import small_pad
 from pages.ui.process import library
 from pages.ui.session import Session
 from pages.ui.texts import text

@@ -1,11 +1,11 @@
 """Try it: draw, show a picture or write; the network answers at once and shows why."""
 
-from pages.ui.drawing_pad import drawing_pad
-from pages.ui.evaluation import own_dataset_of
+from pages.ui.evaluate.evaluation import own_dataset_of
 from pages.ui.layout import open_page
 from pages.ui.network_panel import network_panel
-from pages.ui.picture_frame import picture_frame
-from pages.ui.writing_pad import writing_pad
+from pages.ui.playground.drawing_pad import drawing_pad
+from pages.ui.playground.picture_frame import picture_frame
+from pages.ui.playground.writing_pad import writing_pad
 
 
 def main() -> None:

@@ -8,17 +8,17 @@ from core.errors import ConfigError
 from core.lessons import Lesson
 from core.network import TrainedNetwork
 from pages.ui import datasets
-from pages.ui.cost import estimated_cost
-from pages.ui.deck import deck
 from pages.ui.forms import config_form, dataset_form, lesson_form, preset_form
 from pages.ui.layout import open_page, poll_while_active
 from pages.ui.network_panel import offer_own_network, weights_downloads
-from pages.ui.network_table import network_table
-from pages.ui.run_list import run_list
-from pages.ui.run_panel import empty_charts, run_panel
 from pages.ui.session import Session
-from pages.ui.starting import begin_run, note_limit, saved_run_form, start_problem
 from pages.ui.texts import text
+from pages.ui.train.cost import estimated_cost
+from pages.ui.train.deck import deck
+from pages.ui.train.network_table import network_table
+from pages.ui.train.run_list import run_list
+from pages.ui.train.run_panel import empty_charts, run_panel
+from pages.ui.train.starting import begin_run, note_limit, saved_run_form, start_problem
 from pages.ui.words import duration
 
 

@@ -15,8 +15,8 @@ from core.activations import (
     watch_backward,
     watch_layers,
 )
-from core.autograd import Lab
 from core.data.dataset import Normalization
+from core.lab.autograd import Lab
 from core.models.cnn import CNN, CNNConfig
 from core.network import TrainedNetwork
 from core.pretrained import load_pretrained

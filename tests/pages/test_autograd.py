@@ -3,10 +3,10 @@ import re
 import numpy as np
 import pytest
 
-from core.autograd import NET_CODE, Action, Lab
-from core.autograd_steps import STEPS
-from core.experiments import GRADIENTS
-from core.graph import graph_of
+from core.lab.autograd import NET_CODE, Action, Lab
+from core.lab.experiments import GRADIENTS
+from core.lab.graph import graph_of
+from core.lab.steps import STEPS
 from pages.ui.lab import charts
 from pages.ui.lab.walk import WALK, place_in_walk, recommended
 from pages.ui.process import library

@@ -8,7 +8,8 @@ from core.history import POINTS, LossCurve, LossHistory
 from core.inference import Guess
 from core.thresholds import Curve
 from core.training import EpochEnd
-from pages.ui import charts, evaluation_charts
+from pages.ui import charts
+from pages.ui.evaluate import charts as evaluation_charts
 
 
 def curve_of(losses) -> LossCurve:

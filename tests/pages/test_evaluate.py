@@ -16,9 +16,9 @@ from core.scheduler import Scheduler
 from core.task import Progress
 from core.thresholds import decided_at, roc
 from core.weights import save_weights
-from pages.ui.examples import ORDERS
+from pages.ui.evaluate.examples import ORDERS
+from pages.ui.evaluate.report import report
 from pages.ui.process import scheduler
-from pages.ui.report import report
 from pages.ui.words import percent
 from tests.conftest import built_in, shortened
 from tests.pages.conftest import await_state, button, rerun, run_to_end, session_of, texts
@@ -182,7 +182,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped_and_begun_anew(evaluat
 
     open_tab(evaluated, "Worse examples")
     with monkeypatch.context() as patched:
-        patched.setattr("pages.ui.robustness.measuring_robustness", slowly)
+        patched.setattr("pages.ui.evaluate.robustness.measuring_robustness", slowly)
         button(evaluated, "Measure").click()
         evaluated.run()
         assert begun.wait(60)

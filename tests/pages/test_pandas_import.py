@@ -4,7 +4,7 @@ from importlib.machinery import ModuleSpec
 
 import numpy as np
 
-from pages.ui import evaluation_charts
+from pages.ui.evaluate import charts as evaluation_charts
 from pages.ui.pandas_import import keep_half_of_pandas_out_of_charts
 
 

@@ -15,8 +15,8 @@ from core.drawing import centre_digit, enlarge
 from core.errors import DrawingError
 from core.lessons import DATASETS, LESSONS
 from core.runs import Run
-from pages.ui.canvas import read_png
-from pages.ui.picture_frame import WAYS
+from pages.ui.playground.canvas import read_png
+from pages.ui.playground.picture_frame import WAYS
 from tests.conftest import built_in
 from tests.pages.conftest import button, rerun, session_of, texts
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from core import checkpoint
-from core.checkpoint import load_run, save_run, write_atomically
-from core.errors import WeightsError
+from core import disk
+from core.checkpoint import load_run, save_run
+from core.disk import write_atomically
+from core.errors import DataError
 from core.runs import Run
 from core.snapshot import Goal
 
@@ -23,7 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import sys
 from pathlib import Path
-from core.checkpoint import load_run, save_run, write_atomically
+from core.checkpoint import load_run, save_run
+from core.disk import write_atomically
 from core.lessons import DATASETS, LESSONS
 from core.runs import Goal, Run
 from dataclasses import replace
@@ -110,8 +112,8 @@ def test_a_full_disk_is_said_in_words_and_leaves_the_file_that_was_there(tmp_pat
             resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))  # as if the disk had no more room
             try:
                 write_atomically(file, b"x" * 5000)
-            except WeightsError as error:
-                said = 0 if "could not be saved" in str(error) and str(tmp_path) not in str(error) else 2
+            except DataError as error:
+                said = 0 if "could not be written" in str(error) and str(tmp_path) not in str(error) else 2
         finally:
             os._exit(said)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
@@ -125,8 +127,8 @@ def test_a_disk_that_fails_at_the_last_moment_leaves_nothing_half_done(tmp_path,
 
     file = tmp_path / "run.safetensors"
     write_atomically(file, b"before")
-    monkeypatch.setattr(checkpoint.os, "fsync", fail)
-    with pytest.raises(WeightsError, match="No space left"):
+    monkeypatch.setattr(disk.os, "fsync", fail)
+    with pytest.raises(DataError, match="No space left"):
         write_atomically(file, b"after")
     assert file.read_bytes() == b"before"
     assert [found.name for found in tmp_path.iterdir()] == [file.name]

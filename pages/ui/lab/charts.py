@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from core.graph import Node
+from core.lab.graph import Node
 from pages.ui.charts import BLUE, GREEN, ORANGE, PALE_BLUE, build_figure, thin
 
 COLOURS = (BLUE, ORANGE, GREEN, "#CC79A7", "#8C6D00")  # of the racers

@@ -4,7 +4,7 @@ from math import log10
 
 import streamlit as st
 
-from core.updates import STEP, GradientCheck, check_gradient
+from core.lab.updates import STEP, GradientCheck, check_gradient
 from pages.ui.lab.charts import tangent_chart
 from pages.ui.lab.learning import Learning
 from pages.ui.lab.weights import weight_form, written

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.autograd import Lab
-from core.graph import FREED, Node, graph_of
+from core.lab.autograd import Lab
+from core.lab.graph import FREED, Node, graph_of
 from pages.ui.lab.charts import graph_chart, label, layout_of
 from pages.ui.lab.learning import Learning
 from pages.ui.live_chart import live_chart

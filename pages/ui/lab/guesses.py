@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from core.autograd import Lab
+from core.lab.autograd import Lab
 
 
 class Guess(NamedTuple):

@@ -6,10 +6,10 @@ from numpy.typing import NDArray
 from PIL.Image import Image
 
 from core.activations import CONVOLUTION, watch_backward
-from pages.ui.heat import heat_picture, montage
 from pages.ui.lab.charts import Stage, shapes_chart
 from pages.ui.lab.learning import Learning
 from pages.ui.live_chart import finished_chart
+from pages.ui.playground.heat import heat_picture, montage
 
 Floats = NDArray[np.float32]
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from core.autograd import Action, Lab
 from core.errors import LabError
-from core.race import Race
+from core.lab.autograd import Action, Lab
+from core.lab.race import Race
 from core.task import Task
 
 MOST_STEPS = 250  # of one lab: all of them are run again with each new one

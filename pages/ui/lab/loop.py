@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from core.autograd import Action, Lab
-from core.autograd_steps import OPTIMIZER, STEPS
 from core.errors import LabError
-from core.updates import learning_curves
+from core.lab.autograd import Action, Lab
+from core.lab.steps import OPTIMIZER, STEPS
+from core.lab.updates import learning_curves
 from pages.ui import datasets
 from pages.ui.lab.charts import losses_chart, rates_chart
 from pages.ui.lab.learning import MOST_STEPS, Learning, extended

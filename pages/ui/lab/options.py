@@ -6,11 +6,11 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.autograd_steps import CRITERIA, WAYS
 from core.drawing import centre_digit, resize
+from core.lab.steps import CRITERIA, WAYS
 from pages.ui import datasets
-from pages.ui.canvas import drawing_canvas
 from pages.ui.images import to_picture
+from pages.ui.playground.canvas import drawing_canvas
 from pages.ui.session import Session
 
 DIGITS = "digits32"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.experiments import Experiment, run
+from core.lab.experiments import Experiment, run
 from pages.ui.lab.learning import Learning
 
 

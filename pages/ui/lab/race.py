@@ -9,9 +9,9 @@ from core.config import TrainConfig
 from core.cost import memory_of
 from core.data.dataset import DataSet
 from core.errors import BusyError, ConfigError
+from core.lab.race import Race, usual_rates
 from core.lessons import Lesson
 from core.optimizers import COMPARED
-from core.race import Race, usual_rates
 from core.task import Task
 from pages.ui import datasets
 from pages.ui.forms import dataset_form, lesson_form

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.autograd import Lab
-from core.autograd_steps import OPTIMIZER
-from core.experiments import UPDATES
+from core.lab.autograd import Lab
+from core.lab.experiments import UPDATES
+from core.lab.steps import OPTIMIZER
+from core.lab.updates import Move, largest_difference, moves, pick
 from core.optimizers import COMPARED
-from core.updates import Move, largest_difference, moves, pick
 from pages.ui.lab.learning import Learning
 from pages.ui.lab.questions import questions
 from pages.ui.lab.weights import weight_form, written

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.autograd import Action, Cell, Lab
-from core.autograd_steps import STEPS
 from core.errors import LabError
+from core.lab.autograd import Action, Cell, Lab
+from core.lab.steps import STEPS
 from pages.ui.lab.guesses import GUESSES
 from pages.ui.lab.learning import Learning, extended
 from pages.ui.lab.options import arguments_of, options

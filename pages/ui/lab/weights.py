@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from core.autograd import Lab
-from core.updates import strongest
+from core.lab.autograd import Lab
+from core.lab.updates import strongest
 
 
 def weight_form(lab: Lab, key: str) -> tuple[str, tuple[int, ...]]:

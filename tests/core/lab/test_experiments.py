@@ -1,6 +1,6 @@
 import pytest
 
-from core.experiments import GRADIENTS, UPDATES, run
+from core.lab.experiments import GRADIENTS, UPDATES, run
 
 # What the documentation of PyTorch says, in the order of the questions.
 RIGHT = [

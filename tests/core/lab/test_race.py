@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 import torch
 
+from core.lab.race import EPOCHS, Race, config_of, usual_rates
 from core.lessons import LESSONS
 from core.optimizers import COMPARED
-from core.race import EPOCHS, Race, config_of, usual_rates
 from core.scheduler import Scheduler
 from core.task import Task, finish
 from core.training import Step, train

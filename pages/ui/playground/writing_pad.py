@@ -16,12 +16,12 @@ from core.reading import (
     probability_of_nothing,
     read,
 )
-from pages.ui import explanation_charts
-from pages.ui.answer import answer, bars, side_by_side
 from pages.ui.live_chart import live_chart
-from pages.ui.live_text import live_text
+from pages.ui.playground import charts
+from pages.ui.playground.answer import answer, bars, side_by_side
+from pages.ui.playground.live_text import live_text
+from pages.ui.playground.weighted_words import weighted_words
 from pages.ui.session import Session
-from pages.ui.weighted_words import weighted_words
 from pages.ui.words import plain
 
 MOST_FILLERS = 400  # of the slider
@@ -144,7 +144,7 @@ def _word_by_word(network: TrainedNetwork, reading: Reading) -> None:
     order = [i for i in np.argsort(-np.abs(jumps))[:NAMED] if abs(jumps[i]) > 0.01]
     told = ", ".join(f"`{reading.words[i].replace('`', '')}` ({100 * jumps[i]:+.0f} points)" for i in order)
     live_chart(
-        explanation_charts.along_chart(reading.words, along, yes),
+        charts.along_chart(reading.words, along, yes),
         key="along",
         alt=f"Probability of {yes} after each word, in the end {100 * along[-1]:.0f}%",
         revision="along",
@@ -204,7 +204,7 @@ def _padding(network: TrainedNetwork, reading: Reading) -> None:
     left.metric(f"Read after {fillers} filler words, as in the post: {yes}", f"{100 * padded[fillers]:.1f}%")
     right.metric(f"Read at {way}, repaired: {yes}", f"{100 * repaired:.1f}%")
     live_chart(
-        explanation_charts.padding_chart(padded, repaired, fillers, yes, way),
+        charts.padding_chart(padded, repaired, fillers, yes, way),
         key="padding",
         alt=f"Read after filler words the probability of {yes} moves from {100 * padded[0]:.0f}% to "
         f"{100 * padded[-1]:.0f}%; read at {way} it stays at {100 * repaired:.0f}%",

@@ -1,7 +1,7 @@
 import torch
 
-from core.autograd import Lab
-from core.graph import FREED, graph_of
+from core.lab.autograd import Lab
+from core.lab.graph import FREED, graph_of
 
 MAIN_WAY = ["MseLossBackward0", "AddmmBackward0", "ReluBackward0", "AddmmBackward0", "ReluBackward0", "AddmmBackward0"]
 MAIN_WAY += ["ViewBackward0", *["MaxPool2DWithIndicesBackward0", "ReluBackward0", "ConvolutionBackward0"] * 2]

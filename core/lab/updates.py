@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.optim import SGD
 
-from core.autograd import Lab
 from core.config import ImageConfig
 from core.errors import LabError
+from core.lab.autograd import Lab
 from core.optimizers import build_optimizer
 
 CURVE_POINTS, CURVE_WIDTH = 81, 0.5  # of the picture of a gradient, and how far it goes to either side of the weight

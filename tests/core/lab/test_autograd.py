@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from torch import nn
 from torch.nn.functional import max_pool2d, relu
 
-from core.autograd import Action, Lab
-from core.autograd_steps import OPTIMIZER, STEPS
 from core.errors import LabError
+from core.lab.autograd import Action, Lab
+from core.lab.steps import OPTIMIZER, STEPS
 
 POST = ["network", "parameters", "input", "forward", "zero_grad", "backward_from_output", "forward", "target", "loss"]
 POST += ["graph", "zero_grad", "backward", "update", "forward", "loss"]

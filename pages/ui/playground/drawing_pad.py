@@ -15,11 +15,11 @@ from core.inference import predict_image, see_drawing
 from core.lessons import DATASETS
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, load_pretrained
-from pages.ui.answer import answer, bars, seen_and_said, side_by_side, verdict
-from pages.ui.canvas import canvas_and_answer, drawing_canvas, small_canvas
 from pages.ui.images import to_picture
+from pages.ui.playground.answer import answer, bars, seen_and_said, side_by_side, verdict
+from pages.ui.playground.canvas import canvas_and_answer, drawing_canvas, small_canvas
+from pages.ui.playground.why import why
 from pages.ui.session import Session
-from pages.ui.why import why
 from pages.ui.words import describe_network, listed
 
 SMALL = 110  # pixels of a picture on the way

@@ -8,9 +8,9 @@ from core.data.dataset import DataSet
 from core.evaluation import Evaluation
 from core.lessons import OWN
 from core.network import TrainedNetwork
-from pages.ui import evaluation_charts
-from pages.ui.evaluation import evaluated, fits
-from pages.ui.examples import examples
+from pages.ui.evaluate import charts
+from pages.ui.evaluate.evaluation import evaluated, fits
+from pages.ui.evaluate.examples import examples
 from pages.ui.live_chart import finished_chart
 from pages.ui.session import Session
 from pages.ui.tables import plain_table
@@ -45,9 +45,7 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
     else:
         _chance(found, plain(name))
     st.markdown("**Difference of the confusion matrices**")
-    finished_chart(
-        evaluation_charts.difference_chart(found.difference, dataset.classes), key="difference", picture=True
-    )
+    finished_chart(charts.difference_chart(found.difference, dataset.classes), key="difference", picture=True)
     st.caption(
         f"{plain(_largest(found))} How many more (+) or fewer (-) examples “{plain(name)}” has in each cell; red is "
         "more, blue is fewer."

@@ -5,7 +5,7 @@ import streamlit as st
 from core.calibration import FEWEST, Reliability, reliability, scale_temperature
 from core.evaluation import Evaluation
 from core.thresholds import Curve, decided_at, precision_recall, roc, undefined
-from pages.ui import evaluation_charts
+from pages.ui.evaluate import charts
 from pages.ui.live_chart import finished_chart, live_chart
 from pages.ui.tables import plain_table
 from pages.ui.words import percent, plain
@@ -27,7 +27,7 @@ def calibration(evaluation: Evaluation) -> None:
     )
     left, right = st.columns([3, 2], gap="large")
     with left:
-        finished_chart(evaluation_charts.reliability_chart({SURE: found}), key="reliability", picture=True)
+        finished_chart(charts.reliability_chart({SURE: found}), key="reliability", picture=True)
     with right:
         _table(found)
     if st.toggle("Scale with a temperature", key="temperature", persist_state="session"):
@@ -53,7 +53,7 @@ def _scaled(evaluation: Evaluation) -> None:
         st.markdown("**After**")
         _table(scaling.after)
     with left:
-        finished_chart(evaluation_charts.reliability_chart(curves), key="reliability-scaled", picture=True)
+        finished_chart(charts.reliability_chart(curves), key="reliability-scaled", picture=True)
 
 
 def _table(found: Reliability) -> None:
@@ -96,7 +96,7 @@ def _at_threshold(evaluation: Evaluation, curves: tuple[Curve, Curve] | None, wh
     left, right = st.columns(2, gap="large")
     with left:
         live_chart(
-            evaluation_charts.confusion_chart(decided.confusion, evaluation.classes),
+            charts.confusion_chart(decided.confusion, evaluation.classes),
             key="threshold-matrix",
             alt=f"{true_yes} {yes} and {true_no} {no} found; {false_yes} {no} and {false_no} {yes} missed.",
             revision="",
@@ -120,7 +120,7 @@ def _at_threshold(evaluation: Evaluation, curves: tuple[Curve, Curve] | None, wh
     with left:
         st.markdown(f"**ROC curve, area {curve.area:.4f}**")
         point = (false_yes / negatives, true_yes / positives)
-        figure = evaluation_charts.curve_chart(curve, f"{no} taken for {yes}", f"{yes} found", point)
+        figure = charts.curve_chart(curve, f"{no} taken for {yes}", f"{yes} found", point)
         live_chart(figure, key="roc", alt=f"ROC curve with an area of {curve.area:.4f}", revision="")
         st.caption(
             f"The area is the probability that a “{plain(yes)}” gets a higher score than a “{plain(no)}”, each drawn "
@@ -129,7 +129,7 @@ def _at_threshold(evaluation: Evaluation, curves: tuple[Curve, Curve] | None, wh
     with right:
         st.markdown(f"**Precision and recall, average precision {ranking.area:.4f}**")
         here = None if scores.precision is None or scores.recall is None else (scores.recall, scores.precision)
-        figure = evaluation_charts.curve_chart(ranking, "Recall", "Precision", here)
+        figure = charts.curve_chart(ranking, "Recall", "Precision", here)
         alt = f"Precision over recall with an average precision of {ranking.area:.4f}"
         live_chart(figure, key="precision-recall", alt=alt, revision="")
         st.caption(f"Guessing gets {percent(positives / (positives + negatives))}, the share of “{plain(yes)}”.")

@@ -8,7 +8,7 @@ from core.calibration import reliability
 from core.data.dataset import DataSet
 from core.evaluation import Evaluation
 from core.network import TrainedNetwork
-from pages.ui import evaluation_charts
+from pages.ui.evaluate import charts
 from pages.ui.words import describe_network, percent
 
 
@@ -40,11 +40,11 @@ def downloads(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation)
 def report(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) -> str:
     """One HTML page that needs no network."""
     figures = {
-        "Confusion matrix": evaluation_charts.confusion_chart(evaluation.confusion, evaluation.classes),
-        "Accuracy of each class (%)": evaluation_charts.accuracy_by_class_chart(
+        "Confusion matrix": charts.confusion_chart(evaluation.confusion, evaluation.classes),
+        "Accuracy of each class (%)": charts.accuracy_by_class_chart(
             evaluation.classes, [row.recall for row in evaluation.class_metrics]
         ),
-        "Reliability": evaluation_charts.reliability_chart(
+        "Reliability": charts.reliability_chart(
             {"this network": reliability(evaluation.probabilities, evaluation.targets)}
         ),
     }

@@ -7,7 +7,7 @@ from core.config import bounds_of, span
 from core.runs import Run
 from core.snapshot import Goal, Snapshot, Status
 from pages.ui.session import Session
-from pages.ui.starting import play_on
+from pages.ui.train.starting import play_on
 
 SETTLE_SECONDS = 0.5  # for which a click waits, so that the page shows at once what it did
 WIDTH = 110  # pixels of Play and Pause, so that nothing moves when one takes the other's place

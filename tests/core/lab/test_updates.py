@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
-from core.autograd import Action, Lab
 from core.errors import LabError
+from core.lab.autograd import Action, Lab
+from core.lab.updates import check_gradient, largest_difference, learning_curves, moves, pick, strongest
 from core.optimizers import COMPARED
-from core.updates import check_gradient, largest_difference, learning_curves, moves, pick, strongest
 
 NUMBERS = st.floats(-2, 2, width=32)
 

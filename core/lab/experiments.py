@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import torch
 
-from core.autograd import Cell, Lab
+from core.lab.autograd import Cell, Lab
 
 Names = Mapping[str, Any]
 

@@ -5,7 +5,7 @@ import streamlit as st
 from core.data.dataset import DataSet
 from core.network import TrainedNetwork
 from core.robustness import EXAMPLES, STEPS, Robustness, measuring_robustness, perturbations_for
-from pages.ui import evaluation_charts
+from pages.ui.evaluate import charts
 from pages.ui.live_chart import finished_chart
 from pages.ui.session import Session
 from pages.ui.tables import plain_table
@@ -44,7 +44,7 @@ def _curves(found: Robustness, dataset: DataSet) -> None:
         kind = kinds[name]
         with columns[number % 2]:
             st.markdown(f"**{kind.title}**")
-            chart = evaluation_charts.robustness_chart(kind, accuracies)
+            chart = charts.robustness_chart(kind, accuracies)
             finished_chart(chart, key=f"robustness-{name}", picture=True)
     with st.expander("The same as a table"):
         plain_table(

@@ -10,7 +10,7 @@ from core.familiarity import Verdict, getting_familiar, judge, unjudged
 from core.inference import Prediction
 from core.network import Familiarity, TrainedNetwork
 from pages.ui import charts
-from pages.ui.evaluation import own_dataset_of
+from pages.ui.evaluate.evaluation import own_dataset_of
 from pages.ui.images import to_picture
 from pages.ui.live_chart import live_chart
 from pages.ui.session import Session

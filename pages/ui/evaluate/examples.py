@@ -10,9 +10,9 @@ from core.evaluation import Evaluation, Example, Indices
 from core.inference import Guess
 from core.network import TrainedNetwork
 from pages.ui import charts
-from pages.ui.explanation import explanation
 from pages.ui.images import to_picture
 from pages.ui.live_chart import finished_chart
+from pages.ui.playground.explanation import explanation
 from pages.ui.words import percent, plain, shorten
 
 AT_A_TIME, TEXTS_AT_A_TIME = 24, 8

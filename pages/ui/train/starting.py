@@ -11,9 +11,9 @@ from core.lessons import Lesson
 from core.runs import Run
 from core.snapshot import Goal
 from pages.ui import datasets
-from pages.ui.cost import estimated_cost
 from pages.ui.process import scheduler
 from pages.ui.session import RUNS_KEPT, Session
+from pages.ui.train.cost import estimated_cost
 from pages.ui.uploads import upload_form
 from pages.ui.words import plain
 

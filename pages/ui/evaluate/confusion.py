@@ -8,8 +8,8 @@ import streamlit as st
 from core.data.dataset import DataSet
 from core.evaluation import ClassMetrics, Evaluation
 from core.network import TrainedNetwork
-from pages.ui import evaluation_charts
-from pages.ui.examples import examples
+from pages.ui.evaluate import charts
+from pages.ui.evaluate.examples import examples
 from pages.ui.live_chart import finished_chart, live_chart
 from pages.ui.tables import plain_table
 from pages.ui.words import plain
@@ -37,7 +37,7 @@ def class_scores(evaluation: Evaluation) -> None:
     )
     st.markdown("**Accuracy of each class**")
     recalls = [row.recall for row in metrics]
-    chart = evaluation_charts.accuracy_by_class_chart(evaluation.classes, recalls)
+    chart = charts.accuracy_by_class_chart(evaluation.classes, recalls)
     finished_chart(chart, key="accuracy-by-class", picture=True)
     known = [(row.recall, row.name) for row in metrics if row.recall is not None]
     (best, easiest), (worst, hardest) = max(known), min(known)
@@ -69,7 +69,7 @@ def confusion_matrix(evaluation: Evaluation, key: str) -> tuple[int | None, int 
     )
     assert isinstance(share, str)
     live_chart(
-        evaluation_charts.confusion_chart(evaluation.confusion, evaluation.classes, share),
+        charts.confusion_chart(evaluation.confusion, evaluation.classes, share),
         key=f"{key}-matrix",
         alt=confusion_in_words(evaluation),
         revision=f"{key}-{share}",

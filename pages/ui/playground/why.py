@@ -12,10 +12,10 @@ from core.data.dataset import Preparation
 from core.explain import PixelAttribution, attribute_pixels, methods_for
 from core.inference import Prediction
 from core.network import TrainedNetwork
-from pages.ui import explanation_charts
-from pages.ui.heat import heat_picture, montage, overlay
 from pages.ui.images import to_picture
 from pages.ui.live_chart import finished_chart, live_chart
+from pages.ui.playground import charts
+from pages.ui.playground.heat import heat_picture, montage, overlay
 from pages.ui.words import plain
 
 SIDE = 200  # pixels of a picture
@@ -184,7 +184,7 @@ def _cell(layer: Activation, key: str) -> None:
             row = st.number_input("Row", 0, height - 1, key=row_key, width=110)
             column = st.number_input("Column", 0, width - 1, key=column_key, width=110)
         live_chart(
-            explanation_charts.map_chart(layer.output[channel].numpy(), row, column),
+            charts.map_chart(layer.output[channel].numpy(), row, column),
             key=f"{key}-map",
             alt=f"The {height} x {width} numbers of filter {channel}; row {row}, column {column} is marked",
             revision=key,
@@ -199,7 +199,7 @@ def _cell(layer: Activation, key: str) -> None:
             shown = st.number_input(f"Input map, of {inputs}", 0, inputs - 1, 0, key=f"{key}-input", width=160)
         for title, values in (("Patch", cell.patch), ("Kernel", cell.kernel), ("Patch times kernel", cell.products)):
             st.markdown(f"**{title}**")
-            chart = explanation_charts.numbers_chart(values[shown])
+            chart = charts.numbers_chart(values[shown])
             finished_chart(chart, key=f"{key}-{title}")
     sums = [float(part.sum(dtype=np.float64)) for part in cell.products]
     added = " ".join(f"{part:+.4f}" for part in sums)
@@ -224,7 +224,7 @@ def _neuron(layer: Activation, key: str, classes: tuple[str, ...] | None) -> Non
     )
     found = contributions(layer, neuron)
     order = np.argsort(-np.abs(found.products), kind="stable")[:STRONGEST]
-    chart = explanation_charts.contribution_chart(
+    chart = charts.contribution_chart(
         [f"input {i}: {found.inputs[i]:+.2f} x {found.weights[i]:+.3f}" for i in order], found.products[order]
     )
     words = ", ".join(f"input {i} {found.products[i]:+.3f}" for i in order)

@@ -7,9 +7,9 @@ from core.data.dataset import Split
 from core.explain import attribute_words, words_of
 from core.inference import Guess, Prediction
 from core.network import TrainedNetwork
-from pages.ui.weighted_words import weighted_words
-from pages.ui.why import what_moved_it
-from pages.ui.writing_pad import in_scores
+from pages.ui.playground.weighted_words import weighted_words
+from pages.ui.playground.why import what_moved_it
+from pages.ui.playground.writing_pad import in_scores
 
 
 def explanation(network: TrainedNetwork, split: Split, index: int, guesses: list[Guess]) -> None:

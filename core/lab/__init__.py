@@ -1,0 +1,1 @@
+"""The autograd lab: lesson 004 on live tensors."""
