@@ -1,18 +1,22 @@
-"""`make screenshots`: the pictures in docs/images, taken of the running app in Chromium.
+"""`make screenshots`: the pictures in docs/images, and the short film of README, taken of the running app in Chromium.
 
 On MNIST where PLAYGROUND_TEST_DATA or PLAYGROUND_DATA_DIR names a folder that holds it, else on the built-in digits.
 """
 
+import io
 import os
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Browser
 
 from core.data.library import data_folder
 from tests.e2e.browser import SEVEN, Visitor, chromium
 from tests.e2e.server import ROOT, serving
 
+FOUR = (((100, 50), (70, 160), (210, 160)), ((170, 90), (170, 240)))
+FRAME = 300  # milliseconds
 IMAGES = ROOT / "docs" / "images"
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1280, "height": 960}},
@@ -28,6 +32,7 @@ def main() -> None:
     with serving(folder) as server, chromium() as browser:
         for look, options in LOOKS.items():
             take(browser, server.url, look, options)
+        film(Visitor(browser, server.url, **LOOKS["light"]))
 
 
 def take(browser: Browser, url: str, look: str, options: dict[str, Any]) -> None:
@@ -51,10 +56,54 @@ def take(browser: Browser, url: str, look: str, options: dict[str, Any]) -> None
     visitor.leave()
 
 
+def film(visitor: Visitor) -> None:
+    """A drawing answered stroke by stroke, a run from its first step to its last, and the mistakes that are left."""
+    pictures: list[Image.Image] = []
+    milliseconds: list[int] = []
+
+    def add(shown: int) -> None:
+        visitor.page.mouse.move(0, 0)
+        pictures.append(Image.open(io.BytesIO(visitor.page.screenshot())).convert("RGB"))
+        milliseconds.append(shown)
+
+    def sees_and_add(text: str, shown: int) -> None:
+        visitor.sees(text).settled()
+        add(shown)
+
+    visitor.open().sees("The answer appears here").canvas().wait_for()
+    add(1000)
+    for stroke in FOUR:
+        visitor.draw(stroke).page.wait_for_timeout(1000)  # to be answered
+        sees_and_add("See why", 1000)
+    to_the_top(visitor.go("Train").click("Start training"))
+    while visitor.page.get_by_text("Finished:").count() == 0:
+        visitor.page.wait_for_timeout(FRAME)
+        add(FRAME)
+    sees_and_add("Finished:", 2000)
+    with visitor.redrawing():
+        visitor.page.get_by_role("link", name="Evaluate it").click()
+    sees_and_add("95% confidence", 1500)
+    for heading in ("Confusion matrix", "The examples"):
+        visitor.page.get_by_role("heading", name=heading).evaluate("heading => heading.scrollIntoView()")
+        visitor.page.wait_for_timeout(1000)  # for pictures and charts
+        add(2500)
+    first, *others = pictures
+    first.save(
+        IMAGES / "tour.webp", save_all=True, append_images=others, duration=milliseconds, loop=0, quality=60, method=6
+    )
+    print(IMAGES / "tour.webp")
+    visitor.leave()
+
+
+def to_the_top(visitor: Visitor) -> Visitor:
+    """As after opening the page."""
+    visitor.page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+    return visitor
+
+
 def shoot(visitor: Visitor, name: str) -> None:
     """One picture, from the top of the page."""
-    visitor.page.mouse.move(0, 0)
-    visitor.page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+    to_the_top(visitor).page.mouse.move(0, 0)
     visitor.page.wait_for_function("() => document.fonts.status === 'loaded'")
     visitor.page.screenshot(path=IMAGES / f"{name}.png")
     print(IMAGES / f"{name}.png")

@@ -128,8 +128,9 @@ def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
         ("Training accuracy", percent(last.train_accuracy) if last else "–"),
         (_accuracy_label(run, network), "–" if accuracy is None else percent(accuracy)),
     )
-    for column, (label, value) in zip(st.columns(3), values, strict=True):
-        column.metric(label, value)
+    with st.container(horizontal=True, gap="medium"):
+        for label, value in values:
+            st.metric(label, value, width="content")
 
 
 def _short(loss: float) -> str:
