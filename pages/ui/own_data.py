@@ -177,7 +177,7 @@ def _upload(session: Session, label: str, ending: str, read: Callable[[bytes], C
 
 def _brought(session: Session, collection: Collection) -> None:
     """The classes, what is wrong with them, and the split."""
-    st.subheader("What you have brought")
+    st.header("What you have brought")
     for remark in collection.remarks:
         st.warning(remark, icon=":material/block:")
     for name, pictures in collection.pictures.items():

@@ -12,7 +12,7 @@ html { font-size: 24px !important; }
 [data-testid="stElementContainer"]:has(h1) {
   position: absolute !important; width: 1px !important; height: 1px; overflow: hidden;
 }
-h2 { font-size: 1.4rem !important; padding: 0 !important; }
+html h2 { font-size: 1.4rem !important; padding: 0 !important; }
 """
 PAGES = (
     ("home", "Home"),

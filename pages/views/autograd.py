@@ -102,7 +102,7 @@ def _reset(learning: Learning) -> None:
 def show(session: Session, chapter: int) -> None:
     """One chapter."""
     learning = session.learning
-    st.subheader(f"{chapter + 1} {CHAPTERS[chapter]}", divider=True)
+    st.header(f"{chapter + 1} {CHAPTERS[chapter]}", divider=True)
     if learning.lab.diverged and chapter in OF_THE_LAB:
         st.warning(
             "The weights of your lab are no numbers any more: an update was too large. Undo it in chapter 1, or "

@@ -50,7 +50,7 @@ def main() -> None:
 
 def examples(session: Session, dataset: DataSet) -> None:
     """Training examples of each class."""
-    st.subheader("Examples")
+    st.header("Examples")
     if st.button("Show others", icon=":material/shuffle:"):
         session.examples_shown += COLUMNS
     for label, name in enumerate(dataset.classes):
@@ -69,7 +69,7 @@ def examples(session: Session, dataset: DataSet) -> None:
 
 def as_dataset(dataset: DataSet) -> None:
     """Lesson 001's CustomDataset at work on the training part."""
-    st.subheader("As a CustomDataset")
+    st.header("As a CustomDataset")
     st.markdown("A `Dataset` of PyTorch answers two questions: how many examples, and what is example number `idx`?")
     custom = CustomDataset(dataset.train.images, dataset.train.targets)
     code, result = st.columns([3, 2], gap="large")
@@ -91,7 +91,7 @@ def as_dataset(dataset: DataSet) -> None:
 
 def shapes(dataset: DataSet) -> None:
     """The tensors in memory."""
-    st.subheader("Shapes")
+    st.header("Shapes")
     parts = [("training", dataset.train), ("validation", dataset.validation), ("test", dataset.test)]
     rows = [
         (part, name, str(tuple(tensor.shape)), str(tensor.dtype).removeprefix("torch."))
@@ -115,7 +115,7 @@ def shapes(dataset: DataSet) -> None:
 
 def balance(dataset: DataSet) -> None:
     """How many examples each class has."""
-    st.subheader("Class balance")
+    st.header("Class balance")
     train, test = class_counts(dataset)
     finished_chart(charts.class_balance_chart(dataset.classes, train, test), key="balance")
     if train.min() == train.max():
@@ -127,7 +127,7 @@ def balance(dataset: DataSet) -> None:
 def words(dataset: DataSet) -> None:
     """How long the texts are, and which words the network knows."""
     assert dataset.vocabulary is not None
-    st.subheader("Length")
+    st.header("Length")
     edges, shares, mean, std = length_shares(dataset.train)
     finished_chart(charts.length_histogram(edges, shares), key="lengths")
     st.caption(
@@ -135,7 +135,7 @@ def words(dataset: DataSet) -> None:
         f"a batch, all "
         "are filled up to the longest: the more lengths differ, the more filler words."
     )
-    st.subheader("Vocabulary")
+    st.header("Vocabulary")
     known = dataset.vocabulary.words
     st.markdown(f"{len(known):,} words. The commonest: " + ", ".join(f"`{word}`" for word in known[2:32]))
     st.caption(
@@ -150,7 +150,7 @@ def words(dataset: DataSet) -> None:
 
 def normalization(dataset: DataSet) -> None:
     """What normalising does to the pixel values."""
-    st.subheader("What normalisation does")
+    st.header("What normalisation does")
     st.caption(f"The pixels of the first {SAMPLE:,} training images at most.")
     for title, choice in (
         ("Before: pixels from 0 to 1", None),

@@ -115,14 +115,14 @@ def where_it_fails(session: Session, network: TrainedNetwork, dataset: DataSet, 
     """Class by class, the confusion matrix, and the examples behind each cell."""
     left, right = st.columns([5, 4], gap="large")  # the table needs more room than the matrix
     with left:
-        st.subheader("Class by class")
+        st.header("Class by class")
         class_scores(evaluation)
     with right:
-        st.subheader("Confusion matrix")
+        st.header("Confusion matrix")
         cell = confusion_matrix(evaluation, key=f"confusion-{dataset.id}")
-    st.subheader("The examples")
+    st.header("The examples")
     cell_examples(network, dataset, evaluation, cell, key="examples")
-    st.subheader("What would help")
+    st.header("What would help")
     for sentence in advice_for(evaluation, train_accuracy(session, network, dataset)):
         st.markdown(f"- {plain(sentence)}")
 

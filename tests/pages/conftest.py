@@ -76,7 +76,7 @@ def texts(app: AppTest) -> str:
     """All that is written on the page."""
     parts = [
         *app.title,
-        *app.subheader,
+        *app.header,
         *app.markdown,
         *app.caption,
         *app.info,

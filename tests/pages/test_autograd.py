@@ -151,7 +151,7 @@ def test_every_chapter_works_wherever_the_visitor_stands(lab_page, number, histo
         assert lab.diverged
     learning.lab = lab
     open_chapter(lab_page, number)
-    assert lab_page.subheader[0].value.startswith(f"{number} ")
+    assert lab_page.header[0].value.startswith(f"{number} ")
     assert learning.lab is lab
     warned = any("no numbers any more" in warning.value for warning in lab_page.warning)
     assert warned == (history == "diverged" and number in (2, 4, 5, 7))
@@ -161,7 +161,7 @@ def test_every_chapter_works_wherever_the_visitor_stands(lab_page, number, histo
 def test_the_next_chapter_is_one_click_away(lab_page):
     for number in range(2, 9):
         do(lab_page, next(each.label for each in lab_page.button if each.label.startswith("Next chapter")))
-        assert lab_page.subheader[0].value.startswith(f"{number} ")
+        assert lab_page.header[0].value.startswith(f"{number} ")
 
 
 def test_the_chosen_node_is_described(lab_page):

@@ -15,7 +15,7 @@ SURE = "this network"
 
 def calibration(evaluation: Evaluation) -> None:
     """The reliability diagram, its error, and what one temperature would mend."""
-    st.subheader("Is it as often right as it is sure?")
+    st.header("Is it as often right as it is sure?")
     found = reliability(evaluation.probabilities, evaluation.targets)
     gap = float(evaluation.confidences.mean()) - evaluation.accuracy
     st.metric("Expected calibration error", percent(found.error))
@@ -78,7 +78,7 @@ def thresholds(evaluation: Evaluation) -> None:
 def _at_threshold(evaluation: Evaluation, curves: tuple[Curve, Curve] | None, why: str) -> None:
     """What is redrawn when the threshold is moved; `why` there are no curves."""
     no, yes = evaluation.classes
-    st.subheader(f"When to say “{plain(yes)}”")
+    st.header(f"When to say “{plain(yes)}”")
     threshold = st.slider(
         f"Say “{plain(yes)}” from this probability on",
         0.0,

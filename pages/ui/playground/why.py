@@ -44,7 +44,7 @@ def why(
     key: str,
 ) -> None:
     """For an image (C, H, W) uint8; only what is open is computed."""
-    st.subheader("Why this answer?")
+    st.header("Why this answer?")
     tabs = st.tabs(TABS, on_change="rerun", key=f"{key}-why")
     if tabs[0].open:
         with tabs[0]:
