@@ -1,4 +1,4 @@
-"""axe-core finds nothing of moderate weight or more on any page, in light and in dark; the main ways work by keyboard."""
+"""axe-core finds nothing of moderate weight or more on any page, light or dark; the main ways work by keyboard."""
 
 from pathlib import Path
 
