@@ -1,15 +1,15 @@
-"""PyTorch Playground: page settings, navigation, thread settings; nothing else."""
+"""PyTorch Playground: page settings, navigation, thread settings, the first visit; nothing else."""
 
 import os
-import sys
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # NumPy and torch read it when they are imported
 
 import streamlit as st
 
-from pages.ui.first_visit import first_visit, home
+from pages.ui.first_visit import first_visit, home, started
 
 st.set_page_config(page_title="PyTorch Playground", page_icon="🔥", layout="wide")
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # torch reads it when it is imported
-cold = "torch" not in sys.modules  # the first visit after the server's start
+cold = not started().is_set()
 start = home if cold else "pages/views/home.py"
 # Every page but the first has a file of its address in pages/ (here: pages/train.py, ...); pages/__init__.py says why.
 page = st.navigation(

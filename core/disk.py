@@ -28,7 +28,8 @@ def write_atomically(path: Path, content: bytes) -> None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
         raise DataError(
-            f"{path.name} could not be written to the disk: {error.strerror}. What was there before is kept."
+            f"{path.name} could not be written to the disk: {error.strerror}. What was there before is kept. "
+            "Free space, and try again."
         ) from error
 
 

@@ -1,7 +1,9 @@
-"""What the first visitor after the server's start sees while PyTorch is imported, which takes seconds.
+"""What is shown after the server's start until PyTorch is there, which takes seconds.
 
 Nothing that is imported here at the top may import torch.
 """
+
+from threading import Event
 
 import streamlit as st
 
@@ -11,11 +13,17 @@ from pages.ui.playground.pad import Pad
 from pages.ui.texts import text
 
 
+@st.cache_resource(show_spinner=False)
+def started() -> Event:
+    """Set as soon as PyTorch is imported and warmed up, for all visitors."""
+    return Event()
+
+
 def home() -> None:
     """Of the first page what needs no torch: its canvas.
 
-    The names of page, fragment and elements, and their places, are those of pages/views/home.py: so the canvas stays
-    when the network is there, with what has been drawn on it meanwhile.
+    This function's name, the canvas's key and the places of the elements are those of pages/views/home.py: so the
+    canvas stays when the network is there, with what has been drawn on it meanwhile.
     """
     st.title("PyTorch Playground")
     st.markdown(text("home"))
@@ -27,7 +35,7 @@ def _pad() -> None:
     """As `small_pad` in pages/ui/playground/drawing_pad.py."""
     canvas, answer = canvas_and_answer()
     with canvas:
-        small_canvas(Pad("canvas"), "a digit")
+        small_canvas(Pad("canvas"), "a digit", can_clear=False)
     with answer:
         _starting()
 
@@ -43,6 +51,7 @@ def first_visit(page: st.Page) -> None:
     from pages.ui.process import warm_up
 
     warm_up()
+    started().set()
     st.rerun()
 
 

@@ -26,12 +26,15 @@ def main() -> None:
     session = open_page("Demo", "", shows_run=True)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(STEPS[session.demo_step], width="content")
-        _ways_on(session)
+        going = session.run is not None and session.run.snapshot.active
+        _ways_on(session, waits=session.demo_step == 1 and going)
     match session.demo_step:
         case 0:
             begin(session)
         case 1:
             watch(session)
+            if going and session.run is not None and not session.run.snapshot.active:
+                st.rerun()  # it has ended since the buttons were drawn
         case 2:
             evaluate(session)
         case 3:
@@ -115,8 +118,8 @@ def explain(session: Session) -> None:
     st.page_link("pages/views/autograd.py", label="How did it learn that? Autograd", icon=":material/account_tree:")
 
 
-def _ways_on(session: Session) -> None:
-    """Back and on; the first step goes on by its own button, the last one begins again."""
+def _ways_on(session: Session, *, waits: bool) -> None:
+    """Back and on, once there is nothing to wait for; the first step has a button of its own, the last begins again."""
     step, last = session.demo_step, len(STEPS) - 1
     st.caption(f"Step {step + 1} of {len(STEPS)}", width="content")
     if step > 0:
@@ -125,7 +128,7 @@ def _ways_on(session: Session) -> None:
             STEPS[step + 1] if step < last else "Begin again",
             type="primary",
             icon=":material/arrow_forward:" if step < last else ":material/replay:",
-            disabled=step == 1 and session.run is not None and session.run.snapshot.active,
+            disabled=waits,
             on_click=_go,
             args=(session, step + 1 if step < last else 0),
             key="demo-next",

@@ -73,7 +73,7 @@ def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | s
         return reason
     key = "Looking at its examples", network, dataset
     found = result_if_there(session, key, lambda: getting_familiar(network, dataset))
-    return found or "one moment, its examples are being looked at"
+    return found or session.tasks[key].problem.rstrip(".") or "one moment, its examples are being looked at"
 
 
 def verdict(session: Session, network: TrainedNetwork, image: NDArray[np.uint8]) -> None:

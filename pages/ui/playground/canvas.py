@@ -43,7 +43,9 @@ _PREFIX = "data:image/png;base64,"
 _pin_tools = st.components.v2.component("canvas_tools", html="", js=_PIN)
 
 
-def drawing_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False, place: str = "") -> Gray | None:
+def drawing_canvas(
+    pad: Pad, width: int = PEN, *, erasing: bool = False, place: str = "", can_clear: bool = True
+) -> Gray | None:
     """A black square to draw on in white, and a button that clears it; its picture (280, 280) uint8 with a stroke.
 
     The drawing is kept in the pad and comes back after a visit to another page. `width`: pixels of the pen, or of the
@@ -55,7 +57,7 @@ def drawing_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False, place: 
         drawing = _canvas(pad, width, erasing=erasing, place=place)
     except DrawingError as error:
         st.error(str(error))
-    st.button("Clear", icon=":material/delete:", on_click=clear_drawing, args=(pad,))
+    st.button("Clear", icon=":material/delete:", on_click=clear_drawing, args=(pad,), disabled=not can_clear)
     return drawing
 
 
@@ -65,10 +67,10 @@ def canvas_and_answer() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left, right
 
 
-def small_canvas(pad: Pad, what: str) -> Gray | None:
-    """The canvas without tools, under a line that says what to draw."""
+def small_canvas(pad: Pad, what: str, *, can_clear: bool = True) -> Gray | None:
+    """The canvas with one pen, under a line that says what to draw."""
     st.markdown(f"**Draw {what}**")
-    return drawing_canvas(pad, place="home-")
+    return drawing_canvas(pad, place="home-", can_clear=can_clear)
 
 
 def _canvas(pad: Pad, width: int, *, erasing: bool, place: str) -> Gray | None:

@@ -14,7 +14,7 @@ from core.errors import DataError
 from core.inference import predict_image, see_drawing
 from core.lessons import DATASETS
 from core.network import TrainedNetwork
-from core.pretrained import FIRST, load_pretrained
+from core.pretrained import FIRST, ORIGIN, load_pretrained
 from pages.ui.images import to_picture
 from pages.ui.playground.answer import answer, bars, seen_and_said, side_by_side, verdict
 from pages.ui.playground.canvas import canvas_and_answer, drawing_canvas, small_canvas
@@ -84,7 +84,7 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
             answer(prediction, 1000 * (time.perf_counter() - begun))
             verdict(session, network, seen)
             bars(prediction)
-            if network is not load_pretrained(FIRST):
+            if digits and network.origin != ORIGIN:
                 best = predict_image(load_pretrained(FIRST), see_drawing(load_pretrained(FIRST), drawing)).ranking[0]
                 st.caption(f"The network that came with the app says {best.name} ({100 * best.probability:.1f}%).")
             st.page_link("pages/views/playground.py", label="See why", icon=":material/psychology:")

@@ -1,0 +1,37 @@
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import process
+from pages.ui.first_visit import started
+from tests.pages.conftest import APP, button, rerun, texts
+
+
+@pytest.fixture
+def cold(monkeypatch):
+    """The server has just been started, and torch, although it is being imported, is not warmed up yet."""
+    started().clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(process, "warm_up", st.stop)
+        yield patch
+    started().set()
+
+
+def test_every_visitor_has_the_canvas_while_torch_is_starting_and_the_network_afterwards(cold):
+    for _visitor in range(2):
+        app = rerun(AppTest.from_file(APP, default_timeout=60))
+        assert "PyTorch is starting" in texts(app)
+        assert "Draw a digit" in texts(app)
+        assert button(app, "Clear").disabled
+        assert "Run the post I have just read" not in texts(app)
+    cold.undo()
+    rerun(app)
+    assert "PyTorch is starting" not in texts(app)
+    assert "Run the post I have just read" in texts(app)
+    assert not button(app, "Clear").disabled
+
+
+def test_a_deep_link_says_so_too(cold, visit):
+    app = visit("train")
+    assert app.title[0].value == "Train"
+    assert "PyTorch is starting" in texts(app)
