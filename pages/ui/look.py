@@ -5,6 +5,7 @@ import streamlit as st
 _CSS = """
 /* Streamlit leaves twice as much above the title; lines that cross a very wide screen are hard to read. */
 [data-testid="stMainBlockContainer"] { padding-top: 3.5rem !important; max-width: 105rem; margin: 0 auto; }
+@media (max-width: 640px) { h1 { font-size: 2rem !important; } }
 h2 { font-size: 1.75rem !important; padding: 0.5rem 0 1rem !important; }
 /* Wide tables on a phone are scrolled by themselves. */
 [data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; }

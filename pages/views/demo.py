@@ -113,7 +113,7 @@ def explain(session: Session) -> None:
         return
     seen = see_drawing(network, session.pad.drawing.image)
     prediction = predict_image(network, seen)
-    st.markdown(f"It says **{prediction.ranking[0].name}**, with {100 * prediction.ranking[0].probability:.1f}%.")
+    st.markdown(f"It says **{prediction.ranking[0].name}**, {100 * prediction.ranking[0].probability:.1f}% sure.")
     what_moved_it(network, seen, prediction, None, key="demo")
     st.page_link("pages/views/autograd.py", label="How did it learn that? Autograd", icon=":material/account_tree:")
 

@@ -58,7 +58,7 @@ def ways_on(session: Session) -> None:
             st.switch_page("pages/views/autograd.py")
         st.caption("Loss, graph, gradients and update, one line at a time, on live tensors.")
     with st.container(horizontal=True):
-        st.page_link("pages/views/evaluate.py", label="How good are the networks?", icon=":material/fact_check:")
+        st.page_link("pages/views/evaluate.py", label="How good is the network?", icon=":material/fact_check:")
         st.page_link("pages/views/playground.py", label="Draw, show a picture or write", icon=":material/draw:")
         st.page_link("pages/views/demo.py", label="Show it to a class: a demo", icon=":material/slideshow:")
 
