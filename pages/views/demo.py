@@ -6,14 +6,14 @@ from core.evaluation import Evaluation
 from core.inference import predict_image, see_drawing
 from core.lessons import LESSONS
 from pages.ui import datasets
-from pages.ui.evaluate.confusion import confusion_matrix
+from pages.ui.evaluate.confusion import cell_examples, confusion_matrix
 from pages.ui.evaluate.evaluation import evaluated, own_dataset_of
 from pages.ui.layout import open_page, poll_while_active
 from pages.ui.playground.drawing_pad import small_pad
 from pages.ui.playground.why import what_moved_it
 from pages.ui.session import Session
 from pages.ui.train.run_panel import short_panel
-from pages.ui.train.starting import begin_run, start_problem
+from pages.ui.train.starting import begin_run, note_limit, start_problem
 from pages.ui.words import percent
 
 STEPS = ("A network that knows nothing", "It learns", "How good is it?", "Draw for it", "Why does it say that?")
@@ -48,35 +48,44 @@ def begin(session: Session) -> None:
     st.caption("Three minutes in front of a class: one button for each step.")
     lesson_id, dataset_id = next(pair for pair in MATERIAL if not datasets.missing(session, pair[1]))
     lesson, dataset = LESSONS[lesson_id], datasets.load(session, dataset_id)
-    count = f"{len(dataset.train):,}"
+    config = lesson.presets[0].config_for(dataset_id)
     st.markdown(
-        f"Here are {count} handwritten digits. A network with random weights will see all of them a few times, and "
-        "change its weights a little after each handful. Nobody tells it what a seven looks like."
+        f"There are {len(dataset.train):,} handwritten digits. A network with random weights will see all of them "
+        f"{config.epochs} times, and change its weights a little after each handful. It is told which digit each of "
+        "them is; what makes a seven a seven it has to find out."
     )
     start_problem(session)
-    config = lesson.presets[0].config_for(dataset_id)
-    st.button(
-        "Train it",
-        type="primary",
-        icon=":material/play_arrow:",
-        disabled=session.full,
-        on_click=_train,
-        args=(session, lesson_id, dataset_id),
-    )
+    trained = session.demo_run in session.runs
+    if not trained:
+        note_limit(session)
+    with st.container(horizontal=True):
+        if trained:
+            st.button("Go on", type="primary", icon=":material/arrow_forward:", on_click=_go, args=(session, 1))
+        st.button(
+            "Train it again" if trained else "Train it",
+            type="secondary" if trained else "primary",
+            icon=":material/play_arrow:",
+            disabled=session.full and not trained,
+            on_click=_train,
+            args=(session, lesson_id, dataset_id),
+        )
     st.caption(f"Lesson {lesson_id} on {dataset.title}, {config.epochs} epochs, seed {config.seed}.")
 
 
 def _train(session: Session, lesson_id: str, dataset_id: str) -> None:
+    """Start the demo's run; it takes the place of the one before."""
     lesson = LESSONS[lesson_id]
     dataset = datasets.load(session, dataset_id)
+    if session.demo_run in session.runs:
+        session.delete(session.demo_run)
     begin_run(session, lesson, dataset, lesson.presets[0].config_for(dataset_id))
     if not session.start_problem:
-        session.demo_step = 1
+        session.demo_run, session.demo_step = session.run, 1
 
 
 def watch(session: Session) -> None:
     """The live curves."""
-    st.markdown("The loss says how wrong it is: it should fall. The accuracy is measured on digits it has never seen.")
+    st.markdown("The loss says how wrong it is: it should fall. The test set are digits it has never seen.")
     poll_while_active(session, lambda: short_panel(session), shows_network=False)
 
 
@@ -95,7 +104,9 @@ def evaluate(session: Session) -> None:
             "off the diagonal is a mistake."
         )
     with matrix:
-        confusion_matrix(evaluation, key="demo-confusion")
+        cell = confusion_matrix(evaluation, key="demo-confusion")
+    if dataset is not None and cell != (None, None):
+        cell_examples(network, dataset, evaluation, cell, key="demo")
 
 
 def draw(session: Session) -> None:
@@ -136,6 +147,8 @@ def _ways_on(session: Session, *, waits: bool) -> None:
 
 
 def _go(session: Session, step: int) -> None:
+    if step == 1 and session.demo_run is not None and session.demo_run in session.runs:
+        session.show(session.demo_run)
     session.demo_step = step
 
 

@@ -99,7 +99,7 @@ def headline(evaluation: Evaluation, console: Console) -> None:
         return
     low, high = evaluation.accuracy_interval
     st.markdown(
-        f"{evaluation.right:,} of {len(evaluation):,} right. On endlessly many such examples the accuracy lies between "
+        f"{evaluation.right:,} of {len(evaluation):,} right. Over all examples of this kind the accuracy lies between "
         f"**{percent(low)} and {percent(high)}** with 95% confidence (Wilson's interval)."
     )
     if len(evaluation) < FEW:

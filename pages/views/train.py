@@ -76,7 +76,7 @@ def start_form(session: Session, lesson: Lesson, dataset: DataSet, config: Train
         type="primary",
         icon=":material/play_arrow:",
         disabled=config is None or session.full,
-        help="Your present run goes on. Each visitor's first run has precedence over second ones."
+        help="Your present run goes on. Other visitors' first runs come before your second one."
         if session.active
         else None,
         on_click=begin_run,

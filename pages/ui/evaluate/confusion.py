@@ -88,7 +88,8 @@ def confusion_matrix(evaluation: Evaluation, key: str) -> tuple[int | None, int 
     cell = truth - 1 if truth else None, guess - 1 if guess else None
     if cell != (None, None):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{len(evaluation.chosen(*cell)):,} examples**, shown below ↓", width="content")
+            count = len(evaluation.chosen(*cell))
+            st.markdown(f"**{count:,} example{'s' * (count != 1)}**, shown below ↓", width="content")
             st.button("Show all", key=f"{key}-all", type="tertiary", on_click=_choose_all, args=(key,))
     return cell
 

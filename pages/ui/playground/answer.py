@@ -94,10 +94,14 @@ def _in_words(found: Verdict) -> str:
     share = 100 * found.probability
     right = f"about {share:.0f} of 100" if share < 99.5 else "more than 99 of 100"
     if found.strange:
-        often = "None" if found.strangeness == 0 else f"Only {100 * found.strangeness:.0f} in 100"
+        differ = (
+            "None of its test examples differs"
+            if found.strangeness == 0
+            else f"Only {100 * found.strangeness:.0f} in 100 of its test examples differ"
+        )
         return (
-            f":red-badge[:material/help: Unlike what it knows] {often} of its test examples are as different from what "
-            "it learnt from. It has to give one of its answers whatever it sees: do not trust this one."
+            f":red-badge[:material/help: Unlike what it knows] {differ} as much from what it learnt from. It has to "
+            "give one of its answers whatever it sees: do not trust this one."
         )
     if not found.sure:
         return (

@@ -89,7 +89,7 @@ def what_moved_it(
             caption=f"What moved the score of “{plain(classes[label])}”",
             alt=where(found.weights),
         )
-    st.caption(f"{ABOUT[method]} {where(found.weights)} {_sums_up(found)}A hint, no proof.")
+    st.caption(f"{ABOUT[method]} {where(found.weights)} {_sums_up(found)}A hint, not a proof.")
 
 
 def _sums_up(found: PixelAttribution) -> str:

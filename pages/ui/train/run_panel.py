@@ -206,7 +206,7 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
         return
     st.markdown(
         f"**Best epoch: {best.epoch}**, {percent(best.held_out_accuracy)} of the {run.dataset.held_out_name} right. "
-        + ("Its weights are in use." if run.id in session.wants_best else "In use are the last weights.")
+        + ("Its weights are in use." if run.id in session.wants_best else "The last weights are in use.")
     )
     if run.dataset.validation is None:
         st.caption(
