@@ -303,7 +303,7 @@ def check(spec: "Field[Any]", value: Any) -> None:
         raise ConfigError(f"{bounds.label} is empty: enter a value {span(bounds)}.")
     if bounds.choices:
         if value not in bounds.choices:
-            raise ConfigError(f"{spec.name}={value!r} is none of {', '.join(bounds.choices)}.")
+            raise ConfigError(f"{bounds.label}: {value!r} is none of {', '.join(bounds.choices)}.")
         return
     assert spec.default is not MISSING
     assert bounds.low is not None
@@ -311,9 +311,9 @@ def check(spec: "Field[Any]", value: Any) -> None:
     wanted = type(spec.default)
     number_of_right_kind = isinstance(value, (int, float) if wanted is float else int) and not isinstance(value, bool)
     if not number_of_right_kind or not math.isfinite(value):
-        raise ConfigError(f"{spec.name}={value!r} is not {'a number' if wanted is float else 'a whole number'}.")
+        raise ConfigError(f"{bounds.label}: {value!r} is not {'a number' if wanted is float else 'a whole number'}.")
     if not bounds.low <= value <= bounds.high:
-        raise ConfigError(f"{spec.name}={plain(value)} is outside {span(bounds)}. Enter a value in that range.")
+        raise ConfigError(f"{bounds.label}: {plain(value)} is outside {span(bounds)}. Enter a value in that range.")
 
 
 def span(bounds: Bounds) -> str:

@@ -83,6 +83,7 @@ def start_form(session: Session, lesson: Lesson, dataset: DataSet, config: Train
         args=(session, lesson, dataset, config),
         width="stretch",
     )
+    st.caption("The curves appear beside the settings, on a narrow screen below them.")
 
 
 def result(session: Session) -> None:

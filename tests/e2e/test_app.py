@@ -181,7 +181,7 @@ def test_a_wrong_weights_file_is_refused_and_the_next_one_taken(visitor, tmp_pat
 
 
 def test_a_hyperparameter_out_of_bounds_is_named_and_cannot_be_started(visitor):
-    visitor.open("train").enter("Epochs", "0").sees("epochs=0 is outside 1 to 50")
+    visitor.open("train").enter("Epochs", "0").sees("Epochs: 0 is outside 1 to 50")
     expect(visitor.page.get_by_role("button", name="Start training")).to_be_disabled()
     visitor.enter("Epochs", "2").click("Start training").sees("Finished: 90 of 90 mini-batches")
 

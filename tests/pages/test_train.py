@@ -53,10 +53,10 @@ def test_what_it_will_cost_is_said_before_starting(visit):
 @pytest.mark.parametrize(
     ("label", "value", "says"),
     [
-        ("Epochs", 0, "epochs=0 is outside 1 to 50"),
-        ("Batch size", 100_000, "batch_size=100,000 is outside 1 to 1,024"),
-        ("Learning rate", 0.0, "learning_rate=0 is outside 0.000001 to 10"),
-        ("Seed", -1, "seed=-1 is outside"),
+        ("Epochs", 0, "Epochs: 0 is outside 1 to 50"),
+        ("Batch size", 100_000, "Batch size: 100,000 is outside 1 to 1,024"),
+        ("Learning rate", 0.0, "Learning rate: 0 is outside 0.000001 to 10"),
+        ("Seed", -1, "Seed: -1 is outside"),
     ],
 )
 def test_a_hyperparameter_out_of_bounds_is_named_and_cannot_be_started(visit, label, value, says):
