@@ -118,7 +118,7 @@ def test_a_network_for_reviews_is_trained_and_written_for(visitor):
     visitor.go("Try it").sees("The network says")
     review = visitor.page.get_by_label("A film review")
     review.fill("The film was wonderful and the music was xyzzy")
-    visitor.sees("1 of 9 words it does not know")
+    visitor.sees("1 of 9 words unknown to it")
 
 
 def test_the_lenet_of_lesson_004_reads_a_drawing(visitor):

@@ -267,7 +267,7 @@ def test_a_review_is_answered_and_unknown_words_are_named(visit):
     app = use_quick(visit, "002b")
     assert "The network says" in [metric.label for metric in app.metric]
     write(app, "The film was **gorgonzola** and <b>dull</b>")
-    assert "words are unknown to it and read as `<unk>`: `**gorgonzola**`" in texts(app)
+    assert "words unknown to it, read as `<unk>`: `**gorgonzola**`" in texts(app)
     write(app, "   ")
     assert "The answer appears here when there are words." in texts(app)
 
@@ -303,7 +303,7 @@ def test_words_that_the_network_cannot_know_are_said_to_be_unknown(writing):
     write(writing, "이 영화는 정말 재미있어요 🎉🎉")
     assert "It knows none of these words, so its answer means nothing." in texts(writing)
     write(writing, "A good film 한국어 🎉")
-    assert "2 of 5 words are unknown to it and read as `<unk>`: `한국어`, `🎉`" in texts(writing)
+    assert "2 of 5 words unknown to it, read as `<unk>`: `한국어`, `🎉`" in texts(writing)
 
 
 @pytest.mark.slow

@@ -174,6 +174,7 @@ def test_lesson_002b_equals_a_plain_loop(prepared_imdb):
     receive, send = multiprocessing.Pipe(duplex=False)
     beside = multiprocessing.get_context("spawn").Process(target=imdb_as_in_the_post, args=(prepared_imdb, send))
     beside.start()
+    send.close()  # else a child that has failed would be waited for without end
     mine = torch.tensor(ours("002b", imdb.load(prepared_imdb)))
     plain = torch.tensor(receive.recv())
     beside.join()

@@ -93,7 +93,7 @@ def _unknown(reading: Reading) -> None:
         st.warning("It knows none of these words, so its answer means nothing.", icon=":material/help:")
     elif unknown:
         names = ", ".join(f"`{word.replace('`', '')}`" for word in list(dict.fromkeys(unknown))[: 4 * NAMED])
-        st.caption(f"{len(unknown):,} of {len(reading.words):,} words are unknown to it and read as `<unk>`: {names}")
+        st.caption(f"{len(unknown):,} of {len(reading.words):,} words unknown to it, read as `<unk>`: {names}")
 
 
 def _left_out(reading: Reading) -> None:
