@@ -248,8 +248,7 @@ class Session:
         """End a run and forget it."""
         run.abandon()
         self.runs.remove(run)
-        if self.demo_run is run:
-            self.demo_run = None
+        self.demo_run = None if self.demo_run is run else self.demo_run
         if self.run is run:
             self.run = self.runs[-1] if self.runs else None
         if self.chosen is not None and self.chosen.run_id == run.id:
