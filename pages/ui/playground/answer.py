@@ -100,8 +100,8 @@ def _in_words(found: Verdict) -> str:
             else f"Only {100 * found.strangeness:.0f} in 100 of its test examples differ"
         )
         return (
-            f":red-badge[:material/help: Unlike what it knows] {differ} as much from what it learnt from. It has to "
-            "give one of its answers whatever it sees: do not trust this one."
+            f":red-badge[:material/help: Unlike what it knows] {differ} as much as this from what it learnt "
+            "from. It has to give one of its answers whatever it sees: do not trust this one."
         )
     if not found.sure:
         return (
