@@ -1,6 +1,7 @@
 """PyTorch Playground: page settings, navigation, thread settings, the first visit; nothing else."""
 
 import os
+import sys
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # NumPy and torch read it when they are imported
 
@@ -8,6 +9,8 @@ import streamlit as st
 
 from pages.ui.first_visit import first_visit, home, started
 
+if not st.runtime.exists():
+    sys.exit("This is a Streamlit app: start it with `make run`, or with `streamlit run app.py`.")
 st.set_page_config(page_title="PyTorch Playground", page_icon="🔥", layout="wide")
 cold = not started().is_set()
 start = home if cold else "pages/views/home.py"

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # as app.py does, before torch is imported
 
@@ -23,12 +24,19 @@ from core.runs import Run
 from tests.packed_cifar10 import trust_packed_cifar10
 
 gc.freeze()  # as pages/ui/process.py does: else each collection, with all of torch in it, takes long
+MAIN = sys.modules["__main__"]
 REAL_DATA = os.environ.get("PLAYGROUND_TEST_DATA")
 collect_ignore = [] if REAL_DATA else ["real_data"]
 
 
 def pytest_report_header() -> str:
     return f"real data: {REAL_DATA or 'none (PLAYGROUND_TEST_DATA is not set), so tests/real_data is left out'}"
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> None:
+    """AppTest leaves app.py as `__main__`, and a process that multiprocessing spawns would run it first."""
+    sys.modules["__main__"] = MAIN
 
 
 @pytest.fixture(scope="session")

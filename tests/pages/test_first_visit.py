@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -35,3 +38,10 @@ def test_a_deep_link_says_so_too(cold, visit):
     app = visit("train")
     assert app.title[0].value == "Train"
     assert "PyTorch is starting" in texts(app)
+
+
+def test_python_app_py_says_how_the_app_is_started():
+    bare = subprocess.run([sys.executable, APP], check=False, capture_output=True, text=True, timeout=60)
+    assert bare.returncode == 1
+    assert "streamlit run app.py" in bare.stderr
+    assert "Traceback" not in bare.stderr
