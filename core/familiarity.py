@@ -4,7 +4,9 @@ A network gives every picture one of its classes, a face as well as a digit. So 
 layer are compared with those of its training examples: each class is a Gaussian with a few long axes and all others
 alike (probabilistic principal components, Tipping and Bishop, 1999), and the distance to the nearest class is
 Mahalanobis's, as Lee and others (2018) use it to find what a network does not know. Test examples say which distances
-are usual. Its probabilities are softened by the temperature that fits the test examples best (Guo and others, 2017).
+are usual. What is brighter than each of them is strange, whatever its distance: a dot, cut out and enlarged until it
+fills the frame, is a bold nought to the layers. Its probabilities are softened by the temperature that fits the test
+examples best (Guo and others, 2017).
 """
 
 from typing import NamedTuple
@@ -49,11 +51,13 @@ class Verdict(NamedTuple):
 
 def judge(network: TrainedNetwork, familiarity: Familiarity, image: NDArray[np.uint8]) -> Verdict:
     """For an image (C, H, W) uint8."""
-    features, outputs = first_features(network, torch.tensor(image)[None])
+    images = torch.tensor(image)[None]
+    features, outputs = first_features(network, images)
     probabilities = class_probabilities(outputs, network.card.config.loss).numpy()
     calibrated = apply_temperature(probabilities, float(familiarity.temperature))
-    distance = _distance(familiarity, features)
-    return Verdict(float(calibrated.max()), float((familiarity.usual >= distance).double().mean()))
+    as_far = familiarity.usual >= _distance(familiarity, features)
+    too_bright = bool(_brightness(images) > familiarity.brightest)
+    return Verdict(float(calibrated.max()), 0.0 if too_bright else float(as_far.double().mean()))
 
 
 def unjudged(network: TrainedNetwork, dataset: DataSet) -> str:
@@ -82,7 +86,8 @@ def getting_familiar(network: TrainedNetwork, dataset: DataSet) -> Steps[Familia
     yield Progress(len(of_class) + 1, len(of_class) + 2)
     probabilities = class_probabilities(outputs, network.card.config.loss).numpy()
     temperature = torch.tensor(fit_temperature(probabilities, held_out.targets[some].numpy()))
-    found = Familiarity(temperature, means, axes, spreads, rest, torch.zeros(101))
+    brightest = _brightness(held_out.images).amax()
+    found = Familiarity(temperature, means, axes, spreads, rest, torch.zeros(101), brightest)
     return found._replace(usual=torch.quantile(_distance(found, features), torch.linspace(0, 1, 101)))
 
 
@@ -94,6 +99,11 @@ def _fit(features: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     axes = min(AXES, len(variances) - 1)
     rest = variances[axes:].sum() / (features.shape[1] - axes)
     return mean, directions[:axes].T, variances[:axes], rest
+
+
+def _brightness(images: Tensor) -> Tensor:
+    """(N, C, H, W) uint8 -> (N,) the means of their pixels."""
+    return images.sum((1, 2, 3)) / images[0].numel()
 
 
 def _distance(familiarity: Familiarity, features: Tensor) -> Tensor:

@@ -72,6 +72,7 @@ class Familiarity(NamedTuple):
     spreads: Tensor  # (classes, A) variance along each axis
     rest: Tensor  # (classes,) variance along every other direction
     usual: Tensor  # (101,) percentiles of the held-out examples' distances
+    brightest: Tensor  # () the highest mean of a held-out example's pixels, 0 to 255
 
 
 @dataclass(frozen=True, eq=False)

@@ -67,6 +67,12 @@ def test_what_is_no_digit_is_never_called_sure(reader, strokes):
     assert not judged(reader, draw(strokes)).sure
 
 
+@pytest.mark.parametrize("width", [6, 20, 40])
+def test_a_dot_is_strange(reader, width):
+    """Cut out and enlarged it fills the frame, and looks like a nought to the network."""
+    assert judged(reader, draw([lines((140, 140), (140, 140))], width)).strange
+
+
 @pytest.mark.parametrize("brightness", [0, 255], ids=["empty", "full"])
 def test_an_empty_and_a_full_canvas_are_never_called_sure(reader, brightness):
     assert not judged(reader, np.full((280, 280), brightness, np.uint8)).sure
@@ -81,6 +87,16 @@ def test_of_the_held_out_examples_few_are_strange(trained, digits_dataset):
     assert all(judge(trained, familiarity, image).strange for image in noise)
 
 
+def test_what_is_brighter_than_every_held_out_example_is_strange(trained, digits_dataset):
+    familiarity = finish(getting_familiar(trained, digits_dataset))
+    means = digits_dataset.test.images.double().mean((1, 2, 3))
+    assert float(familiarity.brightest) == pytest.approx(float(means.max()))
+    brightest = digits_dataset.test.images[means.argmax()].numpy()
+    dimmed = familiarity._replace(brightest=familiarity.brightest - 0.5)
+    assert not judge(trained, familiarity, brightest).strange
+    assert judge(trained, dimmed, brightest).strange
+
+
 def test_the_temperature_is_the_one_that_fits_the_held_out_examples_best(trained, digits_dataset):
     familiarity = finish(getting_familiar(trained, digits_dataset))
     _, outputs = first_features(trained, digits_dataset.test.images)
@@ -93,7 +109,7 @@ def test_the_temperature_is_the_one_that_fits_the_held_out_examples_best(trained
 def test_distances_are_mahalanobis_of_the_nearest_class():
     means, axes = torch.tensor([[0.0, 0.0], [10.0, 0.0]]), torch.eye(2)[None, :, :1].repeat(2, 1, 1)
     spreads, rest = torch.tensor([[4.0], [4.0]]), torch.tensor([1.0, 1.0])
-    known = Familiarity(torch.tensor(1.0), means, axes, spreads, rest, torch.zeros(101))
+    known = Familiarity(torch.tensor(1.0), means, axes, spreads, rest, torch.zeros(101), torch.tensor(255.0))
     points = torch.tensor([[2.0, 1.0], [10.0, 3.0]])
     expected = [2**2 / 4 + 1**2, 3**2]
     torch.testing.assert_close(_distance(known, points), torch.tensor(expected))
