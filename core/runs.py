@@ -44,6 +44,7 @@ from core.training import (
 )
 
 PUBLISH_EVERY = 0.1  # seconds between two snapshots
+WARM_UP = 2.0  # seconds of work: the first steps are slower, so they do not say yet how long the others will take
 FULL = "The memory of this computer is full. Try a smaller batch size or a smaller network."
 FAULT = "Training broke off because of a fault in the program; the server's log has it."
 
@@ -165,9 +166,11 @@ class Run:
     # --- what others ask ---
 
     def seconds_left(self) -> float:
-        """Of work, estimated; before the first steps what was expected."""
-        left = self.snapshot.seconds_left
-        return self._expected if left is None else left
+        """Of work, estimated from the steps so far; while these are few and slow, from what was expected."""
+        snapshot = self.snapshot
+        if snapshot.seconds < WARM_UP and self._expected:
+            return max(0.0, self._expected - snapshot.seconds)
+        return snapshot.seconds_left or 0.0
 
     def standing(self) -> Standing | None:
         """Its place among all runs of the server; None when it wants no worker."""

@@ -79,11 +79,11 @@ def remaining(run: Run, snapshot: Snapshot) -> str:
     if snapshot.testing is not None:
         share = 100 * snapshot.testing.done / snapshot.testing.total
         return f"testing after epoch {snapshot.epoch}, {share:.0f}% of {snapshot.testing.total:,} examples"
-    if snapshot.seconds_left is None:
+    if not snapshot.step:
         return "starting"
     standing = run.standing()
     share = standing.share if standing is not None and standing.share else 1.0
-    return f"epoch {snapshot.epoch}, {duration(snapshot.seconds_left / share)} left"
+    return f"epoch {snapshot.epoch}, {duration(run.seconds_left() / share)} left"
 
 
 def in_queue(run: Run) -> str:

@@ -54,6 +54,19 @@ def test_a_run_trains_to_the_end_and_keeps_network_curves_and_lines(lesson, nois
     assert run.network.card.accuracy == snapshot.epochs[-1].held_out_accuracy
 
 
+def test_the_first_slow_steps_do_not_say_how_long_the_run_will_take(lesson, noise, quick_config):
+    run = Run(lesson, noise, quick_config, expected=10.0)
+    waiting = run.snapshot  # 14 steps
+    assert run.seconds_left() == 10
+    run.snapshot = replace(waiting, seconds=1.0, step=1)
+    assert run.seconds_left() == 9
+    run.snapshot = replace(waiting, seconds=4.0, step=4)
+    assert run.seconds_left() == 10
+    saved_and_loaded = Run(lesson, noise, quick_config)
+    saved_and_loaded.snapshot = replace(waiting, seconds=1.0, step=7)
+    assert saved_and_loaded.seconds_left() == 1
+
+
 def test_stopping_in_mid_epoch_keeps_what_was_learnt(lesson, noise):
     run = endless(lesson, noise)
     wait_for(lambda: run.snapshot.step > 0)
