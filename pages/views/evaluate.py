@@ -120,7 +120,6 @@ def where_it_fails(session: Session, network: TrainedNetwork, dataset: DataSet, 
     with right:
         st.header("Confusion matrix")
         cell = confusion_matrix(evaluation, key=f"confusion-{dataset.id}")
-    st.header("The examples")
     cell_examples(network, dataset, evaluation, cell, key="examples")
     st.header("What would help")
     for sentence in advice_for(evaluation, train_accuracy(session, network, dataset)):

@@ -36,7 +36,9 @@ def test_a_clicked_cell_shows_exactly_its_examples_and_each_its_reason(visitor):
     words = visitor.page.get_by_text(PAIR).first.inner_text()
     truth, guess, count = map(int, PAIR.search(words).groups())
     click_cell(visitor, truth, guess)
-    visitor.sees(f"Examples where the truth is {truth} and the network says {guess}: {count}")
+    visitor.page.get_by_role("link", name=f"{count} example").click()
+    shown = re.compile(f"^{count} examples? where the truth is {truth} and the network says {guess}")
+    expect(visitor.page.get_by_role("heading", name=shown)).to_be_in_viewport()
     opens = visitor.page.get_by_role("button", name="Why?", exact=True)
     expect(opens).to_have_count(count)
     expect(visitor.page.get_by_text(re.compile(f"^is {truth}, said {guess} "))).to_have_count(count)
@@ -48,7 +50,7 @@ def test_a_clicked_cell_shows_exactly_its_examples_and_each_its_reason(visitor):
     expect(dialog).to_have_count(0)
     # A right cell as well, and back to all mistakes by keyboard.
     click_cell(visitor, truth, truth)
-    visitor.sees(f"Examples where the truth is {truth} and the network says {truth}:")
+    visitor.sees(f"where the truth is {truth} and the network says {truth}")
     expect(opens).not_to_have_count(0)
 
 

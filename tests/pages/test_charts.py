@@ -96,6 +96,18 @@ def test_the_confusion_chart_shows_counts_and_survives_a_class_without_examples(
     assert shades == sorted(shades, reverse=True)  # the larger, the darker
 
 
+@pytest.mark.parametrize(
+    ("chosen", "corners"),
+    [((1, 0), (-0.5, 0.5, 0.5, 1.5)), ((1, None), (-0.5, 1.5, 0.5, 1.5)), ((None, 0), (-0.5, 0.5, -0.5, 1.5))],
+    ids=["a cell", "a row", "a column"],
+)
+def test_the_chosen_cell_of_the_confusion_chart_is_framed(chosen, corners):
+    matrix = np.array([[3, 1], [0, 0]])
+    assert not evaluation_charts.confusion_chart(matrix, ["a", "b"]).layout.shapes
+    (frame,) = evaluation_charts.confusion_chart(matrix, ["a", "b"], chosen=chosen).layout.shapes
+    assert (frame.x0, frame.x1, frame.y0, frame.y1) == corners  # columns are guesses, rows the truth
+
+
 def test_a_share_of_nothing_is_left_blank():
     matrix = np.array([[3, 1], [0, 0]])
     by_row = evaluation_charts.confusion_chart(matrix, ["a", "b"], "by row")

@@ -116,8 +116,9 @@ def test_a_cell_leads_to_exactly_its_examples(evaluated, trained, digits_dataset
     evaluated.selectbox(key="confusion-digits-truth").set_value(1 + pair.truth)
     evaluated.selectbox(key="confusion-digits-guess").set_value(1 + pair.guess)
     rerun(evaluated)
-    told = f"the truth is {pair.truth} and the network says {pair.guess}: {pair.count}**"
-    assert told in texts(evaluated)
+    count = f"{pair.count} example{'s' * (pair.count > 1)}"
+    told = f"{count} where the truth is {pair.truth} and the network says {pair.guess}"
+    assert told in texts(evaluated).splitlines()
     shown = [button.key.rsplit("-", 1)[1] for button in evaluated.button if button.label == "Why?"]
     assert sorted(map(int, shown)) == found.chosen(pair.truth, pair.guess).tolist()
 

@@ -20,10 +20,13 @@ DASHES = ("solid", "dot", "dash", "dashdot", "longdash")
 Counts = NDArray[np.int64]
 
 
-def confusion_chart(matrix: Counts, classes: Sequence[str], share: str = "counts") -> go.Figure:
+def confusion_chart(
+    matrix: Counts, classes: Sequence[str], share: str = "counts", chosen: tuple[int | None, int | None] = (None, None)
+) -> go.Figure:
     """Counts by truth (rows) and guess (columns), or their share "by row" or "by column", in percent.
 
-    Colour shows the share of the row (of the column), so mistakes stand out. A share of nothing is left blank.
+    Colour shows the share of the row (of the column), so mistakes stand out. A share of nothing is left blank. A frame
+    marks the chosen cell (truth, guess), or with one of them None the whole row or column.
     """
     totals = matrix.sum(axis=0 if share == "by column" else 1, keepdims=True)
     with np.errstate(invalid="ignore"):
@@ -39,7 +42,14 @@ def confusion_chart(matrix: Counts, classes: Sequence[str], share: str = "counts
         "hovertemplate": "truth %{y}, guess %{x}: %{customdata[0]} (%{customdata[1]:.1f}% of the " + of + ")",
         "colorscale": "Blues",
     }
-    return _matrix(cells, classes)
+    figure = _matrix(cells, classes)
+    if chosen != (None, None):
+        (top, bottom), (left, right) = (
+            (-0.5, len(classes) - 0.5) if place is None else (place - 0.5, place + 0.5) for place in chosen
+        )
+        frame = {"color": ORANGE, "width": 3}
+        figure.add_shape(type="rect", x0=left, x1=right, y0=top, y1=bottom, line=frame)
+    return figure
 
 
 def difference_chart(difference: Counts, classes: Sequence[str]) -> go.Figure:

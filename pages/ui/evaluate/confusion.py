@@ -17,6 +17,7 @@ from pages.ui.words import plain
 SHARES = ("counts", "by row", "by column")
 PAIRS = 5  # of confused classes that are named
 ANY = "any class"
+EXAMPLES = "examples"  # where they stand, in the page's address
 WHICH = ("Mistakes", "All examples")
 
 
@@ -68,17 +69,7 @@ def confusion_matrix(evaluation: Evaluation, key: str) -> tuple[int | None, int 
         "Show", SHARES, default=SHARES[0], required=True, key=f"{key}-share", wrap=True, persist_state="session"
     )
     assert isinstance(share, str)
-    live_chart(
-        charts.confusion_chart(evaluation.confusion, evaluation.classes, share),
-        key=f"{key}-matrix",
-        alt=confusion_in_words(evaluation),
-        revision=f"{key}-{share}",
-        on_click=_choose_cell(key, evaluation.classes),
-    )
-    st.caption(
-        f"{plain(confusion_in_words(evaluation))} Rows are the truth, columns the guess; the darker a cell, the larger "
-        "its share. **Click a cell, or choose below, to see its examples.**"
-    )
+    matrix = st.container()  # it stands above the choice of a cell, but has to mark it
     left, right = st.columns(2)
     names = [ANY, *evaluation.classes]
     truth, guess = (
@@ -86,12 +77,29 @@ def confusion_matrix(evaluation: Evaluation, key: str) -> tuple[int | None, int 
         for column, label, name in ((left, "The truth is", "truth"), (right, "The network says", "guess"))
     )
     cell = truth - 1 if truth else None, guess - 1 if guess else None
+    with matrix:
+        live_chart(
+            charts.confusion_chart(evaluation.confusion, evaluation.classes, share, cell),
+            key=f"{key}-matrix",
+            alt=confusion_in_words(evaluation),
+            revision=f"{key}-{share}",
+            on_click=_choose_cell(key, evaluation.classes),
+        )
+        st.caption(
+            f"{plain(confusion_in_words(evaluation))} Rows are the truth, columns the guess; the darker a cell, the "
+            "larger its share. **Click a cell, or choose below, to see its examples.**"
+        )
     if cell != (None, None):
         with st.container(horizontal=True, vertical_alignment="center"):
-            count = len(evaluation.chosen(*cell))
-            st.markdown(f"**{count:,} example{'s' * (count != 1)}**, shown below ↓", width="content")
+            link = f"[{_examples(len(evaluation.chosen(*cell)))}, shown below ↓](#{EXAMPLES})"
+            st.markdown(link, width="content")
             st.button("Show all", key=f"{key}-all", type="tertiary", on_click=_choose_all, args=(key,))
     return cell
+
+
+def _examples(count: int) -> str:
+    """'1 example', '1,234 examples'."""
+    return f"{count:,} example{'s' * (count != 1)}"
 
 
 def _choose_cell(key: str, classes: tuple[str, ...]) -> Callable[[object, object], None]:
@@ -117,6 +125,7 @@ def cell_examples(
     """The examples of a cell; while none is chosen, the mistakes, or all."""
     truth, guess = cell
     if truth is None and guess is None:
+        st.header("The examples", anchor=EXAMPLES)
         which = st.segmented_control(
             "Which", WHICH, default=WHICH[0], required=True, key=f"{key}-which", wrap=True, persist_state="session"
         )
@@ -134,7 +143,7 @@ def cell_examples(
             )
             if part
         )
-        st.markdown(f"**Examples where {told}: {len(indices):,}**")
+        st.header(f"{_examples(len(indices))} where {told}", anchor=EXAMPLES)
     examples(network, dataset, evaluation, indices, key=f"{key}-{truth}-{guess}")
 
 
