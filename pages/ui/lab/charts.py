@@ -67,8 +67,9 @@ def graph_chart(nodes: Sequence[Node], chosen: int) -> go.Figure:
         "x": [x for x, _ in places],
         "y": [y for _, y in places],
         "text": [label(node) for node in nodes],
-        "textposition": ["middle left" if x < 0 else "middle right" for x, _ in places],
-        "textfont": {"size": 12},
+        # Parameters' long names stand below them: beside them a narrow chart would cut them off.
+        "textposition": ["bottom center" if node.is_leaf else "middle right" for node in nodes],
+        "textfont": {"size": 11},
         "hovertext": [node.name for node in nodes],
         "hoverinfo": "text",
         "marker": {
@@ -82,7 +83,7 @@ def graph_chart(nodes: Sequence[Node], chosen: int) -> go.Figure:
     hidden = {"showgrid": False, "showticklabels": False, "fixedrange": True}
     figure = build_figure(
         [edges, dots],
-        hidden | {"range": [-2.3, 2.3]},
+        hidden | {"range": [-1.75, 1.75]},
         hidden | {"range": [-depth - 0.7, 0.5]},
         height=int(ROW * (depth + 1.2)),
     )
