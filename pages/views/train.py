@@ -10,6 +10,7 @@ from core.network import TrainedNetwork
 from pages.ui import datasets
 from pages.ui.forms import config_form, dataset_form, lesson_form, preset_form
 from pages.ui.layout import open_page, poll_while_active
+from pages.ui.look import NARROW
 from pages.ui.network_panel import offer_own_network, weights_downloads
 from pages.ui.session import Session
 from pages.ui.texts import text
@@ -17,7 +18,7 @@ from pages.ui.train.cost import estimated_cost
 from pages.ui.train.deck import deck
 from pages.ui.train.network_table import network_table
 from pages.ui.train.run_list import run_list
-from pages.ui.train.run_panel import empty_charts, run_panel
+from pages.ui.train.run_panel import empty_charts, progress_panel, run_panel
 from pages.ui.train.starting import begin_run, note_limit, saved_run_form, start_problem
 from pages.ui.words import duration
 
@@ -83,7 +84,9 @@ def start_form(session: Session, lesson: Lesson, dataset: DataSet, config: Train
         args=(session, lesson, dataset, config),
         width="stretch",
     )
-    st.caption("The curves appear beside the settings, on a narrow screen below them.")
+    if session.run is not None:
+        with st.container(key=NARROW):
+            poll_while_active(session, lambda: progress_panel(session), shows_network=False)
 
 
 def result(session: Session) -> None:

@@ -124,7 +124,7 @@ class Visitor:
 
     def sees(self, text: str | re.Pattern[str]) -> "Visitor":
         """Wait until the text is on the screen."""
-        expect(self.page.get_by_text(text).first).to_be_visible()
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
         return self
 
     def sees_no(self, text: str | re.Pattern[str]) -> "Visitor":

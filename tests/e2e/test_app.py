@@ -198,14 +198,15 @@ def test_no_page_is_wider_than_a_phone(new_visitor):
     too_wide = "main => main.scrollWidth - main.clientWidth"
     for address in ("", "data", "playground"):
         assert phone.open(address).page.get_by_test_id("stMain").evaluate(too_wide) <= 0
-    train_quickly(phone)
+    start_a_long_run(phone).sees("Its curves are below the settings.")
+    phone.click("Stop").sees("The run has ended: its curves").sees("What was learnt is kept.").settled()
     assert phone.page.get_by_test_id("stMain").evaluate(too_wide) <= 0
     for link, sign in (("Evaluate it", "The examples"), ("Draw for it", "The answer appears here")):
         phone.page.get_by_role("link", name=link).click()
         phone.sees(sign).settled()
         assert phone.page.get_by_test_id("stMain").evaluate(too_wide) <= 0
         phone.page.go_back()
-        phone.sees("Finished:").settled()
+        phone.sees("What was learnt is kept.").settled()
 
 
 @pytest.mark.parametrize("with_signal", [signal.SIGTERM, signal.SIGINT])

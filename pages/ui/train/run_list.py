@@ -8,6 +8,9 @@ from pages.ui.network_panel import weights_downloads
 from pages.ui.session import RUNS_KEPT, Session
 from pages.ui.words import percent, plain
 
+AT_ONCE = 3  # runs whose lines are seen without scrolling, so that the curves stay where they are
+HEIGHT = 230  # pixels: of three such lines, and the beginning of a fourth
+
 
 def run_list(session: Session) -> None:
     """Name, status and accuracy of each run; the one that is shown is the one that the other pages use.
@@ -15,16 +18,21 @@ def run_list(session: Session) -> None:
     It stands outside of what is redrawn each second, so it says nothing that changes while a run goes on.
     """
     st.markdown(f"**Your runs** ({len(session.runs)} of {RUNS_KEPT} at most)")
-    for run in reversed(session.runs):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"run-{run.id}"):
-            name = f"**{plain(run.name)}**" if run is session.run else plain(run.name)
-            st.markdown(f"{session.marks[run.id]} {name} · {_status(run)}", width="stretch")
-            if run is not session.run:
-                st.button("Show", key=f"show-{run.id}", on_click=session.show, args=(run,), type="tertiary")
-            with st.popover("", icon=":material/more_horiz:", help=f"Rename, save or delete {plain(run.name)}"):
-                _manage(session, run)
+    with st.container(height=HEIGHT if len(session.runs) > AT_ONCE else "content", border=False):
+        for run in reversed(session.runs):
+            _line(session, run)
     if len(session.runs) > 1:
         st.caption("The other pages use the network of the run that is shown here, in bold.")
+
+
+def _line(session: Session, run: Run) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"run-{run.id}"):
+        name = f"**{plain(run.name)}**" if run is session.run else plain(run.name)
+        st.markdown(f"{session.marks[run.id]} {name} · {_status(run)}", width="stretch")
+        if run is not session.run:
+            st.button("Show", key=f"show-{run.id}", on_click=session.show, args=(run,), type="tertiary")
+        with st.popover("", icon=":material/more_horiz:", help=f"Rename, save or delete {plain(run.name)}"):
+            _manage(session, run)
 
 
 def _manage(session: Session, run: Run) -> None:

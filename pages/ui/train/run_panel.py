@@ -39,6 +39,18 @@ def run_panel(session: Session) -> None:
     _console(run, snapshot)
 
 
+def progress_panel(session: Session) -> None:
+    """How far the run is, for those who have to scroll to its curves."""
+    run = session.run
+    if run is None:
+        return
+    if run.snapshot.ended:
+        st.caption("The run has ended: its curves, and what its network can do, are below the settings.")
+    else:
+        _progress(run, run.snapshot)
+        st.caption("Its curves are below the settings.")
+
+
 def short_panel(session: Session) -> None:
     """How far the run is, and its two curves side by side."""
     run = session.run
