@@ -37,11 +37,12 @@ class Verdict(NamedTuple):
 
     probability: float  # of the answer, calibrated, 0 to 1
     strangeness: float  # share of the held-out examples that are at least as different from the training examples
+    too_bright: bool  # brighter than every held-out example
 
     @property
     def strange(self) -> bool:
         """Whether it is so different that the answer means little."""
-        return self.strangeness <= RARE
+        return self.too_bright or self.strangeness <= RARE
 
     @property
     def sure(self) -> bool:
@@ -57,7 +58,7 @@ def judge(network: TrainedNetwork, familiarity: Familiarity, image: NDArray[np.u
     calibrated = apply_temperature(probabilities, float(familiarity.temperature))
     as_far = familiarity.usual >= _distance(familiarity, features)
     too_bright = bool(_brightness(images) > familiarity.brightest)
-    return Verdict(float(calibrated.max()), 0.0 if too_bright else float(as_far.double().mean()))
+    return Verdict(float(calibrated.max()), float(as_far.double().mean()), too_bright)
 
 
 def unjudged(network: TrainedNetwork, dataset: DataSet) -> str:
@@ -86,7 +87,7 @@ def getting_familiar(network: TrainedNetwork, dataset: DataSet) -> Steps[Familia
     yield Progress(len(of_class) + 1, len(of_class) + 2)
     probabilities = class_probabilities(outputs, network.card.config.loss).numpy()
     temperature = torch.tensor(fit_temperature(probabilities, held_out.targets[some].numpy()))
-    brightest = _brightness(held_out.images).amax()
+    brightest = torch.cat([_brightness(part) for part in held_out.images.split(OF_A_CLASS)]).amax()
     found = Familiarity(temperature, means, axes, spreads, rest, torch.zeros(101), brightest)
     return found._replace(usual=torch.quantile(_distance(found, features), torch.linspace(0, 1, 101)))
 

@@ -166,11 +166,13 @@ class Run:
     # --- what others ask ---
 
     def seconds_left(self) -> float:
-        """Of work, estimated from the steps so far; while these are few and slow, from what was expected."""
+        """Of work, estimated from the steps so far; in the first seconds also from what was expected."""
         snapshot = self.snapshot
-        if snapshot.seconds < WARM_UP and self._expected:
-            return max(0.0, self._expected - snapshot.seconds)
-        return snapshot.seconds_left or 0.0
+        expected = self._expected * (1 - snapshot.progress)
+        if snapshot.seconds_left is None:
+            return expected
+        weight = min(1.0, snapshot.seconds / WARM_UP) if self._expected else 1.0
+        return weight * snapshot.seconds_left + (1 - weight) * expected
 
     def standing(self) -> Standing | None:
         """Its place among all runs of the server; None when it wants no worker."""

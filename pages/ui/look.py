@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-NARROW = "narrow"  # key of a container that is for narrow screens only, where columns stand below one another
 _CSS = """
 /* Streamlit leaves twice as much above the title; lines that cross a very wide screen are hard to read. */
 [data-testid="stMainBlockContainer"] { padding-top: 3.5rem !important; max-width: 105rem; margin: 0 auto; }
 @media (max-width: 640px) { h1 { font-size: 2rem !important; } }
 h2 { font-size: 1.75rem !important; padding: 0.5rem 0 1rem !important; }
+/* Only where columns stand below one another: the container of pages/views/train.py with this key. */
 @media (min-width: 641px) { .st-key-narrow { display: none; } }
+/* A line of pages/ui/train/run_list.py: its buttons stay beside the name. */
 [class*="st-key-run-"] { flex-wrap: nowrap !important; }
 /* Wide tables on a phone are scrolled by themselves. */
 [data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; }

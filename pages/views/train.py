@@ -1,6 +1,7 @@
 """Train: choose a lesson, data and hyperparameters; start; watch."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
@@ -10,7 +11,6 @@ from core.network import TrainedNetwork
 from pages.ui import datasets
 from pages.ui.forms import config_form, dataset_form, lesson_form, preset_form
 from pages.ui.layout import open_page, poll_while_active
-from pages.ui.look import NARROW
 from pages.ui.network_panel import offer_own_network, weights_downloads
 from pages.ui.session import Session
 from pages.ui.texts import text
@@ -32,6 +32,8 @@ def main() -> None:
         dataset = datasets.load_or_instead(session, lesson.datasets, dataset_form(session, lesson))
         preset = preset_form(session, lesson)
         action = st.container()  # the button stands above the hyperparameters, but must know their values
+        with st.container(key="narrow"):
+            progress = st.empty()  # for screens where the curves are far below
         config, layers, problem = None, None, ""
         try:
             wanted = config_form(session, lesson, dataset, preset)
@@ -44,7 +46,7 @@ def main() -> None:
         with st.expander("Go on with a saved run", expanded=bool(session.run_upload.problem)):
             saved_run_form(session)
     with live:
-        result(session)
+        result(session, progress)
         if layers is not None:
             with st.expander(f"The network of lesson {lesson.id}, layer by layer", expanded=lesson.id == "001"):
                 network_table(layers, dataset.input_shape)
@@ -84,12 +86,9 @@ def start_form(session: Session, lesson: Lesson, dataset: DataSet, config: Train
         args=(session, lesson, dataset, config),
         width="stretch",
     )
-    if session.run is not None:
-        with st.container(key=NARROW):
-            poll_while_active(session, lambda: progress_panel(session), shows_network=False)
 
 
-def result(session: Session) -> None:
+def result(session: Session, progress: DeltaGenerator) -> None:
     """The visitor's runs, the one that is shown, and what can be done with its network."""
     run = session.run
     if run is None:
@@ -102,7 +101,13 @@ def result(session: Session) -> None:
     with st.container():  # so that the charts below keep their place, and are not made anew, when something goes
         run_list(session)
         deck(session)
-    poll_while_active(session, lambda: run_panel(session), shows_network=False)
+
+    def draw() -> None:
+        run_panel(session)
+        with progress.container():
+            progress_panel(session)
+
+    poll_while_active(session, draw, shows_network=False)
     network = session.network_of(run)
     if network is not None and not run.snapshot.active:
         offer_own_network(session)

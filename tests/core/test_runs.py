@@ -58,10 +58,12 @@ def test_the_first_slow_steps_do_not_say_how_long_the_run_will_take(lesson, nois
     run = Run(lesson, noise, quick_config, expected=10.0)
     waiting = run.snapshot  # 14 steps
     assert run.seconds_left() == 10
-    run.snapshot = replace(waiting, seconds=1.0, step=1)
-    assert run.seconds_left() == 9
-    run.snapshot = replace(waiting, seconds=4.0, step=4)
-    assert run.seconds_left() == 10
+    run.snapshot = replace(waiting, seconds=0.002, step=1)
+    assert run.seconds_left() == pytest.approx(10 * 13 / 14, rel=0.01)
+    run.snapshot = replace(waiting, seconds=1.0, step=7)
+    assert run.seconds_left() == (1 + 5) / 2
+    run.snapshot = replace(waiting, seconds=4.0, step=7)
+    assert run.seconds_left() == 4
     saved_and_loaded = Run(lesson, noise, quick_config)
     saved_and_loaded.snapshot = replace(waiting, seconds=1.0, step=7)
     assert saved_and_loaded.seconds_left() == 1

@@ -17,7 +17,6 @@ from pages.ui.words import plain
 SHARES = ("counts", "by row", "by column")
 PAIRS = 5  # of confused classes that are named
 ANY = "any class"
-EXAMPLES = "examples"  # where they stand, in the page's address
 WHICH = ("Mistakes", "All examples")
 
 
@@ -91,13 +90,12 @@ def confusion_matrix(evaluation: Evaluation, key: str) -> tuple[int | None, int 
         )
     if cell != (None, None):
         with st.container(horizontal=True, vertical_alignment="center"):
-            link = f"[{_examples(len(evaluation.chosen(*cell)))}, shown below ↓](#{EXAMPLES})"
-            st.markdown(link, width="content")
+            st.markdown(f"**{_counted(len(evaluation.chosen(*cell)))}**, shown below ↓", width="content")
             st.button("Show all", key=f"{key}-all", type="tertiary", on_click=_choose_all, args=(key,))
     return cell
 
 
-def _examples(count: int) -> str:
+def _counted(count: int) -> str:
     """'1 example', '1,234 examples'."""
     return f"{count:,} example{'s' * (count != 1)}"
 
@@ -125,7 +123,7 @@ def cell_examples(
     """The examples of a cell; while none is chosen, the mistakes, or all."""
     truth, guess = cell
     if truth is None and guess is None:
-        st.header("The examples", anchor=EXAMPLES)
+        st.header("The examples")
         which = st.segmented_control(
             "Which", WHICH, default=WHICH[0], required=True, key=f"{key}-which", wrap=True, persist_state="session"
         )
@@ -143,7 +141,7 @@ def cell_examples(
             )
             if part
         )
-        st.header(f"{_examples(len(indices))} where {told}", anchor=EXAMPLES)
+        st.header(f"{_counted(len(indices))} where {told}")
     examples(network, dataset, evaluation, indices, key=f"{key}-{truth}-{guess}")
 
 

@@ -92,7 +92,7 @@ def graph_chart(nodes: Sequence[Node], chosen: int) -> go.Figure:
 
 
 def label(node: Node) -> str:
-    """What stands beside a node: the parameter's name, or the function's without its endings."""
+    """What is written at a node: the parameter's name, or the function's without its endings."""
     return node.parameter or node.name.removesuffix("0").removesuffix("Backward").removesuffix("WithIndices")
 
 

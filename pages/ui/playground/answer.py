@@ -94,14 +94,16 @@ def _in_words(found: Verdict) -> str:
     share = 100 * found.probability
     right = f"about {share:.0f} of 100" if share < 99.5 else "more than 99 of 100"
     if found.strange:
-        differ = (
-            "None of its test examples differs"
-            if found.strangeness == 0
-            else f"Only {100 * found.strangeness:.0f} in 100 of its test examples differ"
-        )
+        if found.too_bright:
+            why = "It is brighter, so has more ink if it was drawn, than any of its test examples."
+        elif found.strangeness == 0:
+            why = "None of its test examples differs as much as this from what it learnt from."
+        else:
+            differ = f"Only {100 * found.strangeness:.0f} in 100 of its test examples"
+            why = f"{differ} differ as much as this from what it learnt from."
         return (
-            f":red-badge[:material/help: Unlike what it knows] {differ} as much as this from what it learnt "
-            "from. It has to give one of its answers whatever it sees: do not trust this one."
+            f":red-badge[:material/help: Unlike what it knows] {why} It has to give one of its answers whatever it "
+            "sees: do not trust this one."
         )
     if not found.sure:
         return (

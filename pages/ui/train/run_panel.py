@@ -44,10 +44,11 @@ def progress_panel(session: Session) -> None:
     run = session.run
     if run is None:
         return
-    if run.snapshot.ended:
+    snapshot = run.snapshot
+    if snapshot.ended and snapshot.status is not Status.FAILED and run.network is not None:
         st.caption("The run has ended: its curves, and what its network can do, are below the settings.")
     else:
-        _progress(run, run.snapshot)
+        _progress(run, snapshot)
         st.caption("Its curves are below the settings.")
 
 
