@@ -58,7 +58,7 @@ SOURCE = DataSource(
     id="digits",
     title="Built-in digits",
     about="1,797 real handwritten digits that come with scikit-learn (UCI, 43 writers), enlarged from 8 x 8 to "
-    "28 x 28 pixels. Built in: no network needed.",
+    "28 x 28 pixels. Built in: nothing to download.",
     classes=tuple("0123456789"),
     load=load,
 )
@@ -68,6 +68,6 @@ SOURCE_32 = replace(
     id="digits32",
     title="Built-in digits at 32 x 32",
     about="1,797 real handwritten digits that come with scikit-learn (UCI, 43 writers), enlarged from 8 x 8 to "
-    "32 x 32 pixels. Built in: no network needed.",
+    "32 x 32 pixels. Built in: nothing to download.",
     load=resized(load, "digits32", "Built-in digits at 32 x 32"),
 )

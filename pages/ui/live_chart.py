@@ -31,15 +31,24 @@ function load(url) {
   return scripts[url];
 }
 
+// 1, and more where the page has large type, for a projector.
+const large = () => Math.sqrt(parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
+
+function enlarged(trace) {
+  const size = trace.textfont?.size;
+  return size ? { ...trace, textfont: { ...trace.textfont, size: size * large() } } : trace;
+}
+
 function themed(layout, element) {
   const style = getComputedStyle(element);
   const color = (name) => style.getPropertyValue(name).trim();
   const axis = { gridcolor: color("--st-border-color-light") || "rgba(128,128,128,.25)", zeroline: false };
   return {
     ...layout,
-    font: { color: color("--st-text-color"), family: color("--st-font"), size: 14 },
+    font: { color: color("--st-text-color"), family: color("--st-font"), size: 14 * large() },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
+    modebar: { orientation: "v" },  // beside the legend, not over it
     xaxis: { ...axis, ...layout.xaxis },
     yaxis: { ...axis, ...layout.yaxis },
   };
@@ -48,14 +57,16 @@ function themed(layout, element) {
 export default function ({ data, parentElement, setTriggerValue }) {
   const chart = parentElement.querySelector(".live-chart");
   chart.setAttribute("aria-label", data.alt);
-  const seen = [data.figure, data.zoom, getComputedStyle(chart).getPropertyValue("--st-text-color")].join();
+  const colour = getComputedStyle(chart).getPropertyValue("--st-text-color");
+  const seen = [data.figure, data.zoom, large(), colour].join();
   if (chart.seen === seen) return;  // nothing new: drawing it again would only cost the visitor's computer time
   chart.seen = seen;
   const figure = JSON.parse(data.figure);
   const touch = window.matchMedia("(hover: none)").matches;  // there the tools would always cover the legend
   chart.style.minHeight = `${figure.layout.height}px`;
   load(data.script)
-    .then((Plotly) => Plotly.react(chart, figure.data, themed({ ...figure.layout, uirevision: data.revision }, chart),
+    .then((Plotly) => Plotly.react(chart, figure.data.map(enlarged),
+      themed({ ...figure.layout, uirevision: data.revision }, chart),
       { responsive: true, displaylogo: false, staticPlot: !data.zoom,
         displayModeBar: data.zoom && !touch ? "hover" : false,
         modeBarButtonsToRemove: ["select2d", "lasso2d"] }))

@@ -6,13 +6,14 @@ _CSS = """
 /* Streamlit leaves twice as much above the title; lines that cross a very wide screen are hard to read. */
 [data-testid="stMainBlockContainer"] { padding-top: 3.5rem !important; max-width: 105rem; margin: 0 auto; }
 @media (max-width: 640px) { h1 { font-size: 2rem !important; } }
-h2 { font-size: 1.75rem !important; padding: 0.5rem 0 1rem !important; }
+[data-testid="stHeading"] h2 { font-size: 1.75rem !important; padding: 0.5rem 0 1rem !important; }
 /* Only where columns stand below one another: the container of pages/views/train.py with this key. */
 @media (min-width: 641px) { .st-key-narrow { display: none; } }
 /* A line of pages/ui/train/run_list.py: its buttons stay beside the name. */
 [class*="st-key-run-"] { flex-wrap: nowrap !important; }
 /* Wide tables on a phone are scrolled by themselves. */
 [data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; }
+[data-testid="stMarkdownContainer"] :is(th, td) { padding-inline: 0.5rem !important; }
 /* Small grey text is dark enough to be read: WCAG asks for a contrast of 4.5, Streamlit's own has 4.2 on white. */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.8; }
 [data-testid="stBaseButton-primary"]:enabled { color: light-dark(#ffffff, #10161d) !important; }
@@ -21,7 +22,18 @@ h2 { font-size: 1.75rem !important; padding: 0.5rem 0 1rem !important; }
 [data-testid="stCode"] :is(.operator, .string) { color: light-dark(#9c4400, #ffb27a) !important; }
 [data-testid="stCode"] .comment { color: light-dark(#56606b, #a3afbb) !important; }
 """
-_look = st.components.v2.component("look", html="", css=_CSS, isolate_styles=False)
+_JS = """
+export default function () {
+  if (document.closesMenu) return;
+  document.closesMenu = true;
+  // On a phone the menu covers the page: it goes when a page was chosen.
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest('[data-testid="stSidebarNavLink"]') && window.matchMedia("(max-width: 768px)").matches)
+      document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+  });
+}
+"""
+_look = st.components.v2.component("look", html="", css=_CSS, js=_JS, isolate_styles=False)
 
 
 def apply_look() -> None:

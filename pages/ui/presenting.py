@@ -12,7 +12,7 @@ html { font-size: 24px !important; }
 [data-testid="stElementContainer"]:has(h1) {
   position: absolute !important; width: 1px !important; height: 1px; overflow: hidden;
 }
-html h2 { font-size: 1.4rem !important; padding: 0 !important; }
+html [data-testid="stHeading"] h2 { font-size: 1.4rem !important; padding: 0 0 0.6rem !important; }
 """
 PAGES = (
     ("home", "Home"),

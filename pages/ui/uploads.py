@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.errors import PlaygroundError
+from pages.ui.words import plain
 
 
 @dataclass
@@ -31,6 +32,7 @@ def _take(upload: Upload, key: str, take: Callable[[bytes], None]) -> None:
         return
     try:
         take(uploaded.getvalue())
+        st.toast(f"{plain(uploaded.name)} has been read.", icon=":material/check:")
     except PlaygroundError as error:
         upload.problem = str(error)
     upload.number += 1  # a fresh widget: the server drops the file

@@ -9,6 +9,7 @@ from pages.ui import datasets
 from pages.ui.evaluate.confusion import cell_examples, confusion_matrix
 from pages.ui.evaluate.evaluation import evaluated, own_dataset_of
 from pages.ui.layout import open_page, poll_while_active
+from pages.ui.playground.answer import verdict_badge
 from pages.ui.playground.drawing_pad import small_pad
 from pages.ui.playground.why import what_moved_it
 from pages.ui.session import Session
@@ -85,7 +86,9 @@ def _train(session: Session, lesson_id: str, dataset_id: str) -> None:
 
 def watch(session: Session) -> None:
     """The live curves."""
-    st.markdown("The loss says how wrong it is: it should fall. The test set are digits it has never seen.")
+    st.markdown(
+        "The loss says how wrong it is: it should fall. The test set consists of digits that it has never seen."
+    )
     poll_while_active(session, lambda: short_panel(session), shows_network=False)
 
 
@@ -124,7 +127,10 @@ def explain(session: Session) -> None:
         return
     seen = see_drawing(network, session.pad.drawing.image)
     prediction = predict_image(network, seen)
-    st.markdown(f"It says **{prediction.ranking[0].name}**, {100 * prediction.ranking[0].probability:.1f}% sure.")
+    first = prediction.ranking[0]
+    st.markdown(
+        f"It says **{first.name}**, {100 * first.probability:.1f}% sure. {verdict_badge(session, network, seen)}"
+    )
     what_moved_it(network, seen, prediction, None, key="demo")
     st.page_link("pages/views/autograd.py", label="How did it learn that? Autograd", icon=":material/account_tree:")
 

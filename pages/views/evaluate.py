@@ -104,7 +104,7 @@ def headline(evaluation: Evaluation, console: Console) -> None:
     )
     if len(evaluation) < FEW:
         st.caption(
-            f"With so few test examples the accuracy is rough: one more right answer changes it by "
+            f"With so few test examples the accuracy is rough: one answer more or less changes it by "
             f"{100 / len(evaluation):.1f} points."
         )
     for line in console.accuracy_line(evaluation.right, len(evaluation)):

@@ -193,13 +193,22 @@ def test_without_a_network_the_download_fails_in_one_sentence_and_training_works
     visitor.click("Start training").sees("Finished:")
 
 
+def test_on_a_phone_the_menu_goes_when_a_page_was_chosen(new_visitor):
+    phone = new_visitor(viewport={"width": 390, "height": 844}).open()
+    menu = phone.page.get_by_test_id("stExpandSidebarButton")
+    menu.click()
+    expect(menu).not_to_be_visible()
+    phone.go("Data")
+    expect(menu).to_be_visible()
+
+
 def test_no_page_is_wider_than_a_phone(new_visitor):
     phone = new_visitor(viewport={"width": 390, "height": 844})
     too_wide = "main => main.scrollWidth - main.clientWidth"
     for address in ("", "data", "playground"):
         assert phone.open(address).page.get_by_test_id("stMain").evaluate(too_wide) <= 0
     start_a_long_run(phone).sees("Its curves are below the settings.")
-    phone.click("Stop").sees("The run has ended: its curves").sees("What was learnt is kept.").settled()
+    phone.click("Stop").sees("has stopped: its curves").sees("What was learnt is kept.").settled()
     assert phone.page.get_by_test_id("stMain").evaluate(too_wide) <= 0
     for link, sign in (("Evaluate it", "The examples"), ("Draw for it", "The answer appears here")):
         phone.page.get_by_role("link", name=link).click()

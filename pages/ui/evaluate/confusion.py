@@ -12,11 +12,12 @@ from pages.ui.evaluate import charts
 from pages.ui.evaluate.examples import examples
 from pages.ui.live_chart import finished_chart, live_chart
 from pages.ui.tables import plain_table
-from pages.ui.words import plain
+from pages.ui.words import listed, plain
 
 SHARES = ("counts", "by row", "by column")
 PAIRS = 5  # of confused classes that are named
 ANY = "any class"
+Cell = tuple[int | None, int | None]  # truth and guess, None for any
 WHICH = ("Mistakes", "All examples")
 
 
@@ -40,10 +41,10 @@ def class_scores(evaluation: Evaluation) -> None:
     chart = charts.accuracy_by_class_chart(evaluation.classes, recalls)
     finished_chart(chart, key="accuracy-by-class", picture=True)
     known = [(row.recall, row.name) for row in metrics if row.recall is not None]
-    (best, easiest), (worst, hardest) = max(known), min(known)
+    best, worst = max(known)[0], min(known)[0]
     if best - worst > 0.01:
-        said = f"Best recognised: {plain(easiest)} ({100 * best:.0f}%); worst: {plain(hardest)} ({100 * worst:.0f}%)."
-        st.caption(said)
+        easiest, hardest = (listed([name for recall, name in known if recall == wanted]) for wanted in (best, worst))
+        st.caption(f"Best recognised: {easiest} ({100 * best:.0f}%); worst: {hardest} ({100 * worst:.0f}%).")
 
 
 def _score(score: float | None) -> str:
@@ -62,7 +63,7 @@ def _not_defined(metrics: list[ClassMetrics]) -> list[str]:
     return sentences and [*sentences, "The averages are over the classes where a score is defined."]
 
 
-def confusion_matrix(evaluation: Evaluation, key: str) -> tuple[int | None, int | None]:
+def confusion_matrix(evaluation: Evaluation, key: str) -> Cell:
     """The matrix in counts or shares; the (truth, guess) of the cell that was clicked or chosen, None for any."""
     share = st.segmented_control(
         "Show", SHARES, default=SHARES[0], required=True, key=f"{key}-share", wrap=True, persist_state="session"
@@ -82,29 +83,33 @@ def confusion_matrix(evaluation: Evaluation, key: str) -> tuple[int | None, int 
             key=f"{key}-matrix",
             alt=confusion_in_words(evaluation),
             revision=f"{key}-{share}",
-            on_click=_choose_cell(key, evaluation.classes),
+            on_click=_choose_cell(key, evaluation),
         )
+        if cell != (None, None):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"**{_counted(evaluation, cell)}**, shown below ↓", width="content")
+                st.button("Show all", key=f"{key}-all", type="tertiary", on_click=_choose_all, args=(key,))
         st.caption(
             f"{plain(confusion_in_words(evaluation))} Rows are the truth, columns the guess; the darker a cell, the "
             "larger its share. **Click a cell, or choose below, to see its examples.**"
         )
-    if cell != (None, None):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{_counted(len(evaluation.chosen(*cell)))}**, shown below ↓", width="content")
-            st.button("Show all", key=f"{key}-all", type="tertiary", on_click=_choose_all, args=(key,))
     return cell
 
 
-def _counted(count: int) -> str:
+def _counted(evaluation: Evaluation, cell: Cell) -> str:
     """'1 example', '1,234 examples'."""
+    count = len(evaluation.chosen(*cell))
     return f"{count:,} example{'s' * (count != 1)}"
 
 
-def _choose_cell(key: str, classes: tuple[str, ...]) -> Callable[[object, object], None]:
+def _choose_cell(key: str, evaluation: Evaluation) -> Callable[[object, object], None]:
+    classes = evaluation.classes
+
     def choose(guess: object, truth: object) -> None:
         if guess in classes and truth in classes:
-            st.session_state[f"{key}-truth"] = 1 + classes.index(str(truth))
-            st.session_state[f"{key}-guess"] = 1 + classes.index(str(guess))
+            cell = classes.index(str(truth)), classes.index(str(guess))
+            st.session_state[f"{key}-truth"], st.session_state[f"{key}-guess"] = 1 + cell[0], 1 + cell[1]
+            st.toast(f"{_counted(evaluation, cell)}: below the matrix", icon=":material/south:")
 
     return choose
 
@@ -117,7 +122,7 @@ def cell_examples(
     network: TrainedNetwork,
     dataset: DataSet,
     evaluation: Evaluation,
-    cell: tuple[int | None, int | None],
+    cell: Cell,
     key: str,
 ) -> None:
     """The examples of a cell; while none is chosen, the mistakes, or all."""
@@ -141,7 +146,7 @@ def cell_examples(
             )
             if part
         )
-        st.header(f"{_counted(len(indices))} where {told}")
+        st.header(f"{_counted(evaluation, cell)} where {told}")
     examples(network, dataset, evaluation, indices, key=f"{key}-{truth}-{guess}")
 
 

@@ -49,10 +49,10 @@ def examples(
         pages = -(-len(indices) // at_a_time)
         page = 1
         if pages > 1:
-            page = st.number_input(f"Page, of {pages:,}", 1, pages, 1, key=f"{key}-page-{pages}", width=160)
+            page = st.number_input(f"Page (of {pages:,})", 1, pages, 1, key=f"{key}-page-{pages}", width=160)
         shown = evaluation.ranked(indices, chosen)[(page - 1) * at_a_time : page * at_a_time]
         st.caption(
-            f"{len(shown):,} of {len(indices):,} examples. “Why?” shows every class's probability and what moved the "
+            f"Shown: {len(shown):,} of {len(indices):,}. “Why?” tells every class's probability and what moved the "
             "network."
         )
         if dataset.vocabulary is None:

@@ -35,7 +35,7 @@ def graph(learning: Learning) -> None:
     """The graph, the node that was clicked, and the post's three prints."""
     st.markdown(
         "While the input goes forward, autograd links the operations into a graph. Backward walks it from the loss to "
-        "the parameters. This is the real one, read from your lab's loss."
+        "the parameters. This is the real one, of your lab's network and its loss."
     )
     lab = learning.lab.afresh()
     walked = st.toggle(

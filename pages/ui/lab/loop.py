@@ -30,8 +30,8 @@ def loop(session: Session) -> None:
         learning.practice = _begin(session)
     st.markdown(text("autograd/procedure"))
     st.markdown(
-        f"Here they learn {BATCH} built-in digits by heart, with CrossEntropyLoss. Press them one after the other; "
-        "leave one out and see what happens."
+        f"Here they learn {BATCH} built-in digits by heart, with CrossEntropyLoss. Press the steps one after the "
+        "other; leave one out and see what happens."
     )
     practice = learning.practice
     st.number_input("Learning rate of the update", 0.0, 100.0, START_RATE, step=0.05, format="%g", key=RATE, width=230)
@@ -134,9 +134,8 @@ def _latest(practice: Lab) -> None:
         return
     updates = sum(cell.step == "update" for cell in done)
     counted = "1 update" if updates == 1 else f"{updates} updates"
-    st.markdown(
-        f"**{STEPS[done[-1].step].title}**, after {counted}. Room for {MOST_STEPS - len(practice.history)} lines."
-    )
+    left = MOST_STEPS - len(practice.history)
+    st.markdown(f"**{STEPS[done[-1].step].title}**, after {counted}. {left} more steps are allowed.")
     st.code(done[-1].code, language="python", wrap_lines=True)
     st.code(done[-1].output, language=None, wrap_lines=True)
 

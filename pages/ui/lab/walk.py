@@ -80,7 +80,7 @@ def _next_step(session: Session) -> None:
     over = place == len(WALK)
     proposed = recommended(learning.lab)
     step = st.pills(
-        "Step" if over else f"Step (the post's next one is number {place + 1} of {len(WALK)})",
+        "Step" if over else f"Step (the post's walk: {place} of {len(WALK)} done)",
         list(STEPS),
         default=proposed,
         required=True,
@@ -93,7 +93,8 @@ def _next_step(session: Session) -> None:
         st.warning(learning.said, icon=":material/front_hand:")
     problem = options(session, step)
     guess = GUESSES.get(step)
-    if guess is not None and guess.makes_sense(learning.lab):
+    asked = guess is not None and guess.makes_sense(learning.lab)
+    if guess is not None and asked:
         st.radio(
             f"First guess: {guess.question}",
             range(len(guess.options)),
@@ -117,7 +118,8 @@ def _next_step(session: Session) -> None:
     if over:
         st.success(text("autograd/end"))
     again = step == "forward" and "out" in learning.lab.names
-    st.markdown(text("autograd/forward_again" if again else f"autograd/{step}"))
+    about = st.expander("What it does, and the answer", key=f"lab-about-{step}-{count}") if asked else st.container()
+    about.markdown(text("autograd/forward_again" if again else f"autograd/{step}"))
 
 
 def _guess_key(step: str, count: int) -> str:

@@ -82,12 +82,26 @@ def verdict(session: Session, network: TrainedNetwork, image: NDArray[np.uint8])
     if isinstance(familiarity, str):
         st.caption(f"How far to believe that is not known: {familiarity}.")
         return
-    st.markdown(_in_words(judge(network, familiarity, image)))
+    found = judge(network, familiarity, image)
+    st.markdown(f"{badge(found)} {_in_words(found)}")
     if network.card.dataset in FEW_PIXELS:
         st.caption(
             "It has only learnt from 1,437 pictures of 8 x 8 pixels, too few for everybody's handwriting: train on "
             "MNIST, or choose the pretrained network for drawn digits."
         )
+
+
+def verdict_badge(session: Session, network: TrainedNetwork, image: NDArray[np.uint8]) -> str:
+    """How far to believe the answer to an image (C, H, W) uint8, in a word; "" where that is not known."""
+    familiarity = familiarity_of(session, network)
+    return "" if isinstance(familiarity, str) else badge(judge(network, familiarity, image))
+
+
+def badge(found: Verdict) -> str:
+    """How far to believe it, in a word."""
+    if found.strange:
+        return ":red-badge[:material/help: Unlike what it knows]"
+    return ":green-badge[:material/check: Sure]" if found.sure else ":orange-badge[:material/balance: Unsure]"
 
 
 def _in_words(found: Verdict) -> str:
@@ -101,19 +115,10 @@ def _in_words(found: Verdict) -> str:
         else:
             differ = f"Only {100 * found.strangeness:.0f} in 100 of its test examples"
             why = f"{differ} differ as much as this from what it learnt from."
-        return (
-            f":red-badge[:material/help: Unlike what it knows] {why} It has to give one of its answers whatever it "
-            "sees: do not trust this one."
-        )
+        return f"{why} It has to give one of its answers whatever it sees: do not trust this one."
     if not found.sure:
-        return (
-            f":orange-badge[:material/balance: Unsure] When it answers like this, it is right for {right} test "
-            "examples."
-        )
-    return (
-        f":green-badge[:material/check: Sure] When it answers like this, it is right for {right} test examples, and "
-        "this resembles what it learnt from."
-    )
+        return f"When it answers like this, it is right for {right} test examples."
+    return f"When it answers like this, it is right for {right} test examples, and this resembles what it learnt from."
 
 
 def side_by_side(answers: Mapping[str, Prediction]) -> None:

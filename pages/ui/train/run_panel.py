@@ -13,7 +13,7 @@ from pages.ui import charts
 from pages.ui.layout import in_queue, remaining
 from pages.ui.live_chart import live_chart
 from pages.ui.session import Session
-from pages.ui.words import duration, percent
+from pages.ui.words import duration, percent, plain
 
 HARDLY = 0.1  # of the way from guessing to always right: less counts as having learnt nothing
 
@@ -46,7 +46,8 @@ def progress_panel(session: Session) -> None:
         return
     snapshot = run.snapshot
     if snapshot.ended and snapshot.status is not Status.FAILED and run.network is not None:
-        st.caption("The run has ended: its curves, and what its network can do, are below the settings.")
+        told = f"{session.marks[run.id]} {plain(run.name)} has {snapshot.status.value}"
+        st.caption(f"{told}: its curves, and what its network can do, are below the settings.")
     else:
         _progress(run, snapshot)
         st.caption("Its curves are below the settings.")
