@@ -34,10 +34,10 @@ def deck(session: Session) -> None:
         if run.lesson.console.log:
             _advance(session, run, "Log line", Goal.LOG_LINE, "To the next line of the console", paused=paused)
         _advance(session, run, "Epoch", Goal.EPOCH, "To the end of the epoch and its test", paused=paused)
-        st.button("Stop", key="deck-stop", icon=":material/stop:", on_click=_stop, args=(run,))
     if paused and run.id in session.play_problem:
         st.error(session.play_problem[run.id], icon=":material/error:")
     with st.container(horizontal=True, gap="small"):
+        st.button("Stop", key="deck-stop", icon=":material/stop:", on_click=_stop, args=(run,))
         with st.popover("Learning rate", icon=":material/speed:"):
             _learning_rate(session, run, snapshot)
         st.download_button(
