@@ -18,6 +18,8 @@ from tests.e2e.server import ROOT, serving
 
 FOUR = (((100, 50), (70, 160), (210, 160)), ((170, 90), (170, 240)))
 VERDICT = re.compile("of its test examples|for .* test examples")
+LOADED = """() => document.fonts.status === "loaded" && [...document.images].every((image) => image.complete)
+  && !document.querySelector('[data-testid="stSkeleton"]')"""
 FRAME = 300  # milliseconds
 IMAGES = ROOT / "docs" / "images"
 LOOKS: dict[str, dict[str, Any]] = {
@@ -106,7 +108,7 @@ def to_the_top(visitor: Visitor) -> Visitor:
 def shoot(visitor: Visitor, name: str) -> None:
     """One picture, from the top of the page."""
     to_the_top(visitor).page.mouse.move(0, 0)
-    visitor.page.wait_for_function("() => document.fonts.status === 'loaded'")
+    visitor.page.wait_for_function(LOADED)
     visitor.page.screenshot(path=IMAGES / f"{name}.png")
     print(IMAGES / f"{name}.png")
 

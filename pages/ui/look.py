@@ -13,6 +13,7 @@ _CSS = """
 [class*="st-key-run-"] { flex-wrap: nowrap !important; }
 /* Wide tables on a phone are scrolled by themselves. */
 [data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; }
+/* Else the last column of a table with five is cut off beside the confusion matrix. */
 [data-testid="stMarkdownContainer"] :is(th, td) { padding-inline: 0.5rem !important; }
 /* Small grey text is dark enough to be read: WCAG asks for a contrast of 4.5, Streamlit's own has 4.2 on white. */
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: 0.8; }

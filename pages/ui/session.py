@@ -59,7 +59,7 @@ class Session:
     page_is_new: bool = True  # whether it has just been opened
     presenting: bool = False  # on a projector: large type, no sidebar
     demo_step: int = 0  # of the guided demo, from 0
-    demo_run: Run | None = None  # the one that the demo has trained
+    demo_run: Run | None = None  # the one that the demo has trained, if it is kept still
     choices: dict[str, str] = field(default_factory=dict)  # lesson, data sets and part of a page, by widget
     examples_shown: int = 0  # on the Data page: how many of each class were shown before
     pad: Pad = field(default_factory=lambda: Pad("canvas"))  # what is shown to the network

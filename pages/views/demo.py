@@ -56,7 +56,7 @@ def begin(session: Session) -> None:
         "them is; what makes a seven a seven it has to find out."
     )
     start_problem(session)
-    trained = session.demo_run in session.runs
+    trained = session.demo_run is not None
     if not trained:
         note_limit(session)
     with st.container(horizontal=True):
@@ -77,7 +77,7 @@ def _train(session: Session, lesson_id: str, dataset_id: str) -> None:
     """Start the demo's run; it takes the place of the one before."""
     lesson = LESSONS[lesson_id]
     dataset = datasets.load(session, dataset_id)
-    if session.demo_run in session.runs:
+    if session.demo_run is not None:
         session.delete(session.demo_run)
     begin_run(session, lesson, dataset, lesson.presets[0].config_for(dataset_id))
     if not session.start_problem:
@@ -153,7 +153,7 @@ def _ways_on(session: Session, *, waits: bool) -> None:
 
 
 def _go(session: Session, step: int) -> None:
-    if step == 1 and session.demo_run is not None and session.demo_run in session.runs:
+    if step == 1 and session.demo_run is not None:
         session.show(session.demo_run)
     session.demo_step = step
 

@@ -18,15 +18,16 @@ SYMBOLS = ("circle", "diamond", "square", "triangle-up", "x")
 DASHES = ("solid", "dot", "dash", "dashdot", "longdash")
 
 Counts = NDArray[np.int64]
+Cell = tuple[int | None, int | None]  # truth and guess, None for any
 
 
 def confusion_chart(
-    matrix: Counts, classes: Sequence[str], share: str = "counts", chosen: tuple[int | None, int | None] = (None, None)
+    matrix: Counts, classes: Sequence[str], share: str = "counts", chosen: Cell = (None, None)
 ) -> go.Figure:
     """Counts by truth (rows) and guess (columns), or their share "by row" or "by column", in percent.
 
     Colour shows the share of the row (of the column), so mistakes stand out. A share of nothing is left blank. A frame
-    marks the chosen cell (truth, guess), or with one of them None the whole row or column.
+    marks the chosen cell, or row, or column.
     """
     totals = matrix.sum(axis=0 if share == "by column" else 1, keepdims=True)
     with np.errstate(invalid="ignore"):

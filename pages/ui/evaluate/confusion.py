@@ -9,6 +9,7 @@ from core.data.dataset import DataSet
 from core.evaluation import ClassMetrics, Evaluation
 from core.network import TrainedNetwork
 from pages.ui.evaluate import charts
+from pages.ui.evaluate.charts import Cell
 from pages.ui.evaluate.examples import examples
 from pages.ui.live_chart import finished_chart, live_chart
 from pages.ui.tables import plain_table
@@ -17,7 +18,6 @@ from pages.ui.words import listed, plain
 SHARES = ("counts", "by row", "by column")
 PAIRS = 5  # of confused classes that are named
 ANY = "any class"
-Cell = tuple[int | None, int | None]  # truth and guess, None for any
 WHICH = ("Mistakes", "All examples")
 
 
@@ -87,7 +87,7 @@ def confusion_matrix(evaluation: Evaluation, key: str) -> Cell:
         )
         if cell != (None, None):
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**{_counted(evaluation, cell)}**, shown below ↓", width="content")
+                st.markdown(f"**{_counted(len(evaluation.chosen(*cell)))}**, shown below ↓", width="content")
                 st.button("Show all", key=f"{key}-all", type="tertiary", on_click=_choose_all, args=(key,))
         st.caption(
             f"{plain(confusion_in_words(evaluation))} Rows are the truth, columns the guess; the darker a cell, the "
@@ -96,9 +96,8 @@ def confusion_matrix(evaluation: Evaluation, key: str) -> Cell:
     return cell
 
 
-def _counted(evaluation: Evaluation, cell: Cell) -> str:
+def _counted(count: int) -> str:
     """'1 example', '1,234 examples'."""
-    count = len(evaluation.chosen(*cell))
     return f"{count:,} example{'s' * (count != 1)}"
 
 
@@ -109,7 +108,7 @@ def _choose_cell(key: str, evaluation: Evaluation) -> Callable[[object, object],
         if guess in classes and truth in classes:
             cell = classes.index(str(truth)), classes.index(str(guess))
             st.session_state[f"{key}-truth"], st.session_state[f"{key}-guess"] = 1 + cell[0], 1 + cell[1]
-            st.toast(f"{_counted(evaluation, cell)}: below the matrix", icon=":material/south:")
+            st.toast(f"{_counted(len(evaluation.chosen(*cell)))}: below the matrix", icon=":material/south:")
 
     return choose
 
@@ -146,7 +145,7 @@ def cell_examples(
             )
             if part
         )
-        st.header(f"{_counted(evaluation, cell)} where {told}")
+        st.header(f"{_counted(len(indices))} where {told}")
     examples(network, dataset, evaluation, indices, key=f"{key}-{truth}-{guess}")
 
 

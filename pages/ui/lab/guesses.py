@@ -50,6 +50,12 @@ GUESSES: Mapping[str, Guess] = {
 }
 
 
+def guess_before(step: str, lab: Lab) -> Guess | None:
+    """What may be asked before a step; None where there is nothing to ask."""
+    guess = GUESSES.get(step)
+    return guess if guess is not None and guess.makes_sense(lab) else None
+
+
 def _changed(lab: Lab) -> int:
     before, after = lab.undo().gradient("conv1.bias"), lab.gradient("conv1.bias")
     return int(before is not None and after is not None and bool((before == after).all()))

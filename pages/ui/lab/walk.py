@@ -7,7 +7,7 @@ import streamlit as st
 from core.errors import LabError
 from core.lab.autograd import Action, Cell, Lab
 from core.lab.steps import STEPS
-from pages.ui.lab.guesses import GUESSES
+from pages.ui.lab.guesses import GUESSES, guess_before
 from pages.ui.lab.learning import Learning, extended
 from pages.ui.lab.options import arguments_of, options
 from pages.ui.lab.pictures import picture_of
@@ -92,9 +92,8 @@ def _next_step(session: Session) -> None:
     if learning.said:
         st.warning(learning.said, icon=":material/front_hand:")
     problem = options(session, step)
-    guess = GUESSES.get(step)
-    asked = guess is not None and guess.makes_sense(learning.lab)
-    if guess is not None and asked:
+    guess = guess_before(step, learning.lab)
+    if guess is not None:
         st.radio(
             f"First guess: {guess.question}",
             range(len(guess.options)),
@@ -118,7 +117,8 @@ def _next_step(session: Session) -> None:
     if over:
         st.success(text("autograd/end"))
     again = step == "forward" and "out" in learning.lab.names
-    about = st.expander("What it does, and the answer", key=f"lab-about-{step}-{count}") if asked else st.container()
+    key = f"lab-about-{step}-{count}"
+    about = st.container() if guess is None else st.expander("What it does, and the answer", key=key)
     about.markdown(text("autograd/forward_again" if again else f"autograd/{step}"))
 
 

@@ -83,7 +83,7 @@ def verdict(session: Session, network: TrainedNetwork, image: NDArray[np.uint8])
         st.caption(f"How far to believe that is not known: {familiarity}.")
         return
     found = judge(network, familiarity, image)
-    st.markdown(f"{badge(found)} {_in_words(found)}")
+    st.markdown(f"{_badge(found)} {_in_words(found)}")
     if network.card.dataset in FEW_PIXELS:
         st.caption(
             "It has only learnt from 1,437 pictures of 8 x 8 pixels, too few for everybody's handwriting: train on "
@@ -94,10 +94,10 @@ def verdict(session: Session, network: TrainedNetwork, image: NDArray[np.uint8])
 def verdict_badge(session: Session, network: TrainedNetwork, image: NDArray[np.uint8]) -> str:
     """How far to believe the answer to an image (C, H, W) uint8, in a word; "" where that is not known."""
     familiarity = familiarity_of(session, network)
-    return "" if isinstance(familiarity, str) else badge(judge(network, familiarity, image))
+    return "" if isinstance(familiarity, str) else _badge(judge(network, familiarity, image))
 
 
-def badge(found: Verdict) -> str:
+def _badge(found: Verdict) -> str:
     """How far to believe it, in a word."""
     if found.strange:
         return ":red-badge[:material/help: Unlike what it knows]"

@@ -11,13 +11,12 @@ from core.data.dataset import Normalization, Preparation
 from core.data.own import Collection
 from core.drawing import ALL_STEPS, PEN, DrawingSteps, Gray, centre_digit, prepare_drawing
 from core.errors import DataError
-from core.familiarity import judge
 from core.inference import predict_image, see_drawing
 from core.lessons import DATASETS
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, load_pretrained
 from pages.ui.images import to_picture
-from pages.ui.playground.answer import answer, badge, bars, seen_and_said, side_by_side, verdict
+from pages.ui.playground.answer import answer, bars, seen_and_said, side_by_side, verdict, verdict_badge
 from pages.ui.playground.canvas import canvas_and_answer, drawing_canvas, small_canvas
 from pages.ui.playground.why import why
 from pages.ui.session import Session
@@ -85,21 +84,20 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
             answer(prediction, 1000 * (time.perf_counter() - begun))
             verdict(session, network, seen)
             if digits and network.origin != ORIGIN:
-                _what_the_best_says(drawing)
+                _what_the_best_says(session, drawing)
             bars(prediction)
             st.page_link("pages/views/playground.py", label="See why", icon=":material/psychology:")
         st.caption(describe_network(network, DATASETS[network.card.dataset].title))
 
 
-def _what_the_best_says(drawing: Gray) -> None:
-    """The pretrained network for drawn digits, beside one that has learnt from few."""
+def _what_the_best_says(session: Session, drawing: Gray) -> None:
+    """The pretrained network for drawn digits, to be compared with the visitor's own."""
     best = load_pretrained(FIRST)
-    assert best.familiarity is not None
     seen = see_drawing(best, drawing)
     first = predict_image(best, seen).ranking[0]
     st.markdown(
         f"The network that came with the app says **{first.name}** ({100 * first.probability:.1f}%). "
-        f"{badge(judge(best, best.familiarity, seen))}"
+        f"{verdict_badge(session, best, seen)}"
     )
 
 
