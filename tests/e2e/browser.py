@@ -131,8 +131,12 @@ class Visitor:
         expect(self.page.get_by_text(text)).to_have_count(0)
         return self
 
+    def shown(self, css: str) -> Locator:
+        """The first on the screen: Streamlit keeps a replaced component unseen in the page, sometimes for long."""
+        return self.page.locator(css).filter(visible=True).first
+
     def canvas(self) -> Locator:
-        return self.page.locator("canvas.upper-canvas").first
+        return self.shown("canvas.upper-canvas")
 
     def draw(self, *strokes: Sequence[tuple[float, float]]) -> "Visitor":
         """Draw lines through points of the canvas, 0 to 280 from its left upper corner."""
@@ -166,7 +170,7 @@ class Visitor:
 
     def ink(self) -> int:
         """How many bright pixels are on the canvas."""
-        count = self.page.locator("canvas.dc-canvas.lower-canvas").evaluate(
+        count = self.shown("canvas.dc-canvas.lower-canvas").evaluate(
             """canvas => {
                 const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
                 let bright = 0;
@@ -179,7 +183,7 @@ class Visitor:
 
     def bright_at(self, x: float, y: float) -> bool:
         """Whether there is ink at a point of the canvas, 0 to 280 from its left upper corner."""
-        bright = self.page.locator("canvas.dc-canvas.lower-canvas").evaluate(
+        bright = self.shown("canvas.dc-canvas.lower-canvas").evaluate(
             """(canvas, [x, y]) => {
                 const scale = canvas.width / canvas.clientWidth;
                 return canvas.getContext("2d").getImageData(x * scale, y * scale, 1, 1).data[0] > 127;

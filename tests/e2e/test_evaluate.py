@@ -21,7 +21,7 @@ def trained(visitor: Visitor) -> Visitor:
 
 
 def click_cell(visitor: Visitor, truth: int, guess: int) -> None:
-    box = visitor.page.locator(".live-chart .nsewdrag").first
+    box = visitor.shown(".live-chart .nsewdrag")
     box.scroll_into_view_if_needed()
     found = box.bounding_box()
     assert found is not None
@@ -73,7 +73,7 @@ def test_the_threshold_moves_the_numbers_and_the_matrix(visitor):
     tab(visitor, "How sure it is")
     visitor.sees("From 0.50 on").sees(re.compile("^ROC curve, area 0"))
     slider = visitor.page.get_by_role("slider").first
-    matrix = visitor.page.locator(".live-chart").first
+    matrix = visitor.shown(".live-chart")
     for key, threshold in (("Home", "0.00"), ("End", "1.00")):
         before = matrix.get_attribute("aria-label")
         slider.focus()
