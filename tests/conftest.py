@@ -3,9 +3,11 @@
 import gc
 import os
 import sys
+import time
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # as app.py does, before torch is imported
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -113,3 +115,11 @@ def shortened(dataset: DataSet, train: int, test: int) -> DataSet:
     validation = dataset.validation and sample_of(dataset.validation, test)
     parts = {"train": sample_of(dataset.train, train), "test": sample_of(dataset.test, test), "validation": validation}
     return replace(dataset, **parts)
+
+
+def await_state(condition: Callable[[], object]) -> None:
+    """Come back as soon as it holds; fails after a minute."""
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline, "the awaited state never came"
+        time.sleep(0.01)

@@ -24,6 +24,7 @@ from core.snapshot import Goal, Status
 from core.training import Step, Training
 from core.weights import read_header
 from tests.conftest import built_in
+from tests.core.conftest import play
 
 CPU = torch.device("cpu")
 
@@ -51,13 +52,6 @@ def uninterrupted(lesson, dataset, config, rates=()) -> Training:
         if isinstance(event, Step) and training.step in wanted:
             training.set_learning_rate(wanted[training.step])
     return training
-
-
-def play(run: Run, goal: Goal) -> Run:
-    run.play(goal)
-    run.settle(60)
-    assert not run.snapshot.active
-    return run
 
 
 def reloaded(run: Run) -> Run:

@@ -10,6 +10,7 @@ from core import scheduler
 from core.errors import BusyError
 from core.memory import Memory
 from core.scheduler import Owner, Scheduler
+from tests.conftest import await_state
 
 PATIENCE = 60
 
@@ -74,15 +75,7 @@ def test_a_job_is_worked_on_until_it_is_done_and_its_worker_ends(queue):
     (job,) = submit(queue, CountingJob(steps=5))
     assert job.ended.wait(PATIENCE)
     assert job.done == 5
-    wait_for(lambda: not any(thread.name.startswith("worker-") for thread in threading.enumerate()))
-
-
-def wait_for(condition):
-    for _ in range(6000):
-        if condition():
-            return
-        time.sleep(0.01)
-    pytest.fail("the awaited state never came")
+    await_state(lambda: not any(thread.name.startswith("worker-") for thread in threading.enumerate()))
 
 
 def test_as_many_jobs_as_workers_work_at_the_same_time_without_making_room(queue):
@@ -94,7 +87,7 @@ def test_as_many_jobs_as_workers_work_at_the_same_time_without_making_room(queue
 @pytest.mark.slow
 def test_ten_equal_jobs_of_ten_owners_get_equal_shares(queue):
     jobs = submit(queue, *(CountingJob() for _ in range(10)))
-    wait_for(lambda: sum(job.done for job in jobs) > 20_000)  # some fifteen turns each
+    await_state(lambda: sum(job.done for job in jobs) > 20_000)  # some fifteen turns each
     shares = [job.done / sum(job.done for job in jobs) for job in jobs]
     assert max(shares) < 1.25 * 0.1
     assert min(shares) > 0.75 * 0.1
@@ -106,30 +99,30 @@ def test_a_second_job_waits_behind_everyones_first(queue):
     jobs = [CountingJob(greedy), CountingJob(greedy, on_step=lambda _job: order.append("second")), CountingJob()]
     jobs += [CountingJob()]
     submit(queue, *jobs)
-    wait_for(lambda: all(job.done > 500 for job in (jobs[0], *jobs[2:])))
+    await_state(lambda: all(job.done > 500 for job in (jobs[0], *jobs[2:])))
     before = jobs[1].done
-    wait_for(lambda: all(job.done > 1500 for job in (jobs[0], *jobs[2:])))
+    await_state(lambda: all(job.done > 1500 for job in (jobs[0], *jobs[2:])))
     assert jobs[1].done == before
     jobs[2].ending = jobs[3].ending = True
-    wait_for(lambda: jobs[1].done > before)
+    await_state(lambda: jobs[1].done > before)
 
 
 def test_jobs_of_an_owner_who_has_left_wait_for_all_others_and_go_on_when_those_have_ended(queue):
     left = CountingJob(Owner(present=False))
     here = [CountingJob() for _ in range(2)]
     submit(queue, *here, left)
-    wait_for(lambda: all(job.done > 500 for job in here))
+    await_state(lambda: all(job.done > 500 for job in here))
     assert left.done == 0
     here[0].ending = True
-    wait_for(lambda: left.done > 0)
+    await_state(lambda: left.done > 0)
 
 
 def test_a_newcomer_neither_jumps_the_queue_nor_waits_until_it_is_empty(queue):
     old = submit(queue, *(CountingJob() for _ in range(4)))
-    wait_for(lambda: min(job.done for job in old) > 300)
+    await_state(lambda: min(job.done for job in old) > 300)
     (new,) = submit(queue, CountingJob())
     before = Counter({job: job.done for job in old})
-    wait_for(lambda: new.done > 500)
+    await_state(lambda: new.done > 500)
     gained = [job.done - before[job] for job in old]
     assert new.done < 2 * max(gained) + 500
     assert min(gained) > 0
@@ -137,7 +130,7 @@ def test_a_newcomer_neither_jumps_the_queue_nor_waits_until_it_is_empty(queue):
 
 def test_the_place_in_the_queue_and_the_share_are_known(queue):
     jobs = submit(queue, *(CountingJob() for _ in range(6)))
-    wait_for(lambda: all(job.done for job in jobs))
+    await_state(lambda: all(job.done for job in jobs))
     standings = [queue.standing(job) for job in jobs]
     assert all(standing.share == pytest.approx(2 / 6) for standing in standings)
     assert all(0 <= standing.ahead <= 5 for standing in standings)
@@ -146,7 +139,7 @@ def test_the_place_in_the_queue_and_the_share_are_known(queue):
 
 def test_a_job_that_waits_can_be_taken_out_and_one_that_works_cannot(queue):
     working = submit(queue, CountingJob(), CountingJob())
-    wait_for(lambda: all(job.done for job in working))
+    await_state(lambda: all(job.done for job in working))
     late = CountingJob(working[0].owner)
     queue.submit(late)
     assert queue.withdraw(late)
@@ -160,7 +153,7 @@ def test_a_job_submitted_again_while_it_ends_its_work_is_worked_on_again(queue):
     job.on_step = lambda found: (setattr(found, "steps", 2), queue.submit(found)) if found.done == 1 else None
     job.work = lambda give_way, work=job.work: (work(give_way), False)[1]
     queue.submit(job)
-    wait_for(lambda: job.done == 2)
+    await_state(lambda: job.done == 2)
 
 
 def test_a_full_queue_says_so(queue, monkeypatch):
@@ -191,7 +184,7 @@ def test_the_youngest_job_rests_when_the_memory_is_almost_full(monkeypatch):
 
     queue = Scheduler(memory=Filling())
     old, young = submit(queue, CountingJob(), CountingJob())
-    wait_for(lambda: old.done and young.done)
+    await_state(lambda: old.done and young.done)
     full.set()
     assert young.ended.wait(PATIENCE)
     assert young.reason == "almost full"

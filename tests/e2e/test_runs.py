@@ -2,11 +2,11 @@
 
 import re
 import threading
-import time
 
 import psutil
 import pytest
 
+from tests.conftest import await_state
 from tests.e2e.browser import SEVEN, Visitor, expect, lesson
 from tests.e2e.server import Server, serving
 from tests.e2e.test_app import start_a_long_run
@@ -148,9 +148,3 @@ def busy_threads(process: psutil.Process) -> int:
     first = {thread.id: thread.user_time for thread in process.threads()}
     threading.Event().wait(0.5)  # the stretch of time that is looked at
     return sum(thread.user_time - first.get(thread.id, 0) > 0.2 for thread in process.threads())
-
-
-def await_state(condition) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline, "the awaited state never came"

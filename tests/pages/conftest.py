@@ -1,17 +1,22 @@
 """The app without a browser: Streamlit's AppTest."""
 
-import time
-from collections.abc import Callable
+import base64
+import io
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from core.lessons import LESSONS
 from core.runs import Run
 from pages.ui import process
 from pages.ui.session import Session
+from tests.conftest import built_in
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 
@@ -88,9 +93,24 @@ def texts(app: AppTest) -> str:
     return "\n".join(str(part.value) for part in parts)
 
 
-def await_state(condition: Callable[[], bool]) -> None:
-    """Wait until it is so."""
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline, "the awaited state never came"
-        time.sleep(0.01)
+def try_quick(visit, lesson_id):
+    """Try it, with a network of the lesson that has learnt for one epoch."""
+    lesson = LESSONS[lesson_id]
+    dataset = built_in(lesson)
+    run = Run(lesson, dataset, replace(lesson.presets[0].config_for(dataset.id), epochs=1)).start()
+    run.join()
+    app = visit("playground")
+    session_of(app).use(run.network)
+    return rerun(app)
+
+
+def data_url(image: np.ndarray, image_format: str = "PNG") -> str:
+    """A picture as the canvas sends it."""
+    buffer = io.BytesIO()
+    Image.fromarray(image).save(buffer, image_format)
+    return f"data:image/{image_format.lower()};base64,{base64.b64encode(buffer.getvalue()).decode()}"
+
+
+def open_tab(app, title: str):
+    app.session_state["evaluate-tab"] = title
+    return rerun(app)

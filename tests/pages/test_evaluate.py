@@ -7,10 +7,9 @@ import pytest
 import torch
 from safetensors.torch import save as save_safetensors
 
-from core.comparison import Comparison
 from core.data.dataset import Split
 from core.evaluation import evaluate
-from core.lessons import LESSONS, OWN
+from core.lessons import LESSONS
 from core.runs import Run
 from core.scheduler import Scheduler
 from core.task import Progress
@@ -18,10 +17,9 @@ from core.thresholds import decided_at, roc
 from core.weights import save_weights
 from pages.ui.evaluate.examples import ORDERS
 from pages.ui.evaluate.report import report
-from pages.ui.process import scheduler
 from pages.ui.words import percent
 from tests.conftest import built_in, shortened
-from tests.pages.conftest import await_state, button, rerun, run_to_end, session_of, texts
+from tests.pages.conftest import button, open_tab, rerun, run_to_end, session_of, texts
 
 
 @pytest.fixture
@@ -103,11 +101,6 @@ def test_uploading_does_not_disturb_a_run(visit, trained):
     app.selectbox(key="network-in-use").set_value(session_of(app).run.id)
     rerun(app)
     assert session_of(app).network is own
-
-
-def open_tab(app, title: str):
-    app.session_state["evaluate-tab"] = title
-    return rerun(app)
 
 
 def test_a_cell_leads_to_exactly_its_examples(evaluated, trained, digits_dataset):
@@ -200,41 +193,6 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped_and_begun_anew(evaluat
     assert "It suffers most from" in texts(evaluated)
 
 
-@pytest.fixture
-def after_two_runs(visit, lesson, digits_dataset):
-    """Evaluate, with two networks of the visitor's own."""
-    app = visit("evaluate")
-    for epochs in (2, 4):
-        config = replace(lesson.presets[0].config_for("digits"), epochs=epochs)
-        run = Run(lesson, digits_dataset, config)
-        session_of(app).begin(run, Scheduler(), memory=0)
-        run.join(60)
-    return rerun(app)
-
-
-def test_the_slider_shows_each_epoch_as_it_was(after_two_runs):
-    app = open_tab(after_two_runs, "Over time")
-    run = session_of(app).run
-    for epoch in (1, 3, 4, 1):
-        app.select_slider[0].set_value(epoch)
-        rerun(app)
-        end = run.snapshot.epochs[epoch - 1]
-        wrong = round(360 * (1 - end.held_out_accuracy))
-        assert f"**After epoch {epoch}: {percent(end.held_out_accuracy)} right**, {wrong} mistakes" in texts(app)
-
-
-def test_two_networks_are_compared_in_plain_words(after_two_runs):
-    app = open_tab(after_two_runs, "Two networks")
-    first, second = session_of(app).runs
-    found = Comparison(evaluate(second.network, second.dataset), evaluate(first.network, first.dataset))
-    only_this, only_other = len(found.only_first), len(found.only_second)
-    assert f"**Only this network is right: {only_this}**" in texts(app)
-    assert f"Only this network is right on **{only_this}** examples, only “{first.name}” on **{only_other}**" in texts(
-        app
-    )
-    assert f"{found.p_value:.2g}** (McNemar's exact test)" in texts(app)
-
-
 def test_a_network_whose_answers_are_no_numbers_has_no_figures_and_a_reason(evaluated, trained):
     model = copy.deepcopy(trained.model)
     model.fc1.weight.fill_(float("nan"))
@@ -298,49 +256,6 @@ def test_for_two_classes_the_threshold_moves_the_figures(visit):
     assert "Blue words moved the answer towards “positive”" in texts(app)
 
 
-@pytest.fixture
-def while_two_train(visit, lesson, digits_dataset):
-    """Evaluate, while two long runs keep both workers busy; the first has had an epoch."""
-    app = visit("evaluate")
-    session, shared = session_of(app), scheduler()
-    for _ in range(2):
-        config = replace(lesson.presets[0].config_for("digits"), epochs=50, batch_size=1)
-        session.begin(Run(lesson, digits_dataset, config), shared, memory=0)
-    session.show(session.runs[0])
-    await_state(lambda: session.runs[0].network is not None)
-    yield rerun(app)
-    for run in session.runs:
-        run.abandon()
-        run.join(60)
-
-
-@pytest.mark.slow
-def test_a_network_can_be_evaluated_while_two_runs_go_on_and_the_page_keeps_to_it(while_two_train):
-    app, session = while_two_train, session_of(while_two_train)
-    assert "Class by class" in texts(app)
-    held = session.held
-    await_state(lambda: session.network is not held)
-    rerun(app)
-    assert session.held is held
-    assert [key[1] for key in session.tasks if key[1].origin == "trained here"] == [held]
-    assert f"Below: its weights after epoch {held.card.epochs_done}, until you ask for newer." in texts(app)
-    button(app, "Test the newest weights").click()
-    rerun(app)
-    assert session.held is not held
-    assert "Class by class" in texts(app)
-    assert all(held not in key for key in session.tasks)  # nobody can ask for it any more
-
-
-def test_the_train_accuracy_that_advice_speaks_of_is_that_of_the_same_weights(after_two_runs):
-    session = session_of(after_two_runs)
-    run = session.run
-    assert run.snapshot.epochs[-1].train_accuracy != run.snapshot.epochs[0].train_accuracy
-    assert session.run_of(run.network) is run
-    assert session.run_of(session.runs[0].network) is None
-    session.use(run.network)
-    assert session.run_of(run.network) is None  # uploaded or kept weights speak for themselves
-
-
 def test_the_visitors_names_of_classes_are_shown_as_they_are(visit, trained, digits_dataset):
     classes = ("hot_dog", "not_hot_dog", *"23456789")
     network = replace(
@@ -351,45 +266,3 @@ def test_the_visitors_names_of_classes_are_shown_as_they_are(visit, trained, dig
     rerun(app)
     assert "not_hot_dog" in app.selectbox(key="confusion-digits-truth").options
     assert "| not\\_hot\\_dog |" in texts(app)
-
-
-@pytest.mark.slow
-def test_own_networks_that_may_know_the_pictures_are_not_judged(after_two_runs, monkeypatch):
-    session = session_of(after_two_runs)
-    first, second = session.runs
-    own = replace(first.dataset, id=OWN)
-    for run, dataset in ((first, replace(own, title="split anew")), (second, own)):
-        run.dataset = dataset
-        card = replace(run.network.card, dataset=OWN, lesson="001")
-        run.network = run.best = replace(run.network, card=card, dataset=dataset)
-    app = open_tab(after_two_runs, "Two networks")
-    assert "comparing them would be unfair" in texts(app)
-    assert "McNemar" not in texts(app)
-
-
-def test_a_run_whose_last_epoch_was_its_best_is_offered_once(after_two_runs, lesson, digits_dataset):
-    session = session_of(after_two_runs)
-    session.begin(Run(lesson, digits_dataset, session.run.config), Scheduler(), memory=0)
-    run = session.run
-    run.join(60)
-    once = run.best.card.steps_done == run.network.card.steps_done
-    assert (f"{run.name}, best epoch" in session.networks()) is not once
-    assert session.run_of(run.network) is session.run_of(run.best) is run
-    assert session.run_of(session.runs[1].network) is None  # of the same hyperparameters, but another run
-
-
-def test_what_was_computed_for_a_run_goes_with_it(after_two_runs):
-    session = session_of(after_two_runs)
-    open_tab(after_two_runs, "Two networks")
-    assert {run.network for run in session.runs} <= {key[1] for key in session.tasks}
-    gone, kept = session.runs
-    session.delete(gone)
-    assert {key[1] for key in session.tasks if key[1].run_id} == {kept.network}
-
-
-def test_until_a_new_run_has_an_epoch_the_page_says_whose_figures_it_shows(after_two_runs, lesson, digits_dataset):
-    session = session_of(after_two_runs)
-    session.add(Run(lesson, digits_dataset, session.run.config))
-    rerun(after_two_runs)
-    assert "has no finished epoch yet. Until then, this page speaks of the network above." in texts(after_two_runs)
-    assert "Class by class" in texts(after_two_runs)

@@ -5,7 +5,7 @@ from functools import partial
 
 from core.scheduler import Owner
 from pages.ui.lobby import Lobby
-from tests.pages.conftest import await_state
+from tests.conftest import await_state
 
 
 class Guest:

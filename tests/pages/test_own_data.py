@@ -9,8 +9,7 @@ from PIL import Image
 
 from core.snapshot import Status
 from core.weights import load_weights, save_weights
-from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
-from tests.pages.test_playground import data_url
+from tests.pages.conftest import button, data_url, rerun, run_to_end, session_of, texts
 
 
 @pytest.fixture
