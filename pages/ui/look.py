@@ -8,7 +8,10 @@ _CSS = """
 @media (max-width: 640px) { h1 { font-size: 2rem !important; } }
 [data-testid="stHeading"] h2 { font-size: 1.75rem !important; padding: 0.5rem 0 1rem !important; }
 /* Only where columns stand below one another: the container of pages/views/train.py with this key. */
-@media (min-width: 641px) { .st-key-narrow { display: none; } }
+@media (min-width: 641px) { [data-testid="stLayoutWrapper"]:has(> .st-key-narrow) { display: none; } }
+[data-testid="stLayoutWrapper"]:has(> .st-key-narrow .stEmpty) { display: none; }
+/* The live learning rate of pages/ui/train/deck.py: an empty field has nothing to step from, and factors are below. */
+[class*="st-key-rate-"] [data-testid^="stNumberInputStep"] { display: none; }
 /* A line of pages/ui/train/run_list.py: its buttons stay beside the name. */
 [class*="st-key-run-"] { flex-wrap: nowrap !important; }
 /* Wide tables on a phone are scrolled by themselves. */

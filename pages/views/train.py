@@ -34,6 +34,7 @@ def main() -> None:
         action = st.container()  # the button stands above the hyperparameters, but must know their values
         with st.container(key="narrow"):
             progress = st.empty()  # for screens where the curves are far below
+        remarks = st.container()
         config, layers, problem = None, None, ""
         try:
             wanted = config_form(session, lesson, dataset, preset)
@@ -42,7 +43,9 @@ def main() -> None:
         except ConfigError as error:
             problem = str(error)
         with action:
-            start_form(session, lesson, dataset, config, problem)
+            start_button(session, lesson, dataset, config)
+        with remarks:
+            cost_or_problem(session, lesson, dataset, config, problem)
         with st.expander("Go on with a saved run", expanded=bool(session.run_upload.problem)):
             saved_run_form(session)
     with live:
@@ -58,19 +61,8 @@ def main() -> None:
             )
 
 
-def start_form(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None, problem: str) -> None:
-    """What the run will cost, or why it cannot be started; and the button that begins it."""
-    if problem:
-        st.error(problem, icon=":material/error:")
-    if config is not None:
-        cost = estimated_cost(lesson, dataset, config)
-        st.markdown(
-            f"Epochs x mini-batches: {config.epochs} x {cost.steps_per_epoch:,} = **{cost.steps:,} steps**. "
-            f"Expected time: **{duration(cost.seconds)}**, as measured on this server just now."
-        )
-        if lesson.console.log and config.log_every > cost.steps_per_epoch:
-            st.caption(f"An epoch has only {cost.steps_per_epoch} mini-batches, so the console will print no losses.")
-    start_problem(session)
+def start_button(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None) -> None:
+    """Begins the run, and says before which one it would replace; without a config it cannot."""
     oldest = note_limit(session)
     if oldest is not None and oldest.network is not None:
         weights_downloads(oldest.network, key="oldest")
@@ -86,6 +78,23 @@ def start_form(session: Session, lesson: Lesson, dataset: DataSet, config: Train
         args=(session, lesson, dataset, config),
         width="stretch",
     )
+
+
+def cost_or_problem(
+    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None, problem: str
+) -> None:
+    """What the run will cost, or why it cannot be started."""
+    start_problem(session)
+    if problem:
+        st.error(problem, icon=":material/error:")
+    if config is not None:
+        cost = estimated_cost(lesson, dataset, config)
+        st.markdown(
+            f"Epochs x mini-batches: {config.epochs} x {cost.steps_per_epoch:,} = **{cost.steps:,} steps**. "
+            f"Expected time: **{duration(cost.seconds)}**, as measured on this server just now."
+        )
+        if lesson.console.log and config.log_every > cost.steps_per_epoch:
+            st.caption(f"An epoch has only {cost.steps_per_epoch} mini-batches, so the console will print no losses.")
 
 
 def result(session: Session, progress: DeltaGenerator) -> None:

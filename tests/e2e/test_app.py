@@ -193,6 +193,12 @@ def test_without_a_network_the_download_fails_in_one_sentence_and_training_works
     visitor.click("Start training").sees("Finished:")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_the_button_that_starts_a_run_is_seen_without_scrolling(new_visitor, width, height):
+    visitor = new_visitor(viewport={"width": width, "height": height}).open("train")
+    expect(visitor.page.get_by_role("button", name="Start training")).to_be_in_viewport(ratio=1)
+
+
 def test_on_a_phone_the_menu_goes_when_a_page_was_chosen(new_visitor):
     phone = new_visitor(viewport={"width": 390, "height": 844}).open()
     menu = phone.page.get_by_test_id("stExpandSidebarButton")
