@@ -26,9 +26,8 @@ from core.lessons import OWN, Lesson
 from core.network import Card, TrainedNetwork
 from core.runs import Run, versions
 from core.training import EpochEnd, Training
-from core.weights import check_card, check_finite, find_lesson, fits_own, plain_name, read_header
+from core.weights import CARD_KEY, RUN_KEY, check_card, check_finite, find_lesson, fits_own, plain_name, read_header
 
-RUN_KEY = "pytorch-playground-run"  # the entry of the header's metadata that holds all but the tensors
 FORMAT = 1
 LONGEST_LINE = 500  # of the console, in letters
 LONGEST_NAME = 60  # of a run
@@ -78,7 +77,7 @@ def load_run(
     `check_room` is asked, before anything is built, whether so many bytes are free; it raises BusyError if not.
     Raises WeightsError with what is wrong; never runs code from the file.
     """
-    header, data_bytes = read_header(content)
+    header, data_bytes = read_header(content, "Save the run")
     metadata = header.pop("__metadata__", {})
     try:
         values = json.loads(metadata[RUN_KEY])
@@ -89,6 +88,10 @@ def load_run(
         name = " ".join(str(values["name"]).split())
         name.encode()  # half a character cannot be shown
     except LookupError as error:
+        if CARD_KEY in metadata:
+            raise WeightsError(
+                "This is a network's weights, not a saved run: “Weights” on Evaluate and “Try it” takes them."
+            ) from error
         raise WeightsError(
             "This file holds no unfinished run. Upload one that was made with “Save the run” here."
         ) from error

@@ -25,7 +25,7 @@ class Card:
     epochs_done: int
     steps_done: int
     accuracy: float | None  # 0 to 1; None where the run rested or failed before it was measured with these weights
-    measured_on: str  # "test set" or "validation set", of `dataset`
+    measured_on: str  # a part of `dataset`: TEST_SET and the others of core/data/dataset.py
     versions: dict[str, str]  # of torch and the like, when it was trained
     trained_at: str  # ISO 8601, UTC
     extra_data: str = ""  # what it has learnt from beside `dataset`, in words

@@ -14,7 +14,7 @@ from torch import nn
 
 from core.config import TextConfig
 from core.criteria import class_logits
-from core.data.dataset import TEST_SET, VALIDATION_SET, Inputs, Normalization, Texts, Truncation
+from core.data.dataset import TEST_SAMPLE, TEST_SET, VALIDATION_SET, Inputs, Normalization, Texts, Truncation
 from core.data.own import MAX_CLASSES, MAX_SIDE, clean_name
 from core.data.tokens import BASIC, SPACY, Vocabulary
 from core.errors import ConfigError, DataError, WeightsError
@@ -23,6 +23,7 @@ from core.lessons import DATASETS, LESSONS, OWN, Lesson
 from core.network import Card, TrainedNetwork
 
 CARD_KEY = "pytorch-playground"  # the entry of the header's metadata that holds the card
+RUN_KEY = "pytorch-playground-run"  # the same of an unfinished run: all but its tensors
 VOCABULARY_KEY = "pytorch-playground-vocabulary"  # likewise, the words of a network for texts
 MAX_HEADER = 1_000_000  # bytes
 MAX_WORDS = 100_000
@@ -47,7 +48,7 @@ def card_json(card: Card) -> str:
 
 def load_weights(content: bytes) -> TrainedNetwork:
     """A network from a file's content. Raises WeightsError with what is wrong; never runs code from the file."""
-    header, data_bytes = read_header(content)
+    header, data_bytes = read_header(content, "Download weights")
     metadata = header.pop("__metadata__", {})
     lesson, card = read_card(metadata)
     check_card(card, lesson)
@@ -75,11 +76,12 @@ def build_empty(lesson: Lesson, card: Card) -> nn.Module:
         raise WeightsError(f"The description inside the file does not fit a network of lesson {lesson.id}.") from error
 
 
-def read_header(content: bytes) -> tuple[dict[str, Any], int]:
-    """(the JSON header of a safetensors file: tensor name -> dtype, shape, data_offsets; the bytes that follow it)."""
-    not_safetensors = WeightsError(
-        "This is not a safetensors file. Upload a file that was made with “Download weights” here."
-    )
+def read_header(content: bytes, button: str) -> tuple[dict[str, Any], int]:
+    """(the JSON header of a safetensors file: tensor name -> dtype, shape, data_offsets; the bytes that follow it).
+
+    `button`: what makes such files, for the WeightsError that anything else raises.
+    """
+    not_safetensors = WeightsError(f"This is not a safetensors file. Bring one that was made with “{button}” here.")
     if len(content) < _LENGTH:
         raise not_safetensors
     length = int.from_bytes(content[:_LENGTH], "little")
@@ -109,6 +111,10 @@ def read_card(metadata: Any) -> tuple[Lesson, Card]:
         lesson = find_lesson(str(values["lesson"]))
         return lesson, Card.from_dict(values, lesson.config_kind)
     except KeyError as error:
+        if RUN_KEY in metadata:
+            raise WeightsError(
+                "This is a saved run, not a network's weights: “Go on with a saved run” on the Train page takes it."
+            ) from error
         raise WeightsError(
             "The file is a safetensors file, but not one of this playground: it does not say which lesson, classes and "
             "normalisation it was trained with."
@@ -118,11 +124,9 @@ def read_card(metadata: Any) -> tuple[Lesson, Card]:
 
 
 def find_lesson(lesson_id: str) -> Lesson:
-    """The lesson that the weights belong to."""
+    """The lesson that a file belongs to."""
     if lesson_id not in LESSONS:
-        raise WeightsError(
-            f"These weights belong to lesson {plain_name(lesson_id)}, which this playground does not have."
-        )
+        raise WeightsError(f"This file belongs to lesson {plain_name(lesson_id)}, which this playground does not have.")
     return LESSONS[lesson_id]
 
 
@@ -188,7 +192,7 @@ def check_card(card: Card, lesson: Lesson) -> None:
         and 0 <= card.epochs_done <= card.config.epochs
         and 0 <= card.steps_done < MAX_STEPS
         and (card.accuracy is None or 0 <= card.accuracy <= 1)
-        and card.measured_on in (TEST_SET, VALIDATION_SET)
+        and card.measured_on in (TEST_SET, TEST_SAMPLE, VALIDATION_SET)
         and re.fullmatch(r"[\w ,.]{0,80}", card.extra_data) is not None
     )
     if not fits:
@@ -229,9 +233,7 @@ def fits_pictures(reads: str, input_shape: tuple[int, ...]) -> bool:
 
 
 def check_answer(model: nn.Module, card: Card) -> None:
-    """Raise WeightsError unless the network gives finite numbers for the least and the greatest that it can be
-    shown.
-    """
+    """Raise WeightsError unless the network gives finite numbers for the least and the greatest it can be shown."""
     inputs: Inputs
     if isinstance(card.preparation, Truncation):
         ids = torch.tensor([0, card.input_shape[0] - 1], dtype=torch.int32)

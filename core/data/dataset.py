@@ -15,6 +15,7 @@ from core.config import ImageConfig, TextConfig, TrainConfig
 from core.data.tokens import Vocabulary
 
 TEST_SET, VALIDATION_SET = "test set", "validation set"
+TEST_SAMPLE = "first 1,000 examples of the test set"
 UNKNOWN, PADDING = 0, 1  # ids of "<unk>" and "<pad>" in every vocabulary, as torchtext gives them
 
 

@@ -126,7 +126,7 @@ def describe_archives(raw: Path) -> str:
             f"{damaged[0].bytes:,}. Download it again."
         )
     return (
-        "MNIST is not unpacked yet. Download unpacks what is here." if present else "MNIST is not on this server yet."
+        "MNIST is here, but not unpacked: “Download MNIST” does it." if present else "MNIST is not on this server yet."
     )
 
 

@@ -64,9 +64,8 @@ class Collection:
         if len(self) and any(picture.shape != self.shape for picture in pictures):
             wanted, found = (" x ".join(map(str, shape)) for shape in (self.shape, pictures[0].shape))
             raise DataError(
-                f"Your pictures so far have {wanted} numbers (channels, height, width), these {found}. Begin anew "
-                f"to bring "
-                "another kind."
+                f"Your pictures so far have {wanted} numbers (channels, height, width), these {found}. "
+                "“Start over” on the Data page lets you bring another kind."
             )
         if name not in self.pictures and len(self.pictures) == MAX_CLASSES:
             raise DataError(f"There are {MAX_CLASSES} classes already, as many as there may be.")
@@ -81,11 +80,15 @@ class Collection:
         except DataError:
             return ()
 
-    def without_last(self, name: str) -> "Collection":
-        """Without the newest picture of a class; a class without pictures goes too."""
-        rest = self.pictures[name][:-1]
+    def without_last(self, name: str) -> "Collection | None":
+        """Without the newest picture of a class; a class without pictures goes too, and a collection without classes.
+
+        A class that is not there has nothing to lose.
+        """
+        rest = self.pictures.get(name, ())[:-1]
         others = {other: pictures for other, pictures in self.pictures.items() if other != name}
-        return replace(self, pictures={**self.pictures, name: rest} if rest else others)
+        pictures = {**self.pictures, name: rest} if rest else others
+        return replace(self, pictures=pictures) if pictures else None
 
     @property
     def problem(self) -> str:
@@ -113,10 +116,8 @@ class Collection:
             return ""
         return (
             f"Class {most} has {counts[most]} pictures, {least} only {counts[least]}. A network that always said "
-            f"{most} would be "
-            f"right in {100 * counts[most] / len(self):.0f}% of the cases without having learnt anything: bring "
-            f"more of "
-            f"{least}, and look at each class's recall on the Evaluate page."
+            f"{most} would be right in {100 * counts[most] / len(self):.0f}% of the cases without having learnt "
+            f"anything: bring more of {least}, and look at each class's recall on the Evaluate page."
         )
 
     def build_dataset(self, test_share: float, seed: int) -> DataSet:

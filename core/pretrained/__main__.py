@@ -19,7 +19,7 @@ from torch import Tensor
 
 from core.config import ImageConfig, TrainConfig
 from core.data import imdb
-from core.data.dataset import DataSet, Split
+from core.data.dataset import TEST_SAMPLE, TEST_SET, DataSet, Split
 from core.data.pen_digits import CHECKED, accuracy_on, by_writer, load_pen_digits, vary
 from core.device import use_one_thread
 from core.drawing import resize
@@ -97,7 +97,8 @@ def make(pretrained_id: str, folder: Path) -> None:
         network.model.half().float()  # as it is kept
     figures: dict[str, Any] = {"accuracy on the test set as it was trained": trained}
     figures["accuracy on the test set as it is kept"] = kept = evaluate(network, dataset).accuracy
-    card = replace(network.card, accuracy=kept, measured_on="test set", extra_data=PEN_DATA if with_pen else "")
+    part = TEST_SAMPLE if len(dataset.test) == 1000 else TEST_SET
+    card = replace(network.card, accuracy=kept, measured_on=part, extra_data=PEN_DATA if with_pen else "")
     network = replace(network, card=card)
     if with_pen:
         _, held_out = by_writer(load_pen_digits(folder))

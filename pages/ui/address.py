@@ -19,9 +19,9 @@ export default function ({ data }) {
 _mount = st.components.v2.component("address", html="<span></span>", js=_JS)
 
 
-def write_address(token: str) -> None:
-    """Let the present address lead back to the visitor of this token."""
-    _mount(key="address", data={"name": ADDRESS, "token": token}, height=1)
+def write_address(token: str, key: str = "address") -> None:
+    """Let the present address lead back to the visitor of this token; `key` where a page calls it more than once."""
+    _mount(key=key, data={"name": ADDRESS, "token": token}, height=1)
 
 
 def token_in_address() -> str:

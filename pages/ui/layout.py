@@ -10,7 +10,8 @@ from pages.ui.address import write_address
 from pages.ui.look import apply_look
 from pages.ui.presenting import presentation
 from pages.ui.process import scheduler
-from pages.ui.session import Session, get_session
+from pages.ui.session import Session
+from pages.ui.visit import get_session
 from pages.ui.words import duration, percent, plain
 
 POLL_SECONDS = 1.0

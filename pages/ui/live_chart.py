@@ -79,14 +79,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 """
 
-# What is redrawn each second does not fade and slide on its way: it would cost the visitor's computer time.
-_CSS = """
-[data-testid="stProgress"] *, [data-testid="stElementContainer"] { transition: none !important; }
-[data-testid="stElementContainer"][data-stale="true"] { opacity: 1 !important; }
-"""
-
 _mount = st.components.v2.component(
-    "live_chart", html='<div class="live-chart" role="figure"></div>', css=_CSS, js=_JS, isolate_styles=False
+    "live_chart", html='<div class="live-chart" role="figure"></div>', js=_JS, isolate_styles=False
 )
 
 

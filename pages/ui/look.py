@@ -7,6 +7,9 @@ _CSS = """
 [data-testid="stMainBlockContainer"] { padding-top: 3.5rem !important; max-width: 105rem; margin: 0 auto; }
 @media (max-width: 640px) { h1 { font-size: 2rem !important; } }
 [data-testid="stHeading"] h2 { font-size: 1.75rem !important; padding: 0.5rem 0 1rem !important; }
+/* What is redrawn each second does not fade and slide on its way: it would cost the visitor's computer time. */
+[data-testid="stProgress"] *, [data-testid="stElementContainer"] { transition: none !important; }
+[data-testid="stElementContainer"][data-stale="true"] { opacity: 1 !important; }
 /* Only where columns stand below one another: the container of pages/views/train.py with this key. */
 @media (min-width: 641px) { [data-testid="stLayoutWrapper"]:has(> .st-key-narrow) { display: none; } }
 [data-testid="stLayoutWrapper"]:has(> .st-key-narrow .stEmpty) { display: none; }

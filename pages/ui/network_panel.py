@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.lessons import DATASETS
 from core.network import TrainedNetwork
 from core.pretrained import PRETRAINED
 from core.weights import card_json, load_weights, save_weights
@@ -21,7 +20,7 @@ def network_panel(session: Session) -> TrainedNetwork:
             _upload(session)
     if run is not None and session.follows_run and session.network_of(run) is None and not run.snapshot.ended:
         st.info(f"{plain(run.name)} has no finished epoch yet. Until then, this page speaks of the network above.")
-    st.markdown(describe_network(network, DATASETS[network.card.dataset].title))
+    st.markdown(describe_network(network))
     return network
 
 

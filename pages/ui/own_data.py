@@ -9,6 +9,7 @@ from core.data.own import Collection, Picture
 from core.data.pictures import read_picture
 from core.drawing import centre_digit
 from core.errors import DataError
+from pages.ui.address import write_address
 from pages.ui.images import to_picture
 from pages.ui.playground.canvas import clear_drawing, drawing_canvas
 from pages.ui.session import Session
@@ -97,13 +98,15 @@ def _draw(session: Session) -> None:
                 st.image(to_picture(picture, 48), alt="A drawing of this class")
         if st.button("Done", icon=":material/check:", type="tertiary", help="Show all classes and the split below."):
             st.rerun()
+    if session.collection:
+        write_address(session.token, key="address-drawing")  # a fragment cannot reach the sidebar, where it stands else
 
 
 def _is_other_kind(session: Session, reads: str) -> bool:
     """Whether what has been brought so far cannot be mixed with this; then it says so."""
     other = session.collection is not None and session.collection.reads != reads
     if other:
-        st.info("Drawings and photographs cannot be mixed. “Start over” below to bring another kind.")
+        st.info("Drawings and photographs cannot be mixed. Press “Start over” below to bring another kind.")
     return other
 
 
@@ -156,9 +159,8 @@ def _side() -> int:
         format_func=lambda side: f"{side} x {side}",
         key="own-side",
         persist_state="session",
-        help="Each picture is cut to a square around its middle and scaled to this size. Larger ones show more "
-        "and train "
-        "slower.",
+        help="Each picture is cut to a square around its middle and scaled to this size. Larger ones show more and "
+        "train slower.",
     )
     assert isinstance(chosen, int)
     return chosen
@@ -193,7 +195,7 @@ def _brought(session: Session, collection: Collection) -> None:
                 on_click=_remove_last,
                 args=(session, name),
             )
-    st.button("Start over", icon=":material/delete:", on_click=_begin_anew, args=(session,))
+    st.button("Start over", icon=":material/delete:", on_click=_start_over, args=(session,))
     if collection.problem:
         st.info(collection.problem, icon=":material/info:")
         return
@@ -205,18 +207,17 @@ def _brought(session: Session, collection: Collection) -> None:
     session.own_split = (share / 100, seed)
     dataset = session.own_dataset()
     st.markdown(
-        f"**{len(dataset.train)} for training, {len(dataset.test)} for testing**, the same share of each class, "
-        f"drawn with the "
-        "seed. The network never learns from the second part."
+        f"**{len(dataset.train)} for training, {len(dataset.test)} for testing**, the same share of each class, drawn "
+        "with the seed. The network never learns from the second part."
     )
     st.page_link("pages/views/train.py", label="Train on it", icon=":material/model_training:")
 
 
 def _remove_last(session: Session, name: str) -> None:
-    assert session.collection is not None
-    session.collection = session.collection.without_last(name)
+    if session.collection is not None:
+        session.collection = session.collection.without_last(name)
 
 
-def _begin_anew(session: Session) -> None:
-    session.collection = None
+def _start_over(session: Session) -> None:
+    session.collection, session.teaching = None, ""
     _forget_problem(session)

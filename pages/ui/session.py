@@ -1,14 +1,11 @@
 """The visitor's Session: the one typed object in session state. Everything else there are widgets' own values."""
 
 import secrets
-from collections.abc import Callable
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
-import streamlit as st
-from streamlit.runtime import exists, get_instance
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-
+from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.data.own import Collection
 from core.data.pictures import Photo
@@ -19,16 +16,12 @@ from core.pretrained import FIRST, ORIGIN, PRETRAINED, load_pretrained, pretrain
 from core.runs import Run
 from core.scheduler import Owner, Scheduler
 from core.task import Task
-from pages.ui.address import token_in_address
 from pages.ui.lab.learning import Learning
-from pages.ui.lobby import Lobby
 from pages.ui.playground.pad import Pad
-from pages.ui.process import lobby
 from pages.ui.uploads import Upload
 
 RUNS_KEPT = 6
 MARKS = (":blue[●]", ":orange[■]", ":green[▲]", ":violet[◆]", ":red[★]", ":gray[▼]")  # one for each run that is kept
-_KEY = "session"
 EXAMPLE = "The acting was not bad, but the story was boring. I would not watch it again."
 
 
@@ -44,8 +37,10 @@ class Session:
     marks: dict[str, str] = field(default_factory=dict)  # run id -> one of MARKS, the same on every page
     wants_best: set[str] = field(default_factory=set)  # ids of runs whose best epoch is used instead of the last
     start_problem: str = ""  # why the last run could not be started
+    asked_for: TrainConfig | None = None  # the hyperparameters of that run
+    begun_at: float = 0.0  # when the last run was started, by time.monotonic
     play_problem: dict[str, str] = field(default_factory=dict)  # run id -> why it could not go on
-    rate_problem: str = ""  # why the learning rate could not be set
+    rate_problem: dict[str, str] = field(default_factory=dict)  # run id -> why its learning rate could not be set
     run_upload: Upload = field(default_factory=Upload)  # of saved runs
     follows_run: bool = True  # whether the other pages use the run's network as soon as it has one
     chosen: TrainedNetwork | None = None  # what they use otherwise: the one before, an uploaded or a pretrained one
@@ -68,6 +63,7 @@ class Session:
     photo_from: str = ""  # the widget that it came from
     photo_problem: str = ""  # why the last one could not be shown
     teaching: str = ""  # what became of the last drawing that was named
+    taught: dict[str, Any] | None = None  # the strokes of that drawing
     text: str = EXAMPLE  # what is shown to a network that reads
     text_at_mount: str = ""  # what was in the text field when it appeared
     text_number: int = 0  # counts changes that the page has made in it
@@ -99,7 +95,7 @@ class Session:
     @property
     def has_work(self) -> bool:
         """Whether there is something to come back to."""
-        return bool(self.runs or self.learning.lab.history)
+        return bool(self.runs or self.collection or self.uploaded or self.learning.lab.history)
 
     def note_presence(self, *, present: bool) -> None:
         """Whether the visitor is here: what those who have left want comes last."""
@@ -206,13 +202,17 @@ class Session:
         """Whether there is no room for another run, since all are under way."""
         return len(self.runs) >= RUNS_KEPT and self.next_to_go is None
 
-    def begin(self, run: Run, scheduler: Scheduler, memory: int) -> None:
+    def begin(self, run: Run, scheduler: Scheduler, memory: int, instead_of: Run | None = None) -> None:
         """Start a run that needs so many bytes; or say in start_problem why it cannot be.
 
-        Its network replaces the present one after its first epoch; runs that are under way go on.
+        Its network replaces the present one after its first epoch; runs that are under way go on, but for the one
+        whose place it takes.
         """
+        self.asked_for, self.begun_at = run.config, time.monotonic()
         try:
             scheduler.check_room(memory, "The run")
+            if instead_of is not None:
+                self.delete(instead_of)
             self.add(run)
         except BusyError as error:
             self.start_problem = str(error)
@@ -229,23 +229,25 @@ class Session:
             self.delete(oldest)
         self.chosen = self.network
         run.owner = self.owner
-        run.name = self._free_name(run.name)
+        self.give_name(run, run.name)
         self.marks[run.id] = next(mark for mark in MARKS if mark not in self.marks.values())
         self.runs.append(run)
         self.run, self.follows_run, self.held = run, True, None
 
-    def _free_name(self, name: str) -> str:
-        """The name, with a number behind it where another run has it already."""
-        taken = {run.name for run in self.runs}
+    def give_name(self, run: Run, name: str) -> None:
+        """Call the run so, with a number behind it where another run has the name already."""
+        taken = {other.name for other in self.runs if other is not run}
         numbered = (f"{name} ({number})" for number in range(2, RUNS_KEPT + 2))
-        return name if name not in taken else next(other for other in numbered if other not in taken)
+        run.name = name if name not in taken else next(other for other in numbered if other not in taken)
 
     def show(self, run: Run) -> None:
         """Show a run, and let the other pages use its network."""
         self.run, self.follows_run, self.held = run, True, None
 
     def delete(self, run: Run) -> None:
-        """End a run and forget it."""
+        """End a run and forget it; a second click, which comes before the button has gone, finds nothing to do."""
+        if run not in self.runs:
+            return
         run.abandon()
         self.runs.remove(run)
         self.demo_run = None if self.demo_run is run else self.demo_run
@@ -277,24 +279,3 @@ class Session:
         if self.learning.racing is not None:
             self.learning.racing.abandon()
         vars(self).update(vars(Session()))
-
-
-def get_session() -> Session:
-    """The visitor's Session: made at the first call, or found again by the address after a reload."""
-    if _KEY not in st.session_state:
-        visitors: Lobby[Session] = lobby()
-        st.session_state[_KEY] = visitors.enter(token_in_address(), Session, _connection())
-    session = st.session_state[_KEY]
-    assert isinstance(session, Session)
-    if not lobby().knows(session.token):  # forgotten during a long cut of the line
-        lobby().enter("", lambda: session, _connection())
-    return session
-
-
-def _connection() -> Callable[[], bool]:
-    """Whether this visitor's browser is still connected, for whoever asks later."""
-    context = get_script_run_ctx()
-    if context is None or not exists():  # a test without a browser
-        return lambda: True
-    runtime, session_id = get_instance(), context.session_id
-    return lambda: runtime.is_active_session(session_id)

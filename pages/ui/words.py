@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from core.lessons import DATASETS, OWN
 from core.network import TrainedNetwork
 
 
@@ -48,13 +49,20 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def describe_network(network: TrainedNetwork, dataset_title: str) -> str:
+def title_of(network: TrainedNetwork) -> str:
+    """The data set that the network has learnt from, within a sentence."""
+    if network.card.dataset == OWN:
+        return "somebody's own data" if network.origin == "uploaded" else "your own data"
+    return DATASETS[network.card.dataset].title
+
+
+def describe_network(network: TrainedNetwork) -> str:
     """One sentence: which weights these are and how good they were when they were made."""
     card = network.card
     epochs = f"{card.epochs_done} of {card.config.epochs} epochs"
     beside = f" and {plain(card.extra_data)}" if card.extra_data else ""
     origin = "pretrained (it came with the app)" if network.origin == "pretrained" else network.origin
-    where = f"Network of lesson {card.lesson}, {origin}, {epochs} on {dataset_title}{beside}"
+    where = f"Network of lesson {card.lesson}, {origin}, {epochs} on {title_of(network)}{beside}"
     if card.accuracy is None:
         return f"{where}, after mini-batch {card.steps_done:,}; the run itself has not tested these weights."
     return f"{where}; {100 * card.accuracy:.2f}% of the {card.measured_on} right."

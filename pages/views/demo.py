@@ -7,7 +7,7 @@ from core.inference import predict_image, see_drawing
 from core.lessons import LESSONS
 from pages.ui import datasets
 from pages.ui.evaluate.confusion import cell_examples, confusion_matrix
-from pages.ui.evaluate.evaluation import evaluated, own_dataset_of
+from pages.ui.evaluate.evaluation import evaluated
 from pages.ui.layout import open_page, poll_while_active
 from pages.ui.playground.answer import verdict_badge
 from pages.ui.playground.drawing_pad import small_pad
@@ -25,6 +25,10 @@ MATERIAL = (("000", "mnist"), ("004", "digits32"))
 def main() -> None:
     """Draw the page."""
     session = open_page("Demo", "", shows_run=True)
+    if session.demo_run is None:
+        session.demo_step = 0  # it was deleted on another page
+    elif session.page_is_new and session.demo_step > 0:
+        session.show(session.demo_run)  # whatever was shown on other pages meanwhile
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(STEPS[session.demo_step], width="content")
         going = session.run is not None and session.run.snapshot.active
@@ -55,7 +59,7 @@ def begin(session: Session) -> None:
         f"{config.epochs} times, and change its weights a little after each handful. It is told which digit each of "
         "them is; what makes a seven a seven it has to find out."
     )
-    start_problem(session)
+    start_problem(session, config)
     trained = session.demo_run is not None
     if not trained:
         note_limit(session)
@@ -76,10 +80,8 @@ def begin(session: Session) -> None:
 def _train(session: Session, lesson_id: str, dataset_id: str) -> None:
     """Start the demo's run; it takes the place of the one before."""
     lesson = LESSONS[lesson_id]
-    dataset = datasets.load(session, dataset_id)
-    if session.demo_run is not None:
-        session.delete(session.demo_run)
-    begin_run(session, lesson, dataset, lesson.presets[0].config_for(dataset_id))
+    config = lesson.presets[0].config_for(dataset_id)
+    begin_run(session, lesson, datasets.load(session, dataset_id), config, instead_of=session.demo_run)
     if not session.start_problem:
         session.demo_run, session.demo_step = session.run, 1
 
@@ -94,10 +96,16 @@ def watch(session: Session) -> None:
 
 def evaluate(session: Session) -> None:
     """One number, and where it is wrong."""
-    network = session.network
-    dataset = own_dataset_of(session, network)
-    evaluation: Evaluation | None = evaluated(session, network, dataset) if dataset is not None else None
-    if evaluation is None or evaluation.problem:
+    run = session.demo_run
+    network = session.network_of(run) if run is not None else None
+    if run is None or network is None:
+        st.info("The run has no finished epoch, so there is nothing to test. Go back and train it again.")
+        return
+    evaluation: Evaluation | None = evaluated(session, network, run.dataset)
+    if evaluation is None:
+        return
+    if evaluation.problem:
+        st.error(evaluation.problem, icon=":material/error:")
         return
     number, matrix = st.columns([1, 3])
     with number:
@@ -108,8 +116,8 @@ def evaluate(session: Session) -> None:
         )
     with matrix:
         cell = confusion_matrix(evaluation, key="demo-confusion")
-    if dataset is not None and cell != (None, None):
-        cell_examples(network, dataset, evaluation, cell, key="demo")
+    if cell != (None, None):
+        cell_examples(network, run.dataset, evaluation, cell, key="demo")
 
 
 def draw(session: Session) -> None:

@@ -36,6 +36,7 @@ def ways_on(session: Session) -> None:
         )
         if st.button("Open it", icon=":material/model_training:", type="primary"):
             session.choices |= {"lesson": lesson, "preset": "post"}
+            st.session_state[f"preset-{lesson}"] = "post"  # also where another one was chosen before
             st.switch_page("pages/views/train.py")
         first = LESSONS[lesson].datasets[0]
         if first != OWN and library().missing(first):

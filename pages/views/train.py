@@ -84,7 +84,7 @@ def cost_or_problem(
     session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None, problem: str
 ) -> None:
     """What the run will cost, or why it cannot be started."""
-    start_problem(session)
+    start_problem(session, config)
     if problem:
         st.error(problem, icon=":material/error:")
     if config is not None:

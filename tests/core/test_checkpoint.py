@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from safetensors.torch import save
 
 from core import checkpoint
-from core.checkpoint import RUN_KEY, load_run, save_run
+from core.checkpoint import load_run, save_run
 from core.config import ImageConfig
 from core.data.dataset import DataSet, Normalization, Split, Texts
 from core.data.own import Collection
@@ -22,7 +22,7 @@ from core.optimizers import OPTIMIZERS
 from core.runs import Run
 from core.snapshot import Goal, Status
 from core.training import Step, Training
-from core.weights import read_header
+from core.weights import RUN_KEY, read_header, save_weights
 from tests.conftest import built_in
 from tests.core.conftest import play
 
@@ -173,7 +173,7 @@ def saved(lesson, noise, quick_config) -> tuple[bytes, DataSet]:
 
 def changed(content: bytes, change) -> bytes:
     """The file with its description changed."""
-    header, _ = read_header(content)
+    header, _ = read_header(content, "Save the run")
     values = json.loads(header["__metadata__"][RUN_KEY])
     change(values)
     return save(checkpoint._load(content), {RUN_KEY: json.dumps(values)})
@@ -265,7 +265,7 @@ BAD_TENSORS = {
 @pytest.mark.parametrize("change", BAD_TENSORS.values(), ids=BAD_TENSORS)
 def test_other_tensors_are_refused_in_one_sentence(saved, change):
     content, dataset = saved
-    header, _ = read_header(content)
+    header, _ = read_header(content, "Save the run")
     file = save(change(checkpoint._load(content)), header["__metadata__"])
     with pytest.raises(WeightsError) as caught:
         load_run(file, lambda _id: dataset)
@@ -300,7 +300,7 @@ def test_markup_in_a_file_never_reaches_the_page(saved):
     run = load_run(changed(content, put("name", "# A\n\n![](http://example.com/x)" + "x" * 100)), lambda _id: dataset)
     assert "\n" not in run.name
     assert len(run.name) <= 60
-    header, _ = read_header(content)
+    header, _ = read_header(content, "Save the run")
     file = save(checkpoint._load(content) | {"![](http://example.com/x)": torch.zeros(1)}, header["__metadata__"])
     with pytest.raises(WeightsError) as caught:
         load_run(file, lambda _id: dataset)
@@ -320,10 +320,17 @@ def test_a_run_for_which_there_is_no_room_is_refused_before_it_is_built(saved):
 
 @pytest.mark.slow
 def test_weights_are_no_run(trained):
-    from core.weights import save_weights
-
-    with pytest.raises(WeightsError, match="holds no unfinished run"):
+    with pytest.raises(WeightsError, match="a network's weights, not a saved run: “Weights” on Evaluate"):
         load_run(save_weights(trained), lambda _id: trained.dataset)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"Dear run, please go on.", "made with “Save the run”"), (save({"a": torch.zeros(1)}), "no unfinished run")],
+)
+def test_any_other_file_is_refused_with_the_button_that_makes_the_right_one(noise, content, says):
+    with pytest.raises(WeightsError, match=says):
+        load_run(content, lambda _id: noise)
 
 
 def test_the_fingerprint_tells_other_examples(noise):

@@ -20,7 +20,7 @@ from core.evaluation import evaluate
 from core.lessons import LESSONS, OWN
 from core.network import TrainedNetwork
 from core.runs import Run
-from core.weights import CARD_KEY, VOCABULARY_KEY, card_json, load_weights, save_weights
+from core.weights import CARD_KEY, RUN_KEY, VOCABULARY_KEY, card_json, load_weights, save_weights
 from tests.conftest import built_in, simple_net
 
 
@@ -122,11 +122,15 @@ WRONG_FILES = {
     "NaN": (lambda content: with_tensor(content, **{"fc2.bias": torch.full((64,), torch.nan)}), "not finite"),
     "infinite": (lambda content: with_tensor(content, **{"fc3.bias": torch.full((10,), torch.inf)}), "not finite"),
     "no card": (lambda content: save_safetensors(load_safetensors(content)), "not one of this playground"),
+    "a saved run": (
+        lambda content: save_safetensors(load_safetensors(content), metadata={RUN_KEY: "{}"}),
+        "“Go on with a saved run” on the Train page takes it",
+    ),
     "card is no JSON": (
         lambda content: save_safetensors(load_safetensors(content), metadata={CARD_KEY: "{"}),
         "description inside the file cannot be read",
     ),
-    "another lesson": (lambda content: with_card(content, lesson="999"), "belong to lesson 999"),
+    "another lesson": (lambda content: with_card(content, lesson="999"), "belongs to lesson 999"),
     "bad hyperparameter": (lambda content: with_card(content, config={"epochs": -1}), "cannot be read"),
     "infinite epochs": (lambda content: with_card(content, epochs_done=float("inf")), "cannot be read"),
     "bad date": (lambda content: with_card(content, trained_at="<b>yesterday</b>"), "cannot be read"),

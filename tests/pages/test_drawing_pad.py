@@ -139,6 +139,8 @@ def test_a_named_drawing_becomes_an_example_of_the_visitors_own_data(canvas, sev
     assert (picture == centre_digit(seven)[None]).all()
     assert "Added as 7: 1 of this class, 1 in all. There is one class only, 7." in session_of(canvas).teaching
     assert session_of(canvas).teaching in texts(canvas)
+    send_drawing(canvas, data_url(seven), [{"type": "Path"}, {"type": "Path"}])
+    assert session_of(canvas).teaching not in texts(canvas)  # it was said of another drawing
 
 
 def test_a_drawing_that_does_not_fit_the_own_data_is_refused_in_words(canvas, seven):

@@ -153,6 +153,10 @@ def test_the_last_picture_can_be_taken_back(own):
     button(own, "Remove the last").click()
     rerun(own)
     assert len(session_of(own).collection) == 1
+    assert session_of(own).has_work  # a reload finds it again
+    button(own, "Remove the last").click()
+    rerun(own)
+    assert session_of(own).collection is None
 
 
 def test_another_seed_gives_another_split_and_the_same_seed_the_same(own):

@@ -10,6 +10,7 @@ from core.scheduler import Scheduler
 from core.snapshot import Goal, Status
 from pages.ui.process import scheduler
 from pages.ui.session import RUNS_KEPT, Session
+from tests.conftest import await_state
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 from tests.pages.test_train import number, start_a_long_run
 
@@ -132,6 +133,43 @@ def test_a_learning_rate_out_of_bounds_is_refused_and_changes_nothing(visit):
     run.abandon()
 
 
+def test_a_factor_counts_for_the_learning_rate_as_it_is_now(visit):
+    app = visit("train")
+    run = start_a_long_run(app)  # the page still shows the rate that it began with
+    run.set_learning_rate(0.0002)
+    await_state(lambda: run.snapshot.learning_rate == 0.0002)
+    button(app, "÷ 2").click()
+    rerun(app)
+    await_state(lambda: run.snapshot.learning_rate == 0.0001)
+    run.abandon()
+
+
+def test_a_double_click_starts_one_run_and_deletes_one(visit, short):
+    app = visit("train")
+    button(app, "Start training").click()
+    app.run()
+    button(app, "Start another run").click()
+    rerun(app)
+    assert len(session_of(app).runs) == 1
+    run = session_of(app).run
+    session_of(app).delete(run)
+    session_of(app).delete(run)
+    assert session_of(app).runs == []
+
+
+def test_two_runs_never_have_the_same_name(visit, short):
+    app = visit("train")
+    session = session_of(app)
+    first, second = begun(session, short()), begun(session, short())
+    rerun(app)
+    app.text_input(key=f"name-{second.id}").set_value(first.name)
+    rerun(app)
+    assert second.name == f"{first.name} (2)" == app.text_input(key=f"name-{second.id}").value
+    app.text_input(key=f"name-{second.id}").set_value("  wide   one ")
+    rerun(app)
+    assert second.name == "wide one"
+
+
 def test_a_server_that_is_full_says_so_and_starts_nothing(visit, monkeypatch):
     monkeypatch.setattr("core.scheduler.MOST_JOBS", 0)
     app = visit("train")
@@ -139,6 +177,9 @@ def test_a_server_that_is_full_says_so_and_starts_nothing(visit, monkeypatch):
     rerun(app)
     assert "The queue is full" in texts(app)
     assert session_of(app).runs == []
+    number(app, "Epochs").set_value(2)
+    rerun(app)
+    assert "The queue is full" not in texts(app)  # it was said of another run
 
 
 def test_the_seventh_run_is_announced_with_the_one_that_will_go(visit, short):

@@ -10,6 +10,7 @@ from core.network import TrainedNetwork
 from pages.ui import datasets
 from pages.ui.session import Session
 from pages.ui.tasks import result_of
+from pages.ui.words import title_of
 
 
 def test_set_for(session: Session, network: TrainedNetwork) -> DataSet | None:
@@ -21,10 +22,7 @@ def test_set_for(session: Session, network: TrainedNetwork) -> DataSet | None:
         if (dataset := _test_set(session, network, dataset_id)) is not None
     }
     if own not in usable:
-        st.info(
-            f"It was trained on {DATASETS[own].title}, which is not here"
-            f"{': bring the same classes on the Data page' if own == OWN else ': the Data page can download it'}."
-        )
+        st.info(f"It was trained on {title_of(network)}, {_why_not(session, own)}.")
     if not usable:
         st.info("Choose another network above, or train one: then there is something to test it on.")
         st.page_link("pages/views/data.py", label="Open the Data page", icon=":material/grid_view:")
@@ -45,6 +43,15 @@ def test_set_for(session: Session, network: TrainedNetwork) -> DataSet | None:
             icon=":material/warning:",
         )
     return dataset
+
+
+def _why_not(session: Session, dataset_id: str) -> str:
+    """Why the network cannot be tested on what it has learnt from."""
+    if dataset_id == OWN:
+        return "which is not here: bring the same classes on the Data page"
+    if datasets.missing(session, dataset_id):
+        return "which is not here: the Data page can download it"
+    return "but what is here is cut into other words than it knows, so it cannot read it"
 
 
 def own_dataset_of(session: Session, network: TrainedNetwork) -> DataSet | None:

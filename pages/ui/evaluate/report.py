@@ -66,7 +66,7 @@ def report(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) ->
         "<!doctype html><html lang=en><meta charset=utf-8><title>Evaluation</title>"
         "<style>body{font-family:sans-serif;max-width:60rem;margin:2rem auto}td,th{padding:.2rem .8rem;text-align:left}"
         f"</style><h1>Evaluation on {html.escape(dataset.title)}</h1>"
-        f"<p>{html.escape(describe_network(network, dataset.title))}</p>"
+        f"<p>{html.escape(describe_network(network))}</p>"
         f"<p>Accuracy {percent(evaluation.accuracy)} ({percent(low)} to {percent(high)} with 95% confidence), "
         f"cross-entropy {evaluation.loss:.4f}, {len(evaluation):,} examples.</p>"
         "<table><tr><th>Class<th>Precision<th>Recall<th>F1<th>Support</tr>"

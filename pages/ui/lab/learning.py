@@ -49,5 +49,5 @@ def extended(lab: Lab, actions: Iterable[Action]) -> Lab:
     """The lab with some steps more. Raises LabError when one comes too early, or when it is full."""
     more = tuple(actions)
     if len(lab.history) + len(more) > MOST_STEPS:
-        raise LabError(f"A lab here can do {MOST_STEPS} steps. Undo some of them, or begin anew.")
+        raise LabError(f"A lab here can do {MOST_STEPS} steps. Undo some of them, or press “Reset”.")
     return lab.do_all(more)

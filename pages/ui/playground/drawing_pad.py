@@ -12,7 +12,6 @@ from core.data.own import Collection
 from core.drawing import ALL_STEPS, PEN, DrawingSteps, Gray, centre_digit, prepare_drawing
 from core.errors import DataError
 from core.inference import predict_image, see_drawing
-from core.lessons import DATASETS
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, load_pretrained
 from pages.ui.images import to_picture
@@ -69,7 +68,7 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
 
 @st.fragment
 def small_pad(session: Session, network: TrainedNetwork) -> None:
-    """The canvas and the answer alone, for the home page."""
+    """The canvas and the answer alone, for Home and the demo."""
     left, right = canvas_and_answer()
     with left:
         digits = network.card.classes == tuple("0123456789")
@@ -87,7 +86,7 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
                 _what_the_best_says(session, drawing)
             bars(prediction)
             st.page_link("pages/views/playground.py", label="See why", icon=":material/psychology:")
-        st.caption(describe_network(network, DATASETS[network.card.dataset].title))
+        st.caption(describe_network(network))
 
 
 def _what_the_best_says(session: Session, drawing: Gray) -> None:
@@ -177,13 +176,14 @@ def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
             on_click=_add,
             args=(session, label, drawing),
         )
-    if session.teaching:
+    if session.teaching and session.pad.drawing is not None and session.pad.drawing.strokes == session.taught:
         st.caption(session.teaching)
         st.page_link("pages/views/data.py", label="See my data", icon=":material/grid_view:")
 
 
 def _add(session: Session, label: str, drawing: Gray) -> None:
     """One more example of lesson 001's own data."""
+    session.taught = session.pad.drawing.strokes if session.pad.drawing is not None else None
     try:
         collection = (session.collection or Collection("drawings")).add(label, [centre_digit(drawing)[None]])
     except DataError as error:

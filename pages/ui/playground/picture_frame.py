@@ -62,7 +62,7 @@ def _bring(session: Session, key: str) -> None:
         st.camera_input("Take a photograph", key=key, on_change=_take, args=(session, key))
     else:
         st.file_uploader("A picture", type=list(ENDINGS), key=key, on_change=_take, args=(session, key))
-    if session.photo_problem:
+    if session.photo_problem and session.photo_from == key:
         st.error(session.photo_problem, icon=":material/error:")
 
 

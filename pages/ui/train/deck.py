@@ -38,12 +38,13 @@ def deck(session: Session) -> None:
         st.error(session.play_problem[run.id], icon=":material/error:")
     with st.container(horizontal=True, gap="small"):
         st.button("Stop", key="deck-stop", icon=":material/stop:", on_click=_stop, args=(run,))
-        with st.popover("Learning rate", icon=":material/speed:"):
+        # Drawn anew when it opens, since a schedule changes what is in it.
+        with st.popover("Learning rate", icon=":material/speed:", key="deck-rate", on_change="rerun"):
             _learning_rate(session, run, snapshot)
         st.download_button(
             "Save the run",
             data=lambda: save_run(run),
-            file_name=f"run-{run.lesson.id}-{run.dataset.id}-{snapshot.step}.safetensors",
+            file_name=f"run-{run.lesson.id}-{run.dataset.id}{f'-{snapshot.step}' if paused else ''}.safetensors",
             mime="application/octet-stream",
             icon=":material/save:",
             key="deck-save",
@@ -75,16 +76,14 @@ def _learning_rate(session: Session, run: Run, snapshot: Snapshot) -> None:
         key=key,
         on_change=_set_typed_rate,
         args=(session, run, key),
-        help=f"Counts from the next mini-batch on and is marked on the curve. Allowed: {span(bounds)}. With a "
+        help=f"Takes effect with the next mini-batch and is marked on the curve. Allowed: {span(bounds)}. With a "
         "schedule, all that is left of it is scaled along.",
     )
     with st.container(horizontal=True, gap="xsmall"):
         for label, factor in FACTORS:
-            st.button(
-                label, key=f"rate-{factor}", on_click=_set_rate, args=(session, run, snapshot.learning_rate * factor)
-            )
-    if session.rate_problem:
-        st.error(session.rate_problem, icon=":material/error:")
+            st.button(label, key=f"rate-{factor}", on_click=_scale_rate, args=(session, run, factor))
+    if run.id in session.rate_problem:
+        st.error(session.rate_problem[run.id], icon=":material/error:")
 
 
 def _set_typed_rate(session: Session, run: Run, key: str) -> None:
@@ -93,15 +92,20 @@ def _set_typed_rate(session: Session, run: Run, key: str) -> None:
         _set_rate(session, run, typed)
 
 
+def _scale_rate(session: Session, run: Run, factor: float) -> None:
+    """Of what it is now: a schedule may have changed it since the button was drawn."""
+    _set_rate(session, run, run.snapshot.learning_rate * factor)
+
+
 def _set_rate(session: Session, run: Run, rate: float) -> None:
     bounds = bounds_of(type(run.config), "learning_rate")
     assert bounds.low is not None
     assert bounds.high is not None
-    session.rate_problem = ""
+    session.rate_problem = {}
     if bounds.low <= rate <= bounds.high:
         run.set_learning_rate(rate)
     else:
-        session.rate_problem = f"A learning rate of {rate:g} is outside {span(bounds)}; nothing was changed."
+        session.rate_problem = {run.id: f"A learning rate of {rate:g} is outside {span(bounds)}; nothing was changed."}
 
 
 def _play(session: Session, run: Run, goal: Goal) -> None:

@@ -42,7 +42,7 @@ def _manage(session: Session, run: Run) -> None:
         max_chars=LONGEST_NAME,
         key=f"name-{run.id}",
         on_change=_rename,
-        args=(run,),
+        args=(session, run),
     )
     network = session.network_of(run)
     if network is not None:
@@ -57,8 +57,10 @@ def _manage(session: Session, run: Run) -> None:
     )
 
 
-def _rename(run: Run) -> None:
-    run.name = " ".join(st.session_state[f"name-{run.id}"].split())[:LONGEST_NAME] or run.name
+def _rename(session: Session, run: Run) -> None:
+    key = f"name-{run.id}"
+    session.give_name(run, " ".join(st.session_state[key].split())[:LONGEST_NAME] or run.name)
+    st.session_state[key] = run.name
 
 
 def _status(run: Run) -> str:

@@ -1,5 +1,7 @@
 """Runs begin here: new ones, paused ones, and those that were saved."""
 
+import time
+
 import streamlit as st
 
 from core.checkpoint import load_run
@@ -17,17 +19,23 @@ from pages.ui.train.cost import estimated_cost
 from pages.ui.uploads import upload_form
 from pages.ui.words import plain
 
+DOUBLE_CLICK = 0.5  # seconds within which a second click belongs to the first
 
-def begin_run(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> None:
-    """Start a run, if there is room for it on the server and among the visitor's."""
+
+def begin_run(
+    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig, instead_of: Run | None = None
+) -> None:
+    """Start a run, if there is room for it on the server and among the visitor's; a double click starts one."""
+    if time.monotonic() - session.begun_at < DOUBLE_CLICK:
+        return
     memory = memory_of(lesson, dataset, config)
     expected = estimated_cost(lesson, dataset, config).seconds
-    session.begin(Run(lesson, dataset, config, session.owner, expected), scheduler(), memory)
+    session.begin(Run(lesson, dataset, config, session.owner, expected), scheduler(), memory, instead_of)
 
 
-def start_problem(session: Session) -> None:
-    """Why the last run could not be started."""
-    if session.start_problem:
+def start_problem(session: Session, config: TrainConfig | None) -> None:
+    """Why a run with these hyperparameters could not be started."""
+    if session.start_problem and config == session.asked_for:
         st.error(session.start_problem, icon=":material/error:")
 
 

@@ -1,0 +1,47 @@
+"""The demo without a browser: what it speaks of when things change on other pages."""
+
+from core.pretrained import load_pretrained
+from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
+
+
+def trained_demo(visit):
+    app = visit("demo")
+    button(app, "Train it").click()
+    rerun(app)
+    run_to_end(app)
+    return rerun(app)
+
+
+def test_it_judges_its_own_network_whatever_was_chosen_on_other_pages(visit):
+    app = trained_demo(visit)
+    run = session_of(app).demo_run
+    session_of(app).use(load_pretrained("002b-imdb"))
+    rerun(app.switch_page("pages/views/evaluate.py"))
+    rerun(app.switch_page("pages/views/demo.py"))
+    button(app, "How good is it?").click()
+    rerun(app)
+    assert session_of(app).network is run.network
+    assert app.metric[0].value == f"{100 * run.network.card.accuracy:.2f}%"
+
+
+def test_when_its_run_was_deleted_it_begins_anew(visit):
+    app = trained_demo(visit)
+    session_of(app).delete(session_of(app).demo_run)
+    rerun(app.switch_page("pages/views/train.py"))
+    rerun(app.switch_page("pages/views/demo.py"))
+    assert "A network with random weights" in texts(app)
+    assert not button(app, "Train it").disabled
+
+
+def test_on_a_full_server_its_network_is_kept(visit, monkeypatch):
+    app = trained_demo(visit)
+    run = session_of(app).demo_run
+    button(app, "Back").click()
+    rerun(app)
+    session_of(app).begun_at = 0.0  # long ago
+    monkeypatch.setattr("core.scheduler.MOST_JOBS", 0)
+    button(app, "Train it again").click()
+    rerun(app)
+    assert "The queue is full" in texts(app)
+    assert session_of(app).demo_run is run
+    assert session_of(app).runs == [run]
