@@ -1,1 +1,1 @@
-"""Measurements: `make bench` runs them all and prints every figure that README and docs quote."""
+"""Measurements: `make bench` runs all but `posts`, which takes an hour."""

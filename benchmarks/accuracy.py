@@ -64,9 +64,7 @@ def measure_posts(folder: Path) -> None:
             measure_preset(LESSONS[lesson_id], dataset, preset, SEEDS[:1])
 
 
-def measure_preset(
-    lesson: Lesson, dataset: DataSet, preset: Preset, seeds: Sequence[int] = SEEDS
-) -> list[TrainedNetwork]:
+def measure_preset(lesson: Lesson, dataset: DataSet, preset: Preset, seeds: Sequence[int]) -> list[TrainedNetwork]:
     """Print one preset's accuracy on the test set, and its seconds with all tests, over the seeds; its networks."""
     networks, accuracies, seconds = [], [], []
     for seed in seeds:

@@ -1,4 +1,4 @@
-"""How long a whole test set takes, on one of the scheduler's workers, and what a second look costs."""
+"""How long a whole test set takes, on one of the scheduler's workers."""
 
 import time
 from dataclasses import replace

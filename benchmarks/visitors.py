@@ -78,8 +78,8 @@ def report(number: int, server: Server, walker: Visitor, trainers: list[Visitor]
     took = [finished[visitor] - started[visitor] for visitor in trainers]
     print(f"    from one's own Start to “Finished” on the page: {min(took):.1f} to {max(took):.1f} s")
     print(
-        f"    {len(changes)} page changes: median {statistics.median(changes):.0f} ms, "
-        f"95% within {statistics.quantiles(changes, n=20)[-1]:.0f} ms, the slowest {max(changes):.0f} ms"
+        f"    {len(changes)} page changes: median {statistics.median(changes):.0f} ms, 95% within "
+        f"{statistics.quantiles(changes, n=20)[-1]:.0f} ms, the slowest {max(changes):.0f} ms"
     )
     for visitor in (walker, *trainers):
         visitor.context.close()

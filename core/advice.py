@@ -10,7 +10,7 @@ RARE = 0.5  # of an equal share of the examples
 
 
 def advice_for(evaluation: Evaluation, train_accuracy: float | None) -> list[str]:
-    """At least one sentence. `train_accuracy`: of the run's last epoch, where it is known."""
+    """At least one sentence. `train_accuracy`: of the epoch that the network is from, where it is known."""
     if evaluation.right == len(evaluation):
         return ["Not one mistake: only harder examples could show what it cannot do."]
     found = []

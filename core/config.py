@@ -87,9 +87,8 @@ class TrainConfig:
         Bounds(
             "Learning-rate schedule",
             "How the learning rate changes during the run. step: a tenth of it after half, a hundredth after three "
-            "quarters. cosine: down to 0 along a half wave. one-cycle: from a 25th up to it in the first 30%, "
-            "then down "
-            "to almost 0. The posts keep it constant.",
+            "quarters. cosine: down to 0 along a half wave. one-cycle: from a 25th up to it in the first 30%, then "
+            "down to almost 0. The posts keep it constant.",
             choices=("constant", "step", "cosine", "one-cycle"),
             group="main",
         ),

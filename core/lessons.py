@@ -219,8 +219,8 @@ _LESSONS = (
                 id="post",
                 title="As in the post",
                 about="The post's skeleton: one convolution, ReLU, one linear layer, plain SGD with learning "
-                "rate 0.01. It "
-                "leaves the sizes, the batches and the number of epochs open; its missing flatten is put in.",
+                "rate 0.01. It leaves the sizes, the batches and the number of epochs open; its missing flatten is "
+                "put in.",
                 config=CNNConfig(epochs=5, batch_size=64, optimizer="SGD", learning_rate=0.01, device="cpu"),
             ),
         ),
@@ -267,8 +267,7 @@ _LESSONS = (
                 id="post",
                 title="As in the post",
                 about="Exactly the post's values: Adam with learning rate 0.001, batches of 64 mixed reviews "
-                "of full length, "
-                "the state read after the padding, 10 epochs. On IMDB that takes a long time.",
+                "of full length, the state read after the padding, 10 epochs. On IMDB that takes a long time.",
                 config=LSTMConfig(
                     epochs=10,
                     batch_size=64,
@@ -283,8 +282,7 @@ _LESSONS = (
                 id="repaired",
                 title="The post, repaired",
                 about="The post's values, but reviews of like length share a batch and the state is read at "
-                "the review's "
-                "real end.",
+                "the review's real end.",
                 config=LSTMConfig(epochs=10, batch_size=64, optimizer="Adam", learning_rate=0.001, device="cpu"),
             ),
         ),
@@ -331,8 +329,7 @@ _LESSONS = (
                 id="post",
                 title="As in the post",
                 about="The post's network, MSE loss and plain SGD with learning rate 0.01. It takes a single "
-                "step; batches of "
-                "64, 5 epochs and the lines below are ours.",
+                "step; batches of 64, 5 epochs and the lines below are ours.",
                 config=ImageConfig(
                     epochs=5, batch_size=64, optimizer="SGD", learning_rate=0.01, loss="MSE", device="cpu"
                 ),

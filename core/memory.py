@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.errors import BusyError
 
-LIMIT_VARIABLE = "PLAYGROUND_MEMORY_LIMIT_MB"  # for a server whose limit is written nowhere
+LIMIT_VARIABLE = "PLAYGROUND_MEMORY_LIMIT_MB"  # the smallest of it, the container and the computer counts
 FULL = 0.8  # of the limit: no new run
 TOO_FULL = 0.9  # of the limit: the youngest run is paused
 LARGE = 16 << 20  # bytes: with less, large batches and LSTMs train slower

@@ -14,6 +14,7 @@ from core.compiler import keep_compiler_out
 from core.config import TextConfig, TrainConfig
 
 Parameters = Iterable[nn.Parameter]
+PREVIEWED = 200  # moments of a run at which learning_rates says what the rate will be
 _RATES = ("initial_lr", "max_lr", "min_lr")  # what the schedules keep beside the optimizer's own "lr"
 
 
@@ -99,11 +100,9 @@ def load_schedule_state(optimizer: Optimizer, schedule: LRScheduler | None, stat
         schedule._last_lr = [group["lr"]]
 
 
-def learning_rates(config: TrainConfig, steps: int, points: int = 200) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """(step numbers from 1, learning rate of each) at `points` moments of the run, by stepping a schedule for
-    nothing.
-    """
-    stages = min(steps, points)
+def learning_rates(config: TrainConfig, steps: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """(step numbers from 1, learning rate of each) at PREVIEWED moments of the run; steps a schedule for nothing."""
+    stages = min(steps, PREVIEWED)
     optimizer = SGD([nn.Parameter(torch.zeros(1))], lr=config.learning_rate)
     schedule = build_schedule(optimizer, config, stages)
     rates = np.empty(stages, np.float32)

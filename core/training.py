@@ -373,6 +373,6 @@ def diverged(what: str, epoch: int, batch: int, learning_rate: float) -> str:
     """What to say when training has left the numbers; batch 0 stands for the end of the epoch."""
     where = f"in epoch {epoch}, mini-batch {batch:,}," if batch else f"after epoch {epoch},"
     return (
-        f"{what} {where} with learning rate {learning_rate:g}. "
-        f"The steps were too large: try a learning rate of {learning_rate / 10:g}."
+        f"{what} {where} with learning rate {learning_rate:g}. The steps were too large: try a learning rate of "
+        f"{learning_rate / 10:g}."
     )

@@ -1,1 +1,1 @@
-"""The tests: core/ and pages/ mirrored, real_data/ on MNIST itself, e2e/ in a real browser."""
+"""The tests: core/ and pages/ mirrored, real_data/ on the real data sets, e2e/ in a real browser."""

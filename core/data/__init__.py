@@ -1,1 +1,1 @@
-"""The data sets, one a file. Each gives the same thing: a DataSet of uint8 tensors in memory."""
+"""The data sets, and what reads, downloads and describes them. Each gives a DataSet of tensors in memory."""

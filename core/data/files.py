@@ -97,9 +97,8 @@ def list_members(content: bytes) -> list[tuple[zipfile.ZipInfo, str]]:
     expanded = sum(member.file_size for member in everything)
     if expanded > MAX_EXPANDED:
         raise DataError(
-            f"The zip would unpack to {expanded / 1e6:,.0f} MB; at most {MAX_EXPANDED / 1e6:,.0f} MB are read. "
-            f"Pack fewer or "
-            "smaller pictures."
+            f"The zip would unpack to {expanded / 1e6:,.0f} MB; at most {MAX_EXPANDED / 1e6:,.0f} MB are read. Pack "
+            "fewer or smaller pictures."
         )
     if any(member.flag_bits & 1 for member in everything):
         raise DataError("The zip is locked with a password. Pack it without one.")
@@ -170,9 +169,8 @@ def from_arrays(images: NDArray[Any], labels: NDArray[Any]) -> Collection:
     """A collection from arrays of images and labels."""
     if labels.ndim != 1 or images.ndim not in (3, 4) or len(images) != len(labels):
         raise DataError(
-            f"images has shape {images.shape} and labels {labels.shape}. Wanted: images (N, H, W) or (N, H, W, "
-            f"C), and as "
-            "many labels (N,)."
+            f"images has shape {images.shape} and labels {labels.shape}. Wanted: images (N, H, W) or (N, H, W, C), "
+            "and as many labels (N,)."
         )
     if not len(images):
         raise DataError("The arrays are empty.")
@@ -237,9 +235,8 @@ def label_names(labels: Sequence[Any]) -> list[str]:
         names.append(clean_name(written.removesuffix(".0")))
         if len(set(names)) > MAX_CLASSES:
             raise DataError(
-                f"There are more than {MAX_CLASSES} different labels, as many as can be told apart here. Is it "
-                f"the right "
-                "column?"
+                f"There are more than {MAX_CLASSES} different labels, as many as can be told apart here. Is it the "
+                "right column?"
             )
     return names
 
@@ -301,9 +298,8 @@ def check_csv(content: bytes) -> list[str]:
     for number, line in enumerate(lines, start=1):
         if line.count(",") != width:
             raise DataError(
-                f"Row {number} of the CSV has {line.count(',') + 1} columns, the first {width + 1}. Every row "
-                f"needs a label and "
-                "the same number of pixels."
+                f"Row {number} of the CSV has {line.count(',') + 1} columns, the first {width + 1}. Every row needs a "
+                "label and the same number of pixels."
             )
     return lines
 
@@ -315,9 +311,8 @@ def image_shape(pixels: int) -> tuple[int, int]:
         if 8 <= side <= MAX_SIDE and channels * side * side == pixels:
             return channels, side
     raise DataError(
-        f"Each row has {pixels} pixels, which is no square image of 8 x 8 to {MAX_SIDE} x {MAX_SIDE} (28 x 28 "
-        f"would be 784, in "
-        "three colours 2,352)."
+        f"Each row has {pixels} pixels, which is no square image of 8 x 8 to {MAX_SIDE} x {MAX_SIDE} (28 x 28 would "
+        "be 784, in three colours 2,352)."
     )
 
 

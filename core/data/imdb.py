@@ -267,8 +267,8 @@ SOURCE = DataSource(
     id="imdb",
     title="IMDB",
     about="25,000 + 25,000 film reviews, half of them positive (Maas et al.), the data of the post; its "
-    "split() holds 30% of "
-    "the training part out for validation. The vocabulary is the 25,000 commonest words of the other 70%.",
+    "split() holds 30% of the training part out for validation. The vocabulary is the 25,000 commonest words of the "
+    "other 70%.",
     classes=("negative", "positive"),
     load=load,
     download=download,
@@ -282,8 +282,7 @@ GLOVE_SOURCE = DataSource(
     id="imdb-glove",
     title="IMDB with GloVe",
     about="IMDB, and for each word of its vocabulary the 100 numbers that GloVe learnt from six billion words "
-    "(Pennington "
-    "et al.). The post loads them but never copies them into the network: “First word vectors” does.",
+    "(Pennington et al.). The post loads them but never copies them into the network: “First word vectors” does.",
     classes=SOURCE.classes,
     load=load_with_vectors,
     download=download_vectors,

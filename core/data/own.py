@@ -1,7 +1,6 @@
 """A visitor's own data, pictures by class: brought as files, taken with the camera or drawn; and lesson 001's Dataset.
 
-Everything from outside is judged by its headers (numbers, sizes, types) before anything is decoded, and nothing is ever
-written to disk.
+Nothing of it is ever written to disk. `core/data/files.py` reads the files.
 """
 
 import re

@@ -37,9 +37,9 @@ class Square(NamedTuple):
         return left, top, left + side, top + side
 
 
-def read_picture(content: bytes, side: int, channels: int = 3) -> Picture:
-    """A picture file -> (channels, side, side) uint8: upright, cut to a square around its middle. Raises DataError."""
-    return cut_square(_decode(content, 4 * side), Square(), side, channels)
+def read_picture(content: bytes, side: int) -> Picture:
+    """A picture file -> (3, side, side) uint8: upright, cut to a square around its middle. Raises DataError."""
+    return cut_square(_decode(content, 4 * side), Square(), side, channels=3)
 
 
 def read_photo(content: bytes) -> Photo:

@@ -122,9 +122,8 @@ SOURCE = DataSource(
     id="reviews",
     title="Generated reviews",
     about="5,500 short film reviews (4,000 to learn from, 500 for validation, 1,000 for the test), generated "
-    "by this app, with negations (“not good”) and "
-    "mixed feelings "
-    "(“... but ...”). Built in: nothing to download. No human wrote them.",
+    "by this app, with negations (“not good”) and mixed feelings (“... but ...”). Built in: nothing to download. No "
+    "human wrote them.",
     classes=("negative", "positive"),
     load=load,
 )

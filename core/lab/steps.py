@@ -54,8 +54,6 @@ def _zero_code(*, set_to_none: bool = True) -> str:
 def _update_code(learning_rate: float = 0.01, way: str = "by hand") -> str:
     if way not in WAYS:
         raise LabError(f"There is no update “{way}”: choose {' or '.join(WAYS)}.")
-    if way not in WAYS:
-        raise LabError(f"There is no update “{way}”: choose {' or '.join(WAYS)}.")
     if not 0 <= learning_rate <= MOST_LEARNING_RATE:
         raise LabError(f"The learning rate has to be a number from 0 to {MOST_LEARNING_RATE:g}.")
     update = (

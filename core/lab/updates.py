@@ -26,7 +26,6 @@ class Move(NamedTuple):
     """One step of an optimizer on one weight."""
 
     before: float
-    gradient: float
     state: Mapping[str, float]  # what the optimizer remembers after it: "momentum_buffer", "exp_avg", ...
     after: float
 
@@ -61,7 +60,7 @@ def moves(rule: str, weight: float, gradient: float, learning_rate: float, steps
         before = tensor.item()
         optimizer.step()
         state = {name: value.item() for name, value in optimizer.state[tensor].items() if value is not None}
-        done.append(Move(before, gradient, state, tensor.item()))
+        done.append(Move(before, state, tensor.item()))
     return done
 
 

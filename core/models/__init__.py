@@ -1,1 +1,1 @@
-"""The lessons' networks, one architecture a file."""
+"""The lessons' networks, one architecture a file, and what they share."""

@@ -164,8 +164,8 @@ def check_sizes(config: CNNConfig, input_shape: tuple[int, ...], classes: int) -
         channels, side = wider, side_after(side, config)
         if side < 1:
             raise ConfigError(
-                f"Nothing is left of the image after block {block}: pooling halves a side of 1 to 0. "
-                "Choose fewer blocks, a smaller kernel or no pooling."
+                f"Nothing is left of the image after block {block}: pooling halves a side of 1 to 0. Choose fewer "
+                "blocks, a smaller kernel or no pooling."
             )
     features = channels * side * side
     if config.flatten == "no":

@@ -41,9 +41,8 @@ class LSTMConfig(TextConfig):
         "trained",
         Bounds(
             "Vector of the filler word",
-            "trained: like any other word's, as in the post. zero: always 0, which padding_idx is for. It "
-            "matters only where "
-            "the filler words are read.",
+            "trained: like any other word's, as in the post. zero: always 0, which padding_idx is for. It matters "
+            "only where the filler words are read.",
             choices=("trained", "zero"),
             group="network",
         ),

@@ -155,12 +155,12 @@ def pixel_histogram(edges: Floats, shares: Floats) -> go.Figure:
     )
 
 
-def thin(x: NDArray[np.int64], y: Floats, points: int = POINTS) -> tuple[NDArray[np.int64], Floats]:
-    """At most `points` of the points, with every bucket's smallest and largest y kept."""
+def thin(x: NDArray[np.int64], y: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """At most POINTS of the points, with every bucket's smallest and largest y kept."""
     count = len(y)
-    if count <= points:
+    if count <= POINTS:
         return x, y
-    edges = np.linspace(0, count, points // 2 + 1).astype(np.int64)
+    edges = np.linspace(0, count, POINTS // 2 + 1).astype(np.int64)
     buckets = [y[start:end] for start, end in pairwise(edges)]
     extremes = [
         start + position

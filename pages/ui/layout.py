@@ -88,9 +88,9 @@ def remaining(run: Run, snapshot: Snapshot) -> str:
 
 
 def in_queue(run: Run) -> str:
-    """'waiting, 3 before it, about 2 s'; "" for a run that does not wait, or for less than a second."""
+    """'3 runs ahead, about 2 s'; "" for a run that does not wait, or for less than a second."""
     standing = run.standing() if run.snapshot.status is Status.WAITING else None
     if standing is None or standing.seconds < SHORTEST_WAIT:
         return ""
-    ahead = f"{standing.ahead} before it" if standing.ahead else "next in turn"
-    return f"waiting, {ahead}, about {duration(standing.seconds)}"
+    ahead = f"{standing.ahead} run{'s' * (standing.ahead != 1)} ahead" if standing.ahead else "next in turn"
+    return f"{ahead}, about {duration(standing.seconds)}"

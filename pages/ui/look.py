@@ -31,8 +31,11 @@ _CSS = """
 """
 _JS = """
 export default function () {
-  if (document.closesMenu) return;
-  document.closesMenu = true;
+  if (document.listensForClicks) return;
+  document.listensForClicks = true;
+  // A double click starts one run, not two.
+  const once = (event) => event.detail > 1 && event.target.closest(".st-key-start") && event.stopPropagation();
+  document.addEventListener("click", once, true);
   // On a phone the menu covers the page: it goes when a page was chosen.
   document.addEventListener("click", ({ target }) => {
     if (target.closest('[data-testid="stSidebarNavLink"]') && window.matchMedia("(max-width: 768px)").matches)

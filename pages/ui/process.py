@@ -1,4 +1,4 @@
-"""What is done once per process, before the first visitor sees a page."""
+"""What is there once per process: what all visitors share, and warming up, mostly in the background."""
 
 import atexit
 import gc

@@ -1,7 +1,6 @@
 """The visitor's Session: the one typed object in session state. Everything else there are widgets' own values."""
 
 import secrets
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +37,6 @@ class Session:
     wants_best: set[str] = field(default_factory=set)  # ids of runs whose best epoch is used instead of the last
     start_problem: str = ""  # why the last run could not be started
     asked_for: TrainConfig | None = None  # the hyperparameters of that run
-    begun_at: float = 0.0  # when the last run was started, by time.monotonic
     play_problem: dict[str, str] = field(default_factory=dict)  # run id -> why it could not go on
     rate_problem: dict[str, str] = field(default_factory=dict)  # run id -> why its learning rate could not be set
     run_upload: Upload = field(default_factory=Upload)  # of saved runs
@@ -208,7 +206,7 @@ class Session:
         Its network replaces the present one after its first epoch; runs that are under way go on, but for the one
         whose place it takes.
         """
-        self.asked_for, self.begun_at = run.config, time.monotonic()
+        self.asked_for = run.config
         try:
             scheduler.check_room(memory, "The run")
             if instead_of is not None:

@@ -33,8 +33,8 @@ def main() -> None:
     """Draw the page."""
     session = open_page(
         "Autograd",
-        "Lesson 004 on live tensors: what PyTorch does between the loss and the new weights. Here is "
-        "your lab: the post's lines, run for real.",
+        "Lesson 004 on live tensors: what PyTorch does between the loss and the new weights. Here is your lab: the "
+        "post's lines, run for real.",
     )
     learning = session.learning
     if session.page_is_new:

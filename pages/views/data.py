@@ -107,9 +107,8 @@ def shapes(dataset: DataSet) -> None:
         )
     else:
         st.caption(
-            "All reviews of a part stand one after the other in ids; review i goes from offsets[i] to offsets[i "
-            "+ 1]. No "
-            "padding is stored: it is added when a mini-batch is made."
+            "All reviews of a part stand one after the other in ids; review i goes from offsets[i] to offsets[i + "
+            "1]. No padding is stored: it is added when a mini-batch is made."
         )
 
 
@@ -131,9 +130,8 @@ def words(dataset: DataSet) -> None:
     edges, shares, mean, std = length_shares(dataset.train)
     finished_chart(charts.length_histogram(edges, shares), key="lengths")
     st.caption(
-        f"{mean:.0f} words on average, standard deviation {std:.0f}. The last bar holds the longest twentieth. In "
-        f"a batch, all "
-        "are filled up to the longest: the more lengths differ, the more filler words."
+        f"{mean:.0f} words on average, standard deviation {std:.0f}. The last bar holds the longest twentieth. In a "
+        "batch, all are filled up to the longest: the more lengths differ, the more filler words."
     )
     st.header("Vocabulary")
     known = dataset.vocabulary.words

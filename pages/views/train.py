@@ -68,6 +68,7 @@ def start_button(session: Session, lesson: Lesson, dataset: DataSet, config: Tra
         weights_downloads(oldest.network, key="oldest")
     st.button(
         "Start another run" if session.active else "Start training",
+        key="start",
         type="primary",
         icon=":material/play_arrow:",
         disabled=config is None or session.full,

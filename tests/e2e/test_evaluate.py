@@ -71,14 +71,14 @@ def test_the_threshold_moves_the_numbers_and_the_matrix(visitor):
     visitor.enter("Epochs", "1").click("Start training").sees("Finished:")
     visitor.go("Evaluate").sees("95% confidence")
     tab(visitor, "How sure it is")
-    visitor.sees("From 0.50 on").sees(re.compile("^ROC curve, area 0"))
+    visitor.sees("0.50 or more").sees(re.compile("^ROC curve, area 0"))
     slider = visitor.page.get_by_role("slider").first
     matrix = visitor.shown(".live-chart")
     for key, threshold in (("Home", "0.00"), ("End", "1.00")):
         before = matrix.get_attribute("aria-label")
         slider.focus()
         slider.press(key)
-        visitor.sees(f"From {threshold} on")
+        visitor.sees(f"{threshold} or more")
         expect(matrix).not_to_have_attribute("aria-label", before)
     # From 1 on it never says yes, so there is nothing to be precise about.
     visitor.sees("not defined: it never says positive")

@@ -92,6 +92,14 @@ def test_two_runs_are_listed_renamed_shown_and_deleted(visitor):
     visitor.click("Delete this run").sees("Your runs (1 of 6 at most)").sees_no("My *second* run")
 
 
+def test_a_double_click_starts_one_run(visitor):
+    visitor.open("train").enter("Epochs", "50").enter("Batch size", "1")
+    with visitor.redrawing():
+        visitor.page.get_by_role("button", name="Start training").dblclick(delay=20)
+    visitor.sees("Your runs (1 of 6 at most)").click("Stop").sees("What was learnt is kept.")
+    visitor.sees("Your runs (1 of 6 at most)")
+
+
 def test_nobody_else_finds_a_run_by_its_address_while_its_visitor_is_here(new_visitor):
     owner, other = new_visitor(), new_visitor()
     start_a_long_run(owner)

@@ -38,7 +38,6 @@ def test_on_a_full_server_its_network_is_kept(visit, monkeypatch):
     run = session_of(app).demo_run
     button(app, "Back").click()
     rerun(app)
-    session_of(app).begun_at = 0.0  # long ago
     monkeypatch.setattr("core.scheduler.MOST_JOBS", 0)
     button(app, "Train it again").click()
     rerun(app)

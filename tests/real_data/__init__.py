@@ -1,1 +1,1 @@
-"""Tests on real MNIST and real pen strokes; collected where PLAYGROUND_TEST_DATA names their folder."""
+"""Tests on MNIST, CIFAR-10, IMDB and pen strokes; collected where PLAYGROUND_TEST_DATA names their folder."""

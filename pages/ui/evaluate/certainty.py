@@ -15,7 +15,7 @@ SURE = "this network"
 
 def calibration(evaluation: Evaluation) -> None:
     """The reliability diagram, its error, and what one temperature would mend."""
-    st.header("Is it as often right as it is sure?")
+    st.header("Is it right as often as it is sure?")
     found = reliability(evaluation.probabilities, evaluation.targets)
     gap = float(evaluation.confidences.mean()) - evaluation.accuracy
     st.metric("Expected calibration error", percent(found.error))
@@ -42,10 +42,10 @@ def _scaled(evaluation: Evaluation) -> None:
     st.markdown(
         f"A temperature of **{scaling.temperature:.2f}**, by which the logits (the probabilities' logarithms) are "
         f"divided, makes the network {'less' if scaling.temperature > 1 else 'more'} sure and changes none of its "
-        f"answers. Found on one half of "
-        f"the {evaluation.part} and measured on the other, {scaling.examples:,} examples: expected calibration error "
-        f"{percent(scaling.before.error)} before, **{percent(scaling.after.error)}** after; cross-entropy "
-        f"{scaling.loss_before:.4f} before, **{scaling.loss_after:.4f}** after (Guo and others, 2017)."
+        f"answers. Found on one half of the {evaluation.part} and measured on the other, {scaling.examples:,} "
+        f"examples: expected calibration error {percent(scaling.before.error)} before, "
+        f"**{percent(scaling.after.error)}** after; cross-entropy {scaling.loss_before:.4f} before, "
+        f"**{scaling.loss_after:.4f}** after (Guo and others, 2017)."
     )
     curves = {"before": scaling.before, "after": scaling.after}
     left, right = st.columns([3, 2], gap="large")
@@ -80,7 +80,7 @@ def _at_threshold(evaluation: Evaluation, curves: tuple[Curve, Curve] | None, wh
     no, yes = evaluation.classes
     st.header(f"When to say “{plain(yes)}”")
     threshold = st.slider(
-        f"Say “{plain(yes)}” from this probability on",
+        f"Say “{plain(yes)}” at this probability or above",
         0.0,
         1.0,
         0.5,
@@ -104,7 +104,7 @@ def _at_threshold(evaluation: Evaluation, curves: tuple[Curve, Curve] | None, wh
         )
     with right:
         plain_table(
-            [f"From {threshold:.2f} on", ""],
+            [f"{threshold:.2f} or more", ""],
             [
                 ("Accuracy", percent(decided.accuracy)),
                 (f"Precision of {yes}", _or_why(scores.precision, f"it never says {yes}")),

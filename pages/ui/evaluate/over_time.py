@@ -19,7 +19,7 @@ def over_time(run: Run | None, network: TrainedNetwork) -> None:
     if run is None or best is None or not by_epoch:
         st.info(
             "Only a network that was trained here has a history, from its first whole epoch on. Uploaded weights have "
-            "none, nor has a saved run the epochs before it was saved."
+            "none, and a saved run lacks the epochs before it was saved."
         )
         return
     dataset = run.dataset

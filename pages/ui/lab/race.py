@@ -136,8 +136,8 @@ def _draw(contest: Race, task: Task[Race]) -> None:
     seeds = f"seed {contest.seeds[0]}" if len(contest.seeds) == 1 else f"seeds {listed(list(map(str, contest.seeds)))}"
     st.caption(
         f"Lesson {contest.lesson.id} on {contest.dataset.title}, {seeds}, mini-batches of {contest.config.batch_size}. "
-        f"Curves are means over {window} mini-batches of what they train on; lower is better. Who only guesses among "
-        f"{classes} classes has a loss of {log(classes):.2f}."
+        f"Curves are means over {window} mini-batches of what they train on; lower is better. A network that only "
+        f"guesses among {classes} classes has a loss of {log(classes):.2f}."
     )
     if task.ended and any(ends.values()):
         _table(contest, ends, means, window)

@@ -73,14 +73,14 @@ def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | s
         return reason
     key = "Looking at its examples", network, dataset
     found = result_if_there(session, key, lambda: getting_familiar(network, dataset))
-    return found or session.tasks[key].problem.rstrip(".") or "one moment, its examples are being looked at"
+    return found or session.tasks[key].problem.rstrip(".") or "its test examples are being looked at, one moment"
 
 
 def verdict(session: Session, network: TrainedNetwork, image: NDArray[np.uint8]) -> None:
     """How far to believe the answer to an image (C, H, W) uint8, in a sentence."""
     familiarity = familiarity_of(session, network)
     if isinstance(familiarity, str):
-        st.caption(f"How far to believe that is not known: {familiarity}.")
+        st.caption(f"How far to trust this answer is not known: {familiarity}.")
         return
     found = judge(network, familiarity, image)
     st.markdown(f"{_badge(found)} {_in_words(found)}")

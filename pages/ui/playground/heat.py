@@ -11,10 +11,9 @@ Floats = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
 
 
-def to_heat(values: Floats, most: float | None = None) -> Pixels:
-    """(H, W) -> (H, W, 3) uint8; `most`: the number whose colour is the strongest, the largest there is by default."""
-    scale = most if most is not None else float(np.abs(values).max())
-    share = np.clip(values / (scale or 1.0), -1, 1)[:, :, None]
+def to_heat(values: Floats) -> Pixels:
+    """(H, W) -> (H, W, 3) uint8; the number farthest from 0 has the strongest colour."""
+    share = (values / (float(np.abs(values).max()) or 1.0))[:, :, None]
     white = np.array(NOTHING)
     colour = white + np.maximum(share, 0) * (np.array(UP) - white) + np.maximum(-share, 0) * (np.array(DOWN) - white)
     pixels: Pixels = colour.round().astype(np.uint8)

@@ -205,8 +205,8 @@ def _cell(layer: Activation, key: str) -> None:
     added = " ".join(f"{part:+.4f}" for part in sums)
     over = f"The {size} x {size} products of each of the {inputs} input maps" if inputs > 1 else "The products"
     st.markdown(
-        f"{over} add up to {added}; plus the bias {cell.bias:+.4f} that is **{cell.sum:.5f}**. "
-        f"The layer itself gave **{cell.activation:.5f}**."
+        f"{over} add up to {added}; plus the bias {cell.bias:+.4f} that is **{cell.sum:.5f}**. The layer itself gave "
+        f"**{cell.activation:.5f}**."
     )
 
 

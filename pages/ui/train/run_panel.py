@@ -1,4 +1,4 @@
-"""A run as it happens: progress, controls, live curves, the post's own lines."""
+"""A run as it happens: progress, figures, live curves, the post's own lines."""
 
 import streamlit as st
 
@@ -181,9 +181,9 @@ def _true_mean(run: Run, end: EpochEnd) -> str:
     counted = f"{batches:,} mini-batch{'es' if batches > 1 else ''}"
     examples = len(run.dataset.train)
     return (
-        f"The post adds up the mean losses of {counted} and divides by the {examples:,} examples: {printed:.4g} "
-        f"is too small by "
-        f"the examples in a mini-batch. Divided by the number of mini-batches it is {end.batch_loss_sum / batches:.4g}."
+        f"The post adds up the mean losses of {counted} and divides by the {examples:,} examples: {printed:.4g} is "
+        "too small by the examples in a mini-batch. Divided by the number of mini-batches it is "
+        f"{end.batch_loss_sum / batches:.4g}."
     )
 
 

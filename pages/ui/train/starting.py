@@ -1,7 +1,5 @@
 """Runs begin here: new ones, paused ones, and those that were saved."""
 
-import time
-
 import streamlit as st
 
 from core.checkpoint import load_run
@@ -19,15 +17,11 @@ from pages.ui.train.cost import estimated_cost
 from pages.ui.uploads import upload_form
 from pages.ui.words import plain
 
-DOUBLE_CLICK = 0.5  # seconds within which a second click belongs to the first
-
 
 def begin_run(
     session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig, instead_of: Run | None = None
 ) -> None:
-    """Start a run, if there is room for it on the server and among the visitor's; a double click starts one."""
-    if time.monotonic() - session.begun_at < DOUBLE_CLICK:
-        return
+    """Start a run, if there is room for it on the server and among the visitor's, but for the one that it replaces."""
     memory = memory_of(lesson, dataset, config)
     expected = estimated_cost(lesson, dataset, config).seconds
     session.begin(Run(lesson, dataset, config, session.owner, expected), scheduler(), memory, instead_of)
