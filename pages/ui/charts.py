@@ -36,8 +36,8 @@ def loss_chart(
     ends = losses.ends if one else losses.ends.repeat(2)
     each = losses.low if one else np.stack([losses.low, losses.high], axis=1).ravel()
     curves = [
-        _curve("each mini-batch", *thin(ends, each), {"color": PALE_BLUE, "width": 1}),
-        _curve("smoothed", *thin(losses.ends, losses.smoothed), {"color": BLUE, "width": 3}),
+        line_trace("each mini-batch", *thin(ends, each), {"color": PALE_BLUE, "width": 1}),
+        line_trace("smoothed", *thin(losses.ends, losses.smoothed), {"color": BLUE, "width": 3}),
         _held_out_curve(
             held_out, [end.epoch * steps_per_epoch for end in epochs], [end.held_out_loss for end in epochs]
         ),
@@ -58,7 +58,7 @@ def loss_chart(
 def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str) -> go.Figure:
     """Accuracy in percent on the training and the held-out examples after each epoch."""
     numbers = [end.epoch for end in epochs]
-    training = _curve(
+    training = line_trace(
         "training set",
         numbers,
         [100 * end.train_accuracy for end in epochs],
@@ -76,7 +76,7 @@ def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str)
 
 def schedule_chart(steps: NDArray[np.int64], rates: Floats) -> go.Figure:
     """The learning rate at moments of the run."""
-    curve = _curve("learning rate", steps, rates, {"color": BLUE, "width": 3})
+    curve = line_trace("learning rate", steps, rates, {"color": BLUE, "width": 3})
     del curve["name"]
     return build_figure(
         [curve],
@@ -171,22 +171,23 @@ def thin(x: NDArray[np.int64], y: Floats) -> tuple[NDArray[np.int64], Floats]:
     return x[kept], y[kept]
 
 
-def _curve(
+def line_trace(
     name: str, x: ArrayLike, y: ArrayLike, line: dict[str, Any], marker: dict[str, Any] | None = None
 ) -> dict[str, Any]:
+    """A line through points (N,), with marks on them where `marker` says how these look."""
     mode = "lines+markers" if marker else "lines"
     return {"type": "scatter", "name": name, "x": x, "y": y, "mode": mode, "line": line, "marker": marker or {}}
 
 
 def _best_mark(best: EpochEnd) -> dict[str, Any]:
     star = {"size": 16, "symbol": "star", "color": GREEN, "line": {"color": "white", "width": 1}}
-    mark = _curve("best epoch", [best.epoch], [100 * best.held_out_accuracy], {}, star)
+    mark = line_trace("best epoch", [best.epoch], [100 * best.held_out_accuracy], {}, star)
     return mark | {"mode": "markers"}
 
 
 def _held_out_curve(name: str, x: Sequence[int], y: Sequence[float]) -> dict[str, Any]:
     """The held-out examples' curve, which differs from the others in dash and mark as well as in colour."""
-    return _curve(name, x, y, {"color": ORANGE, "width": 3, "dash": "dot"}, {"size": 9, "symbol": "diamond"})
+    return line_trace(name, x, y, {"color": ORANGE, "width": 3, "dash": "dot"}, {"size": 9, "symbol": "diamond"})
 
 
 def build_figure(traces: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], height: int = 320) -> go.Figure:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from core.calibration import Reliability
 from core.robustness import Perturbation
 from core.thresholds import Curve
-from pages.ui.charts import BLUE, GREEN, ORANGE, build_figure
+from pages.ui.charts import BLUE, GREEN, ORANGE, build_figure, line_trace
 
 CELL = 46  # pixels of a confusion matrix's row
 COLORS = (BLUE, ORANGE, GREEN, "#CC79A7", "#E69F00")  # Okabe and Ito
@@ -160,12 +160,5 @@ def robustness_chart(perturbation: Perturbation, accuracies: Sequence[float]) ->
 def _line(name: str, x: Any, y: Any, number: int) -> dict[str, Any]:
     """One of several lines, which differ in colour, dash and mark."""
     style = number % len(COLORS)
-    return {
-        "type": "scatter",
-        "name": name,
-        "x": x,
-        "y": y,
-        "mode": "lines+markers",
-        "line": {"color": COLORS[style], "width": 3, "dash": DASHES[style]},
-        "marker": {"size": 9, "symbol": SYMBOLS[style]},
-    }
+    line = {"color": COLORS[style], "width": 3, "dash": DASHES[style]}
+    return line_trace(name, x, y, line, {"size": 9, "symbol": SYMBOLS[style]})

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from core.lab.graph import Node
-from pages.ui.charts import BLUE, GREEN, ORANGE, PALE_BLUE, build_figure, thin
+from pages.ui.charts import BLUE, GREEN, ORANGE, PALE_BLUE, build_figure, line_trace, thin
 
 COLOURS = (BLUE, ORANGE, GREEN, "#CC79A7", "#8C6D00")  # of the racers
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
@@ -229,11 +229,4 @@ def shapes_chart(stages: Sequence[Stage], chosen: int) -> go.Figure:
 
 
 def _line(name: str, x: Any, y: Any, colour: str, dash: str, width: int = 3) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": list(x),
-        "y": list(y),
-        "line": {"color": colour, "width": width, "dash": dash},
-    }
+    return line_trace(name, list(x), list(y), {"color": colour, "width": width, "dash": dash})

@@ -1,6 +1,5 @@
 """Why the network answered a test example as it did: the pixels, or the words, that moved it."""
 
-import numpy as np
 import streamlit as st
 
 from core.data.dataset import Split
@@ -9,7 +8,7 @@ from core.inference import Guess, Prediction
 from core.network import TrainedNetwork
 from pages.ui.playground.weighted_words import weighted_words
 from pages.ui.playground.why import what_moved_it
-from pages.ui.playground.writing_pad import in_scores
+from pages.ui.playground.writing_pad import in_scores, strongest
 
 
 def explanation(network: TrainedNetwork, split: Split, index: int, guesses: list[Guess]) -> None:
@@ -28,11 +27,8 @@ def _words(network: TrainedNetwork, split: Split, index: int) -> None:
     weighted_words(
         words[: len(found.weights)], [float(weight) for weight in found.weights], key=f"words-{index}", no=no, yes=yes
     )
-    order = np.argsort(-np.abs(found.weights))[:5]
-    strongest = ", ".join(f"`{words[i]}` ({found.weights[i]:+.2f})" for i in order)
     st.caption(
-        f"Blue words moved the answer towards “{yes}”, orange underlined ones towards “{no}”: integrated gradients "
-        f"from as many filler words (Sundararajan and others, 2017). The strongest: {strongest}. "
-        f"{in_scores(found, no, yes)}"
+        f"Blue words moved the answer towards “{yes}”, orange underlined ones towards “{no}”. "
+        f"{strongest(words, found)} {in_scores(found, no, yes)}"
         + (" Here it reads the text by itself; in the test, filler words come after it." if reads_fillers else "")
     )

@@ -1,6 +1,7 @@
 """A review to write, and what a network that reads it word by word makes of it, as it is typed."""
 
 import time
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
@@ -117,12 +118,13 @@ def _coloured(network: TrainedNetwork, reading: Reading, found: WordAttribution)
         yes=yes,
         unknown=reading.unknown[:shown],
     )
-    st.caption(f"{_strongest(reading, found)} {in_scores(found, no, yes)}")
+    st.caption(f"{strongest(reading.words, found)} {in_scores(found, no, yes)}")
 
 
-def _strongest(reading: Reading, found: WordAttribution) -> str:
+def strongest(words: Sequence[str], found: WordAttribution) -> str:
+    """How the words' weights were found, and the words with the largest."""
     order = np.argsort(-np.abs(found.weights))[:NAMED]
-    named = ", ".join(f"`{reading.words[i].replace('`', '')}` ({found.weights[i]:+.2f})" for i in order)
+    named = ", ".join(f"`{words[i].replace('`', '')}` ({found.weights[i]:+.2f})" for i in order)
     return f"Integrated gradients from as many filler words (Sundararajan and others, 2017). The strongest: {named}."
 
 
