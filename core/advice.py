@@ -6,12 +6,15 @@ GAP = 0.05  # between training and test accuracy: more is called overfitting
 LOW = 0.9  # accuracy on the training examples: less leaves something to learn
 OFTEN = 0.1  # of a class's examples taken for one other class
 TOO_SURE = 0.05  # between mean confidence and accuracy
+FEW = 30  # test examples: less show little
 RARE = 0.5  # of an equal share of the examples
 
 
 def advice_for(evaluation: Evaluation, train_accuracy: float | None) -> list[str]:
     """At least one sentence. `train_accuracy`: of the epoch that the network is from, where it is known."""
     if evaluation.right == len(evaluation):
+        if len(evaluation) < FEW:
+            return [f"Not one mistake, but in {len(evaluation)} test examples only: bring more before you believe it."]
         return ["Not one mistake: only harder examples could show what it cannot do."]
     found = []
     accuracy, chance = evaluation.accuracy, evaluation.commonest[1]

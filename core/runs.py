@@ -120,6 +120,11 @@ class Run:
             if free and self._withdraw():
                 self._rest()
 
+    @property
+    def stopping(self) -> bool:
+        """Whether somebody has asked it to end early; what is left is its last test."""
+        return self._stopping.is_set()
+
     def stop(self) -> None:
         """End after the present mini-batch, keeping what was learnt."""
         self._stopping.set()

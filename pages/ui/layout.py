@@ -62,7 +62,7 @@ def _draw_sidebar(session: Session) -> None:
     run = session.run
     if run is None:
         return
-    snapshot = run.snapshot
+    snapshot, network = run.snapshot, session.network_of(run)
     st.caption(f"{session.marks[run.id]} {plain(run.name)}")
     if snapshot.status is Status.FAILED:
         st.error("Training failed. See the Train page.")
@@ -70,16 +70,16 @@ def _draw_sidebar(session: Session) -> None:
         st.progress(snapshot.progress, text=f"Training, {remaining(run, snapshot)}")
     elif snapshot.status is Status.PAUSED:
         st.progress(snapshot.progress, text=f"Paused after {snapshot.step:,} of {snapshot.steps:,} mini-batches")
-    elif run.network is not None and run.network.card.accuracy is not None:
-        card = run.network.card
-        st.markdown(f"Accuracy on the {card.measured_on} **{percent(run.network.card.accuracy)}**")
+    elif network is not None and network.card.accuracy is not None:
+        st.markdown(f"Accuracy on the {network.card.measured_on} **{percent(network.card.accuracy)}**")
 
 
 def remaining(run: Run, snapshot: Snapshot) -> str:
     """'epoch 2, 12 s left', with the others who train at the same time taken into account."""
     if snapshot.testing is not None:
         share = 100 * snapshot.testing.done / snapshot.testing.total
-        return f"testing after epoch {snapshot.epoch}, {share:.0f}% of {snapshot.testing.total:,} examples"
+        which = "a last test" if run.stopping else f"testing after epoch {snapshot.epoch}"
+        return f"{which}, {share:.0f}% of {snapshot.testing.total:,} examples"
     if not snapshot.step:
         return "starting"
     standing = run.standing()

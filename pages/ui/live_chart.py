@@ -68,7 +68,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     .then((Plotly) => Plotly.react(chart, figure.data.map(enlarged),
       themed({ ...figure.layout, uirevision: data.revision }, chart),
       { responsive: true, displaylogo: false, staticPlot: !data.zoom,
-        displayModeBar: data.zoom && !touch ? "hover" : false,
+        displayModeBar: data.zoom && !touch && !data.clicks ? "hover" : false,
         modeBarButtonsToRemove: ["select2d", "lasso2d"] }))
     .then(() => {
       if (!data.clicks || chart.listens) return;

@@ -15,6 +15,10 @@ _CSS = """
 [data-testid="stLayoutWrapper"]:has(> .st-key-narrow .stEmpty) { display: none; }
 /* The live learning rate of pages/ui/train/deck.py: an empty field has nothing to step from, and factors are below. */
 [class*="st-key-rate-"] [data-testid^="stNumberInputStep"] { display: none; }
+/* Play and Pause of the deck, so that nothing moves when one takes the other's place. */
+:is(.st-key-deck-play, .st-key-deck-pause) button { min-width: 6.5rem; }
+/* The heading above that list looks like the others of its column. */
+#your-runs { font-size: 1rem !important; padding: 0 !important; }
 /* A line of pages/ui/train/run_list.py: its buttons stay beside the name. */
 [class*="st-key-run-"] { flex-wrap: nowrap !important; }
 /* Wide tables on a phone are scrolled by themselves. */

@@ -14,6 +14,7 @@ from pages.ui.images import to_picture
 from pages.ui.playground.canvas import clear_drawing, drawing_canvas
 from pages.ui.session import Session
 from pages.ui.uploads import upload_form
+from pages.ui.words import plain
 
 SIDES = (32, 48, 64)  # pixels of a picture's side that a network is shown
 SHOWN = 8  # pictures of each class
@@ -78,8 +79,12 @@ def _draw(session: Session) -> None:
             "Class of the drawing", value="A", max_chars=40, key="sketch-class", persist_state="session"
         )
         pictures = session.collection.of(name) if session.collection else ()
-        count = len(pictures)
-        st.caption(f"{count} so far. Ten of each class are enough to begin with; draw them all a little differently.")
+        brought = session.collection.pictures if session.collection else {}
+        counts = ", ".join(f"{plain(each)}: {len(drawn)}" for each, drawn in brought.items())
+        st.caption(
+            f"So far: {counts or 'nothing'}. Ten of each class are enough to begin with; draw them all a little "
+            "differently."
+        )
     with left:
         drawing = drawing_canvas(session.sketch)
     with right:
@@ -89,14 +94,14 @@ def _draw(session: Session) -> None:
             type="primary",
             disabled=drawing is None,
             on_click=_add_drawing,
-            args=(session, name),
+            args=(session,),
         )
         if session.collecting_problem:
             st.error(session.collecting_problem, icon=":material/error:")
         with st.container(horizontal=True, gap="xsmall"):
             for picture in pictures[-SHOWN:]:
                 st.image(to_picture(picture, 48), alt="A drawing of this class")
-        if st.button("Done", icon=":material/check:", type="tertiary", help="Show all classes and the split below."):
+        if st.button("See them all, and train", icon=":material/arrow_downward:", disabled=not brought):
             st.rerun()
     if session.collection:
         write_address(session.token, key="address-drawing")  # a fragment cannot reach the sidebar, where it stands else
@@ -110,8 +115,10 @@ def _is_other_kind(session: Session, reads: str) -> bool:
     return other
 
 
-def _add_drawing(session: Session, name: str) -> None:
+def _add_drawing(session: Session) -> None:
+    """The class is what the field says now: a phone tells what was typed only when the button is touched."""
     assert session.sketch.drawing is not None
+    name = st.session_state["sketch-class"]
     if _add(session, name, centre_digit(session.sketch.drawing.image)[None], reads="drawings"):
         clear_drawing(session.sketch)
 
@@ -121,12 +128,12 @@ def _camera(session: Session) -> None:
     if _is_other_kind(session, "pictures"):
         return
     side = _side()
-    name = st.text_input("Class of the photograph", value="A", max_chars=40, key="photo-class", persist_state="session")
+    st.text_input("Class of the photograph", value="A", max_chars=40, key="photo-class", persist_state="session")
     key = f"camera-{session.collecting_number}"
-    st.camera_input("Take a photograph", key=key, on_change=_take_photograph, args=(session, key, name, side))
+    st.camera_input("Take a photograph", key=key, on_change=_take_photograph, args=(session, key, side))
 
 
-def _take_photograph(session: Session, key: str, name: str, side: int) -> None:
+def _take_photograph(session: Session, key: str, side: int) -> None:
     photograph = st.session_state.get(key)
     if photograph is None:
         return
@@ -136,7 +143,7 @@ def _take_photograph(session: Session, key: str, name: str, side: int) -> None:
     except DataError as error:
         session.collecting_problem = f"The photograph cannot be used: {error}."
         return
-    _add(session, name, picture, reads="pictures")
+    _add(session, st.session_state["photo-class"], picture, reads="pictures")
 
 
 def _add(session: Session, name: str, picture: Picture, reads: str) -> bool:

@@ -56,6 +56,7 @@ class Session:
     choices: dict[str, str] = field(default_factory=dict)  # lesson, data sets and part of a page, by widget
     examples_shown: int = 0  # on the Data page: how many of each class were shown before
     pad: Pad = field(default_factory=lambda: Pad("canvas"))  # what is shown to the network
+    drawn_for: tuple[str, ...] = ()  # the classes of the network that it was shown to
     sketch: Pad = field(default_factory=lambda: Pad("sketch"))  # what becomes an example of the visitor's own data
     photo: Photo | None = None  # what is shown to a network for pictures
     photo_from: str = ""  # the widget that it came from
@@ -101,12 +102,14 @@ class Session:
 
     def networks(self) -> dict[str, TrainedNetwork]:
         """All that can be compared, by name: last and best of every run that does not go on, uploaded, pretrained."""
-        found = {}
+        found: dict[str, TrainedNetwork] = {}
         for run in self.runs:
             if run.network is not None and not run.snapshot.active:
-                found[run.name] = run.network
+                of_run = {run.name: run.network}
                 if run.best is not None and run.best.card.steps_done != run.network.card.steps_done:
-                    found[f"{run.name}, best epoch"] = run.best
+                    best = {f"{run.name}, best epoch": run.best}
+                    of_run = best | of_run if run.id in self.wants_best else of_run | best
+                found |= of_run
         for network in filter(None, (self.uploaded, self.chosen)):
             if network.origin != ORIGIN and all(network is not other for other in found.values()):
                 card = network.card
@@ -127,7 +130,11 @@ class Session:
 
     def choices_of_network(self) -> dict[str, str]:
         """What Evaluate and Try it can speak of: key -> name, the visitor's own ones first."""
-        runs = {run.id: run.name for run in reversed(self.runs) if self.network_of(run)}
+        runs = {
+            run.id: f"{run.name}{', best epoch' if run.id in self.wants_best else ''}"
+            for run in reversed(self.runs)
+            if self.network_of(run)
+        }
         others = {}
         if self.uploaded is not None:
             others["uploaded"] = f"Uploaded, lesson {self.uploaded.card.lesson}"

@@ -10,6 +10,7 @@ from pages.ui.evaluate.confusion import cell_examples, confusion_matrix
 from pages.ui.evaluate.evaluation import evaluated
 from pages.ui.layout import open_page, poll_while_active
 from pages.ui.playground.answer import verdict_badge
+from pages.ui.playground.canvas import clear_drawing
 from pages.ui.playground.drawing_pad import small_pad
 from pages.ui.playground.why import what_moved_it
 from pages.ui.session import Session
@@ -18,6 +19,7 @@ from pages.ui.train.starting import begin_run, note_limit, start_problem
 from pages.ui.words import percent
 
 STEPS = ("A network that knows nothing", "It learns", "How good is it?", "Draw for it", "Why does it say that?")
+NEXT = 330  # pixels of the button that leads on, so that it is in the same place in every step
 # Lesson and data set: on MNIST, or on what is always here; both take about four seconds on two cores.
 MATERIAL = (("000", "mnist"), ("004", "digits32"))
 
@@ -30,7 +32,7 @@ def main() -> None:
     elif session.page_is_new and session.demo_step > 0:
         session.show(session.demo_run)  # whatever was shown on other pages meanwhile
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.header(STEPS[session.demo_step], width="content")
+        st.header(STEPS[session.demo_step])
         going = session.run is not None and session.run.snapshot.active
         _ways_on(session, waits=session.demo_step == 1 and going)
     match session.demo_step:
@@ -84,6 +86,7 @@ def _train(session: Session, lesson_id: str, dataset_id: str) -> None:
     begin_run(session, lesson, datasets.load(session, dataset_id), config, instead_of=session.demo_run)
     if not session.start_problem:
         session.demo_run, session.demo_step = session.run, 1
+        clear_drawing(session.pad)  # it was drawn for the network before
 
 
 def watch(session: Session) -> None:
@@ -151,7 +154,8 @@ def _ways_on(session: Session, *, waits: bool) -> None:
         st.button("Back", icon=":material/arrow_back:", on_click=_go, args=(session, step - 1))
         st.button(
             STEPS[step + 1] if step < last else "Begin again",
-            type="primary",
+            type="primary" if step < last else "secondary",
+            width=NEXT,
             icon=":material/arrow_forward:" if step < last else ":material/replay:",
             disabled=waits,
             on_click=_go,

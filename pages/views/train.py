@@ -22,6 +22,8 @@ from pages.ui.train.run_panel import empty_charts, progress_panel, run_panel
 from pages.ui.train.starting import begin_run, note_limit, saved_run_form, start_problem
 from pages.ui.words import duration
 
+LONG = 120  # seconds of a run after which a shorter way is pointed out
+
 
 def main() -> None:
     """Draw the page."""
@@ -66,19 +68,22 @@ def start_button(session: Session, lesson: Lesson, dataset: DataSet, config: Tra
     oldest = note_limit(session)
     if oldest is not None and oldest.network is not None:
         weights_downloads(oldest.network, key="oldest")
-    st.button(
-        "Start another run" if session.active else "Start training",
-        key="start",
-        type="primary",
-        icon=":material/play_arrow:",
-        disabled=config is None or session.full,
-        help="Your present run goes on. Other visitors' first runs come before your second one."
-        if session.active
-        else None,
-        on_click=begin_run,
-        args=(session, lesson, dataset, config),
-        width="stretch",
-    )
+    if (
+        st.button(
+            "Start another run" if any(not run.snapshot.ended for run in session.runs) else "Start training",
+            key="start",
+            type="primary",
+            icon=":material/play_arrow:",
+            disabled=config is None or session.full,
+            help="Your present run goes on. Other visitors' first runs come before your second one."
+            if session.active
+            else None,
+            width="stretch",
+        )
+        and config is not None
+    ):  # no callback, which would be given the values from before the last field was left
+        begin_run(session, lesson, dataset, config)
+        st.rerun()
 
 
 def cost_or_problem(
@@ -92,8 +97,12 @@ def cost_or_problem(
         cost = estimated_cost(lesson, dataset, config)
         st.markdown(
             f"Epochs x mini-batches: {config.epochs} x {cost.steps_per_epoch:,} = **{cost.steps:,} steps**. "
-            f"Expected time: **{duration(cost.seconds)}**, as measured on this server just now."
+            f"Expected time on this server: **{duration(cost.seconds)}**."
         )
+        first = lesson.presets[0]
+        quick = estimated_cost(lesson, dataset, first.config_for(dataset.id)).seconds
+        if cost.seconds > LONG and quick < cost.seconds / 2:
+            st.caption(f"“{first.title}” takes {duration(quick)}.")
         if lesson.console.log and config.log_every > cost.steps_per_epoch:
             st.caption(f"An epoch has only {cost.steps_per_epoch} mini-batches, so the console will print no losses.")
 

@@ -26,7 +26,8 @@ EVEN = [0, 1, 2] * 20
         ([0] * 30 + [1] * 29 + [0, 2], [0] * 30 + [1] * 30 + [2], 0.9, None, "“c” is rare (1 of 61)"),
         ([*EVEN[:40], *[0] * 20], EVEN, 0.99, None, "points more sure than it is right"),
         ([1, *EVEN[1:]], EVEN, 0.99, 1.0, "Nothing stands out"),
-        (EVEN, EVEN, 0.99, 1.0, "Not one mistake"),
+        (EVEN, EVEN, 0.99, 1.0, "Not one mistake: only harder examples"),
+        ([0, 1, 2], [0, 1, 2], 0.99, 1.0, "Not one mistake, but in 3 test examples only"),
     ],
 )
 def test_each_weakness_is_named(guesses, targets, sure, trained, says):

@@ -53,7 +53,7 @@ def test_two_classes_of_ten_drawings_each_are_learnt_evaluated_and_tried(visitor
             add.click()
             visitor.sees(re.compile(f"^{count} so far"))
             expect(add).to_be_disabled()  # the canvas is empty again
-    visitor.click("Done").sees("16 for training, 4 for testing")
+    visitor.click("See them all, and train").sees("16 for training, 4 for testing")
     visitor.page.get_by_role("link", name="Train on it").click()
     visitor.click("Start training").sees("Finished:").settled()
     visitor.go("Evaluate").sees("Class by class").sees(re.compile(r"^Accuracy: (1\.0|0\.75)$"))

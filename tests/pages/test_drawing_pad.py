@@ -4,6 +4,7 @@ import base64
 import re
 import struct
 import zlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -199,6 +200,15 @@ def test_the_choice_of_a_cell_is_kept_within_the_map(canvas, seven):
     canvas.number_input(key="drawing-conv1-column").set_value(0)
     rerun(canvas)
     assert "The layer itself gave" in texts(canvas)
+
+
+def test_a_network_for_other_signs_begins_with_an_empty_canvas(canvas, trained, seven):
+    send_drawing(canvas, data_url(seven))
+    signs = replace(trained, card=replace(trained.card, classes=tuple("ABCDEFGHIJ")))
+    session_of(canvas).use(signs)
+    rerun(canvas)
+    assert session_of(canvas).pad.drawing is None
+    assert "The answer appears here after your first stroke." in texts(canvas)
 
 
 def test_choosing_a_network_goes_to_and_fro(canvas, trained):

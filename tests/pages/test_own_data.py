@@ -29,15 +29,20 @@ def bring(app, way, name, content):
     return rerun(app)
 
 
-def draw(app, name, angle):
-    """A stroke at an angle, added to a class."""
+def send_stroke(app, angle):
+    """What the browser sends after a stroke at an angle."""
     y, x = np.mgrid[-140:140, -140:140]
     stroke = (np.abs(np.cos(angle) * x + np.sin(angle) * y) < 10) & (x**2 + y**2 < 100**2)
-    app.text_input(key="sketch-class").set_value(name)
     key = f"sketch-{session_of(app).sketch.number}"
     url = data_url((255 * stroke).astype(np.uint8))
     app.session_state[key] = {"drawing": {"raw": {"objects": [{"type": "Path"}]}, "data": url}, "backgroundFit": None}
-    rerun(app)
+    return rerun(app)
+
+
+def draw(app, name, angle):
+    """A stroke at an angle, added to a class."""
+    app.text_input(key="sketch-class").set_value(name)
+    send_stroke(app, angle)
     button(app, "Add the drawing").click()
     return rerun(app)
 
@@ -206,4 +211,13 @@ def test_a_name_that_cannot_be_is_refused_beside_the_canvas(own):
     assert "cannot be the name of a class" in own.error[0].value
     draw(own, "A/B", 0)
     assert not own.error
-    assert "1 so far." in texts(own)
+    assert "So far: A B: 1." in texts(own)
+
+
+def test_the_class_is_what_the_field_says_when_the_drawing_is_added(own):
+    draw(own, "A", 0)
+    send_stroke(own, 1)
+    own.text_input(key="sketch-class").set_value("B")
+    button(own, "Add the drawing").click()  # before the page has been drawn with what was typed
+    rerun(own)
+    assert {name: len(pictures) for name, pictures in session_of(own).collection.pictures.items()} == {"A": 1, "B": 1}

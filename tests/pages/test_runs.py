@@ -68,6 +68,16 @@ def test_the_weights_of_the_best_epoch_can_be_used_instead(lesson, noise):
     assert session.network is run.best
 
 
+def test_the_weights_in_use_are_named_and_come_first(lesson, noise):
+    session = Session()
+    run = begun(session, Run(lesson, noise, ImageConfig(epochs=8, batch_size=20, learning_rate=0.3)))
+    assert run.best.card.epochs_done < 8
+    assert list(session.networks())[:2] == [run.name, f"{run.name}, best epoch"]
+    session.wants_best.add(run.id)
+    assert list(session.networks())[:2] == [f"{run.name}, best epoch", run.name]
+    assert session.choices_of_network()[run.id] == f"{run.name}, best epoch"
+
+
 def test_a_visitor_who_has_left_for_good_leaves_nothing(short):
     session = Session()
     run, token = begun(session, short()), session.token

@@ -46,7 +46,7 @@ def test_the_posts_preset_has_exactly_the_posts_values(visit):
 
 
 def test_what_it_will_cost_is_said_before_starting(visit):
-    assert "Epochs x mini-batches: 30 x 45 = **1,350 steps**. Expected time: **" in texts(visit("train"))
+    assert "Epochs x mini-batches: 30 x 45 = **1,350 steps**. Expected time on this server: **" in texts(visit("train"))
 
 
 @pytest.mark.slow
@@ -91,6 +91,14 @@ def test_values_are_still_there_after_a_visit_to_another_page(visit):
     assert number(app, "Epochs").value == 3
 
 
+def test_a_number_typed_just_before_the_start_counts(visit):
+    app = visit("train")
+    number(app, "Epochs").set_value(2)
+    button(app, "Start training").click()
+    rerun(app)
+    assert run_to_end(app).config.epochs == 2
+
+
 @pytest.mark.slow
 def test_training_goes_on_while_the_visitor_walks_through_other_pages(visit):
     app = visit("train")
@@ -114,7 +122,7 @@ def test_a_second_run_leaves_the_first_one_going_and_both_are_in_the_list(visit)
     second = session_of(app).run
     assert second is not first
     assert first.snapshot.active
-    assert "Your runs** (2 of 6 at most)" in texts(app)
+    assert [header.value for header in app.header] == ["Your runs (2 of 6 at most)"]
     button(app, "Show").click()
     rerun(app)
     assert session_of(app).run is first

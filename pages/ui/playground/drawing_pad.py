@@ -16,7 +16,7 @@ from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, load_pretrained
 from pages.ui.images import to_picture
 from pages.ui.playground.answer import answer, bars, seen_and_said, side_by_side, verdict, verdict_badge
-from pages.ui.playground.canvas import canvas_and_answer, drawing_canvas, small_canvas
+from pages.ui.playground.canvas import canvas_and_answer, clear_drawing, drawing_canvas, small_canvas
 from pages.ui.playground.why import why
 from pages.ui.session import Session
 from pages.ui.words import describe_network, listed
@@ -29,6 +29,7 @@ TOOLS = (":material/edit: Pen", ":material/ink_eraser: Eraser")
 @st.fragment
 def drawing_pad(session: Session, network: TrainedNetwork) -> None:
     """The canvas, the answer and the reasons; a stroke redraws only this part of the page."""
+    _empty_for_another_alphabet(session, network)
     left, right = canvas_and_answer()
     with left:
         st.caption(f"Draw one of {listed(network.card.classes)}, with the mouse, a finger or a pen.")
@@ -69,6 +70,7 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
 @st.fragment
 def small_pad(session: Session, network: TrainedNetwork) -> None:
     """The canvas and the answer alone, for Home and the demo."""
+    _empty_for_another_alphabet(session, network)
     left, right = canvas_and_answer()
     with left:
         digits = network.card.classes == tuple("0123456789")
@@ -87,6 +89,14 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
             bars(prediction)
             st.page_link("pages/views/playground.py", label="See why", icon=":material/psychology:")
         st.caption(describe_network(network))
+
+
+def _empty_for_another_alphabet(session: Session, network: TrainedNetwork) -> None:
+    """A drawing for a network that knows other classes would only lie under the next one."""
+    if session.drawn_for != network.card.classes:
+        if session.pad.drawing is not None and session.drawn_for:
+            clear_drawing(session.pad)
+        session.drawn_for = network.card.classes
 
 
 def _what_the_best_says(session: Session, drawing: Gray) -> None:
@@ -174,15 +184,16 @@ def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
             icon=":material/add:",
             disabled=label is None,
             on_click=_add,
-            args=(session, label, drawing),
+            args=(session, drawing),
         )
     if session.teaching and session.pad.drawing is not None and session.pad.drawing.strokes == session.taught:
         st.caption(session.teaching)
         st.page_link("pages/views/data.py", label="See my data", icon=":material/grid_view:")
 
 
-def _add(session: Session, label: str, drawing: Gray) -> None:
+def _add(session: Session, drawing: Gray) -> None:
     """One more example of lesson 001's own data."""
+    label = st.session_state["pad-label"]
     session.taught = session.pad.drawing.strokes if session.pad.drawing is not None else None
     try:
         collection = (session.collection or Collection("drawings")).add(label, [centre_digit(drawing)[None]])

@@ -10,7 +10,6 @@ from pages.ui.session import Session
 from pages.ui.train.starting import play_on
 
 SETTLE_SECONDS = 0.5  # for which a click waits, so that the page shows at once what it did
-WIDTH = 110  # pixels of Play and Pause, so that nothing moves when one takes the other's place
 FACTORS = (("÷ 10", 0.1), ("÷ 2", 0.5), ("x 2", 2.0), ("x 10", 10.0))
 
 
@@ -27,9 +26,11 @@ def deck(session: Session) -> None:
     with st.container(horizontal=True, gap="small"):
         if paused:
             icon = ":material/play_arrow:"
-            st.button("Play", key="deck-play", icon=icon, on_click=_play, args=(session, run, Goal.END), width=WIDTH)
+            st.button("Play", key="deck-play", icon=icon, on_click=_play, args=(session, run, Goal.END))
         else:
-            st.button("Pause", key="deck-pause", icon=":material/pause:", on_click=_pause, args=(run,), width=WIDTH)
+            st.button(
+                "Pause", key="deck-pause", icon=":material/pause:", on_click=_pause, args=(run,), disabled=run.stopping
+            )
         _advance(session, run, "Step", Goal.STEP, "One mini-batch", paused=paused)
         if run.lesson.console.log:
             _advance(session, run, "Log line", Goal.LOG_LINE, "To the next line of the console", paused=paused)
@@ -37,7 +38,7 @@ def deck(session: Session) -> None:
     if paused and run.id in session.play_problem:
         st.error(session.play_problem[run.id], icon=":material/error:")
     with st.container(horizontal=True, gap="small"):
-        st.button("Stop", key="deck-stop", icon=":material/stop:", on_click=_stop, args=(run,))
+        st.button("Stop", key="deck-stop", icon=":material/stop:", on_click=_stop, args=(run,), disabled=run.stopping)
         # Drawn anew when it opens, since a schedule changes what is in it.
         with st.popover("Learning rate", icon=":material/speed:", key="deck-rate", on_change="rerun"):
             _learning_rate(session, run, snapshot)

@@ -17,7 +17,7 @@ def run_list(session: Session) -> None:
 
     It stands outside of what is redrawn each second, so it says nothing that changes while a run goes on.
     """
-    st.markdown(f"**Your runs** ({len(session.runs)} of {RUNS_KEPT} at most)")
+    st.header(f"Your runs ({len(session.runs)} of {RUNS_KEPT} at most)", anchor="your-runs")
     with st.container(height=HEIGHT if len(session.runs) > AT_ONCE else "content", border=False):
         for run in reversed(session.runs):
             _line(session, run)
@@ -28,7 +28,7 @@ def run_list(session: Session) -> None:
 def _line(session: Session, run: Run) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"run-{run.id}"):
         name = f"**{plain(run.name)}**" if run is session.run else plain(run.name)
-        st.markdown(f"{session.marks[run.id]} {name} · {_status(run)}", width="stretch")
+        st.markdown(f"{session.marks[run.id]} {name} · {_status(session, run)}", width="stretch")
         if run is not session.run:
             st.button("Show", key=f"show-{run.id}", on_click=session.show, args=(run,), type="tertiary")
         with st.popover("", icon=":material/more_horiz:", help=f"Rename, save or delete {plain(run.name)}"):
@@ -63,9 +63,10 @@ def _rename(session: Session, run: Run) -> None:
     st.session_state[key] = run.name
 
 
-def _status(run: Run) -> str:
+def _status(session: Session, run: Run) -> str:
     """'training', 'paused · 97.50%'."""
-    accuracy = run.network.card.accuracy if run.network is not None else None
+    network = session.network_of(run)
+    accuracy = network.card.accuracy if network is not None else None
     if run.snapshot.active:
-        return "training"
+        return "stopping" if run.stopping else "training"
     return run.snapshot.status.value if accuracy is None else f"{run.snapshot.status.value} · {percent(accuracy)}"

@@ -25,7 +25,7 @@ def run_panel(session: Session) -> None:
         return
     snapshot = run.snapshot
     _progress(run, snapshot)
-    _warn_of_guessing(run, snapshot)
+    _warn_of_guessing(run, snapshot, session.network_of(run))
     _numbers(session, run, snapshot)
     _loss(run, snapshot)
     _accuracy(run, snapshot)
@@ -47,10 +47,10 @@ def progress_panel(session: Session) -> None:
     snapshot = run.snapshot
     if snapshot.ended and snapshot.status is not Status.FAILED and run.network is not None:
         told = f"{session.marks[run.id]} {plain(run.name)} has {snapshot.status.value}"
-        st.caption(f"{told}: its curves, and what its network can do, are below the settings.")
+        st.caption(f"{told}: [its curves](#your-runs), and what its network can do, are below the settings.")
     else:
         _progress(run, snapshot)
-        st.caption("Its curves are below the settings.")
+        st.caption("[Its curves](#your-runs) are below the settings.")
 
 
 def short_panel(session: Session) -> None:
@@ -100,7 +100,8 @@ def _progress(run: Run, snapshot: Snapshot) -> None:
         case Status.WAITING if queue:
             st.progress(snapshot.progress, text=f"In the queue: {queue} · {done}")
         case Status.WAITING | Status.RUNNING:
-            st.progress(snapshot.progress, text=f"Training: {remaining(run, snapshot)} · {done} · {speed}")
+            doing = "Stopping" if run.stopping else "Training"
+            st.progress(snapshot.progress, text=f"{doing}: {remaining(run, snapshot)} · {done} · {speed}")
         case Status.PAUSED:
             st.progress(snapshot.progress, text=f"Paused in epoch {max(1, snapshot.epoch)} after {done}.")
         case Status.FINISHED:
@@ -114,14 +115,14 @@ def _progress(run: Run, snapshot: Snapshot) -> None:
         st.info(snapshot.message)
 
 
-def _warn_of_guessing(run: Run, snapshot: Snapshot) -> None:
+def _warn_of_guessing(run: Run, snapshot: Snapshot, network: TrainedNetwork | None) -> None:
     """Say when a run has come to its end and the network has learnt nothing, and what is likely to be the reason."""
     chance = 1 / len(run.dataset.classes)
     if (
         snapshot.status is Status.FINISHED
-        and run.network
-        and run.network.card.accuracy is not None
-        and run.network.card.accuracy < chance + HARDLY * (1 - chance)
+        and network
+        and network.card.accuracy is not None
+        and network.card.accuracy < chance + HARDLY * (1 - chance)
     ):
         reason = "The learning rate may be too large or too small, or the training too short."
         if isinstance(run.config, LSTMConfig) and run.config.reading == "padding's end":
@@ -137,6 +138,8 @@ def _warn_of_guessing(run: Run, snapshot: Snapshot) -> None:
 def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
     last, network = snapshot.epochs[-1] if snapshot.epochs else None, session.network_of(run)
     accuracy = network.card.accuracy if network else None
+    if accuracy is None and last is not None:
+        accuracy = last.held_out_accuracy  # paused in mid-epoch: that of the epoch before, as for training
     values = (
         ("Loss, smoothed", _short(_smoothed_loss(snapshot)) if snapshot.step else "–"),
         ("Training accuracy", percent(last.train_accuracy) if last else "–"),
