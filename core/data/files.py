@@ -311,8 +311,8 @@ def image_shape(pixels: int) -> tuple[int, int]:
         if 8 <= side <= MAX_SIDE and channels * side * side == pixels:
             return channels, side
     raise DataError(
-        f"Each row has {pixels} pixels, which is no square image of 8 x 8 to {MAX_SIDE} x {MAX_SIDE} (28 x 28 would "
-        "be 784, in three colours 2,352)."
+        f"Each row has {pixels} pixel{'s' * (pixels != 1)}, which is no square image of 8 x 8 to {MAX_SIDE} x "
+        f"{MAX_SIDE} (28 x 28 would be 784, in three colours 2,352)."
     )
 
 

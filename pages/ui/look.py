@@ -5,7 +5,11 @@ import streamlit as st
 _CSS = """
 /* Streamlit leaves twice as much above the title; lines that cross a very wide screen are hard to read. */
 [data-testid="stMainBlockContainer"] { padding-top: 3.5rem !important; max-width: 105rem; margin: 0 auto; }
-@media (max-width: 640px) { h1 { font-size: 2rem !important; } }
+@media (max-width: 640px) {
+  h1 { font-size: 2rem !important; }
+  [data-testid="stHorizontalBlock"] { row-gap: 1rem !important; }  /* an answer is seen below its canvas */
+  .stElementContainer[class*="-tools"] { position: absolute; }
+}
 [data-testid="stHeading"] h2 { font-size: 1.75rem !important; padding: 0.5rem 0 1rem !important; }
 /* What is redrawn each second does not fade and slide on its way: it would cost the visitor's computer time. */
 [data-testid="stProgress"] *, [data-testid="stElementContainer"] { transition: none !important; }

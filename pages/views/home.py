@@ -18,6 +18,7 @@ def main() -> None:
     session = open_page("PyTorch Playground", text("home"))
     small_pad(session, session.network_for_drawings)
     ways_on(session)
+    st.caption("Nothing to sign up for; what you train and draw is seen by nobody else.")
     with st.expander("Found on this server"):
         found_here()
 
