@@ -1,8 +1,7 @@
 """From a stranger's zip, .npz or CSV to a Collection (long: three formats, and what each may do to us).
 
 Limits come first: members, expanded bytes and pixels are read from headers before anything is decoded; pickles are
-never
-loaded; nothing touches the disk.
+never loaded; nothing touches the disk.
 """
 
 import io

@@ -7,7 +7,8 @@ _CSS = """
 [data-testid="stMainBlockContainer"] { padding-top: 3.5rem !important; max-width: 105rem; margin: 0 auto; }
 @media (max-width: 640px) {
   h1 { font-size: 2rem !important; }
-  [data-testid="stHorizontalBlock"] { row-gap: 1rem !important; }  /* an answer is seen below its canvas */
+  /* An answer is seen below its canvas; the second is the unseen component of pages/ui/playground/canvas.py. */
+  [data-testid="stHorizontalBlock"] { row-gap: 1rem !important; }
   .stElementContainer[class*="-tools"] { position: absolute; }
 }
 [data-testid="stHeading"] h2 { font-size: 1.75rem !important; padding: 0.5rem 0 1rem !important; }
@@ -21,7 +22,7 @@ _CSS = """
 [class*="st-key-rate-"] [data-testid^="stNumberInputStep"] { display: none; }
 /* Play and Pause of the deck, so that nothing moves when one takes the other's place. */
 :is(.st-key-deck-play, .st-key-deck-pause) button { min-width: 6.5rem; }
-/* The heading above that list looks like the others of its column. */
+/* The heading of pages/ui/train/run_list.py looks like the others of its column. */
 #your-runs { font-size: 1rem !important; padding: 0 !important; }
 /* A line of pages/ui/train/run_list.py: its buttons stay beside the name. */
 [class*="st-key-run-"] { flex-wrap: nowrap !important; }

@@ -117,7 +117,8 @@ def _is_other_kind(session: Session, reads: str) -> bool:
 
 def _add_drawing(session: Session) -> None:
     """The class is what the field says now: a phone tells what was typed only when the button is touched."""
-    assert session.sketch.drawing is not None
+    if session.sketch.drawing is None:
+        return  # a second click, before the button was drawn as disabled
     name = st.session_state["sketch-class"]
     if _add(session, name, centre_digit(session.sketch.drawing.image)[None], reads="drawings"):
         clear_drawing(session.sketch)

@@ -56,7 +56,6 @@ class Session:
     choices: dict[str, str] = field(default_factory=dict)  # lesson, data sets and part of a page, by widget
     examples_shown: int = 0  # on the Data page: how many of each class were shown before
     pad: Pad = field(default_factory=lambda: Pad("canvas"))  # what is shown to the network
-    drawn_for: tuple[str, ...] = ()  # the classes of the network that it was shown to
     sketch: Pad = field(default_factory=lambda: Pad("sketch"))  # what becomes an example of the visitor's own data
     photo: Photo | None = None  # what is shown to a network for pictures
     photo_from: str = ""  # the widget that it came from

@@ -99,10 +99,11 @@ def cost_or_problem(
             f"Epochs x mini-batches: {config.epochs} x {cost.steps_per_epoch:,} = **{cost.steps:,} steps**. "
             f"Expected time on this server: **{duration(cost.seconds)}**."
         )
-        first = lesson.presets[0]
-        quick = estimated_cost(lesson, dataset, first.config_for(dataset.id)).seconds
-        if cost.seconds > LONG and quick < cost.seconds / 2:
-            st.caption(f"“{first.title}” takes {duration(quick)}.")
+        if cost.seconds > LONG:
+            first = lesson.presets[0]
+            quick = estimated_cost(lesson, dataset, first.config_for(dataset.id)).seconds
+            if quick < cost.seconds / 2:
+                st.caption(f"“{first.title}” takes {duration(quick)}.")
         if lesson.console.log and config.log_every > cost.steps_per_epoch:
             st.caption(f"An epoch has only {cost.steps_per_epoch} mini-batches, so the console will print no losses.")
 

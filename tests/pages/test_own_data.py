@@ -9,6 +9,7 @@ from PIL import Image
 
 from core.snapshot import Status
 from core.weights import load_weights, save_weights
+from pages.ui.own_data import _add_drawing
 from tests.pages.conftest import button, data_url, rerun, run_to_end, session_of, texts
 
 
@@ -212,6 +213,12 @@ def test_a_name_that_cannot_be_is_refused_beside_the_canvas(own):
     draw(own, "A/B", 0)
     assert not own.error
     assert "So far: A B: 1." in texts(own)
+
+
+def test_a_second_click_on_add_finds_nothing_to_add(own):
+    draw(own, "A", 0)
+    _add_drawing(session_of(own))
+    assert len(session_of(own).collection) == 1
 
 
 def test_the_class_is_what_the_field_says_when_the_drawing_is_added(own):

@@ -93,10 +93,10 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
 
 def _empty_for_another_alphabet(session: Session, network: TrainedNetwork) -> None:
     """A drawing for a network that knows other classes would only lie under the next one."""
-    if session.drawn_for != network.card.classes:
-        if session.pad.drawing is not None and session.drawn_for:
-            clear_drawing(session.pad)
-        session.drawn_for = network.card.classes
+    pad = session.pad
+    if pad.drawing is not None and pad.drawn_for not in ((), network.card.classes):
+        clear_drawing(pad)
+    pad.drawn_for = network.card.classes
 
 
 def _what_the_best_says(session: Session, drawing: Gray) -> None:
@@ -194,6 +194,8 @@ def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
 def _add(session: Session, drawing: Gray) -> None:
     """One more example of lesson 001's own data."""
     label = st.session_state["pad-label"]
+    if label is None:
+        return  # it was taken back just before the click
     session.taught = session.pad.drawing.strokes if session.pad.drawing is not None else None
     try:
         collection = (session.collection or Collection("drawings")).add(label, [centre_digit(drawing)[None]])

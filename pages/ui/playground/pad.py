@@ -21,4 +21,5 @@ class Pad:
     name: str
     drawing: Drawing | None = None
     strokes_at_mount: dict[str, Any] | None = None  # those that were there when the canvas appeared
+    drawn_for: tuple[str, ...] = ()  # the classes of the network that it was last shown to; () before any
     number: int = 0  # counts cleared drawings: a canvas with a new key is empty
