@@ -116,8 +116,10 @@ def load_run(
 
 
 def _own_data(dataset: DataSet) -> dict[str, Tensor]:
-    parts = {"train": dataset.train, "test": dataset.test}
-    return {f"data.{part}.{key}": tensor for part, split in parts.items() for key, tensor in split.tensors.items()}
+    parts = {"train": dataset.train, "test": dataset.test, "validation": dataset.validation}
+    return {
+        f"data.{part}.{key}": tensor for part, split in parts.items() if split for key, tensor in split.tensors.items()
+    }
 
 
 def _dataset_of(
@@ -142,7 +144,8 @@ def _read_own_data(values: Mapping[str, Any], header: Mapping[str, Any], content
     """A visitor's own pictures from the file; any error when they are not what they should be."""
     classes, reads = tuple(values["classes"]), str(values["reads"])
     shape = header["data.train.inputs"]["shape"][1:]
-    for part in ("train", "test"):
+    parts = ["train", "test", *(["validation"] if "data.validation.inputs" in header else [])]
+    for part in parts:
         images, targets = header[f"data.{part}.inputs"], header[f"data.{part}.targets"]
         count = images["shape"][0]
         if (
@@ -154,11 +157,14 @@ def _read_own_data(values: Mapping[str, Any], header: Mapping[str, Any], content
         ):
             raise ValueError("own data of another form")
     tensors = _load(content)
-    train, test = (Split(tensors[f"data.{part}.inputs"], tensors[f"data.{part}.targets"]) for part in ("train", "test"))
-    labels = torch.cat([train.targets, test.targets])
+    splits = {part: Split(tensors[f"data.{part}.inputs"], tensors[f"data.{part}.targets"]) for part in parts}
+    labels = torch.cat([split.targets for split in splits.values()])
     if not 0 <= int(labels.min()) <= int(labels.max()) < len(classes) or not fits_own(classes, reads, tuple(shape)):
         raise ValueError("own data of another form")
-    return DataSet(OWN, SOURCE.title, classes, train, test, statistics=statistics_of(train.images), reads=reads)
+    statistics = statistics_of(splits["train"].images)
+    return DataSet(
+        OWN, SOURCE.title, classes, splits["train"], splits["test"], splits.get("validation"), statistics, reads=reads
+    )
 
 
 def _read_best(values: Mapping[str, Any], lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Card | None:

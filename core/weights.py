@@ -15,7 +15,8 @@ from torch import nn
 from core.config import TextConfig
 from core.criteria import class_logits
 from core.data.dataset import TEST_SAMPLE, TEST_SET, VALIDATION_SET, Inputs, Normalization, Texts, Truncation
-from core.data.own import MAX_CLASSES, MAX_SIDE, clean_name
+from core.data.names import clean_name
+from core.data.own import MAX_CLASSES, MAX_SIDE
 from core.data.tokens import BASIC, SPACY, Vocabulary
 from core.errors import ConfigError, DataError, WeightsError
 from core.inference import answer_batches

@@ -1,6 +1,6 @@
 """A visitor's own data, pictures by class: brought as files, taken with the camera or drawn; and lesson 001's Dataset.
 
-Nothing of it is ever written to disk. `core/data/files.py` reads the files.
+Nothing of it is ever written to disk. `core/data/files/` reads the files.
 """
 
 import re
@@ -15,14 +15,16 @@ from torch import Tensor
 from torch.utils.data import Dataset
 
 from core.data.dataset import DataSet, DataSource, Split, statistics_of
+from core.data.names import alike, alike_in_words, clean_name
 from core.errors import DataError
 
 MAX_CLASSES = 20
-MAX_NAME = 40  # characters of a class's name
 MAX_SIDE = 64  # pixels
-MAX_PICTURES = 20_000
+MAX_PICTURES = 100_000
 MAX_BYTES = 100_000_000  # of all pictures together
 IMBALANCE = 3  # how many times as many pictures the commonest class may have before it is pointed out
+
+TRAIN, VALIDATION, TEST = "train", "validation", "test"  # the parts that files may divide their pictures into
 
 Picture = NDArray[np.uint8]  # (C, S, S)
 
@@ -47,7 +49,8 @@ class Collection:
 
     reads: str  # "drawings": digits or signs from the canvas; "pictures": everything else
     pictures: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
-    remarks: tuple[str, ...] = ()  # what was left out when it was read
+    remarks: tuple[str, ...] = ()  # what was guessed or left out when it was read
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of each picture, where its files say it
 
     def __len__(self) -> int:
         return sum(len(pictures) for pictures in self.pictures.values())
@@ -58,24 +61,48 @@ class Collection:
         return next((picture.shape for pictures in self.pictures.values() for picture in pictures), (0, 0, 0))
 
     def add(self, name: str, pictures: Sequence[Picture]) -> "Collection":
-        """With more pictures of a class, which may be new. Raises DataError when they do not fit in."""
-        name = clean_name(name)
-        if len(self) and any(picture.shape != self.shape for picture in pictures):
-            wanted, found = (" x ".join(map(str, shape)) for shape in (self.shape, pictures[0].shape))
+        """With more pictures of a class, which may be new, by its name as somebody types it.
+
+        Raises DataError when they do not fit in.
+        """
+        return self.joined(Collection(self.reads, {clean_name(name).strip(): tuple(pictures)}))
+
+    def joined(self, other: "Collection") -> "Collection":
+        """With the pictures of another one. Raises DataError when they do not fit in.
+
+        Where only one of them says which pictures are for testing, all of the other's are for training.
+        """
+        if self.reads != other.reads:
+            raise DataError("Drawings and photographs cannot be mixed. “Start over” lets you bring another kind.")
+        if len(self) and len(other) and self.shape != other.shape:
+            wanted, found = (" x ".join(map(str, shape)) for shape in (self.shape, other.shape))
             raise DataError(
                 f"Your pictures so far have {wanted} numbers (channels, height, width), these {found}. "
                 "“Start over” on the Data page lets you bring another kind."
             )
-        if name not in self.pictures and len(self.pictures) == MAX_CLASSES:
-            raise DataError(f"There are {MAX_CLASSES} classes already, as many as there may be.")
-        if len(self) + len(pictures) > MAX_PICTURES:
-            raise DataError(f"That would be more than {MAX_PICTURES:,} pictures. Bring fewer.")
-        return replace(self, pictures={**self.pictures, name: (*self.pictures.get(name, ()), *pictures)})
+        pictures = {
+            name: (*self.pictures.get(name, ()), *other.pictures.get(name, ()))
+            for name in (*self.pictures, *(name for name in other.pictures if name not in self.pictures))
+        }
+        if len(pictures) > MAX_CLASSES:
+            raise DataError(f"That would be {len(pictures)} classes; there may be {MAX_CLASSES} at most.")
+        count = sum(map(len, pictures.values()))
+        if count > MAX_PICTURES or count * int(np.prod(other.shape)) > MAX_BYTES:
+            raise DataError(
+                f"That would be {count:,} pictures. At most {MAX_PICTURES:,}, or {MAX_BYTES / 1e6:,.0f} MB of pixels, "
+                "are kept: bring fewer."
+            )
+        parts = {name: (*self._parts_of(name), *other._parts_of(name)) for name in pictures}
+        remarks = tuple(dict.fromkeys((*self.remarks, *other.remarks)))
+        return replace(self, pictures=pictures, remarks=remarks, parts=parts if self.parts or other.parts else {})
+
+    def _parts_of(self, name: str) -> tuple[str, ...]:
+        return self.parts.get(name) or (TRAIN,) * len(self.pictures.get(name, ()))
 
     def of(self, name: str) -> tuple[Picture, ...]:
         """The pictures of a class, by its name as somebody types it."""
         try:
-            return self.pictures.get(clean_name(name), ())
+            return self.pictures.get(clean_name(name).strip(), ())
         except DataError:
             return ()
 
@@ -84,10 +111,36 @@ class Collection:
 
         A class that is not there has nothing to lose.
         """
-        rest = self.pictures.get(name, ())[:-1]
-        others = {other: pictures for other, pictures in self.pictures.items() if other != name}
-        pictures = {**self.pictures, name: rest} if rest else others
-        return replace(self, pictures=pictures) if pictures else None
+        rest = {**self.pictures, name: self.pictures.get(name, ())[:-1]}
+        pictures = {other: left for other, left in rest.items() if left}
+        parts = {other: self.parts[other][: len(left)] for other, left in pictures.items()} if self.parts else {}
+        return replace(self, pictures=pictures, parts=parts) if pictures else None
+
+    @property
+    def alike(self) -> list[tuple[str, ...]]:
+        """Groups of classes whose names differ only in capitals or spaces."""
+        return alike(self.pictures)
+
+    def merged(self, names: Sequence[str]) -> "Collection":
+        """With these classes as one, under the name of the one that has the most pictures."""
+        kept = max(names, key=lambda name: len(self.pictures[name]))
+        pictures, parts = dict(self.pictures), {name: self._parts_of(name) for name in self.pictures}
+        for name in names:
+            if name != kept:
+                pictures[kept] += pictures.pop(name)
+                parts[kept] += parts.pop(name)
+        remarks = tuple(remark for remark in self.remarks if remark != alike_in_words(names))
+        return replace(self, pictures=pictures, remarks=remarks, parts=parts if self.parts else {})
+
+    def put_together(self) -> "Collection":
+        """Without the parts that its files name: it is split at random instead."""
+        return replace(self, parts={})
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many pictures are in each of the parts that the files name."""
+        all_parts = [part for parts in self.parts.values() for part in parts]
+        return {part: all_parts.count(part) for part in (TRAIN, VALIDATION, TEST)}
 
     @property
     def problem(self) -> str:
@@ -96,6 +149,8 @@ class Collection:
             return "There are no pictures yet."
         if len(self.pictures) == 1:
             return f"There is one class only, {next(iter(self.pictures))}. A network needs at least two to tell apart."
+        if self.parts:
+            return self._problem_of_parts
         single = [name for name, pictures in self.pictures.items() if len(pictures) == 1]
         if single:
             return (
@@ -103,6 +158,13 @@ class Collection:
                 "tested on."
             )
         return ""
+
+    @property
+    def _problem_of_parts(self) -> str:
+        unlearnt = [name for name, parts in self.parts.items() if TRAIN not in parts]
+        if unlearnt:
+            return f"Class {unlearnt[0]} has no picture to learn from in the parts that the files name."
+        return "" if self.counts[TEST] else "There is no picture to be tested on in the parts that the files name."
 
     @property
     def imbalance(self) -> str:
@@ -127,38 +189,38 @@ class Collection:
         if self.problem:
             raise DataError(self.problem)
         names = sorted(self.pictures, key=natural_order)
+        parts: dict[str, list[tuple[Picture, int]]] = {TRAIN: [], VALIDATION: [], TEST: []}
         rng = np.random.default_rng(seed)
-        parts: dict[str, list[tuple[Picture, int]]] = {"train": [], "test": []}
         for label, name in enumerate(names):
             pictures = self.pictures[name]
-            count = min(max(1, round(test_share * len(pictures))), len(pictures) - 1)
-            for place, i in enumerate(rng.permutation(len(pictures))):
-                parts["test" if place < count else "train"].append((pictures[i], label))
-        train, test = (
-            Split(
-                torch.from_numpy(np.stack([picture for picture, _ in part])), torch.tensor([label for _, label in part])
+            for part, picture in zip(
+                self.parts.get(name) or _drawn(len(pictures), test_share, rng), pictures, strict=True
+            ):
+                parts[part].append((picture, label))
+        splits = {
+            part: Split(
+                torch.from_numpy(np.stack([picture for picture, _ in examples])),
+                torch.tensor([label for _, label in examples]),
             )
-            for part in parts.values()
-        )
+            for part, examples in parts.items()
+            if examples
+        }
         return DataSet(
             id=SOURCE.id,
             title=SOURCE.title,
             classes=tuple(names),
-            train=train,
-            test=test,
-            statistics=statistics_of(train.images),
+            train=splits[TRAIN],
+            test=splits[TEST],
+            validation=splits.get(VALIDATION),
+            statistics=statistics_of(splits[TRAIN].images),
             reads=self.reads,
         )
 
 
-def clean_name(name: str) -> str:
-    """A class's name as it may be shown: letters, digits, spaces and - _ . + , at most 40. Raises DataError if none
-    is left.
-    """
-    cleaned = " ".join(re.sub(r"[^\w .+-]", " ", name).split())[:MAX_NAME].strip()
-    if not any(letter.isalnum() for letter in cleaned):
-        raise DataError(f"{name[:MAX_NAME]!r} cannot be the name of a class: give it a letter or a digit.")
-    return cleaned
+def _drawn(count: int, test_share: float, rng: np.random.Generator) -> list[str]:
+    """Which of a class's pictures are for testing, drawn at random: at least one, and not all."""
+    tested = set(rng.permutation(count)[: min(max(1, round(test_share * count)), count - 1)].tolist())
+    return [TEST if i in tested else TRAIN for i in range(count)]
 
 
 def natural_order(name: str) -> tuple[bool, float, str]:

@@ -1,7 +1,12 @@
-"""One picture from a stranger's file: judged by its header, decoded, turned upright, cut to a square."""
+"""One picture from a stranger's file: judged by its header, decoded, turned upright, cut to a square.
+
+Every door (zip, loose files, camera, “Try it”) reads pictures here, so the same file gives the same pixels everywhere.
+"""
 
 import io
 import threading
+from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -11,16 +16,31 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from core.data.own import Picture
 from core.errors import DataError
 
-FORMATS = ("PNG", "JPEG", "WEBP", "BMP")
-ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
+FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "HEIF", "AVIF")  # of animations the first frame
+KINDS = "PNG, JPEG, WebP, BMP, GIF, TIFF, HEIC or AVIF"  # the same for people
+ENDINGS = (*(".png", ".jpg", ".jpeg", ".jfif", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif"),)
 MAX_PIXELS = 13_000_000  # of one picture as it is decoded; phones take 12.2 to 12.6 million
+MAX_HEIF_PIXELS = 25_000_000  # an iPhone's own photographs have 24.5 million
 MAX_JPEG_PIXELS = 60_000_000  # of one that can be decoded at a fraction of its size
-TOO_LARGE = "it has too many pixels (more than 13 million, a JPEG more than 60 million)"
+TOO_LARGE = "it has too many pixels (more than 13 million, HEIC 25 million, JPEG 60 million)"
 PHOTO_SIDE = 640  # pixels of the longer side of a photograph from which a square is cut
+LIGHT = 127  # mean brightness of what is not transparent: more is light ink, which is laid on black
+SAMPLED = 320  # pixels of a side that are looked at to tell light ink from dark
+OTHER_KINDS: Mapping[bytes, str] = {  # what a file begins with -> what it is, where people take it for a picture
+    b"%PDF": "a PDF document",
+    b"PK\x03\x04": "a zip file",
+    b"8BPS": "a Photoshop document",
+    b"<svg": "a drawing of lines (SVG)",
+    b"<?xml": "a drawing of lines (SVG)",
+    b"<!DOC": "a web page",
+    b"<html": "a web page",
+    b"version https://git-lfs": "a Git LFS pointer (git lfs pull fetches what it stands for)",
+}
+FILMS = (b"qt  ", b"isom", b"mp41", b"mp42", b"M4V ", b"3gp4", b"3gp5")  # kinds of film, at bytes 8 to 12
 
 Photo = NDArray[np.uint8]  # (H, W, 3), upright
 
-_one_at_a_time = threading.Lock()  # a large picture takes 50 MB while it is decoded
+_one_at_a_time = threading.Lock()  # a large picture takes 100 MB while it is decoded
 
 
 class Square(NamedTuple):
@@ -39,14 +59,66 @@ class Square(NamedTuple):
 
 def read_picture(content: bytes, side: int) -> Picture:
     """A picture file -> (3, side, side) uint8: upright, cut to a square around its middle. Raises DataError."""
-    return cut_square(_decode(content, 4 * side), Square(), side, channels=3)
+    return cut_square(read_photo(content), Square(), side, channels=3)
 
 
 def read_photo(content: bytes) -> Photo:
-    """A picture file -> (H, W, 3) uint8, upright, its longer side at most PHOTO_SIDE pixels. Raises DataError."""
-    image = _decode(content, PHOTO_SIDE)
-    image.thumbnail((PHOTO_SIDE, PHOTO_SIDE), Image.Resampling.BICUBIC)
-    return np.asarray(image)
+    """A picture file -> (H, W, 3) uint8, upright, its longer side at most PHOTO_SIDE pixels. Raises DataError.
+
+    What is transparent is laid on white, or on black where the ink is light. 16 bits become 8.
+    """
+    try:
+        with _one_at_a_time, open_picture(content) as image:
+            image.draft("RGB", (PHOTO_SIDE, PHOTO_SIDE))
+            check_size(image, MAX_PIXELS if image.format != "HEIF" else MAX_HEIF_PIXELS)
+            exif = image.getexif()
+            colour = _as_colour(image)
+            colour.thumbnail((PHOTO_SIDE, PHOTO_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
+            colour.getexif().update(exif)
+            return np.asarray(_turned_upright(colour))
+    except DataError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise DataError(TOO_LARGE) from error
+    except UnidentifiedImageError as error:
+        raise DataError(what_it_is(content)) from error
+    except Exception as error:  # a stranger's bytes can fail anywhere in a decoder
+        raise DataError("it is damaged") from error
+
+
+def open_picture(content: bytes) -> Image.Image:
+    """The picture by its header, not decoded yet. Raises DataError when decoding it would take too much memory."""
+    _register_heif()
+    image = Image.open(io.BytesIO(content), formats=FORMATS)
+    most = {"JPEG": MAX_JPEG_PIXELS, "MPO": MAX_JPEG_PIXELS, "HEIF": MAX_HEIF_PIXELS}
+    check_size(image, most.get(image.format or "", MAX_PIXELS))
+    return image
+
+
+@cache
+def _register_heif() -> None:
+    """Let Pillow read the photographs of iPhones; the first picture of a process pays for it."""
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
+
+
+def what_it_is(content: bytes) -> str:
+    """Why these bytes are no picture, as far as their beginning tells."""
+    begin = content[:64].lstrip()
+    found = next((name for mark, name in OTHER_KINDS.items() if begin.lower().startswith(mark.lower())), "")
+    if content[4:8] == b"ftyp" and content[8:12] in FILMS:
+        found = "a film"
+    if not content:
+        found = "an empty file"
+    return f"it is {found}, no picture" if found else f"it is no {KINDS} picture"
+
+
+def is_picture(begin: bytes) -> bool:
+    """Whether a file that begins so is a picture of a kind that is read, whatever its name says."""
+    heif = begin[4:8] == b"ftyp" and begin[8:12] not in FILMS
+    marks = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"GIF8", b"II*\0", b"MM\0*")
+    return heif or begin.startswith(marks) or (begin[:4] == b"RIFF" and begin[8:12] == b"WEBP")
 
 
 def cut_square(image: Image.Image | Photo, square: Square, side: int, channels: int) -> Picture:
@@ -60,31 +132,57 @@ def cut_square(image: Image.Image | Photo, square: Square, side: int, channels: 
     return np.ascontiguousarray(pixels.transpose(2, 0, 1) if channels == 3 else pixels[None])
 
 
-def _decode(content: bytes, about: int) -> Image.Image:
-    """The picture upright in colour; a JPEG at a fraction of its size, but no side under `about` pixels."""
-    try:
-        with _one_at_a_time, Image.open(io.BytesIO(content), formats=FORMATS) as image:
-            check_size(*image.size, MAX_JPEG_PIXELS if image.format == "JPEG" else MAX_PIXELS)
-            image.draft("RGB", (about, about))
-            check_size(*image.size, MAX_PIXELS)
-            return turned_upright(image).convert("RGB")
-    except DataError:
-        raise
-    except Image.DecompressionBombError as error:
-        raise DataError(TOO_LARGE) from error
-    except UnidentifiedImageError as error:
-        raise DataError("it is no PNG, JPEG, WebP or BMP picture") from error
-    except Exception as error:  # a stranger's bytes can fail anywhere in a decoder
-        raise DataError("it is damaged") from error
-
-
-def check_size(width: int, height: int, most: int) -> None:
+def check_size(image: Image.Image, most: int) -> None:
     """Raise DataError when decoding so many pixels would take too much memory."""
-    if width * height > most:
+    if image.width * image.height > most:
         raise DataError(TOO_LARGE)
 
 
-def turned_upright(image: Image.Image) -> Image.Image:
+def _as_colour(image: Image.Image) -> Image.Image:
+    """Any picture in red, green and blue, without transparency."""
+    if image.mode.startswith("I") or image.mode == "F":
+        return Image.fromarray(eight_bits(np.asarray(image))).convert("RGB")
+    if image.has_transparency_data:
+        return _laid_on_paper(image if image.mode == "RGBA" else image.convert("RGBA"))
+    try:
+        return image if image.mode == "RGB" else image.convert("RGB")
+    except ValueError as error:
+        raise DataError(f"its colours ({image.mode}) cannot be read: save it in RGB") from error
+
+
+def _laid_on_paper(image: Image.Image) -> Image.Image:
+    """A picture in RGBA on white, or on black where what is not transparent is light."""
+    width, height = (min(side, SAMPLED) for side in image.size)
+    sample = image.resize((width, height), Image.Resampling.NEAREST)
+    alpha = np.asarray(sample.getchannel("A"), np.float64)
+    brightness = np.asarray(sample.convert("RGB").convert("L"), np.float64)
+    light = alpha.sum() > 0 and (alpha * brightness).sum() / alpha.sum() > LIGHT
+    paper = Image.new("RGB", image.size, "black" if light and alpha.min() < 255 else "white")
+    paper.paste(image, mask=image)
+    return paper
+
+
+def eight_bits(pixels: NDArray[np.generic]) -> NDArray[np.uint8]:
+    """Grey levels of 16 or 32 bits, or floating-point ones -> 0 to 255. Raises DataError when some are no numbers.
+
+    Whole numbers of 16 bits are divided by 257, those of 12 bits (as scanners give them) by 16; anything else is
+    stretched from its own least to its own greatest value, but for 0 to 1 and 0 to 255.
+    """
+    low, high = float(pixels.min()), float(pixels.max())
+    if not (np.isfinite(low) and np.isfinite(high)):
+        raise DataError("some of its pixels are no numbers")
+    if pixels.dtype.kind in "iu" and low >= 0 and high <= 65535:
+        shift = 0 if high < 256 else 4 if high < 4096 else 8
+        return (pixels.astype(np.uint16) >> shift).astype(np.uint8)
+    if low >= 0 and high <= 1:
+        low, high = 0.0, 1.0
+    elif low >= 0 and high <= 255:
+        low, high = 0.0, 255.0
+    scaled = (pixels.astype(np.float32) - low) * (255 / max(high - low, 1e-30))
+    return scaled.round().clip(0, 255).astype(np.uint8)
+
+
+def _turned_upright(image: Image.Image) -> Image.Image:
     """As the camera was held; as it is, where the note about that cannot be read."""
     try:
         return ImageOps.exif_transpose(image)

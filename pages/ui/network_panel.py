@@ -74,6 +74,4 @@ def offer_own_network(session: Session) -> None:
 def _upload(session: Session) -> None:
     """A weights file from the visitor's computer; a wrong one is refused in words and changes nothing."""
     about = "A file that was made with “Download weights”."
-    upload_form(
-        session.upload, "Upload weights", "safetensors", about, lambda content: session.use(load_weights(content))
-    )
+    upload_form(session.upload, "Upload weights", about, lambda content: session.use(load_weights(content)))

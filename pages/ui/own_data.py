@@ -1,29 +1,32 @@
-"""Bringing one's own data: files, camera, canvas; what has been brought, and how it is split."""
+"""Bringing one's own data: canvas, files, camera; what has been brought, and how it is split."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
-from core.data.files import read_csv, read_npz, read_zip
-from core.data.own import Collection, Picture
+from core.data.files import are_loose, read_files
+from core.data.names import clean_name
+from core.data.own import TEST, TRAIN, VALIDATION, Collection, Picture
 from core.data.pictures import read_picture
 from core.drawing import centre_digit
 from core.errors import DataError
 from pages.ui.address import write_address
 from pages.ui.images import to_picture
 from pages.ui.playground.canvas import clear_drawing, drawing_canvas
-from pages.ui.session import Session
-from pages.ui.uploads import upload_form
-from pages.ui.words import plain
+from pages.ui.scroll import scroll_here
+from pages.ui.session import Brought, Session
+from pages.ui.uploads import File, upload_several_form
+from pages.ui.words import listed, plain
 
 SIDES = (32, 48, 64)  # pixels of a picture's side that a network is shown
 SHOWN = 8  # pictures of each class
+LOOSE = "Loose pictures"  # the class of pictures that come without one, until the visitor names it
+PARTS: Mapping[str, str] = {TRAIN: "training", VALIDATION: "validation", TEST: "testing"}
 WAYS: Mapping[str, str] = {
     "draw": ":material/draw: Draw",
-    "zip": ":material/folder_zip: Zip of folders",
+    "files": ":material/upload_file: Files",
     "camera": ":material/photo_camera: Camera",
-    "npz": ":material/data_array: NumPy .npz",
-    "csv": ":material/table: CSV",
 }
 
 
@@ -46,26 +49,21 @@ def own_data_panel(session: Session) -> None:
             _draw(session)
         case "camera":
             _camera(session)
-        case "zip":
-            side = _side()
-            _upload(
-                session,
-                "A zip with a folder for each class, pictures inside (png, jpg, webp, bmp)",
-                "zip",
-                lambda content: read_zip(content, side),
-            )
-        case "npz":
-            _upload(session, "An .npz with images (N, H, W) or (N, H, W, 3) and labels (N,)", "npz", read_npz)
-        case "csv":
-            _upload(session, "A CSV: in each row a label, then the pixels of one image", "csv", read_csv)
+        case "files":
+            _files(session)
     if session.collecting_problem and way != "draw":  # there it stands beside the canvas
-        st.error(session.collecting_problem, icon=":material/error:")
+        st.error(plain(session.collecting_problem), icon=":material/error:")
     if session.collection is not None:
-        _brought(session, session.collection)
+        _collected(session, session.collection)
+    elif session.undo is not None:
+        _undo_button(session)
 
 
 def _forget_problem(session: Session) -> None:
     session.collecting_problem = session.own_upload.problem = ""
+
+
+# --- drawing ---
 
 
 @st.fragment
@@ -97,11 +95,10 @@ def _draw(session: Session) -> None:
             args=(session,),
         )
         if session.collecting_problem:
-            st.error(session.collecting_problem, icon=":material/error:")
-        with st.container(horizontal=True, gap="xsmall"):
-            for picture in pictures[-SHOWN:]:
-                st.image(to_picture(picture, 48), alt="A drawing of this class")
-        if st.button("See them all, and train", icon=":material/arrow_downward:", disabled=not brought):
+            st.error(plain(session.collecting_problem), icon=":material/error:")
+        _row_of(pictures, "A drawing of this class")
+        if st.button("See all of them", icon=":material/arrow_downward:", disabled=not brought):
+            session.own_shown = True
             st.rerun()
     if session.collection:
         write_address(session.token, key="address-drawing")  # a fragment cannot reach the sidebar, where it stands else
@@ -122,6 +119,20 @@ def _add_drawing(session: Session) -> None:
     name = st.session_state["sketch-class"]
     if _add(session, name, centre_digit(session.sketch.drawing.image)[None], reads="drawings"):
         clear_drawing(session.sketch)
+
+
+def _add(session: Session, name: str, picture: Picture, reads: str) -> bool:
+    """One more picture; whether it fitted in."""
+    try:
+        collection = (session.collection or Collection(reads)).add(name, [picture])
+    except DataError as error:
+        session.collecting_problem = str(error)
+        return False
+    session.collect(collection, "the last picture was added")
+    return True
+
+
+# --- the camera ---
 
 
 def _camera(session: Session) -> None:
@@ -147,16 +158,6 @@ def _take_photograph(session: Session, key: str, side: int) -> None:
     _add(session, st.session_state["photo-class"], picture, reads="pictures")
 
 
-def _add(session: Session, name: str, picture: Picture, reads: str) -> bool:
-    """One more picture; whether it fitted in."""
-    session.collecting_problem = ""
-    try:
-        session.collection = (session.collection or Collection(reads)).add(name, [picture])
-    except DataError as error:
-        session.collecting_problem = str(error)
-    return not session.collecting_problem
-
-
 def _side() -> int:
     """How large the network's pictures are."""
     chosen = st.segmented_control(
@@ -174,27 +175,102 @@ def _side() -> int:
     return chosen
 
 
-def _upload(session: Session, label: str, ending: str, read: Callable[[bytes], Collection]) -> None:
-    """A file that becomes the visitor's data; a wrong one is refused in words and changes nothing."""
-
-    def take(content: bytes) -> None:
-        session.collection = read(content)
-
-    upload_form(session.own_upload, label, ending, "", take)
-    if session.collection is not None:
-        st.caption("A new file takes the place of what you have brought.")
+# --- files ---
 
 
-def _brought(session: Session, collection: Collection) -> None:
+def _files(session: Session) -> None:
+    """Files of any kind that can be read, known by what is in them; then what is to become of them."""
+    side = _side()
+
+    def take(files: Sequence[File]) -> None:
+        session.brought = Brought(read_files(files, LOOSE, side), are_loose(files))
+        session.collecting_problem = ""
+        if session.collection is None and not session.brought.loose:
+            _take_brought(session, replaces=True)
+
+    upload_several_form(
+        session.own_upload,
+        "Pictures of one class, a zip with a folder for each class, an .npz, or a CSV",
+        "Pictures: PNG, JPEG, WebP, BMP, GIF, TIFF, HEIC, AVIF. A zip may have folders train and test. An .npz holds "
+        "images (N, H, W) or (N, H, W, 3) and labels (N,). A CSV has a label and the pixels of one image in each row.",
+        take,
+    )
+    if session.brought is not None:
+        _what_to_do(session, session.brought.collection, loose=session.brought.loose)
+
+
+def _what_to_do(session: Session, brought: Collection, *, loose: bool) -> None:
+    """Files have been read: their first pictures, and whether they are added to what is there or replace it."""
+    with st.container(border=True):
+        st.markdown(
+            f"**{len(brought):,} picture{'s' * (len(brought) > 1)} read.** Nothing of what you had has changed."
+        )
+        _remarks(brought.remarks)
+        for name, pictures in brought.pictures.items():
+            if not loose:
+                st.markdown(f"**{plain(name)}**: {len(pictures):,}")
+            _row_of(pictures, f"A picture that was read, of class {name}")
+        if loose:
+            st.text_input("Class of these pictures", value="A", max_chars=40, key="loose-class")
+        with st.container(horizontal=True):
+            st.button(
+                "Add to what you have" if session.collection else "Add them",
+                icon=":material/add:",
+                type="primary",
+                on_click=_take_brought,
+                args=(session,),
+                kwargs={"replaces": False},
+            )
+            if session.collection:
+                st.button(
+                    "Replace what you have",
+                    icon=":material/swap_horiz:",
+                    on_click=_take_brought,
+                    args=(session,),
+                    kwargs={"replaces": True},
+                )
+            st.button("Leave it", icon=":material/close:", on_click=_leave_brought, args=(session,))
+
+
+def _take_brought(session: Session, *, replaces: bool) -> None:
+    if session.brought is None:
+        return  # a second click
+    brought, loose = session.brought
+    try:
+        if loose:
+            name = clean_name(st.session_state["loose-class"]).strip()
+            brought = replace(brought, pictures={name: brought.pictures[LOOSE]})
+        there = None if replaces else session.collection
+        session.collect(
+            brought if there is None else there.joined(brought),
+            "the files were added" if there is not None else "the files took the place of what you had",
+        )
+        session.brought = None
+    except DataError as error:
+        session.collecting_problem = str(error)
+
+
+def _leave_brought(session: Session) -> None:
+    session.brought, session.collecting_problem = None, ""
+
+
+# --- what is there ---
+
+
+def _collected(session: Session, collection: Collection) -> None:
     """The classes, what is wrong with them, and the split."""
+    scroll_here("own-shown", now=session.own_shown)
+    session.own_shown = False
     st.header("What you have brought")
-    for remark in collection.remarks:
-        st.warning(remark, icon=":material/block:")
+    _remarks(collection.remarks)
+    for group in collection.alike:
+        names = listed([f"“{name}”" for name in group])
+        label = f"Merge {names} ({sum(len(collection.pictures[name]) for name in group):,} pictures)"
+        st.button(label, key=f"merge-{group}", icon=":material/merge:", on_click=_merge, args=(session, group))
     for name, pictures in collection.pictures.items():
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            st.markdown(f"**{name}**: {len(pictures)}", width=140)
-            for picture in pictures[-SHOWN:]:
-                st.image(to_picture(picture, 48), alt=f"An example of class {name}")
+            st.markdown(f"**{plain(name)}**: {len(pictures):,}", width=140)
+            _pictures_of(pictures, f"An example of class {name}")
             st.button(
                 "Remove the last",
                 key=f"remove-{name}",
@@ -203,12 +279,63 @@ def _brought(session: Session, collection: Collection) -> None:
                 on_click=_remove_last,
                 args=(session, name),
             )
-    st.button("Start over", icon=":material/delete:", on_click=_start_over, args=(session,))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Start over", icon=":material/delete:", on_click=_start_over, args=(session,))
+        if session.undo is not None:
+            _undo_button(session)
     if collection.problem:
-        st.info(collection.problem, icon=":material/info:")
-        return
+        st.info(plain(collection.problem), icon=":material/info:")
+        if not collection.parts:
+            return
     if collection.imbalance:
-        st.warning(collection.imbalance, icon=":material/balance:")
+        st.warning(plain(collection.imbalance), icon=":material/balance:")
+    if collection.parts:
+        _parts(session, collection)
+    else:
+        _split(session)
+    if not collection.problem:
+        st.page_link("pages/views/train.py", label="Train on it", icon=":material/model_training:")
+
+
+def _remarks(remarks: Sequence[str]) -> None:
+    """What was guessed or left out."""
+    if remarks:
+        st.info("  \n".join(plain(remark) for remark in remarks), icon=":material/info:")
+
+
+def _row_of(pictures: Sequence[Picture], alt: str) -> None:
+    with st.container(horizontal=True, gap="xsmall"):
+        _pictures_of(pictures, alt)
+
+
+def _pictures_of(pictures: Sequence[Picture], alt: str) -> None:
+    for picture in pictures[-SHOWN:]:
+        st.image(to_picture(picture, 48), alt=alt)
+
+
+def _undo_button(session: Session) -> None:
+    assert session.undo is not None
+    st.button("Undo", icon=":material/undo:", on_click=session.undo_collecting, help=f"Before {session.undo[0]}.")
+
+
+def _parts(session: Session, collection: Collection) -> None:
+    """What the files themselves keep for testing."""
+    counts = collection.counts
+    said = [f"{counts[part]:,} for {name}" for part, name in PARTS.items() if counts[part]]
+    st.markdown(
+        f"**{', '.join(said)}**, as the files have it. The network never learns from the test part; what you add is for "
+        "training."
+    )
+    st.button(
+        "Split at random instead",
+        icon=":material/shuffle:",
+        on_click=session.collect,
+        args=(collection.put_together(), "the parts of the files were put together"),
+    )
+
+
+def _split(session: Session) -> None:
+    """How much is kept for testing, drawn at random."""
     left, right = st.columns(2)
     share = left.slider("Held out for testing (%)", 10, 50, 25, 5, key="own-share", persist_state="session")
     seed = right.number_input("Seed of the split", 0, 10_000, 0, key="own-seed", persist_state="session")
@@ -218,14 +345,19 @@ def _brought(session: Session, collection: Collection) -> None:
         f"**{len(dataset.train)} for training, {len(dataset.test)} for testing**, the same share of each class, drawn "
         "with the seed. The network never learns from the second part."
     )
-    st.page_link("pages/views/train.py", label="Train on it", icon=":material/model_training:")
+
+
+def _merge(session: Session, group: tuple[str, ...]) -> None:
+    if session.collection is not None and set(group) <= set(session.collection.pictures):
+        session.collect(session.collection.merged(group), "the classes were merged")
 
 
 def _remove_last(session: Session, name: str) -> None:
     if session.collection is not None:
-        session.collection = session.collection.without_last(name)
+        session.collect(session.collection.without_last(name), f"the last picture of {name} was removed")
 
 
 def _start_over(session: Session) -> None:
-    session.collection, session.teaching = None, ""
+    session.collect(None, "everything was removed")
+    session.brought, session.teaching = None, ""
     _forget_problem(session)

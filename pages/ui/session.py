@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
@@ -22,6 +22,13 @@ from pages.ui.uploads import Upload
 RUNS_KEPT = 6
 MARKS = (":blue[●]", ":orange[■]", ":green[▲]", ":violet[◆]", ":red[★]", ":gray[▼]")  # one for each run that is kept
 EXAMPLE = "The acting was not bad, but the story was boring. I would not watch it again."
+
+
+class Brought(NamedTuple):
+    """What files hold that have just been read."""
+
+    collection: Collection
+    loose: bool  # whether they are pictures of a class that has no name yet
 
 
 @dataclass
@@ -71,6 +78,9 @@ class Session:
     own_split: tuple[float, int] = (0.25, 0)  # the share of it that is for testing, and the seed of the split
     own_built: tuple[Collection, tuple[float, int], DataSet] | None = None  # what the data set was made of, and it
     own_upload: Upload = field(default_factory=Upload)  # of files that become the collection
+    brought: Brought | None = None  # what the last files hold, until the visitor says what is to become of it
+    undo: tuple[str, Collection | None] | None = None  # what was done last to the collection, and how it was before
+    own_shown: bool = False  # whether the page is to show the collection, which may be far below
     learning: Learning = field(default_factory=Learning)
     collecting_number: int = 0  # counts photographs: after each the camera begins anew
     collecting_problem: str = ""  # why the last thing could not be added
@@ -180,6 +190,16 @@ class Session:
         if self.held is None or not goes_on:
             self.held = network
         return self.held
+
+    def collect(self, collection: Collection | None, what: str) -> None:
+        """Another collection takes the present one's place; `what` was done, which can be undone."""
+        self.undo = what, self.collection
+        self.collection, self.collecting_problem = collection, ""
+
+    def undo_collecting(self) -> None:
+        """The collection as it was before the last change."""
+        if self.undo is not None:
+            self.collection, self.undo, self.collecting_problem = self.undo[1], None, ""
 
     def own_dataset(self) -> DataSet:
         """The visitor's own data, split. Raises DataError while nothing can be learnt from it."""

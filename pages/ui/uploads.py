@@ -1,12 +1,18 @@
-"""A file from the visitor's computer: taken, or refused in words; the server keeps no copy."""
+"""Files from the visitor's computer: taken, or refused in words; the server keeps no copy.
 
-from collections.abc import Callable
+The browser is not asked to refuse any kind of file: what a file is, and what to do with it instead, is told by what is
+in it.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from core.errors import PlaygroundError
 from pages.ui.words import plain
+
+File = tuple[str, bytes]  # name, content
 
 
 @dataclass
@@ -17,22 +23,40 @@ class Upload:
     problem: str = ""  # why the last one was refused
 
 
-def upload_form(upload: Upload, label: str, kind: str, help_text: str, take: Callable[[bytes], None]) -> None:
-    """An upload widget for files that end in `kind`; a PlaygroundError of `take` is shown and changes nothing."""
+def upload_form(upload: Upload, label: str, help_text: str, take: Callable[[bytes], None]) -> None:
+    """A widget for one file; a PlaygroundError of `take`, which gets its content, is shown and changes nothing."""
+    _form(upload, label, help_text, lambda files: take(files[0][1]), several=False)
+
+
+def upload_several_form(upload: Upload, label: str, help_text: str, take: Callable[[Sequence[File]], None]) -> None:
+    """The same for files that are brought at once."""
+    _form(upload, label, help_text, take, several=True)
+
+
+def _form(upload: Upload, label: str, help_text: str, take: Callable[[Sequence[File]], None], *, several: bool) -> None:
     key = f"{label}-{upload.number}"
-    st.file_uploader(label, type=[kind], key=key, on_change=_take, args=(upload, key, take), help=help_text or None)
+    st.file_uploader(
+        label,
+        key=key,
+        accept_multiple_files=several,
+        on_change=_take,
+        args=(upload, key, take),
+        help=help_text or None,
+    )
     if upload.problem:
-        st.error(upload.problem, icon=":material/error:")
+        st.error(plain(upload.problem), icon=":material/error:")
 
 
-def _take(upload: Upload, key: str, take: Callable[[bytes], None]) -> None:
+def _take(upload: Upload, key: str, take: Callable[[Sequence[File]], None]) -> None:
     uploaded = st.session_state.get(key)
     upload.problem = ""
-    if uploaded is None:
+    if not uploaded:
         return
+    files = uploaded if isinstance(uploaded, list) else [uploaded]
     try:
-        take(uploaded.getvalue())
-        st.toast(f"{plain(uploaded.name)} has been read.", icon=":material/check:")
+        take([(file.name, file.getvalue()) for file in files])
+        read = f"{files[0].name} has" if len(files) == 1 else f"{len(files)} files have"
+        st.toast(f"{plain(read)} been read.", icon=":material/check:")
     except PlaygroundError as error:
         upload.problem = str(error)
     upload.number += 1  # a fresh widget: the server drops the file

@@ -1,9 +1,13 @@
 """Numbers and names as people read them."""
 
+import re
 from collections.abc import Sequence
 
 from core.lessons import DATASETS, OWN
 from core.network import TrainedNetwork
+
+# Signs that mean something in Streamlit's Markdown: an underscore within a word does not, nor a colon before a space.
+MARKDOWN = re.compile(r"[\\`*\[\]<>~$|]|(?<!\w)_|_(?!\w)|:(?=[\w/])|(?<=\w)@(?=\w)|&(?=[\w#])|^#")
 
 
 def duration(seconds: float) -> str:
@@ -31,8 +35,11 @@ def percent(share: float) -> str:
 
 
 def plain(name: str) -> str:
-    """A visitor's own words, without Markdown in them."""
-    return "".join(f"\\{letter}" if letter in r"\`*_{}[]<>~$:|" else letter for letter in name)
+    """A visitor's own words, shown literally: without Markdown in them, spaces around them made visible."""
+    written = MARKDOWN.sub(r"\\\g<0>", name)
+    written = re.sub(r"^(\d*)([-+=.)])(?=\s)", r"\1\\\2", written)  # would begin a list
+    written = re.sub(r"(?i)\bwww\.", r"www\\.", written)  # would become a link
+    return re.sub(r"^ +| +$", lambda spaces: "␣" * len(spaces[0]), written)
 
 
 def shorten(text: str, letters: int) -> str:

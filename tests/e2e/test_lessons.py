@@ -51,7 +51,8 @@ def test_two_classes_of_ten_drawings_each_are_learnt_evaluated_and_tried(visitor
             add.click()
             visitor.sees(re.compile(rf"^So far: .*\b{name}: {count}\."))
             expect(add).to_be_disabled()  # the canvas is empty again
-    visitor.click("See them all, and train").sees("16 for training, 4 for testing")
+    visitor.click("See all of them").sees("16 for training, 4 for testing")
+    expect(visitor.page.get_by_role("heading", name="What you have brought")).to_be_in_viewport()
     visitor.page.get_by_role("link", name="Train on it").click()
     visitor.click("Start training").sees("Finished:").settled()
     visitor.go("Evaluate").sees("Class by class").sees(re.compile(r"^Accuracy: (1\.0|0\.75)$"))
@@ -62,7 +63,7 @@ def test_two_classes_of_ten_drawings_each_are_learnt_evaluated_and_tried(visitor
 def test_a_zip_of_photographs_is_learnt_evaluated_and_tried(visitor, tmp_path):
     archive = tmp_path / "pictures.zip"
     archive.write_bytes(photographs())
-    visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").choose("Zip of folders")
+    visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").choose("Files")
     visitor.page.locator("input[type=file]").set_input_files(archive)
     visitor.sees("16 for training, 4 for testing")
     visitor.page.get_by_role("link", name="Train on it").click()

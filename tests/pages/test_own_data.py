@@ -54,13 +54,14 @@ def picture(colour, size=(40, 30)) -> bytes:
     return buffer.getvalue()
 
 
-def photographs() -> bytes:
-    """Ten reddish and ten bluish pictures in two folders."""
+def photographs(names=("red", "blue")) -> bytes:
+    """Ten reddish pictures in the first folder, ten bluish ones in every other."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for i in range(10):
-            archive.writestr(f"photos/red/{i}.png", picture((200 + i, 10 * i, 20)))
-            archive.writestr(f"photos/blue/{i}.png", picture((20, 10 * i, 200 + i)))
+        for name in names:
+            for i in range(10):
+                colour = (200 + i, 10 * i, 20) if name == names[0] else (20, 10 * i, 200 + i)
+                archive.writestr(f"photos/{name}/{i}.png", picture(colour))
     return buffer.getvalue()
 
 
@@ -89,7 +90,7 @@ def test_two_classes_of_ten_drawings_are_learnt_evaluated_and_tried(own):
 
 @pytest.mark.slow
 def test_a_zip_of_photographs_is_learnt_and_a_new_one_is_named(own):
-    bring(own, "zip", "photos.zip", photographs())
+    bring(own, "files", "photos.zip", photographs())
     assert "**16 for training, 4 for testing**" in texts(own)
     run = train(own)
     assert run.network.card.accuracy == 1.0
@@ -101,7 +102,7 @@ def test_a_zip_of_photographs_is_learnt_and_a_new_one_is_named(own):
 
 
 def test_len_and_getitem_are_shown_at_work(own):
-    bring(own, "zip", "photos.zip", photographs())
+    bring(own, "files", "photos.zip", photographs())
     assert "len(dataset)  # calls __len__\n16" in texts(own)
     own.number_input(key="idx-own").set_value(3)
     rerun(own)
@@ -109,13 +110,15 @@ def test_len_and_getitem_are_shown_at_work(own):
 
 
 def test_a_wrong_file_is_refused_in_words_and_what_was_there_stays(own):
-    bring(own, "zip", "photos.zip", photographs())
+    bring(own, "files", "photos.zip", photographs())
     before = session_of(own).collection
-    bring(own, "zip", "photos.zip", b"no zip at all")
+    bring(own, "files", "photos.zip", b"no zip at all")
     assert "This is not a zip file" in own.error[0].value
     assert session_of(own).collection is before
-    bring(own, "csv", "a.csv", b"label,pixel\n1,2,3\n")
+    bring(own, "files", "a.csv", b"label,pixel\n1,2,3\n")
     assert "Row 2 of the CSV has 3 columns, the first 2." in own.error[0].value
+    bring(own, "files", "a.rar", b"Rar!")
+    assert "This is a RAR archive" in own.error[0].value
     assert session_of(own).collection is before
 
 
@@ -142,7 +145,7 @@ def test_an_imbalance_is_pointed_out(own):
 
 
 def test_drawings_and_photographs_are_not_mixed_and_one_can_start_over(own):
-    bring(own, "zip", "photos.zip", photographs())
+    bring(own, "files", "photos.zip", photographs())
     own.segmented_control(key="own-way").set_value("draw")
     rerun(own)
     assert "Drawings and photographs cannot be mixed." in texts(own)
@@ -166,7 +169,7 @@ def test_the_last_picture_can_be_taken_back(own):
 
 
 def test_another_seed_gives_another_split_and_the_same_seed_the_same(own):
-    bring(own, "zip", "photos.zip", photographs())
+    bring(own, "files", "photos.zip", photographs())
 
     def split(seed):
         own.number_input(key="own-seed").set_value(seed)
@@ -179,14 +182,14 @@ def test_another_seed_gives_another_split_and_the_same_seed_the_same(own):
 
 
 def test_two_visitors_never_see_each_others_data(own, visit):
-    bring(own, "zip", "photos.zip", photographs())
+    bring(own, "files", "photos.zip", photographs())
     other = visit("data")
     assert session_of(other).collection is None
 
 
 @pytest.mark.slow
 def test_a_network_is_tested_on_pictures_it_has_not_learnt_from_also_after_another_split(own):
-    bring(own, "zip", "photos.zip", photographs())
+    bring(own, "files", "photos.zip", photographs())
     run = train(own)
     rerun(own.switch_page("pages/views/data.py"))
     own.number_input(key="own-seed").set_value(7)
@@ -200,7 +203,7 @@ def test_a_network_is_tested_on_pictures_it_has_not_learnt_from_also_after_anoth
 
 @pytest.mark.slow
 def test_an_uploaded_network_of_own_data_is_judged_with_a_warning(own):
-    bring(own, "zip", "photos.zip", photographs())
+    bring(own, "files", "photos.zip", photographs())
     network = load_weights(save_weights(train(own).network))
     session_of(own).use(network)
     rerun(own.switch_page("pages/views/evaluate.py"))
@@ -208,11 +211,11 @@ def test_an_uploaded_network_of_own_data_is_judged_with_a_warning(own):
 
 
 def test_a_name_that_cannot_be_is_refused_beside_the_canvas(own):
-    draw(own, "!!", 0)
+    draw(own, "\u200b", 0)
     assert "cannot be the name of a class" in own.error[0].value
-    draw(own, "A/B", 0)
+    draw(own, "A/B [$5]", 0)
     assert not own.error
-    assert "So far: A B: 1." in texts(own)
+    assert r"So far: A/B \[\$5\]: 1." in texts(own)
 
 
 def test_a_second_click_on_add_finds_nothing_to_add(own):
@@ -228,3 +231,92 @@ def test_the_class_is_what_the_field_says_when_the_drawing_is_added(own):
     button(own, "Add the drawing").click()  # before the page has been drawn with what was typed
     rerun(own)
     assert {name: len(pictures) for name, pictures in session_of(own).collection.pictures.items()} == {"A": 1, "B": 1}
+
+
+def counts(app) -> dict[str, int]:
+    collection = session_of(app).collection
+    return {name: len(pictures) for name, pictures in collection.pictures.items()} if collection else {}
+
+
+def click(app, label):
+    button(app, label).click()
+    return rerun(app)
+
+
+def test_a_second_file_is_added_or_takes_the_place_as_the_visitor_chooses_and_that_can_be_undone(own):
+    bring(own, "files", "photos.zip", photographs())
+    bring(own, "files", "more.zip", photographs(("red", "green")))
+    assert counts(own) == {"red": 10, "blue": 10}
+    assert "Nothing of what you had has changed." in texts(own)
+    click(own, "Add to what you have")
+    assert counts(own) == {"red": 20, "blue": 10, "green": 10}
+    click(own, "Undo")
+    assert counts(own) == {"red": 10, "blue": 10}
+    bring(own, "files", "more.zip", photographs(("red", "green")))
+    click(own, "Replace what you have")
+    assert counts(own) == {"red": 10, "green": 10}
+    click(own, "Undo")
+    assert counts(own) == {"red": 10, "blue": 10}
+    bring(own, "files", "more.zip", photographs(("red", "green")))
+    click(own, "Leave it")
+    assert counts(own) == {"red": 10, "blue": 10}
+    assert session_of(own).brought is None
+
+
+def test_twenty_drawings_outlive_a_zip_that_does_not_fit_beside_them(own):
+    for i in range(3):
+        draw(own, "A", i)
+    bring(own, "files", "photos.zip", photographs())
+    click(own, "Add to what you have")
+    assert "Drawings and photographs cannot be mixed." in own.error[0].value
+    assert counts(own) == {"A": 3}
+    click(own, "Replace what you have")
+    assert counts(own) == {"red": 10, "blue": 10}
+    click(own, "Undo")
+    assert counts(own) == {"A": 3}
+    click(own, "Start over")
+    assert counts(own) == {}
+    click(own, "Undo")
+    assert counts(own) == {"A": 3}
+
+
+def test_loose_pictures_go_into_a_class_of_ones_choice(own):
+    own.segmented_control(key="own-way").set_value("files")
+    rerun(own)
+    for name, colour in (("Loose pictures", (200, 0, 0)), ("C#", (0, 0, 200))):
+        files = [(f"{i}.png", picture(colour), "image/png") for i in range(3)]
+        own.file_uploader[0].set_value([*files, ("broken.png", picture(colour)[:50], "image/png")])
+        rerun(own)
+        assert "3 pictures read." in texts(own)
+        assert "broken.png: it is damaged" in texts(own)
+        own.text_input(key="loose-class").set_value(name)
+        button(own, "Add to what you have" if counts(own) else "Add them").click()
+        rerun(own)
+    assert counts(own) == {"Loose pictures": 3, "C#": 3}
+    assert session_of(own).own_dataset().classes == ("C#", "Loose pictures")
+
+
+def test_names_that_may_be_meant_as_one_are_merged_with_a_click(own):
+    bring(own, "files", "photos.zip", photographs(("Cat", "cat", "dog")))
+    assert "“Cat” and “cat” are different classes" in texts(own)
+    click(own, "Merge “Cat” and “cat” (20 pictures)")
+    assert counts(own) == {"Cat": 20, "dog": 10}
+    assert "are different classes" not in texts(own)
+
+
+def test_the_parts_that_a_zip_names_are_honoured_said_and_can_be_undone(own):
+    names = [f"{part}/{name}" for part in ("train", "test") for name in ("cat", "dog")]
+    bring(own, "files", "photos.zip", photographs(names))
+    assert "**20 for training, 20 for testing**, as the files have it" in texts(own)
+    dataset = session_of(own).own_dataset()
+    assert (len(dataset.train), len(dataset.test)) == (20, 20)
+    click(own, "Split at random instead")
+    assert "**30 for training, 10 for testing**, the same share of each class" in texts(own)
+
+
+def test_names_are_shown_literally(own):
+    names = ("$5", "$10", "[old](x:y)", ":red[x]", "C++", "🐱")
+    bring(own, "files", "photos.zip", photographs(names))
+    assert list(counts(own)) == list(names)
+    for shown in (r"**\$5**", r"**\[old\](x\:y)**", r"**\:red\[x\]**", "**C++**", "**🐱**"):
+        assert shown in texts(own)

@@ -19,7 +19,7 @@ from pages.ui.playground.answer import answer, bars, seen_and_said, side_by_side
 from pages.ui.playground.canvas import canvas_and_answer, clear_drawing, drawing_canvas, small_canvas
 from pages.ui.playground.why import why
 from pages.ui.session import Session
-from pages.ui.words import describe_network, listed
+from pages.ui.words import describe_network, listed, plain
 
 SMALL = 110  # pixels of a picture on the way
 ERASER = 1.4  # times as wide as the pen: no rim of its stroke is left
@@ -105,7 +105,7 @@ def _what_the_best_says(session: Session, drawing: Gray) -> None:
     seen = see_drawing(best, drawing)
     first = predict_image(best, seen).ranking[0]
     st.markdown(
-        f"The network that came with the app says **{first.name}** ({100 * first.probability:.1f}%). "
+        f"The network that came with the app says **{plain(first.name)}** ({100 * first.probability:.1f}%). "
         f"{verdict_badge(session, best, seen)}"
     )
 
@@ -200,11 +200,11 @@ def _add(session: Session, drawing: Gray) -> None:
     try:
         collection = (session.collection or Collection("drawings")).add(label, [centre_digit(drawing)[None]])
     except DataError as error:
-        session.teaching = f"It could not be added: {error}"
+        session.teaching = f"It could not be added: {plain(str(error))}"
         return
-    session.collection = collection
-    missing = f" {collection.problem}" if collection.problem else " Lesson 001 can learn from it."
+    session.collect(collection, "the drawing was added")
+    missing = f" {plain(collection.problem)}" if collection.problem else " Lesson 001 can learn from it."
     session.teaching = (
-        f"Added as {label}: {len(collection.of(label))} of this class, {len(collection)} in all.{missing}"
+        f"Added as {plain(label)}: {len(collection.of(label))} of this class, {len(collection)} in all.{missing}"
     )
     st.toast(session.teaching, icon=":material/add:")

@@ -54,7 +54,7 @@ def saved_run_form(session: Session) -> None:
         session.add(run.attach(scheduler()))
 
     about = "A file that was made with “Save the run”. It is paused where it was saved: press Play."
-    upload_form(session.run_upload, "Go on with a saved run", "safetensors", about, take)
+    upload_form(session.run_upload, "Go on with a saved run", about, take)
 
 
 def play_on(session: Session, run: Run, goal: Goal) -> None:

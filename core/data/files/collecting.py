@@ -1,0 +1,80 @@
+"""Pictures on their way from a file into a Collection: names settled, what was left out told, limits kept."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from core.data.names import alike_in_words, settle_names
+from core.data.own import MAX_BYTES, MAX_CLASSES, TRAIN, Collection, Picture
+from core.errors import DataError
+
+NAMED = 5  # files that are named one by one when they are left out
+
+
+class Found(NamedTuple):
+    """One picture of a file."""
+
+    name: str  # of its class, as the file has it
+    picture: Picture
+    part: str = TRAIN
+
+
+def collected(
+    found: Sequence[Found], left_out: Sequence[str] = (), remarks: Sequence[str] = (), *, divided: bool = False
+) -> Collection:
+    """A collection of what was read; raises DataError when nothing can be learnt from it.
+
+    `divided`: the file says which pictures are for training and which for testing.
+    """
+    if not found:
+        raise DataError(f"No picture could be read. {in_words(left_out)}".strip())
+    raw = dict.fromkeys(one.name for one in found)
+    names, renamed = settle_names(raw)
+    if len(set(names.values())) > MAX_CLASSES:
+        raise DataError(f"There are {len(set(names.values()))} classes; at most {MAX_CLASSES} can be told apart here.")
+    pictures: dict[str, list[Picture]] = {}
+    parts: dict[str, list[str]] = {}
+    for one in found:
+        pictures.setdefault(names[one.name], []).append(one.picture)
+        parts.setdefault(names[one.name], []).append(one.part)
+    size = len(found) * int(np.prod(found[0].picture.shape))
+    if size > MAX_BYTES:
+        raise DataError(
+            f"The pictures take {size / 1e6:,.0f} MB; at most {MAX_BYTES / 1e6:,.0f} MB are kept. Bring fewer."
+        )
+    collection = Collection(
+        "pictures",
+        {name: tuple(brought) for name, brought in pictures.items()},
+        parts={name: tuple(of_each) for name, of_each in parts.items()} if divided else {},
+    )
+    said = [*remarks, *renamed]
+    if divided:
+        if collection.problem and not collection.put_together().problem:
+            said.append(f"{collection.problem} So all pictures were put together and are split anew below.")
+            collection = collection.put_together()
+        else:
+            counted = ", ".join(f"{count:,} for {_for(part)}" for part, count in collection.counts.items() if count)
+            said.append(f"The parts that the file names are kept: {counted}.")
+    if collection.problem:
+        raise DataError(f"{collection.problem} {in_words(left_out)}".strip())
+    said += [alike_in_words(group) for group in collection.alike]
+    return replace(collection, remarks=(*filter(None, [in_words(left_out)]), *said))
+
+
+def _for(part: str) -> str:
+    return {TRAIN: "training", "validation": "validation"}.get(part, "testing")
+
+
+def in_words(left_out: Sequence[str]) -> str:
+    """Which files were left out, and why."""
+    if not left_out:
+        return ""
+    more = f" and {len(left_out) - NAMED} more" if len(left_out) > NAMED else ""
+    return f"Left out: {'; '.join(left_out[:NAMED])}{more}."
+
+
+def clean_file_name(name: str) -> str:
+    """A file's name as it may be shown."""
+    return "".join(letter if letter.isprintable() else "_" for letter in name)[-60:]

@@ -1,0 +1,81 @@
+"""What a file is, by what is in it: its name may say anything, or nothing."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from core.data.files.arrays import read_npz
+from core.data.files.loose import read_pictures
+from core.data.files.tables import read_csv
+from core.data.files.zip_folders import read_zip
+from core.data.own import Collection
+from core.data.pictures import ENDINGS, is_picture, what_it_is
+from core.errors import DataError
+
+TABLES = (".csv", ".tsv", ".txt")
+OTHERS = (  # (what a file begins with, what to say)
+    (b"Rar!", "This is a RAR archive, which cannot be unpacked here. Pack the folders as a zip."),
+    (b"7z\xbc\xaf", "This is a 7z archive, which cannot be unpacked here. Pack the folders as a zip."),
+    (b"\x1f\x8b", "This is a gz archive, which cannot be unpacked here. Pack the folders as a zip."),
+    (b"\x93NUMPY", "This is a single array (.npy). Save images and labels together in an .npz, with numpy.savez."),
+    (b"\xd0\xcf\x11\xe0", "This is an old Excel or Word document. Save the table as “CSV UTF-8”."),
+    (b"%PDF", "This is a PDF document. Bring pictures, a zip of folders, an .npz or a CSV."),
+)
+
+
+def read_files(files: Sequence[tuple[str, bytes]], name: str, side: int) -> Collection:
+    """(name, content) of the files that a visitor brings at once -> what they hold. Raises DataError.
+
+    One zip of folders, one .npz or one CSV; or any number of pictures, all of the class `name`, (3, side, side) each.
+    """
+    kinds = [kind_of(*file) for file in files]
+    if len(files) > 1 and set(kinds) != {"picture"}:
+        others = [PurePosixPath(file).name for (file, _), kind in zip(files, kinds, strict=True) if kind != "picture"]
+        raise DataError(f"Several files at once must all be pictures of one class: bring {others[0][:60]} by itself.")
+    match kinds[0]:
+        case "zip":
+            return read_zip(files[0][1], side)
+        case "npz":
+            return read_npz(files[0][1])
+        case "csv":
+            return read_csv(files[0][1])
+        case _:
+            return read_pictures(files, name, side)
+
+
+def are_loose(files: Sequence[tuple[str, bytes]]) -> bool:
+    """Whether these are pictures that come without a class. Raises DataError like kind_of."""
+    return {kind_of(*file) for file in files} == {"picture"}
+
+
+def kind_of(name: str, content: bytes) -> str:
+    """Whether it is a "picture", "zip", "npz" or "csv". Raises DataError, saying what it is, for anything else."""
+    ending = PurePosixPath(name).suffix.lower()
+    said = next((sentence for mark, sentence in OTHERS if content.startswith(mark)), "")
+    if said:
+        raise DataError(said)
+    if is_picture(content[:64]):
+        return "picture"
+    if content.startswith(b"PK"):
+        return _kind_of_zip(content)
+    if ending in TABLES:
+        return "csv"
+    if ending in (".zip", ".npz"):
+        return ending[1:]  # damaged: its reader says so
+    if ending in ENDINGS:
+        return "picture"
+    raise DataError(f"{what_it_is(content).capitalize()}. Bring pictures, a zip of folders, an .npz or a CSV.")
+
+
+def _kind_of_zip(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+    except Exception:  # noqa: BLE001  a stranger's bytes; the reader of zips says that it is damaged
+        return "zip"
+    if any(name.startswith("xl/") for name in names):
+        raise DataError("This is an Excel workbook. Save the sheet as “CSV UTF-8” and bring that.")
+    if any(name.endswith("data.pkl") for name in names):
+        raise DataError("These are weights of PyTorch: “Weights” on Evaluate and “Try it” takes them.")
+    return "npz" if any(name.endswith(".npy") for name in names) else "zip"

@@ -1,0 +1,62 @@
+"""Labels as people write them: numbers or text, in a row or a column, one-hot or not."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.data.own import MAX_CLASSES
+from core.errors import DataError
+
+ENCODINGS = ("utf-8", "cp949", "cp1252")
+
+
+def labels_of(labels: NDArray[Any], count: int) -> tuple[list[str], str]:
+    """(the names of the classes of `count` images, what had to be guessed). Raises DataError."""
+    if labels.dtype.kind not in "biufSU":
+        raise DataError(f"The labels are of type {labels.dtype}. Wanted: whole numbers or text.")
+    remark = ""
+    if labels.ndim == 2 and labels.shape == (count, labels.size // max(1, count)) and labels.shape[1] > 1:
+        labels, remark = _from_one_hot(labels)
+    if labels.size != count or labels.ndim not in (1, 2):
+        raise DataError(
+            f"There are {count:,} images, and labels of shape {labels.shape}. Wanted: one label for each image."
+        )
+    return names_of(labels.reshape(-1).tolist()), remark
+
+
+def _from_one_hot(labels: NDArray[Any]) -> tuple[NDArray[Any], str]:
+    numbers = labels.dtype.kind in "biuf"
+    if not numbers or not (np.isin(labels, (0, 1)).all() and (labels.sum(1) == 1).all()):
+        raise DataError(
+            f"The labels have shape {labels.shape} and are not one-hot: a row may hold a single 1 and else 0. Each "
+            "image needs exactly one class."
+        )
+    return labels.argmax(1), "The labels are one-hot: the place of the 1 was taken as the class."
+
+
+def names_of(labels: Sequence[Any]) -> list[str]:
+    """Numbers or text as they are written; 3.0 is 3 where all labels are whole numbers. Raises DataError."""
+    if labels and all(isinstance(label, float) for label in labels):
+        if not all(np.isfinite(label) for label in labels):
+            raise DataError("Some labels are missing or infinite. Every image needs one.")
+        labels = [int(label) if label == int(label) else label for label in labels]
+    written = [_text(label) for label in labels]
+    if len(set(written)) > MAX_CLASSES:
+        raise DataError(
+            f"There are more than {MAX_CLASSES} different labels, as many as can be told apart here. Are these the "
+            "right labels?"
+        )
+    return written
+
+
+def _text(label: Any) -> str:
+    if not isinstance(label, bytes):
+        return str(label)
+    for encoding in ENCODINGS:
+        try:
+            return label.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return label.decode("latin-1")

@@ -1,0 +1,130 @@
+"""Which class each picture belongs to, by the folders it lies in or, where there are none, by its name."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from core.data.own import MAX_CLASSES, TEST, TRAIN, VALIDATION
+from core.errors import DataError
+
+Path = tuple[str, ...]  # folders and name
+
+SPLITS: Mapping[str, str] = {
+    **dict.fromkeys(("train", "training", "학습", "훈련"), TRAIN),
+    **dict.fromkeys(("valid", "val", "validation", "dev", "검증"), VALIDATION),
+    **dict.fromkeys(("test", "testing", "테스트", "시험", "평가"), TEST),
+}
+NO_CLASSES = {
+    "img",
+    "dsc",
+    "dscn",
+    "dscf",
+    "pxl",
+    "mvimg",
+    "image",
+    "photo",
+    "picture",
+    "screenshot",
+    "kakaotalk",
+    "사진",
+}
+LOOSE = "it lies beside the folders of the classes"
+
+
+class Place(NamedTuple):
+    """Where a picture belongs."""
+
+    name: str  # of its class
+    part: str
+
+
+class Layout(NamedTuple):
+    """Where all pictures belong."""
+
+    places: Mapping[Path, Place]
+    left_out: Sequence[tuple[Path, str]] = ()  # with the reason
+    remarks: Sequence[str] = ()
+    divided: bool = False  # whether folders say what is for training and what for testing
+
+
+def lay_out(paths: Sequence[Path]) -> Layout:
+    """For all pictures of a zip. Raises DataError where neither folders nor names tell classes apart."""
+    root = _root(paths)
+    inside = [path for path in paths if len(path) > root + 1]
+    loose = [(path, LOOSE) for path in paths if len(path) <= root + 1]
+    if not inside:
+        return _by_names(paths, {})
+    tops = {path[root] for path in inside}
+    if _are_splits(tops):
+        parts = {path: SPLITS[path[root].casefold()] for path in inside}
+        if not any(len(path) > root + 2 for path in inside):
+            return _by_names(inside, parts)
+        places = {path: Place(path[root + 1], parts[path]) for path in inside if len(path) > root + 2}
+        loose += [(path, LOOSE) for path in inside if path not in places]
+        return _with_validation_as_test(Layout(places, loose, (), divided=True))
+    second = {path[root + 1] if len(path) > root + 2 else "" for path in inside}
+    if _are_splits(second):
+        places = {path: Place(path[root], SPLITS[path[root + 1].casefold()]) for path in inside}
+        return _with_validation_as_test(Layout(places, loose, (), divided=True))
+    deeper = sorted({path[root + 1] for path in inside if len(path) > root + 2})
+    remarks = []
+    if deeper:
+        some = ", ".join(f"“{name}”" for name in deeper[:5]) + (" and others" if len(deeper) > 5 else "")
+        remarks.append(f"Folders within a class's folder count for that class: {some}.")
+    return Layout({path: Place(path[root], TRAIN) for path in inside}, loose, remarks)
+
+
+def _root(paths: Sequence[Path]) -> int:
+    """How many folders lie around all classes: those that hold a single folder with folders in it."""
+    depth = 0
+    while True:
+        names = {path[depth] for path in paths if len(path) > depth + 1}
+        if len(names) != 1 or not any(len(path) > depth + 2 for path in paths):
+            return depth
+        depth += 1
+
+
+def _are_splits(names: set[str]) -> bool:
+    """Whether folders of these names divide training from testing."""
+    parts = {SPLITS.get(name.casefold(), "") for name in names}
+    return "" not in parts and TRAIN in parts and len(parts) > 1
+
+
+def _with_validation_as_test(layout: Layout) -> Layout:
+    """Where only two parts are named, the second one is what the network is tested on."""
+    if any(place.part == TEST for place in layout.places.values()):
+        return layout
+    places = {
+        path: Place(place.name, TEST if place.part == VALIDATION else place.part)
+        for path, place in layout.places.items()
+    }
+    remark = "There is no folder for testing: the one for validation takes its place."
+    return layout._replace(places=places, remarks=[*layout.remarks, remark])
+
+
+def _by_names(paths: Sequence[Path], parts: Mapping[Path, str]) -> Layout:
+    """Classes from the beginnings of the files' names: cat.0.jpg, dog.1.jpg."""
+    names = {path: _class_in(path[-1]) for path in paths}
+    found = {name for name in names.values() if name}
+    repeated = all(sum(name == one for name in names.values()) > 1 for one in found)
+    if not 2 <= len(found) <= MAX_CLASSES or not repeated:
+        raise DataError(
+            "The zip has no folders. Put the pictures of each class into a folder with the class's name, and "
+            "pack the folders. (Files that are called cat.0.jpg, cat.1.jpg, dog.0.jpg and so on would do as well.)"
+        )
+    places = {path: Place(name, parts.get(path, TRAIN)) for path, name in names.items() if name}
+    left_out = [(path, "its name does not begin with a class") for path, name in names.items() if not name]
+    listed = ", ".join(f"“{name}”" for name in sorted(found))
+    remark = f"There are no folders for the classes: they were taken from how the files' names begin, {listed}."
+    divided = TRAIN in set(parts.values()) and all(part in (TRAIN, TEST, VALIDATION) for part in parts.values())
+    layout = Layout(places, left_out, [remark], divided=divided and len({place.part for place in places.values()}) > 1)
+    return _with_validation_as_test(layout) if layout.divided else layout
+
+
+def _class_in(file_name: str) -> str:
+    """What stands before the number in a file's name, or before its first point or dash; "" where nothing does."""
+    stem = PurePosixPath(file_name).stem
+    found = re.match(r"(\D+?)[\s._(-]*\d", stem) or re.match(r"([^\W_]+)[\s._-]+\w", stem)
+    name = found[1].strip(" ._-(") if found else ""
+    return "" if name.casefold() in NO_CLASSES else name

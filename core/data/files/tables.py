@@ -1,0 +1,342 @@
+"""A CSV with an image in each row, out of pandas, Excel or a script, in whatever dialect that writes (long: many)."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.data.files.collecting import Found, clean_file_name, collected
+from core.data.files.labels import names_of
+from core.data.files.pixels import LARGEST_SIDE, axes_of, is_image, scale_for, to_picture
+from core.data.own import MAX_CLASSES, MAX_PICTURES, Collection
+from core.errors import DataError
+
+MAX_CONTENT = 60_000_000  # bytes of a CSV
+MAX_LINE = 1_000_000  # characters of a line
+AT_ONCE = 2_000  # rows that are read at a time
+SAMPLE = 300  # rows by which columns are judged
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}.items()
+LABEL_NAMES = ("label", "labels", "class", "target", "category", "y", "라벨", "레이블", "분류", "정답", "클래스")
+INDEX_NAMES = ("", "index", "id", "idx", "no", "number", "unnamed: 0", "번호", "순번")
+TEXTS = (
+    "This is a table of texts. Lesson 001, where own data go, learns from pictures; its rows would have to hold the "
+    "pixels of one image each. A single text can be written on “Try it” for the network of lesson 002b, which reads "
+    "film reviews."
+)
+
+Numbers = NDArray[Any]
+
+
+class Dialect(NamedTuple):
+    """How a table is written."""
+
+    separator: str
+    decimal: str  # "." or ","
+    header: bool
+
+
+class Columns(NamedTuple):
+    """Which column is which."""
+
+    label: int
+    pixels: list[int]
+    left_out: list[int]
+    guessed: bool  # whether only its values say that the label is one
+
+
+def read_csv(content: bytes) -> Collection:
+    """A CSV with a label and the pixels of one image in each row: 28 x 28 gives 785 columns. Raises DataError.
+
+    Separators, encoding, the place of the label, a header and an index are found; 3 x side x side pixels are a colour
+    image.
+    """
+    text, remarks = decode_text(content)
+    if text.lower().startswith("sep="):
+        text = text.partition("\n")[2]  # a line for Excel
+    sample = check_rows(text)
+    dialect = _dialect(sample)
+    if _are_texts(sample, dialect):
+        raise DataError(TEXTS)
+    _check_widths(text, dialect)
+    rows = list(csv.reader(sample, delimiter=dialect.separator))
+    columns = _columns(rows[0] if dialect.header else [], rows[dialect.header :], dialect)
+    labels, pixels = _read(text, dialect, columns, len(rows[0]))
+    if "" in labels:
+        raise DataError(f"Row {labels.index('') + 1 + dialect.header} of the CSV has no label. Every row needs one.")
+    scale = scale_for(
+        pixels.dtype if (pixels % 1).any() else np.dtype(np.int32), float(pixels.min()), float(pixels.max())
+    )
+    axes = axes_of(pixels.shape, pixels[:100])
+    found = [
+        Found(name, to_picture(image))
+        for name, image in zip(names_of(_as_numbers(labels)), axes.to_pictures(scale.apply(pixels)), strict=True)
+    ]
+    how = _in_words(dialect, columns, rows[0])
+    return collected(found, (), [*remarks, *filter(None, [how, axes.remark, scale.remark])])
+
+
+def decode_text(content: bytes) -> tuple[str, list[str]]:
+    """(the text, what had to be guessed of its encoding)."""
+    if len(content) > MAX_CONTENT:
+        raise DataError(
+            f"The CSV has {len(content) / 1e6:,.0f} MB; at most {MAX_CONTENT / 1e6:,.0f} MB are read. Save the images "
+            "as an .npz, which is several times smaller."
+        )
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return _decoded(content, encoding), []
+    if b"\0" in content[:200]:
+        odd = content[1:200:2].count(0) > content[:200:2].count(0)
+        return _decoded(content, "utf-16-le" if odd else "utf-16-be"), ["The text was read as UTF-16."]
+    for encoding, called in (("utf-8", ""), ("cp949", "code page 949 (Korean)"), ("cp1252", "code page 1252")):
+        try:
+            return content.decode(encoding), [f"The text was read in {called}."] if called else []
+        except UnicodeDecodeError:
+            continue
+    raise DataError("The CSV is not text in UTF-8. Save it as “CSV UTF-8”.")
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DataError("The CSV is damaged: it is no whole text. Save it as “CSV UTF-8”.") from error
+
+
+def check_rows(text: str) -> list[str]:
+    """The first rows; raises DataError when there are none, too many, or too long ones."""
+    if "\0" in text:
+        raise DataError("This is no CSV: it holds bytes that no text has.")
+    lines = [line for line in _lines(text) if line.strip()]
+    if len(lines) < 2:
+        raise DataError("The CSV has no rows. Wanted: a label and the pixels of one image in each.")
+    if len(lines) > MAX_PICTURES + 1:
+        raise DataError(f"The CSV has {len(lines):,} rows; at most {MAX_PICTURES:,} are read. Save fewer.")
+    if max(map(len, lines)) > MAX_LINE:
+        raise DataError(
+            f"A row of the CSV has more than {MAX_LINE:,} characters. Images may have {LARGEST_SIDE} x {LARGEST_SIDE} "
+            "pixels."
+        )
+    return lines[: SAMPLE + 1]
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Line by line; str.splitlines would also cut at signs that are none."""
+    yield from (line.rstrip("\r\n") for line in io.StringIO(text, newline=None))
+
+
+def _dialect(sample: Sequence[str]) -> Dialect:
+    """The separator that leaves most numbers behind; then how decimals are written, and whether there is a header."""
+    scores = []
+    for place, (separator, _) in enumerate(SEPARATORS):
+        rows = _split(sample[:20], separator)
+        body = rows[1:] or rows
+        counts = {decimal: sum(_is_number(cell, decimal) for row in body for cell in row) for decimal in ".,"}
+        decimal = "," if separator != "," and counts[","] > counts["."] else "."
+        scores.append((counts[decimal], min(map(len, rows)), -place, separator, decimal))
+    *_, separator, decimal = max(scores)
+    if max(scores)[1] < 2:
+        separator = ","
+    first, *rest = _split(sample[:20], separator)
+    names = [cell.strip().lower() for cell in first]
+    named = any(name in LABEL_NAMES for name in names)
+    counting = names[1:] == [str(i) for i in range(len(names) - 1)] and names[0] in INDEX_NAMES
+    counting |= names == [str(i) for i in range(len(names))] or names == [str(i) for i in range(1, len(names) + 1)]
+    in_words = sum(not _is_number(cell, decimal) for cell in first)
+    body_words = min(sum(not _is_number(cell, decimal) for cell in row) for row in rest)
+    return Dialect(separator, decimal, named or counting or in_words > max(1, body_words))
+
+
+def _are_texts(sample: Sequence[str], dialect: Dialect) -> bool:
+    """Whether the rows hold sentences: few columns, one of them with several words or many letters."""
+    rows = _split(sample[1:], dialect.separator)
+    texts = sum(
+        any(len(cell) > 20 or len(cell.split()) > 2 for cell in row if not _is_number(cell, ".")) for row in rows
+    )
+    return sorted(map(len, rows))[len(rows) // 2] < 9 and 2 * texts > len(rows)
+
+
+def _split(lines: Sequence[str], separator: str) -> list[list[str]]:
+    try:
+        return [row for row in csv.reader(lines, delimiter=separator) if row]
+    except csv.Error as error:
+        raise DataError("The CSV cannot be read: a quotation mark is never closed, or a cell is huge.") from error
+
+
+def _check_widths(text: str, dialect: Dialect) -> None:
+    """Raise DataError, naming the first row that has another number of columns."""
+    quoted = '"' in text
+    lines = (line for line in _lines(text) if line.strip())
+    widths = (
+        map(len, filter(None, csv.reader(lines, delimiter=dialect.separator)))
+        if quoted
+        else (line.count(dialect.separator) + 1 for line in lines)
+    )
+    try:
+        first = next(widths)
+        for number, width in enumerate(widths, start=2):
+            if width != first:
+                raise DataError(
+                    f"Row {number} of the CSV has {width} columns, the first {first}. Every row needs a label and the "
+                    "same number of pixels."
+                )
+    except csv.Error as error:
+        raise DataError("The CSV cannot be read: a quotation mark is never closed, or a cell is huge.") from error
+
+
+def _columns(header: Sequence[str], rows: Sequence[Sequence[str]], dialect: Dialect) -> Columns:
+    """Which column is the label, which are pixels. Raises DataError when there is no label, or no image."""
+    if not rows:
+        raise DataError("The CSV has no rows. Wanted: a label and the pixels of one image in each.")
+    width = len(rows[0])
+    names = [cell.strip().lower() for cell in header] or ["?"] * width
+    cells = list(zip(*rows, strict=True))
+    words = [i for i in range(width) if _holds_words(cells[i], dialect.decimal)]
+    if width < 9 and words:
+        raise DataError(_too_few(width))
+    index = [i for i in range(width) if names[i] in INDEX_NAMES and _counts_up(cells[i])]
+    named = [i for i, name in enumerate(names) if name in LABEL_NAMES and i not in index]
+    if not named and not index and is_image(width - 2) and _counts_up(cells[0]):
+        index = [0]
+    others = [i for i in range(width) if i not in index]
+    if named:
+        label, guessed = named[0], False
+    elif len([i for i in words if i not in index]) >= 1:
+        texts = [i for i in words if i not in index]
+        label, guessed = min(texts, key=lambda i: len(set(cells[i]))), False
+    elif is_image(len(others)) or (is_image(len(others) - 1) and _counts_up(cells[others[0]]) and len(rows) > 2):
+        raise DataError(
+            f"The label is missing: the rows have {len(others)} numbers and none that says what the picture shows. Put "
+            "the class into a column called label."
+        )
+    else:
+        label, guessed = _label_by_values(others, cells), True
+    left_out = sorted({*index, *words} - {label})
+    pixels = [i for i in others if i != label and i not in left_out]
+    if not is_image(len(pixels)):
+        raise DataError(_no_image(len(pixels)))
+    return Columns(label, pixels, left_out, guessed)
+
+
+def _holds_words(cells: Sequence[str], decimal: str) -> bool:
+    """Whether most of a column's cells are no numbers; what is empty says nothing."""
+    filled = [cell for cell in cells if cell.strip()]
+    return 2 * sum(not _is_number(cell, decimal) for cell in filled) > len(filled)
+
+
+def _too_few(width: int) -> str:
+    return f"The rows have {width} columns, too few for a picture. Wanted: a label and the pixels of one image in each."
+
+
+def _no_image(count: int) -> str:
+    return (
+        f"Beside the label each row has {count} pixel{'s' * (count != 1)}, which is no square image of 8 x 8 to "
+        f"{LARGEST_SIDE} x {LARGEST_SIDE} (28 x 28 would be 784, in three colours 2,352)."
+    )
+
+
+def _counts_up(cells: Sequence[str]) -> bool:
+    """Whether a column only numbers the rows."""
+    numbers = [int(cell) for cell in cells if cell.strip().isdecimal()]
+    return len(numbers) == len(cells) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def _label_by_values(columns: Sequence[int], cells: Sequence[Sequence[str]]) -> int:
+    """The first column or the last: the one with few different whole numbers."""
+    first, last = columns[0], columns[-1]
+    values = {i: set(cells[i]) for i in (first, last)}
+
+    def can_be(i: int) -> bool:
+        whole = all(_is_number(value, ".") and float(value) % 1 == 0 for value in values[i])
+        return whole and 2 <= len(values[i]) <= min(MAX_CLASSES, max(2, len(cells[i]) - 1))
+
+    return first if can_be(first) or not can_be(last) else last
+
+
+def _read(text: str, dialect: Dialect, columns: Columns, width: int) -> tuple[list[str], Numbers]:
+    """(labels as they are written, pixels (N, P) float32)."""
+    import pandas as pd
+
+    labels: list[str] = []
+    pieces: list[Numbers] = []
+    names = list(range(width))
+    try:
+        reader = pd.read_csv(
+            io.StringIO(text),
+            sep=dialect.separator,
+            decimal=dialect.decimal,
+            header=None,
+            names=names,
+            skiprows=1 if dialect.header else 0,
+            usecols=[columns.label, *columns.pixels],
+            dtype={columns.label: str, **dict.fromkeys(columns.pixels, np.float32)},
+            na_filter=False,  # a label is what is written, also NA or nothing at all
+            chunksize=AT_ONCE,
+            skip_blank_lines=True,
+        )
+        for frame in reader:
+            labels += frame[columns.label].tolist()
+            pieces.append(frame[columns.pixels].to_numpy(np.float32))
+    except Exception as error:  # a stranger's text can fail anywhere in the parser
+        raise DataError(_bad_cell(text, dialect, columns)) from error
+    pixels = np.concatenate(pieces)
+    if not np.isfinite(pixels).all():
+        raise DataError(_bad_cell(text, dialect, columns))
+    return [label if label.strip() else "" for label in labels], pixels
+
+
+def _bad_cell(text: str, dialect: Dialect, columns: Columns) -> str:
+    """Where the first cell is that holds no number."""
+    lines = (line for line in _lines(text) if line.strip())
+    for number, row in enumerate(csv.reader(lines, delimiter=dialect.separator), start=1):
+        if number == 1 and dialect.header:
+            continue
+        for i in columns.pixels:
+            cell = row[i].strip() if i < len(row) else ""
+            if not _is_number(cell, dialect.decimal) or cell.lower().strip("+-") in ("nan", "inf", "infinity"):
+                what = f"“{clean_file_name(cell)}”, which is no number" if cell else "nothing"
+                return (
+                    f"Some pixels are missing or no numbers: row {number}, column {i + 1} of the CSV holds {what}. "
+                    "Every column but the label must hold numbers."
+                )
+    return "The CSV cannot be read. Save it with commas between the columns."
+
+
+def _as_numbers(labels: Sequence[str]) -> list[Any]:
+    """3.0 is 3 where all labels are numbers; else labels are what is written."""
+    if not all(_is_number(label, ".") and "." in label for label in labels):
+        return [label.strip() if _is_number(label, ".") else label for label in labels]
+    return [float(label) for label in labels]
+
+
+def _is_number(cell: str, decimal: str) -> bool:
+    """Whether a cell can be a pixel."""
+    if decimal == ",":
+        if "." in cell:
+            return False
+        cell = cell.replace(",", ".", 1)
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return "_" not in cell  # Python takes 1_000, tables do not
+
+
+def _in_words(dialect: Dialect, columns: Columns, first: Sequence[str]) -> str:
+    """What had to be found out, as a sentence; "" where it is the usual."""
+    parts = []
+    if dialect.separator != ",":
+        parts.append(f"{dict(SEPARATORS)[dialect.separator]} between the columns")
+    if dialect.decimal == ",":
+        parts.append("decimal commas")
+    named = f"“{clean_file_name(first[columns.label])}”" if dialect.header else ""
+    if columns.label or columns.guessed:
+        parts.append(f"the label in column {columns.label + 1}{f', {named}' * bool(named)}")
+    if columns.left_out:
+        numbers = ", ".join(str(i + 1) for i in columns.left_out)
+        parts.append(f"column{'s' * (len(columns.left_out) > 1)} {numbers} left out")
+    return f"Read with {'; '.join(parts)}." if parts else ""

@@ -1,0 +1,196 @@
+"""A zip with a folder for each class, as people really pack them."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from core.data.files.collecting import Found, clean_file_name, collected
+from core.data.files.layout import Layout, lay_out
+from core.data.files.zip_names import decode_names
+from core.data.own import Collection
+from core.data.pictures import ENDINGS, KINDS, is_picture, open_picture, read_picture, what_it_is
+from core.errors import DataError
+
+MAX_ZIP_PIXELS = 2_000_000_000  # of all pictures of a zip: about half a minute of one core
+MAX_MEMBERS = 5_000  # files in a zip
+MAX_EXPANDED = 300_000_000  # bytes of all files in a zip
+MAX_MEMBER = 30_000_000  # bytes of one
+READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+AES = 99
+METHODS = {1: "Shrink", 6: "Implode", 9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd"}.items()
+ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz")
+MADE_BY_COMPUTERS = ("__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information", "Thumbs.db", "desktop.ini")
+BEGINNING = 64  # bytes of a file that tell what it is
+
+
+class Member(NamedTuple):
+    """One file of a zip."""
+
+    info: zipfile.ZipInfo
+    path: tuple[str, ...]  # folders and name
+
+    @property
+    def shown(self) -> str:
+        """Its name as it may be shown."""
+        return clean_file_name(self.path[-1])
+
+
+def read_zip(content: bytes, side: int) -> Collection:
+    """A zip with a folder for each class -> its pictures, (3, side, side) each. Raises DataError.
+
+    A folder around the classes, and folders for training and testing, are seen as what they are. Files that are no
+    pictures, and broken pictures, are left out and named in `remarks`.
+    """
+    members, folders, remarks = list_members(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        pictures, left_out = _sort_out(archive, members)
+        layout = lay_out([member.path for member in pictures])
+        found, unread = _read(archive, pictures, layout, side)
+    left_out += unread
+    remarks += [*layout.remarks, *_empty(folders, [member.path for member in members])]
+    return collected(found, left_out, remarks, divided=layout.divided)
+
+
+def _read(
+    archive: zipfile.ZipFile, pictures: Sequence[Member], layout: Layout, side: int
+) -> tuple[list[Found], list[str]]:
+    """(the pictures that can be read, the names of the others with the reason)."""
+    found: list[Found] = []
+    left_out = [f"{clean_file_name(path[-1])}: {reason}" for path, reason in layout.left_out]
+    budget = MAX_ZIP_PIXELS
+    for member in pictures:
+        place = layout.places.get(member.path)
+        if place is None:
+            continue
+        try:
+            data = read_member(archive, member.info)
+            budget -= count_pixels(data)
+            if budget > 0:
+                found.append(Found(place.name, read_picture(data, side), place.part))
+        except DataError as problem:
+            left_out.append(f"{member.shown}: {str(problem).removesuffix('.')}")
+        if budget <= 0:
+            raise DataError(
+                f"The pictures have more than {MAX_ZIP_PIXELS // 1_000_000:,} million pixels in all, which would "
+                "take minutes to read. Bring fewer or smaller ones."
+            )
+    return found, left_out
+
+
+def list_members(content: bytes) -> tuple[list[Member], list[tuple[str, ...]], list[str]]:
+    """(the zip's files, its folders, remarks), judged by the zip's directory alone. Raises DataError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            everything = archive.infolist()
+        names, code_page = decode_names(everything)
+    except Exception as error:
+        raise DataError("This is not a zip file, or it is damaged. Pack the folders again.") from error
+    if len(everything) > MAX_MEMBERS:
+        raise DataError(
+            f"The zip holds {len(everything):,} files; at most {MAX_MEMBERS:,} are read. Pack fewer pictures."
+        )
+    expanded = sum(info.file_size for info in everything)
+    if expanded > MAX_EXPANDED:
+        raise DataError(
+            f"The zip would unpack to {expanded / 1e6:,.0f} MB; at most {MAX_EXPANDED / 1e6:,.0f} MB are read. Pack "
+            "fewer or smaller pictures."
+        )
+    members, folders, hidden = [], [], 0
+    for info, name in zip(everything, names, strict=True):
+        path = tuple(part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", "."))
+        if not path:
+            continue
+        if any(part.startswith(".") or part in MADE_BY_COMPUTERS for part in path):
+            hidden += not name.endswith("/")
+        elif name.replace("\\", "/").endswith("/"):
+            folders.append(path)
+        else:
+            members.append(Member(info, path))
+    remarks = [f"The names in the zip were read in {code_page}."] if code_page else []
+    if hidden:
+        remarks.append(
+            f"Not read: {hidden:,} file{'s' * (hidden > 1)} that computers make by themselves or keep hidden."
+        )
+    _check_methods(members)
+    return members, folders, remarks
+
+
+def _check_methods(members: Sequence[Member]) -> None:
+    """Raise DataError when none of the files can be unpacked."""
+    if any(member.info.flag_bits & 1 or member.info.compress_type == AES for member in members):
+        raise DataError("The zip is locked with a password. Pack it without one.")
+    packed = {member.info.compress_type for member in members}
+    if packed and not packed & set(READABLE):
+        raise DataError(
+            f"The zip is packed with {_method(packed.pop())}, which cannot be unpacked here. Pack the folders again "
+            "with the usual method, Deflate."
+        )
+
+
+def _method(number: int) -> str:
+    return dict(METHODS).get(number, f"method {number}")
+
+
+def _sort_out(archive: zipfile.ZipFile, members: Sequence[Member]) -> tuple[list[Member], list[str]]:
+    """(the pictures, by their name or by how they begin; the names of all other files with the reason)."""
+    pictures, others, archives = [], [], 0
+    for member in members:
+        ending = PurePosixPath(member.path[-1]).suffix.lower()
+        if member.info.compress_type not in READABLE:
+            others.append(f"{member.shown}: it is packed with {_method(member.info.compress_type)}")
+        elif ending in ENDINGS or is_picture(begin := _begin(archive, member)):
+            pictures.append(member)
+        elif ending in ARCHIVES:
+            archives += 1
+            others.append(f"{member.shown}: it is an archive within the zip, unpack it first")
+        else:
+            others.append(f"{member.shown}: {what_it_is(begin) if begin else 'it is no picture'}")
+    if not pictures:
+        why = " It holds another archive: unpack that first, and pack its folders." if archives else ""
+        raise DataError(f"The zip holds no pictures ({KINDS}).{why}")
+    return pictures, others
+
+
+def _begin(archive: zipfile.ZipFile, member: Member) -> bytes:
+    try:
+        with archive.open(member.info) as file:
+            return file.read(BEGINNING)
+    except Exception:  # noqa: BLE001  a stranger's bytes can fail in zipfile, zlib, bz2 and lzma, each in its own way
+        return b""
+
+
+def _empty(folders: Sequence[tuple[str, ...]], files: Sequence[tuple[str, ...]]) -> list[str]:
+    """Which folders hold nothing at all."""
+    empty = [folder for folder in folders if not any(path[: len(folder)] == folder for path in files)]
+    leaves = [
+        folder for folder in empty if not any(other[: len(folder)] == folder for other in empty if other != folder)
+    ]
+    if not leaves:
+        return []
+    names = ", ".join(f"“{clean_file_name(folder[-1])}”" for folder in leaves)
+    return [f"Empty, so no class: the folder{'s' * (len(leaves) > 1)} {names}."]
+
+
+def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """One file of a zip, whatever size its directory claims. Raises DataError."""
+    try:
+        with archive.open(member) as file:
+            data = file.read(MAX_MEMBER + 1)
+    except Exception as error:  # a stranger's bytes can fail in zipfile, zlib, bz2 and lzma, each in its own way
+        raise DataError("it cannot be unpacked") from error
+    if len(data) > MAX_MEMBER:
+        raise DataError(f"it is larger than {MAX_MEMBER // 1_000_000} MB")
+    return data
+
+
+def count_pixels(content: bytes) -> int:
+    """How many pixels a picture's header claims; 0 for what is none, or has too many to be decoded."""
+    try:
+        with open_picture(content) as image:
+            return int(image.size[0] * image.size[1])
+    except Exception as error:
+        if isinstance(error, MemoryError):
+            raise
+        return 0

@@ -1,0 +1,16 @@
+"""Bring a place of the page into view, once, after a click that asked for it."""
+
+import streamlit as st
+
+_JS = """
+export default function ({ data, parentElement }) {
+  if (data.now) parentElement.scrollIntoView({ block: "start" });
+}
+"""
+
+_mount = st.components.v2.component("scroll-here", html="<span></span>", js=_JS)
+
+
+def scroll_here(key: str, *, now: bool) -> None:
+    """A place that comes into view when `now` is true."""
+    _mount(key=key, data={"now": now}, height=1)
