@@ -1,4 +1,4 @@
-"""Unfinished runs in and out, one safetensors file each.
+"""Unfinished runs in and out, one safetensors file each (long: each number of a stranger's file is checked).
 
 Its header holds JSON; a run goes on from it bit for bit.
 
@@ -25,8 +25,9 @@ from core.history import LOG_LINES, RATE_CHANGES, width_for
 from core.lessons import OWN, Lesson
 from core.network import Card, TrainedNetwork
 from core.runs import Run, versions
+from core.soundness import check_finite
 from core.training import EpochEnd, Training
-from core.weights import CARD_KEY, RUN_KEY, check_card, check_finite, find_lesson, fits_own, plain_name, read_header
+from core.weights import CARD_KEY, RUN_KEY, check_card, find_lesson, fits_own, plain_name, read_header
 
 FORMAT = 1
 LONGEST_LINE = 500  # of the console, in letters
@@ -58,7 +59,7 @@ def save_run(run: Run) -> bytes:
         "fingerprint": run.dataset.fingerprint,
         "classes": run.dataset.classes,
         "reads": run.dataset.reads,
-        "config": run.config.to_dict(),
+        "config": run.config.described(),
         "training": state["training"]["values"],
         "history": state["history"]["values"],
         "best": None if best is None else best.card.to_dict(),

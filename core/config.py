@@ -183,9 +183,14 @@ class TrainConfig:
         """Plain values, for JSON."""
         return asdict(self)
 
+    def described(self) -> dict[str, Any]:
+        """The same without what plays no part beside the other values: the momentum of plain SGD."""
+        values = self.to_dict()
+        return {name: value for name, value in values.items() if is_read(bounds_of(type(self), name), values)}
+
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Self:
-        """The inverse of to_dict; unknown names and bad values raise ConfigError."""
+        """The inverse of to_dict and described; unknown names and bad values raise ConfigError."""
         unknown = set(values) - {spec.name for spec in fields(cls)}
         if unknown:
             raise ConfigError(f"unknown hyperparameter {min(unknown)!r}")
@@ -285,6 +290,11 @@ def bounds_of(kind: type[TrainConfig], name: str) -> Bounds:
     bounds = kind.__dataclass_fields__[name].metadata["bounds"]
     assert isinstance(bounds, Bounds)
     return bounds
+
+
+def is_of_network(kind: type[TrainConfig], name: str) -> bool:
+    """Whether a hyperparameter says what the network is, and not how it is trained."""
+    return bounds_of(kind, name).group == "network"
 
 
 def is_read(bounds: Bounds, values: dict[str, Any]) -> bool:

@@ -261,7 +261,7 @@ _LESSONS = (
                     max_length=200,
                     keep="end",
                 ),
-                overrides={"reviews": {"epochs": 6, "batch_size": 32, "max_length": 0}},
+                overrides={"reviews": {"epochs": 6, "batch_size": 32, "max_length": 0, "keep": "beginning"}},
             ),
             Preset(
                 id="post",

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from torch import Tensor, nn
 
-from core.config import TrainConfig
+from core.config import TrainConfig, is_of_network
 from core.data.dataset import DataSet, Normalization, Preparation, Truncation
 from core.data.tokens import Vocabulary
 
@@ -30,9 +30,17 @@ class Card:
     trained_at: str  # ISO 8601, UTC
     extra_data: str = ""  # what it has learnt from beside `dataset`, in words
 
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether the weights came without a word on how they were trained."""
+        return not self.versions
+
     def to_dict(self) -> dict[str, Any]:
-        """Plain values, for JSON."""
-        return {**asdict(self), "preparation": self.preparation._asdict()}
+        """Plain values, for JSON: of the hyperparameters those that play a part, and are known."""
+        config = self.config.described()
+        if self.is_from_elsewhere:
+            config = {name: value for name, value in config.items() if is_of_network(type(self.config), name)}
+        return {**asdict(self), "config": config, "preparation": self.preparation._asdict()}
 
     @classmethod
     def from_dict(cls, values: dict[str, Any], config: type[TrainConfig]) -> "Card":
@@ -58,7 +66,7 @@ class Card:
 def read_preparation(values: dict[str, Any]) -> Preparation:
     """A Normalization or a Truncation from its plain values."""
     if "max_length" in values:
-        return Truncation(max(0, int(values["max_length"])), str(values["keep"]))
+        return Truncation.of(max(0, int(values["max_length"])), str(values["keep"]))
     mean, std = (tuple(float(number) for number in values[key]) for key in ("mean", "std"))
     return Normalization(mean, std)
 

@@ -1,11 +1,12 @@
-"""Weights in and out: one safetensors file with the card as JSON in its header. No pickle, so no code.
+"""Weights in and out: one safetensors file with the card as JSON in its header (long: and what may be wrong with one).
 
-A file from a stranger is judged by its header alone (names, shapes, dtypes, sizes) before a byte of weights is read,
-and is then loaded into a fresh network.
+No pickle, so no code. A file from a stranger is judged by its header alone (names, shapes, dtypes, sizes) before a byte
+of weights is read, and is then loaded into a fresh network. core/recognition.py takes files without a card.
 """
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -13,15 +14,14 @@ from safetensors.torch import load, save
 from torch import nn
 
 from core.config import TextConfig
-from core.criteria import class_logits
-from core.data.dataset import TEST_SAMPLE, TEST_SET, VALIDATION_SET, Inputs, Normalization, Texts, Truncation
+from core.data.dataset import TEST_SAMPLE, TEST_SET, VALIDATION_SET, Normalization, Truncation
 from core.data.names import clean_name
 from core.data.own import MAX_CLASSES, MAX_SIDE
 from core.data.tokens import BASIC, SPACY, Vocabulary
 from core.errors import ConfigError, DataError, WeightsError
-from core.inference import answer_batches
 from core.lessons import DATASETS, LESSONS, OWN, Lesson
-from core.network import Card, TrainedNetwork
+from core.network import Card, Familiarity, TrainedNetwork
+from core.soundness import check_answer, check_finite
 
 CARD_KEY = "pytorch-playground"  # the entry of the header's metadata that holds the card
 RUN_KEY = "pytorch-playground-run"  # the same of an unfinished run: all but its tensors
@@ -29,12 +29,27 @@ VOCABULARY_KEY = "pytorch-playground-vocabulary"  # likewise, the words of a net
 MAX_HEADER = 1_000_000  # bytes
 MAX_WORDS = 100_000
 MAX_STEPS = 10**9
+FAMILIARITY = "familiarity."  # what the names of the tensors of a Familiarity begin with
+FLOATS: Mapping[str, int] = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2}  # types of number that weights may have, in bytes
+MAX_FEATURES, MAX_AXES = 5000, 20  # of a Familiarity
+OTHER_FILES = (  # (what a file begins with, what to say)
+    (
+        b"version https://git-lfs",
+        "This is a Git LFS pointer, a note in the place of the weights: “git lfs pull” gets them.",
+    ),
+    (b"\x89HDF", "This is an HDF5 file, as Keras writes it. Only weights of PyTorch can be read."),
+    (b"GGUF", "This is a GGUF file of a language model. Only weights of the lessons' networks can be read."),
+    (b"\x93NUMPY", "This is an array of NumPy. Save the weights with torch.save(net.state_dict(), “net.pth”)."),
+    (b"<", "This is a web page, not weights. Download the file itself."),
+)
 _LENGTH = 8  # bytes of the header's length at the start of the file
 
 
 def save_weights(network: TrainedNetwork) -> bytes:
     """The file to hand out. Raises WeightsError when a weight is not a finite number."""
     state = {name: tensor.contiguous() for name, tensor in network.model.state_dict().items()}
+    if network.familiarity is not None:
+        state |= {f"{FAMILIARITY}{name}": tensor for name, tensor in network.familiarity._asdict().items()}
     check_finite(state)
     metadata = {CARD_KEY: card_json(network.card)}
     if network.vocabulary is not None:
@@ -49,23 +64,55 @@ def card_json(card: Card) -> str:
 
 def load_weights(content: bytes) -> TrainedNetwork:
     """A network from a file's content. Raises WeightsError with what is wrong; never runs code from the file."""
+    no_weights(content)
     header, data_bytes = read_header(content, "Download weights")
     metadata = header.pop("__metadata__", {})
     lesson, card = read_card(metadata)
     check_card(card, lesson)
     vocabulary = read_vocabulary(metadata, card)
     model = build_empty(lesson, card)
-    check_tensors(header, data_bytes, model, lesson)
+    familiarity = {name: header.pop(name) for name in list(header) if name.startswith(FAMILIARITY)}
+    check_familiarity(familiarity, card)
+    check_tensors(header, model, lesson)
+    wanted = sum(
+        FLOATS[entry["dtype"]] * count_of(entry["shape"]) for entry in (*header.values(), *familiarity.values())
+    )
+    if data_bytes != wanted:
+        raise WeightsError(f"The file is damaged: it holds {data_bytes:,} bytes of weights instead of {wanted:,}.")
     try:
-        state = load(content)
+        state = {name: tensor.float() for name, tensor in load(content).items()}
     except Exception as error:  # safetensors raises its own class and, for odd headers, several built-in ones
         raise WeightsError(
             "The file is damaged: its tensors cannot be read. Download it again from where it was made."
         ) from error
     check_finite(state)
+    usual = {name.removeprefix(FAMILIARITY): state.pop(name) for name in familiarity}
     model.load_state_dict(state, strict=True, assign=True)
     check_answer(model, card)
-    return TrainedNetwork(model.eval().requires_grad_(False), card, origin="uploaded", vocabulary=vocabulary)
+    return TrainedNetwork(
+        model.eval().requires_grad_(False),
+        card,
+        origin="uploaded",
+        vocabulary=vocabulary,
+        familiarity=Familiarity(**usual) if usual else None,
+    )
+
+
+def no_weights(content: bytes) -> None:
+    """Raise WeightsError, saying what it is, when a file cannot be weights by how it begins."""
+    said = next((sentence for mark, sentence in OTHER_FILES if content.lstrip().startswith(mark)), "")
+    if not content:
+        said = "The file is empty. Copy or download it again."
+    if said:
+        raise WeightsError(said)
+
+
+def count_of(shape: Any) -> int:
+    """How many numbers a tensor of this shape has."""
+    count = 1
+    for size in shape:
+        count *= size
+    return count
 
 
 def build_empty(lesson: Lesson, card: Card) -> nn.Module:
@@ -117,8 +164,8 @@ def read_card(metadata: Any) -> tuple[Lesson, Card]:
                 "This is a saved run, not a network's weights: “Go on with a saved run” on the Train page takes it."
             ) from error
         raise WeightsError(
-            "The file is a safetensors file, but not one of this playground: it does not say which lesson, classes and "
-            "normalisation it was trained with."
+            "The file does not say which lesson, classes and normalisation its weights were trained with: “Weights” on "
+            "Evaluate and “Try it” asks for that."
         ) from error
     except (AttributeError, TypeError, ValueError, OverflowError, RecursionError, ConfigError) as error:
         raise WeightsError("The description inside the file cannot be read. Download the weights again.") from error
@@ -152,30 +199,54 @@ def plain_name(name: str) -> str:
     return "".join(letter for letter in name[:40] if letter.isalnum() or letter in "._") or "a nameless tensor"
 
 
-def check_tensors(header: dict[str, Any], data_bytes: int, model: nn.Module, lesson: Lesson) -> None:
-    """Raise WeightsError unless the header announces exactly the network's tensors and the file has their size."""
+def check_tensors(header: dict[str, Any], model: nn.Module, lesson: Lesson) -> None:
+    """Raise WeightsError unless the header announces exactly the network's tensors."""
     expected = {name: list(tensor.shape) for name, tensor in model.state_dict().items()}
     missing, unknown = sorted(set(expected) - set(header)), sorted(set(header) - set(expected))
     if missing or unknown:
         what = f"{missing[0]} is missing" if missing else f"{plain_name(unknown[0])} is not part of it"
         raise WeightsError(f"These are not the weights of the network of lesson {lesson.id}: {what}.")
     for name, shape in expected.items():
-        entry = header[name]
-        if not isinstance(entry, dict) or entry.get("shape") != shape:
-            found = entry.get("shape") if isinstance(entry, dict) else None
-            sizes = isinstance(found, list) and len(found) < 9 and all(type(size) is int for size in found)
-            raise WeightsError(
-                f"These weights belong to another network: {name} should be {shape}{f', not {found}' if sizes else ''}."
-            )
-        if entry.get("dtype") != "F32":
-            raise WeightsError(
-                f"{name} should hold 32-bit floating-point numbers (F32), not {plain_name(str(entry.get('dtype')))}."
-            )
-    wanted_bytes = 4 * sum(tensor.numel() for tensor in model.state_dict().values())
-    if data_bytes != wanted_bytes:
+        _check_entry(header[name], name, shape)
+
+
+def _check_entry(entry: Any, name: str, shape: list[int]) -> None:
+    if not isinstance(entry, dict) or entry.get("shape") != shape:
+        found = entry.get("shape") if isinstance(entry, dict) else None
+        sizes = isinstance(found, list) and len(found) < 9 and all(type(size) is int for size in found)
         raise WeightsError(
-            f"The file is damaged: it holds {data_bytes:,} bytes of weights instead of {wanted_bytes:,}."
+            f"These weights belong to another network: {name} should be {shape}{f', not {found}' if sizes else ''}."
         )
+    if entry.get("dtype") not in FLOATS:
+        found = plain_name(str(entry.get("dtype")))
+        raise WeightsError(f"{name} should hold floating-point numbers ({', '.join(FLOATS)}), not {found}.")
+
+
+def check_familiarity(header: Mapping[str, Any], card: Card) -> None:
+    """Raise WeightsError unless the header announces what a Familiarity needs, or nothing of it."""
+    if not header:
+        return
+    misfit = WeightsError("What the file says of usual pictures does not fit its network.")
+    entry = header.get(f"{FAMILIARITY}axes")
+    shape = entry.get("shape") if isinstance(entry, dict) else None
+    if not isinstance(shape, list) or len(shape) != 3 or not all(type(size) is int for size in shape):
+        raise misfit
+    classes, features, axes = shape
+    if classes != len(card.classes) or not (0 < features <= MAX_FEATURES and 0 < axes <= MAX_AXES):
+        raise misfit
+    shapes = {
+        "temperature": [],
+        "means": [classes, features],
+        "axes": shape,
+        "spreads": [classes, axes],
+        "rest": [classes],
+        "usual": [101],
+        "brightest": [],
+    }
+    if set(header) != {f"{FAMILIARITY}{name}" for name in shapes}:
+        raise misfit
+    for name, wanted in shapes.items():
+        _check_entry(header[f"{FAMILIARITY}{name}"], f"{FAMILIARITY}{name}", wanted)
 
 
 def check_card(card: Card, lesson: Lesson) -> None:
@@ -213,7 +284,7 @@ def fits_own(classes: tuple[str, ...], reads: str, input_shape: tuple[int, ...])
 def fits_text(card: Card) -> bool:
     """Whether the input can be texts, and they are cut as the hyperparameters say."""
     assert isinstance(card.config, TextConfig)
-    as_said = card.preparation == Truncation(card.config.max_length, card.config.keep)
+    as_said = card.preparation == Truncation.of(card.config.max_length, card.config.keep)
     return as_said and len(card.input_shape) == 1 and 2 < card.input_shape[0] <= MAX_WORDS
 
 
@@ -231,33 +302,3 @@ def fits_pictures(reads: str, input_shape: tuple[int, ...]) -> bool:
         return False
     channels, height, width = input_shape
     return (reads, channels) in (("drawings", 1), ("pictures", 1), ("pictures", 3)) and 8 <= height == width <= MAX_SIDE
-
-
-def check_answer(model: nn.Module, card: Card) -> None:
-    """Raise WeightsError unless the network gives finite numbers for the least and the greatest it can be shown."""
-    inputs: Inputs
-    if isinstance(card.preparation, Truncation):
-        ids = torch.tensor([0, card.input_shape[0] - 1], dtype=torch.int32)
-        inputs = Texts(ids, torch.tensor([0, 1, 2]))
-    else:
-        inputs = torch.stack([torch.full(card.input_shape, value, dtype=torch.uint8) for value in (0, 255)])
-    try:
-        _, outputs = next(answer_batches(model, inputs, card.preparation))
-        logits = class_logits(outputs)
-    except RuntimeError as error:
-        raise WeightsError(
-            f"The description inside the file does not fit the network of lesson {card.lesson}."
-        ) from error
-    if logits.shape != (2, len(card.classes)):
-        raise WeightsError(f"The description inside the file does not fit the network of lesson {card.lesson}.")
-    if not torch.isfinite(logits).all():
-        raise WeightsError("The network in this file does not answer with finite numbers, so it cannot be used.")
-
-
-def check_finite(state: dict[str, torch.Tensor]) -> None:
-    """Raise WeightsError if any weight is NaN or infinite."""
-    for name, tensor in state.items():
-        if not torch.isfinite(tensor).all():
-            raise WeightsError(
-                f"{name} holds values that are not finite numbers; such a network cannot answer anything."
-            )

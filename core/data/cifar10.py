@@ -81,11 +81,13 @@ def download(folder: Path, on_bytes: OnBytes, on_stage: OnStage = no_stage) -> N
 SOURCE = DataSource(
     id="cifar10",
     title="CIFAR-10",
-    about="50,000 + 10,000 photographs of 32 x 32 pixels in ten classes (Krizhevsky), the data of the post.",
+    about="Photographs of 32 x 32 pixels in ten classes (Krizhevsky), the data of the post; 50,000 + 10,000 are "
+    "published.",
     classes=("plane", "car", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"),
     load=load,
     download=download,
     download_bytes=ARCHIVE.bytes,
     place=FOLDER,
     check=check,
+    input_shape=(3, 32, 32),
 )

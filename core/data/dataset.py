@@ -117,6 +117,11 @@ class Truncation(NamedTuple):
     max_length: int  # words; 0: never cut
     keep: str  # "beginning" or "end" of longer texts
 
+    @classmethod
+    def of(cls, max_length: int, keep: str) -> "Truncation":
+        """What is kept says nothing where nothing is cut."""
+        return cls(max_length, keep if max_length else "beginning")
+
     def lengths(self, texts: Texts) -> Tensor:
         """(N,) int64, words of each text after cutting, at least 1."""
         return texts.lengths.clamp(1, self.max_length or None)
@@ -197,7 +202,7 @@ class DataSet:
     def preparation(self, config: TrainConfig) -> Preparation:
         """How examples become the network's input under the given hyperparameters."""
         if isinstance(config, TextConfig):
-            return Truncation(config.max_length, config.keep)
+            return Truncation.of(config.max_length, config.keep)
         assert isinstance(config, ImageConfig)
         return self.normalization(config.normalization)
 
@@ -238,3 +243,4 @@ class DataSource:
     place: str = ""  # the folder that `download` writes; sources with the same one are downloaded one at a time
     check: Callable[[Path], None] = lambda _folder: None  # quick; raises DataError when the data set is not on disk
     is_raw: Callable[[Path], bool] = lambda _folder: False  # on disk, and `download` only has to prepare it
+    input_shape: tuple[int, ...] = ()  # (channels, height, width) of images; () where it is not known beforehand

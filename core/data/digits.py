@@ -61,6 +61,7 @@ SOURCE = DataSource(
     "28 x 28 pixels. Built in: nothing to download.",
     classes=tuple("0123456789"),
     load=load,
+    input_shape=(1, 28, 28),
 )
 
 SOURCE_32 = replace(
@@ -70,4 +71,5 @@ SOURCE_32 = replace(
     about="1,797 real handwritten digits that come with scikit-learn (UCI, 43 writers), enlarged from 8 x 8 to "
     "32 x 32 pixels. Built in: nothing to download.",
     load=resized(load, "digits32", "Built-in digits at 32 x 32"),
+    input_shape=(1, 32, 32),
 )

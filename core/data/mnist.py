@@ -176,13 +176,15 @@ def enlarged(split: Split) -> Split:
 SOURCE = DataSource(
     id="mnist",
     title="MNIST",
-    about="60,000 + 10,000 handwritten digits of 28 x 28 pixels (LeCun, Cortes, Burges), the data of the post.",
+    about="Handwritten digits of 28 x 28 pixels (LeCun, Cortes, Burges), the data of the post; 60,000 + 10,000 are "
+    "published.",
     classes=tuple("0123456789"),
     load=load,
     download=download,
     download_bytes=sum(file.archive.bytes for file in FILES),
     place="MNIST",
     check=check,
+    input_shape=(1, 28, 28),
 )
 
 SOURCE_32 = replace(
@@ -192,4 +194,5 @@ SOURCE_32 = replace(
     about="MNIST (LeCun, Cortes, Burges), every digit resized from 28 x 28 to the 32 x 32 pixels that the post's "
     "network reads.",
     load=resized(load, "mnist32", "MNIST at 32 x 32"),
+    input_shape=(1, SIDE_32, SIDE_32),
 )

@@ -130,4 +130,5 @@ SOURCE = DataSource(
     "angle and colour on noisy backgrounds. Built in: nothing to download. They are no photographs.",
     classes=tuple(SHAPES),
     load=load,
+    input_shape=(3, SIDE, SIDE),
 )

@@ -1,26 +1,22 @@
 """Networks that come with the app, so that something answers before the visitor has trained anything.
 
-Beside each file of weights lies a JSON file that says how it was trained and how good it is; `python -m
-core.pretrained` makes both.
+Each is a file as “Download weights” makes them, and can be brought back like any other; beside it lies a JSON file that
+says how it was trained and how good it is. `python -m core.pretrained` makes both.
 """
 
 import json
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import torch
-from safetensors import safe_open
-from torch import Tensor
-
 from core.lessons import LESSONS
-from core.network import Card, Familiarity, TrainedNetwork
-from core.weights import read_vocabulary
+from core.network import Card, TrainedNetwork
+from core.weights import load_weights
 
 FOLDER = Path(__file__).parent
-FAMILIARITY = "familiarity."  # what the names of its tensors begin with
 ORIGIN = "pretrained"
 
 
@@ -69,23 +65,7 @@ def load_pretrained(pretrained_id: str) -> TrainedNetwork:
 
 @cache
 def _load(pretrained_id: str) -> TrainedNetwork:
-    card = read_card(pretrained_id)
-    tensors: dict[str, Tensor] = {}
-    with safe_open(weights_file(pretrained_id), framework="pt") as file:
-        for name in file.keys():  # noqa: SIM118  (not a dictionary)
-            tensors[name] = file.get_tensor(name).float()
-        metadata = file.metadata() or {}
-    familiar = {name.removeprefix(FAMILIARITY): tensors.pop(name) for name in list(tensors) if FAMILIARITY in name}
-    with torch.device("meta"):
-        model = LESSONS[card.lesson].build_model(card.config, card.input_shape, len(card.classes))
-    model.load_state_dict(tensors, strict=True, assign=True)
-    return TrainedNetwork(
-        model.eval().requires_grad_(False),
-        card,
-        ORIGIN,
-        read_vocabulary(metadata, card),
-        familiarity=Familiarity(**familiar) if familiar else None,
-    )
+    return replace(load_weights(weights_file(pretrained_id).read_bytes()), origin=ORIGIN)
 
 
 @cache

@@ -27,10 +27,10 @@ from core.evaluation import evaluate
 from core.familiarity import getting_familiar
 from core.lessons import DATASETS, LESSONS
 from core.network import TrainedNetwork
-from core.pretrained import FAMILIARITY, FOLDER, PRETRAINED, weights_file
+from core.pretrained import FOLDER, PRETRAINED, weights_file
 from core.runs import Run
 from core.task import finish
-from core.weights import VOCABULARY_KEY, card_json
+from core.weights import CARD_KEY, FAMILIARITY, VOCABULARY_KEY, card_json
 
 TIMES = 10  # that each pen-written digit is varied
 PEN_DATA = "pen strokes of 24 people"
@@ -128,7 +128,7 @@ def with_pen_digits(dataset: DataSet, folder: Path) -> DataSet:
 def write(pretrained_id: str, network: TrainedNetwork, learnt_from: DataSet, figures: Mapping[str, Any]) -> None:
     """The weights, what pictures are usual to it, and the description beside them."""
     tensors: dict[str, Tensor] = dict(network.model.state_dict())
-    metadata = {}
+    metadata = {CARD_KEY: card_json(network.card)}
     if network.vocabulary is not None:
         metadata[VOCABULARY_KEY] = json.dumps(network.vocabulary._asdict())
         tensors = {name: tensor.half() for name, tensor in tensors.items()}

@@ -4,7 +4,9 @@ import streamlit as st
 
 from core.network import TrainedNetwork
 from core.pretrained import PRETRAINED
-from core.weights import card_json, load_weights, save_weights
+from core.recognition import Recognised, read_weights
+from core.weights import card_json, save_weights
+from pages.ui.recognised import recognised_form
 from pages.ui.session import Session
 from pages.ui.uploads import upload_form
 from pages.ui.words import describe_network, plain
@@ -18,6 +20,7 @@ def network_panel(session: Session) -> TrainedNetwork:
         with st.popover("Weights", icon=":material/save:"):
             weights_downloads(network)
             _upload(session)
+    recognised_form(session)
     if run is not None and session.follows_run and session.network_of(run) is None and not run.snapshot.ended:
         st.info(f"{plain(run.name)} has no finished epoch yet. Until then, this page speaks of the network above.")
     st.markdown(describe_network(network))
@@ -73,5 +76,16 @@ def offer_own_network(session: Session) -> None:
 
 def _upload(session: Session) -> None:
     """A weights file from the visitor's computer; a wrong one is refused in words and changes nothing."""
-    about = "A file that was made with “Download weights”."
-    upload_form(session.upload, "Upload weights", about, lambda content: session.use(load_weights(content)))
+
+    def take(content: bytes) -> None:
+        found = read_weights(content)
+        if isinstance(found, Recognised):
+            session.recognised = found
+        else:
+            session.use(found)
+
+    about = (
+        "A file that was made with “Download weights”; or your own of a lesson's network, made with "
+        "torch.save(net.state_dict(), “net.pth”) or as safetensors."
+    )
+    upload_form(session.upload, "Upload weights", about, take)

@@ -1,27 +1,20 @@
 """Bringing one's own data: canvas, files, camera; what has been brought, and how it is split."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 
 import streamlit as st
 
-from core.data.files import are_loose, read_files
-from core.data.names import clean_name
 from core.data.own import TEST, TRAIN, VALIDATION, Collection, Picture
 from core.data.pictures import read_picture
 from core.drawing import centre_digit
 from core.errors import DataError
 from pages.ui.address import write_address
-from pages.ui.images import to_picture
+from pages.ui.own_files import files_form, pictures_of, remarks_in_words, row_of, side_form
 from pages.ui.playground.canvas import clear_drawing, drawing_canvas
 from pages.ui.scroll import scroll_here
-from pages.ui.session import Brought, Session
-from pages.ui.uploads import File, upload_several_form
+from pages.ui.session import Session
 from pages.ui.words import listed, plain
 
-SIDES = (32, 48, 64)  # pixels of a picture's side that a network is shown
-SHOWN = 8  # pictures of each class
-LOOSE = "Loose pictures"  # the class of pictures that come without one, until the visitor names it
 PARTS: Mapping[str, str] = {TRAIN: "training", VALIDATION: "validation", TEST: "testing"}
 WAYS: Mapping[str, str] = {
     "draw": ":material/draw: Draw",
@@ -50,7 +43,7 @@ def own_data_panel(session: Session) -> None:
         case "camera":
             _camera(session)
         case "files":
-            _files(session)
+            files_form(session)
     if session.collecting_problem and way != "draw":  # there it stands beside the canvas
         st.error(plain(session.collecting_problem), icon=":material/error:")
     if session.collection is not None:
@@ -96,7 +89,7 @@ def _draw(session: Session) -> None:
         )
         if session.collecting_problem:
             st.error(plain(session.collecting_problem), icon=":material/error:")
-        _row_of(pictures, "A drawing of this class")
+        row_of(pictures, "A drawing of this class")
         if st.button("See all of them", icon=":material/arrow_downward:", disabled=not brought):
             session.own_shown = True
             st.rerun()
@@ -139,7 +132,7 @@ def _camera(session: Session) -> None:
     """The camera: each photograph becomes an example of the class named above it."""
     if _is_other_kind(session, "pictures"):
         return
-    side = _side()
+    side = side_form()
     st.text_input("Class of the photograph", value="A", max_chars=40, key="photo-class", persist_state="session")
     key = f"camera-{session.collecting_number}"
     st.camera_input("Take a photograph", key=key, on_change=_take_photograph, args=(session, key, side))
@@ -158,102 +151,6 @@ def _take_photograph(session: Session, key: str, side: int) -> None:
     _add(session, st.session_state["photo-class"], picture, reads="pictures")
 
 
-def _side() -> int:
-    """How large the network's pictures are."""
-    chosen = st.segmented_control(
-        "Size of each picture for the network",
-        SIDES,
-        default=SIDES[0],
-        required=True,
-        format_func=lambda side: f"{side} x {side}",
-        key="own-side",
-        persist_state="session",
-        help="Each picture is cut to a square around its middle and scaled to this size. Larger ones show more and "
-        "train slower.",
-    )
-    assert isinstance(chosen, int)
-    return chosen
-
-
-# --- files ---
-
-
-def _files(session: Session) -> None:
-    """Files of any kind that can be read, known by what is in them; then what is to become of them."""
-    side = _side()
-
-    def take(files: Sequence[File]) -> None:
-        session.brought = Brought(read_files(files, LOOSE, side), are_loose(files))
-        session.collecting_problem = ""
-        if session.collection is None and not session.brought.loose:
-            _take_brought(session, replaces=True)
-
-    upload_several_form(
-        session.own_upload,
-        "Pictures of one class, a zip with a folder for each class, an .npz, or a CSV",
-        "Pictures: PNG, JPEG, WebP, BMP, GIF, TIFF, HEIC, AVIF. A zip may have folders train and test. An .npz holds "
-        "images (N, H, W) or (N, H, W, 3) and labels (N,). A CSV has a label and the pixels of one image in each row.",
-        take,
-    )
-    if session.brought is not None:
-        _what_to_do(session, session.brought.collection, loose=session.brought.loose)
-
-
-def _what_to_do(session: Session, brought: Collection, *, loose: bool) -> None:
-    """Files have been read: their first pictures, and whether they are added to what is there or replace it."""
-    with st.container(border=True):
-        st.markdown(
-            f"**{len(brought):,} picture{'s' * (len(brought) > 1)} read.** Nothing of what you had has changed."
-        )
-        _remarks(brought.remarks)
-        for name, pictures in brought.pictures.items():
-            if not loose:
-                st.markdown(f"**{plain(name)}**: {len(pictures):,}")
-            _row_of(pictures, f"A picture that was read, of class {name}")
-        if loose:
-            st.text_input("Class of these pictures", value="A", max_chars=40, key="loose-class")
-        with st.container(horizontal=True):
-            st.button(
-                "Add to what you have" if session.collection else "Add them",
-                icon=":material/add:",
-                type="primary",
-                on_click=_take_brought,
-                args=(session,),
-                kwargs={"replaces": False},
-            )
-            if session.collection:
-                st.button(
-                    "Replace what you have",
-                    icon=":material/swap_horiz:",
-                    on_click=_take_brought,
-                    args=(session,),
-                    kwargs={"replaces": True},
-                )
-            st.button("Leave it", icon=":material/close:", on_click=_leave_brought, args=(session,))
-
-
-def _take_brought(session: Session, *, replaces: bool) -> None:
-    if session.brought is None:
-        return  # a second click
-    brought, loose = session.brought
-    try:
-        if loose:
-            name = clean_name(st.session_state["loose-class"]).strip()
-            brought = replace(brought, pictures={name: brought.pictures[LOOSE]})
-        there = None if replaces else session.collection
-        session.collect(
-            brought if there is None else there.joined(brought),
-            "the files were added" if there is not None else "the files took the place of what you had",
-        )
-        session.brought = None
-    except DataError as error:
-        session.collecting_problem = str(error)
-
-
-def _leave_brought(session: Session) -> None:
-    session.brought, session.collecting_problem = None, ""
-
-
 # --- what is there ---
 
 
@@ -262,7 +159,7 @@ def _collected(session: Session, collection: Collection) -> None:
     scroll_here("own-shown", now=session.own_shown)
     session.own_shown = False
     st.header("What you have brought")
-    _remarks(collection.remarks)
+    remarks_in_words(collection.remarks)
     for group in collection.alike:
         names = listed([f"“{name}”" for name in group])
         label = f"Merge {names} ({sum(len(collection.pictures[name]) for name in group):,} pictures)"
@@ -270,7 +167,7 @@ def _collected(session: Session, collection: Collection) -> None:
     for name, pictures in collection.pictures.items():
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f"**{plain(name)}**: {len(pictures):,}", width=140)
-            _pictures_of(pictures, f"An example of class {name}")
+            pictures_of(pictures, f"An example of class {name}")
             st.button(
                 "Remove the last",
                 key=f"remove-{name}",
@@ -297,22 +194,6 @@ def _collected(session: Session, collection: Collection) -> None:
         st.page_link("pages/views/train.py", label="Train on it", icon=":material/model_training:")
 
 
-def _remarks(remarks: Sequence[str]) -> None:
-    """What was guessed or left out."""
-    if remarks:
-        st.info("  \n".join(plain(remark) for remark in remarks), icon=":material/info:")
-
-
-def _row_of(pictures: Sequence[Picture], alt: str) -> None:
-    with st.container(horizontal=True, gap="xsmall"):
-        _pictures_of(pictures, alt)
-
-
-def _pictures_of(pictures: Sequence[Picture], alt: str) -> None:
-    for picture in pictures[-SHOWN:]:
-        st.image(to_picture(picture, 48), alt=alt)
-
-
 def _undo_button(session: Session) -> None:
     assert session.undo is not None
     st.button("Undo", icon=":material/undo:", on_click=session.undo_collecting, help=f"Before {session.undo[0]}.")
@@ -323,8 +204,8 @@ def _parts(session: Session, collection: Collection) -> None:
     counts = collection.counts
     said = [f"{counts[part]:,} for {name}" for part, name in PARTS.items() if counts[part]]
     st.markdown(
-        f"**{', '.join(said)}**, as the files have it. The network never learns from the test part; what you add is for "
-        "training."
+        f"**{', '.join(said)}**, as the files have it. The network never learns from the test part; what you add is "
+        "for training."
     )
     st.button(
         "Split at random instead",

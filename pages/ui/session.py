@@ -1,4 +1,7 @@
-"""The visitor's Session: the one typed object in session state. Everything else there are widgets' own values."""
+"""The visitor's Session, the one typed object in session state (long: all that a visit holds is named here).
+
+Everything else in session state are widgets' own values.
+"""
 
 import secrets
 from dataclasses import dataclass, field
@@ -12,6 +15,7 @@ from core.errors import BusyError, DataError
 from core.explain import WordAttribution
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, PRETRAINED, load_pretrained, pretrained_for
+from core.recognition import Recognised
 from core.runs import Run
 from core.scheduler import Owner, Scheduler
 from core.task import Task
@@ -74,6 +78,7 @@ class Session:
     text_number: int = 0  # counts changes that the page has made in it
     explained: tuple[TrainedNetwork, tuple[int, ...], WordAttribution] | None = None  # the last text, by word ids
     upload: Upload = field(default_factory=Upload)  # of weights
+    recognised: Recognised | None = None  # weights from elsewhere, until it is known what they have learnt from
     collection: Collection | None = None  # the visitor's own data
     own_split: tuple[float, int] = (0.25, 0)  # the share of it that is for testing, and the seed of the split
     own_built: tuple[Collection, tuple[float, int], DataSet] | None = None  # what the data set was made of, and it
@@ -122,7 +127,8 @@ class Session:
         for network in filter(None, (self.uploaded, self.chosen)):
             if network.origin != ORIGIN and all(network is not other for other in found.values()):
                 card = network.card
-                found[f"Lesson {card.lesson}, {network.origin}, {card.epochs_done} epochs"] = network
+                epochs = "" if card.is_from_elsewhere else f", {card.epochs_done} epochs"
+                found[f"Lesson {card.lesson}, {network.origin}{epochs}"] = network
         return found | pretrained_for(self.network.card.reads)
 
     def like(self, network: TrainedNetwork) -> dict[str, TrainedNetwork]:

@@ -66,6 +66,9 @@ def title_of(network: TrainedNetwork) -> str:
 def describe_network(network: TrainedNetwork) -> str:
     """One sentence: which weights these are and how good they were when they were made."""
     card = network.card
+    if card.is_from_elsewhere:
+        what = f"Network of lesson {card.lesson}, uploaded, for {title_of(network)}"
+        return f"{what}; its file does not say how it was trained."
     epochs = f"{card.epochs_done} of {card.config.epochs} epochs"
     beside = f" and {plain(card.extra_data)}" if card.extra_data else ""
     origin = "pretrained (it came with the app)" if network.origin == "pretrained" else network.origin

@@ -19,6 +19,7 @@ from core.errors import WeightsError
 from core.evaluation import evaluate
 from core.lessons import LESSONS, OWN
 from core.network import TrainedNetwork
+from core.pretrained import PRETRAINED, load_pretrained, read_card, weights_file
 from core.runs import Run
 from core.weights import CARD_KEY, RUN_KEY, VOCABULARY_KEY, card_json, load_weights, save_weights
 from tests.conftest import built_in, simple_net
@@ -102,7 +103,9 @@ def overlapping(content: bytes) -> bytes:
 
 
 WRONG_FILES = {
-    "empty": (lambda _: b"", "not a safetensors file"),
+    "empty": (lambda _: b"", "The file is empty."),
+    "a Git LFS pointer": (lambda _: b"version https://git-lfs.github.com/spec/v1\noid sha256:ab", "Git LFS pointer"),
+    "a web page": (lambda _: b"<!DOCTYPE html><p>", "This is a web page"),
     "text": (lambda _: b"Dear network, please learn.", "not a safetensors file"),
     "zip": (zipped, "not a safetensors file"),
     "pickle": (lambda _: pickle.dumps({"fc1.weight": [1.0]}), "not a safetensors file"),
@@ -118,10 +121,13 @@ WRONG_FILES = {
     "another network": (other_network, "not the weights of the network of lesson 000"),
     "tensor too many": (lambda content: with_tensor(content, extra=torch.zeros(1)), "extra is not part of it"),
     "wrong shape": (lambda content: with_tensor(content, **{"fc2.bias": torch.zeros(63)}), "should be [64], not [63]"),
-    "wrong dtype": (lambda content: with_tensor(content, **{"fc2.bias": torch.zeros(64, dtype=torch.int64)}), "(F32)"),
+    "wrong dtype": (
+        lambda content: with_tensor(content, **{"fc2.bias": torch.zeros(64, dtype=torch.int64)}),
+        "(F64, F32, F16, BF16), not I64.",
+    ),
     "NaN": (lambda content: with_tensor(content, **{"fc2.bias": torch.full((64,), torch.nan)}), "not finite"),
     "infinite": (lambda content: with_tensor(content, **{"fc3.bias": torch.full((10,), torch.inf)}), "not finite"),
-    "no card": (lambda content: save_safetensors(load_safetensors(content)), "not one of this playground"),
+    "no card": (lambda content: save_safetensors(load_safetensors(content)), "“Weights” on Evaluate and “Try it” asks"),
     "a saved run": (
         lambda content: save_safetensors(load_safetensors(content), metadata={RUN_KEY: "{}"}),
         "“Go on with a saved run” on the Train page takes it",
@@ -253,8 +259,9 @@ def test_a_network_of_ones_own_data_brings_its_classes_along(of_own_data):
     [
         {"classes": ["A"]},
         {"classes": ["A", "A"]},
-        {"classes": ["A", "<img src=x>"]},
-        {"classes": ["A", "![](http://a.b/c.png)"]},
+        {"classes": ["A", "B\u202e"]},
+        {"classes": ["A", "B" * 41]},
+        {"classes": ["A", " "]},
         {"classes": [str(i) for i in range(30)]},
         {"input_shape": [1, 4000, 4000]},
         {"input_shape": [1, 28]},
@@ -279,3 +286,80 @@ def test_what_else_a_network_has_learnt_from_must_be_a_few_plain_words(trained):
     for words in ("# Big\n\nwww.example.com", "x" * 81, "<b>", "[a](b)"):
         with pytest.raises(WeightsError, match="description inside the file does not fit"):
             load_weights(save_weights(replace(trained, card=replace(trained.card, extra_data=words))))
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float64])
+def test_weights_in_any_floating_point_type_are_taken(trained, content, dtype):
+    other = save_safetensors(
+        {name: tensor.to(dtype) for name, tensor in load_safetensors(content).items()},
+        header_of(content)["__metadata__"],
+    )
+    loaded = load_weights(other).model.state_dict()
+    assert all(tensor.dtype is torch.float32 for tensor in loaded.values())
+    for name, tensor in trained.model.state_dict().items():
+        assert torch.equal(loaded[name], tensor.to(dtype).float())
+
+
+@pytest.mark.parametrize("pretrained_id", PRETRAINED)
+def test_the_shipped_weights_are_brought_back_like_any_other(pretrained_id):
+    shipped = load_pretrained(pretrained_id)
+    loaded = load_weights(weights_file(pretrained_id).read_bytes())
+    assert (loaded.origin, loaded.card, loaded.vocabulary) == ("uploaded", shipped.card, shipped.vocabulary)
+    assert loaded.card == read_card(pretrained_id)
+    again = load_weights(save_weights(loaded))
+    for one in (loaded, again):
+        state = one.model.state_dict()
+        assert all(torch.equal(state[name], tensor) for name, tensor in shipped.model.state_dict().items())
+        parts = zip(one.familiarity or (), shipped.familiarity or (), strict=True)
+        assert all(torch.equal(mine, theirs) for mine, theirs in parts)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"familiarity.axes": torch.zeros(10, 84, 11)},
+        {"familiarity.axes": torch.zeros(9, 84, 10)},
+        {"familiarity.usual": torch.zeros(100)},
+        {"familiarity.more": torch.zeros(1)},
+        {"familiarity.rest": torch.full((10,), torch.nan)},
+        {"familiarity.rest": torch.zeros(10, dtype=torch.int64)},
+    ],
+)
+def test_what_is_usual_to_a_network_must_fit_it(changes):
+    with pytest.raises(WeightsError):
+        load_weights(with_tensor(weights_file("000-mnist").read_bytes(), **changes))
+
+
+def test_a_network_whose_answers_overflow_on_pictures_alone_is_refused(content):
+    """Finite weights, finite answers to black and to white, and none to what is between them."""
+    state = load_safetensors(content)
+    first = torch.zeros(128, 784)
+    first[:, ::2], first[:, 1::2] = 3e38, -3e38
+    forged = with_tensor(content, **{"fc1.weight": first, "fc2.weight": torch.full_like(state["fc2.weight"], 3e38)})
+    with pytest.raises(WeightsError, match="does not answer with finite numbers"):
+        load_weights(forged)
+
+
+def test_large_weights_that_cannot_overflow_are_taken(content):
+    assert load_weights(with_tensor(content, **{"fc2.bias": torch.full((64,), 1e20)})).card.lesson == "000"
+
+
+def test_the_description_holds_only_what_plays_a_part(trained):
+    config = json.loads(card_json(replace(trained.card, config=replace(trained.card.config, optimizer="SGD"))))[
+        "config"
+    ]
+    assert "momentum" not in config
+    assert config["label_smoothing"] == 0
+    config = replace(trained.card.config, optimizer="Momentum", momentum=0.5, loss="MSE")
+    described = json.loads(card_json(replace(trained.card, config=config)))["config"]
+    assert described["momentum"] == 0.5
+    assert "label_smoothing" not in described
+    assert type(config).from_dict(described) == config
+
+
+def test_files_that_an_earlier_version_saved_still_open(content):
+    """It wrote every hyperparameter, and of texts that are never cut which end is kept."""
+    header = header_of(content)
+    card = json.loads(header["__metadata__"][CARD_KEY])
+    card["config"] |= {"momentum": 0.3, "label_smoothing": 0.0, "shift": 0}
+    assert load_weights(with_card(content, config=card["config"])).card.config.momentum == 0.3

@@ -10,4 +10,4 @@ from core.data.files.loose import read_pictures
 from core.data.files.tables import read_csv
 from core.data.files.zip_folders import read_zip
 
-__all__ = ["are_loose", "read_csv", "read_files", "read_npz", "read_pictures", "read_zip"]
+__all__ = ("are_loose", "read_csv", "read_files", "read_npz", "read_pictures", "read_zip")

@@ -15,7 +15,7 @@ SPLITS: Mapping[str, str] = {
     **dict.fromkeys(("valid", "val", "validation", "dev", "검증"), VALIDATION),
     **dict.fromkeys(("test", "testing", "테스트", "시험", "평가"), TEST),
 }
-NO_CLASSES = {
+NO_CLASSES = (
     "img",
     "dsc",
     "dscn",
@@ -28,7 +28,7 @@ NO_CLASSES = {
     "screenshot",
     "kakaotalk",
     "사진",
-}
+)
 LOOSE = "it lies beside the folders of the classes"
 
 

@@ -1,0 +1,294 @@
+"""What torch.save wrote, read without running any of it: an interpreter of the few pickle codes that weights need.
+
+Nothing that a file names is ever imported or called. Tensors come back as records of what the file claims, before any
+memory is taken for them. Source of the codes: Python's pickletools; of the names: torch/_utils.py.
+"""
+
+import io
+import math
+import pickletools
+from collections.abc import Mapping
+from itertools import islice
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import torch
+
+from core.errors import WeightsError
+
+MAX_PICKLE = 4_000_000  # bytes of the description; the weights themselves stand elsewhere
+MAX_CODES = 1_000_000
+MAX_DIMENSIONS = 8
+
+STORAGES: Mapping[str, torch.dtype] = MappingProxyType(
+    {
+        "FloatStorage": torch.float32,
+        "DoubleStorage": torch.float64,
+        "HalfStorage": torch.float16,
+        "BFloat16Storage": torch.bfloat16,
+        "LongStorage": torch.int64,
+        "IntStorage": torch.int32,
+        "ShortStorage": torch.int16,
+        "CharStorage": torch.int8,
+        "ByteStorage": torch.uint8,
+        "BoolStorage": torch.bool,
+        "UntypedStorage": torch.uint8,
+    }
+)
+DTYPES = (torch.float32, torch.float64, torch.float16, torch.bfloat16, torch.int64, torch.int32, torch.int16)
+ORDERED = "collections.OrderedDict"
+TENSOR, TENSOR_WITH_TYPE = "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor_v3"
+PARAMETER = "torch._utils._rebuild_parameter"
+SIZE = "torch.Size"
+KNOWN = frozenset(
+    (
+        *(ORDERED, TENSOR, TENSOR_WITH_TYPE, PARAMETER, SIZE),
+        *(f"torch.{name}" for name in STORAGES),
+        "torch.storage.UntypedStorage",
+        *(str(dtype) for dtype in DTYPES),
+    )
+)
+
+
+class Name(NamedTuple):
+    """Something of Python that a file names; it is never looked up."""
+
+    full: str
+
+
+class Storage(NamedTuple):
+    """Where the numbers of one or several tensors stand."""
+
+    dtype: torch.dtype
+    key: str
+    numbers: int
+
+
+class Record(NamedTuple):
+    """A tensor as the file claims it."""
+
+    storage: Storage
+    offset: int  # numbers before its first one
+    shape: tuple[int, ...]
+    stride: tuple[int, ...]
+
+
+class _Mark:
+    """Where a list of arguments begins on the stack."""
+
+
+class Unpickled(NamedTuple):
+    """What stood in a pickle."""
+
+    value: Any  # dicts, lists, numbers, texts and Records
+    storages: Mapping[str, Storage]  # by their keys
+    length: int  # bytes that were read
+
+
+def read_pickle(content: bytes) -> Unpickled:
+    """The first pickle in these bytes. Raises WeightsError.
+
+    A file that names anything but tensors and their containers is refused with that name.
+    """
+    reader = _Reader()
+    stream = io.BytesIO(content[:MAX_PICKLE])
+    try:
+        for code, argument, _ in islice(pickletools.genops(stream), MAX_CODES):
+            if code.name == "STOP":
+                return Unpickled(reader.stack.pop(), reader.storages, stream.tell())
+            reader.step(code.name, argument)
+    except WeightsError:
+        raise
+    except Exception as error:  # a stranger's codes can ask for anything in any order
+        raise WeightsError("The file is damaged: the description of its weights cannot be read.") from error
+    raise WeightsError("The file describes far more than weights. Save torch.save(net.state_dict(), “net.pth”).")
+
+
+class _Reader:
+    """The stack of a pickle, and what can be done on it."""
+
+    def __init__(self) -> None:
+        self.stack: list[Any] = []
+        self.memo: dict[int, Any] = {}
+        self.storages: dict[str, Storage] = {}
+
+    def step(self, name: str, argument: Any) -> None:
+        """Do what one code asks for."""
+        plain = _PLAIN.get(name)
+        if plain is not None:
+            self.stack.append(plain(argument))
+        elif name in _PUT:
+            self.memo[int(argument) if argument is not None else len(self.memo)] = self.stack[-1]
+        elif name in _GET:
+            self.stack.append(self.memo[int(argument)])
+        elif name in _TUPLES:
+            count = _TUPLES[name]
+            items = tuple(self.stack[len(self.stack) - count :]) if count else ()
+            del self.stack[len(self.stack) - count :]
+            self.stack.append(items)
+        elif name not in ("PROTO", "FRAME"):
+            getattr(self, f"_{name.lower()}", self._unknown(name))(argument)
+
+    @staticmethod
+    def _unknown(name: str) -> Any:
+        def refuse(_argument: Any) -> None:
+            raise WeightsError(f"The file does what weights do not need (pickle code {name}), so it is not opened.")
+
+        return refuse
+
+    def _to_mark(self) -> list[Any]:
+        items = []
+        while not isinstance(item := self.stack.pop(), _Mark):
+            items.append(item)
+        return items[::-1]
+
+    def _tuple(self, _argument: Any) -> None:
+        self.stack.append(tuple(self._to_mark()))
+
+    def _list(self, _argument: Any) -> None:
+        self.stack.append(self._to_mark())
+
+    def _dict(self, _argument: Any) -> None:
+        self.stack.append({})
+        self._fill(self._items_before_last())
+
+    def _items_before_last(self) -> list[Any]:
+        made = self.stack.pop()
+        items = self._to_mark()
+        self.stack.append(made)
+        return items
+
+    def _fill(self, items: list[Any]) -> None:
+        for key, value in zip(items[::2], items[1::2], strict=True):
+            if not isinstance(key, str | int | float | bool | None):
+                raise WeightsError("The file is no state_dict: its names are no texts.")
+            self.stack[-1][key] = value
+
+    def _setitem(self, _argument: Any) -> None:
+        value, key = self.stack.pop(), self.stack.pop()
+        self._fill([key, value])
+
+    def _setitems(self, _argument: Any) -> None:
+        self._fill(self._to_mark())
+
+    def _append(self, _argument: Any) -> None:
+        value = self.stack.pop()
+        self.stack[-1].append(value)
+
+    def _appends(self, _argument: Any) -> None:
+        items = self._to_mark()
+        self.stack[-1].extend(items)
+
+    def _additems(self, _argument: Any) -> None:
+        self._appends(None)
+
+    def _pop(self, _argument: Any) -> None:
+        self.stack.pop()
+
+    def _pop_mark(self, _argument: Any) -> None:
+        self._to_mark()
+
+    def _dup(self, _argument: Any) -> None:
+        self.stack.append(self.stack[-1])
+
+    def _global(self, argument: str) -> None:
+        self._name(argument.replace(" ", "."))
+
+    def _stack_global(self, _argument: Any) -> None:
+        name, module = self.stack.pop(), self.stack.pop()
+        self._name(f"{module}.{name}")
+
+    def _name(self, full: str) -> None:
+        if full not in KNOWN:
+            raise WeightsError(_refusal(full))
+        self.stack.append(Name(full))
+
+    def _binpersid(self, _argument: Any) -> None:
+        kind, storage, key, _place, count, *_ = self.stack.pop()
+        if kind != "storage" or not isinstance(storage, Name) or type(count) is not int or count < 0:
+            raise WeightsError("The file is damaged: a tensor's numbers are not where it says.")
+        found = Storage(STORAGES[storage.full.rpartition(".")[2]], str(key), count)
+        if self.storages.setdefault(found.key, found) != found:
+            raise WeightsError("The file is damaged: two tensors claim the same numbers in different ways.")
+        self.stack.append(found)
+
+    def _reduce(self, _argument: Any) -> None:
+        arguments, name = self.stack.pop(), self.stack.pop()
+        match name.full:
+            case "collections.OrderedDict":
+                made: Any = {}
+                self.stack.append(made)
+                for key, value in arguments[0] if arguments else ():
+                    self._fill([key, value])
+                return
+            case "torch.Size":
+                made = tuple(arguments[0])
+            case "torch._utils._rebuild_parameter":
+                made = arguments[0]
+            case "torch._utils._rebuild_tensor_v2":
+                made = _record(*arguments[:4])
+            case "torch._utils._rebuild_tensor_v3":
+                dtype = next(dtype for dtype in DTYPES if str(dtype) == arguments[6].full)
+                storage = arguments[0]._replace(dtype=dtype, numbers=arguments[0].numbers // dtype.itemsize)
+                made = _record(storage, *arguments[1:4])
+            case _:
+                raise WeightsError(_refusal(name.full))
+        self.stack.append(made)
+
+    def _build(self, _argument: Any) -> None:
+        """What is added to a dict of weights (its versions) is not needed."""
+        self.stack.pop()
+        if not isinstance(self.stack[-1], dict):
+            raise WeightsError("The file is no state_dict: it changes something that is no dict.")
+
+
+def _record(storage: Any, offset: Any, shape: Any, stride: Any) -> Record:
+    """A tensor that lies within its storage; its claims are checked before anything is made of them."""
+    sizes = [*shape, *stride, offset]
+    whole = isinstance(storage, Storage) and all(type(size) is int and size >= 0 for size in sizes)
+    if not whole or len(shape) != len(stride) or len(shape) > MAX_DIMENSIONS:
+        raise WeightsError("The file is damaged: a tensor's sizes cannot be.")
+    last = offset + sum((size - 1) * step for size, step in zip(shape, stride, strict=True))
+    if math.prod(shape) and last >= storage.numbers:
+        raise WeightsError(
+            f"The file is damaged: a tensor of shape {list(shape)} needs {last + 1:,} numbers, but {storage.numbers:,} "
+            "are there."
+        )
+    return Record(storage, offset, tuple(shape), tuple(stride))
+
+
+def _refusal(full: str) -> str:
+    shown = "".join(letter for letter in full[:60] if letter.isalnum() or letter in "._") or "something without a name"
+    if shown.startswith(("__main__.", "torch.nn.modules")):
+        return (
+            f"This file holds a whole network ({shown}), as torch.save(net) writes it, and opening it would run its "
+            "code. Save torch.save(net.state_dict(), “net.pth”) and bring that."
+        )
+    return (
+        f"The file wants to load {shown}, which weights do not need, so it is not opened. Save "
+        "torch.save(net.state_dict(), “net.pth”) and bring that."
+    )
+
+
+_PLAIN: Mapping[str, Any] = MappingProxyType(
+    {
+        "NONE": lambda _: None,
+        "NEWTRUE": lambda _: True,
+        "NEWFALSE": lambda _: False,
+        "MARK": lambda _: _Mark(),
+        "EMPTY_DICT": lambda _: {},
+        "EMPTY_LIST": lambda _: [],
+        "EMPTY_SET": lambda _: [],
+        **dict.fromkeys(
+            (
+                *("INT", "BININT", "BININT1", "BININT2", "LONG", "LONG1", "LONG4", "FLOAT", "BINFLOAT"),
+                *("UNICODE", "BINUNICODE", "SHORT_BINUNICODE", "BINUNICODE8"),
+                *("STRING", "BINSTRING", "SHORT_BINSTRING", "BINBYTES", "SHORT_BINBYTES", "BINBYTES8"),
+            ),
+            lambda argument: argument,
+        ),
+    }
+)
+_PUT = ("PUT", "BINPUT", "LONG_BINPUT", "MEMOIZE")
+_GET = ("GET", "BINGET", "LONG_BINGET")
+_TUPLES: Mapping[str, int] = MappingProxyType({"EMPTY_TUPLE": 0, "TUPLE1": 1, "TUPLE2": 2, "TUPLE3": 3})

@@ -1,0 +1,105 @@
+"""Weights from elsewhere: what their file does not say is asked here, before the network is used."""
+
+from contextlib import suppress
+
+import streamlit as st
+
+from core.data.dataset import DataSet
+from core.data.tokens import Vocabulary
+from core.errors import DataError, WeightsError
+from core.fitting import Option
+from core.lessons import DATASETS, LESSONS, OWN
+from core.recognition import Recognised
+from pages.ui import datasets
+from pages.ui.session import Session
+from pages.ui.words import plain
+
+
+def recognised_form(session: Session) -> None:
+    """The questions about the weights that were brought last, if any are open; the present network stays until then."""
+    found = session.recognised
+    if found is None:
+        return
+    with st.container(border=True):
+        lessons = list(dict.fromkeys(option.lesson for option in found.options))
+        st.markdown(
+            f"**These are weights of lesson {' or '.join(lessons)}.** Their file says nothing of how they were "
+            "trained: tell what you know."
+        )
+        option = _option(found, lessons)
+        normalizations = found.normalizations(option)
+        normalization = vocabulary = None
+        names: list[str] = []
+        if normalizations:
+            chosen = st.selectbox("Normalisation of its pixels (mean and deviation)", list(normalizations))
+            normalization = normalizations[chosen]
+        else:
+            vocabulary = _vocabulary(session, found, option)
+        if option.dataset == OWN:
+            names = _names(session, found)
+        with st.container(horizontal=True):
+            if st.button("Use these weights", type="primary", disabled=not normalizations and vocabulary is None):
+                try:
+                    session.use(found.network(option, normalization, names, vocabulary))
+                    session.recognised = None
+                    st.rerun()
+                except WeightsError as error:
+                    st.error(plain(str(error)), icon=":material/error:")
+            st.button("Leave them", on_click=_leave, args=(session,))
+
+
+def _option(found: Recognised, lessons: list[str]) -> Option:
+    """Lesson, data set, and what else the shapes leave open."""
+    lesson = lessons[0]
+    if len(lessons) > 1:
+        lesson = st.selectbox("Lesson", lessons, format_func=lambda key: LESSONS[key].title, key="recognised-lesson")
+    options = [option for option in found.options if option.lesson == lesson]
+    sets = list(dict.fromkeys(option.dataset for option in options))
+    dataset = st.selectbox("Learnt from", sets, format_func=lambda key: DATASETS[key].title, key="recognised-dataset")
+    options = [option for option in options if option.dataset == dataset]
+    if len(options) == 1:
+        return options[0]
+    number = st.selectbox(
+        "Pooling, and pixels of its pictures",
+        range(len(options)),
+        format_func=lambda i: options[i].choice if i < len(options) else "",
+        key=f"recognised-choice-{dataset}",
+        help="The shapes of the weights fit each of these.",
+    )
+    return options[number]
+
+
+def _names(session: Session, found: Recognised) -> list[str]:
+    """The names of the classes, in the order of the network's outputs."""
+    own: DataSet | None = None
+    with suppress(DataError):
+        own = session.own_dataset()
+    known = own.classes if own is not None and len(own.classes) == found.classes else None
+    default = known or tuple(f"class {number}" for number in range(1, found.classes + 1))
+    written = st.text_area(
+        f"Names of its {found.classes} classes, a line each", "\n".join(default), key="recognised-names"
+    )
+    return [line for line in written.splitlines() if line.strip()]
+
+
+def _vocabulary(session: Session, found: Recognised, option: Option) -> Vocabulary | None:
+    """The words of the data set, if there are as many as the weights have rows."""
+    rows = option.input_shape[0]
+    try:
+        vocabulary = datasets.load(session, option.dataset).vocabulary
+    except DataError as error:
+        st.info(plain(str(error)))
+        return None
+    if not found.knows_words(vocabulary):
+        count = len(vocabulary.words) if vocabulary else 0
+        st.info(
+            f"The weights are for {rows:,} words, {DATASETS[option.dataset].title} here has {count:,}. Which words "
+            "they stand for is not in the file, so they cannot be used with other ones."
+        )
+        return None
+    st.caption("Its answers are right only if its words were numbered as they are here, by how often they occur.")
+    return vocabulary
+
+
+def _leave(session: Session) -> None:
+    session.recognised = None
