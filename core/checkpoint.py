@@ -21,7 +21,7 @@ from core.cost import memory_of
 from core.data.dataset import DataSet, Split, statistics_of
 from core.data.own import MAX_PICTURES, SOURCE
 from core.errors import ConfigError, WeightsError
-from core.history import LOG_LINES, RATE_CHANGES, width_for
+from core.history import LOG_LINES, RATE_CHANGES, WINDOW, width_for
 from core.lessons import OWN, Lesson
 from core.network import Card, TrainedNetwork
 from core.runs import Run, versions
@@ -242,7 +242,10 @@ def _check_history(history: Mapping[str, Any], steps: int, run: Run) -> int:
     width, rates, lines = history["width"], history["rates"], history["log"]
     if type(width) is not int or width != width_for(steps):
         raise ValueError("a curve of another form")
-    _check_numbers([history["average"], history["seconds"], history["examples"], *(n for pair in rates for n in pair)])
+    last = history.get("last", [])  # not in files of earlier versions
+    if not isinstance(last, list) or len(last) > WINDOW:
+        raise ValueError("more last losses than are kept")
+    _check_numbers([*last, history["seconds"], history["examples"], *(n for pair in rates for n in pair)])
     most = run.config.epochs * len(run.dataset.train)
     if not 0 <= history["seconds"] <= LONGEST or type(history["examples"]) is not int or history["examples"] > most:
         raise ValueError("a time or a number of examples that cannot be")

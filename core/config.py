@@ -188,6 +188,16 @@ class TrainConfig:
         values = self.to_dict()
         return {name: value for name, value in values.items() if is_read(bounds_of(type(self), name), values)}
 
+    def differences(self, other: Self) -> dict[str, tuple[Any, Any]]:
+        """Label -> (value here, value there) of each hyperparameter that plays a part and differs."""
+        mine, theirs = self.to_dict(), other.to_dict()
+        read = {*self.described(), *other.described()}
+        return {
+            bounds_of(type(self), name).label: (mine[name], theirs[name])
+            for name in mine
+            if name in read and mine[name] != theirs[name]
+        }
+
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Self:
         """The inverse of to_dict and described; unknown names and bad values raise ConfigError."""

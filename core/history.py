@@ -18,7 +18,7 @@ from core.training import EpochEnd
 POINTS = 8192  # of a curve at most; a run may take millions of steps
 LOG_LINES = 2000  # kept
 RATE_CHANGES = 200  # kept
-PAST = 0.97  # weight of the past in the smoothed loss
+WINDOW = 100  # mini-batches whose mean is the smoothed loss, but no more than an epoch has
 
 Floats = NDArray[np.float32]
 
@@ -38,7 +38,7 @@ class LossCurve(NamedTuple):
     width: int  # mini-batches that share a point; the last point may stand for fewer
     low: Floats  # (points,) the smallest loss of each point
     high: Floats  # (points,) the largest
-    smoothed: Floats  # (points,) exponential moving average after the point's last mini-batch
+    smoothed: Floats  # (points,) mean of the last `WINDOW` mini-batches up to the point's last one
 
     @property
     def ends(self) -> NDArray[np.int64]:
@@ -48,11 +48,16 @@ class LossCurve(NamedTuple):
 
 
 class LossHistory:
-    """A LossCurve that grows step by step without growing in memory."""
+    """A LossCurve that grows step by step without growing in memory.
 
-    def __init__(self) -> None:
+    What is smoothed is a plain mean of the last mini-batches: after an epoch of at most WINDOW of them it is the epoch's
+    own. A running average would remember the first losses, which may be a million times the others, for hundreds of
+    mini-batches.
+    """
+
+    def __init__(self, per_epoch: int = WINDOW) -> None:
         self.steps, self.width = 0, 1
-        self._average = 0.0  # not yet corrected for its start
+        self._last: deque[float] = deque(maxlen=min(WINDOW, per_epoch))
         self._low, self._high, self._smoothed = (np.empty(POINTS, np.float32) for _ in range(3))
 
     def append(self, loss: float) -> None:
@@ -67,9 +72,8 @@ class LossHistory:
         else:
             self._low[point] = min(self._low[point], loss)
             self._high[point] = max(self._high[point], loss)
-        self._average = PAST * self._average + (1 - PAST) * loss
-        # Corrected for its start as in Adam (Kingma and Ba, 2015).
-        self._smoothed[point] = self._average / (1 - PAST**self.steps)
+        self._last.append(loss)
+        self._smoothed[point] = sum(self._last) / len(self._last)
 
     def _halve(self) -> None:
         """Let neighbours share a point."""
@@ -91,21 +95,24 @@ class LossHistory:
         """{"tensors": (3, points) float32 under "losses", "values": for JSON}."""
         curve = self.curve()
         losses = torch.from_numpy(np.stack([curve.low, curve.high, curve.smoothed]))
-        return {"tensors": {"losses": losses}, "values": {"width": self.width, "average": self._average}}
+        return {"tensors": {"losses": losses}, "values": {"width": self.width, "last": list(self._last)}}
 
     def load_state_dict(self, tensors: Mapping[str, Tensor], values: Mapping[str, Any], steps: int) -> None:
         """Go on from where another one stood after `steps` mini-batches."""
         losses = tensors["losses"].numpy()
-        self.steps, self.width, self._average = steps, values["width"], values["average"]
+        self.steps, self.width = steps, values["width"]
         for part, numbers in zip((self._low, self._high, self._smoothed), losses, strict=True):
             part[: len(numbers)] = numbers
+        # Files of earlier versions have no last losses: those of the curve are the same while each has its own point.
+        of_curve = losses[0, -WINDOW:] if self.width == 1 else losses[2, -1:]
+        self._last.extend(values.get("last", of_curve.tolist()))
 
 
 class History:
     """Losses, epochs, console lines, changes of the learning rate and time of one run."""
 
-    def __init__(self) -> None:
-        self.losses = LossHistory()
+    def __init__(self, per_epoch: int = WINDOW) -> None:
+        self.losses = LossHistory(per_epoch)
         self.epochs: tuple[EpochEnd, ...] = ()
         self.log: deque[str] = deque(maxlen=LOG_LINES)  # what the post's own script would have printed
         self.rates: tuple[tuple[int, float], ...] = ()  # (mini-batches done, learning rate from then on), set by hand

@@ -38,6 +38,7 @@ class Preset:
     about: str
     config: TrainConfig
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # data set id -> what differs on it
+    reaches: Mapping[str, float] = field(default_factory=dict)  # data set id -> accuracy in percent, docs/accuracy.md
 
     def config_for(self, dataset_id: str) -> TrainConfig:
         """The preset's hyperparameters on the given data set."""
@@ -54,6 +55,11 @@ class Lesson:
     datasets: tuple[str, ...]  # ids of DATASETS: the post's own first, the built-in one last
     presets: tuple[Preset, ...]  # the one to begin with first
     console: Console
+
+    def nearest_preset(self, config: TrainConfig, dataset_id: str) -> tuple[Preset, dict[str, tuple[Any, Any]]]:
+        """(the preset from which the fewest hyperparameters differ, these: label -> (value, the preset's value))."""
+        found = [(preset, config.differences(preset.config_for(dataset_id))) for preset in self.presets]
+        return min(found, key=lambda each: len(each[1]))
 
     @property
     def config_kind(self) -> type[TrainConfig]:
@@ -130,7 +136,8 @@ DATASETS: Mapping[str, DataSource] = {
 _PHOTOGRAPHS = Preset(
     id="quick",
     title="Quick",
-    about="Ours: larger batches, AdamW, a one-cycle schedule. A good result in about a minute.",
+    about="Ours: larger batches, AdamW, a one-cycle schedule.",
+    reaches={"cifar10": 66.40, "shapes": 92.07},
     config=ImageConfig(
         epochs=8, batch_size=64, optimizer="AdamW", learning_rate=0.003, schedule="one-cycle", weight_decay=0.01
     ),
@@ -169,7 +176,8 @@ _LESSONS = (
             Preset(
                 id="quick",
                 title="Quick",
-                about="Ours: Adam and the data's own normalisation. A good result in seconds.",
+                about="Ours: Adam and the data's own normalisation.",
+                reaches={"mnist": 97.72, "digits": 97.69},
                 config=ImageConfig(
                     epochs=8, batch_size=128, optimizer="Adam", learning_rate=0.001, normalization="dataset"
                 ),
@@ -199,6 +207,7 @@ _LESSONS = (
                 id="quick",
                 title="Quick",
                 about="Ours: two blocks with pooling, a hidden layer, Adam. Good on small collections.",
+                reaches={"cifar10": 66.63, "shapes": 80.63},
                 config=CNNConfig(
                     epochs=8,
                     batch_size=32,
@@ -251,6 +260,7 @@ _LESSONS = (
                 title="Quick",
                 about="Ours: each review read at its real end, on IMDB its last 200 words, one cycle of a larger "
                 "learning rate.",
+                reaches={"imdb": 85.26, "reviews": 99.40},
                 config=LSTMConfig(
                     epochs=4,
                     batch_size=64,
@@ -267,7 +277,7 @@ _LESSONS = (
                 id="post",
                 title="As in the post",
                 about="Exactly the post's values: Adam with learning rate 0.001, batches of 64 mixed reviews "
-                "of full length, the state read after the padding, 10 epochs. On IMDB that takes a long time.",
+                "of full length, the state read after the padding, 10 epochs.",
                 config=LSTMConfig(
                     epochs=10,
                     batch_size=64,
@@ -314,7 +324,8 @@ _LESSONS = (
             Preset(
                 id="quick",
                 title="Quick",
-                about="Ours: AdamW, a one-cycle schedule, small shifts. Close to what this network can do.",
+                about="Ours: AdamW, a one-cycle schedule. Close to what this network can do.",
+                reaches={"mnist32": 99.14, "digits32": 99.35},
                 config=ImageConfig(
                     epochs=4,
                     batch_size=64,

@@ -39,6 +39,7 @@ from core.training import (
     Training,
     best_epoch,
     diverged,
+    last_rise,
     steps_per_epoch,
     test,
 )
@@ -84,7 +85,7 @@ class Run:
         self._wanting = threading.Lock()
         self._working = threading.Lock()  # held while the state changes
         self._training: Training | None = None
-        self._history = History()
+        self._history = History(steps_per_epoch(len(dataset.train), config.batch_size))
         self._testing: Testing | None = None
         self._remark = ""  # on the device
         self._reason = ""  # why it rests, when not its owner wanted it
@@ -411,12 +412,12 @@ class Run:
         self._end(Status.FAILED, message)
 
     def _why_early(self) -> str:
-        best = best_epoch(self._history.epochs)
-        assert best is not None
+        risen = last_rise(self._history.epochs)
+        assert risen is not None
         epochs = "epoch" if self.config.patience == 1 else f"{self.config.patience} epochs"
         return (
-            f"Ended early: in the {epochs} after epoch {best.epoch} the accuracy on the "
-            f"{self.dataset.held_out_name} did not rise above {100 * best.held_out_accuracy:.2f}%."
+            f"Ended early: in the {epochs} after epoch {risen.epoch} the accuracy on the "
+            f"{self.dataset.held_out_name} did not rise above {100 * risen.held_out_accuracy:.2f}%."
         )
 
     def _publish(self, status: Status, message: str = "") -> None:

@@ -63,7 +63,7 @@ class Snapshot:
 
     @property
     def best(self) -> EpochEnd | None:
-        """The epoch with the highest accuracy on the held-out examples; None before the first."""
+        """The epoch with the highest accuracy on the held-out examples (see best_epoch); None before the first."""
         return best_epoch(self.epochs)
 
     @property

@@ -128,8 +128,8 @@ class Training:
     @property
     def stopped_early(self) -> bool:
         """Whether accuracy on the held-out examples has not risen for as many epochs as config.patience allows."""
-        patience, best = self.config.patience, best_epoch(self.epochs)
-        return patience > 0 and best is not None and len(self.epochs) - best.epoch >= patience
+        patience, risen = self.config.patience, last_rise(self.epochs)
+        return patience > 0 and risen is not None and len(self.epochs) - risen.epoch >= patience
 
     @property
     def ended_early(self) -> bool:
@@ -306,7 +306,15 @@ class Training:
 
 
 def best_epoch(epochs: tuple[EpochEnd, ...]) -> EpochEnd | None:
-    """The one with the highest accuracy on the held-out examples, the first of several; None before the first."""
+    """The one with the highest accuracy on the held-out examples, of several the one with the lowest loss on them.
+
+    None before the first.
+    """
+    return max(epochs, key=lambda end: (end.held_out_accuracy, -end.held_out_loss), default=None)
+
+
+def last_rise(epochs: tuple[EpochEnd, ...]) -> EpochEnd | None:
+    """The first one that reached the highest accuracy on the held-out examples; None before the first."""
     return max(epochs, key=lambda end: end.held_out_accuracy, default=None)
 
 

@@ -17,6 +17,7 @@ from pages.ui import charts, datasets
 from pages.ui.images import to_picture
 from pages.ui.live_chart import finished_chart
 from pages.ui.session import Session
+from pages.ui.words import shown
 
 PREVIEWED = 6  # images before and after augmentation
 
@@ -62,8 +63,11 @@ def dataset_form(session: Session, lesson: Lesson) -> str:
     return chosen
 
 
-def preset_form(session: Session, lesson: Lesson) -> Preset:
-    """The set of hyperparameters to begin with, chosen by the visitor; for another lesson first the same kind."""
+def preset_form(session: Session, lesson: Lesson) -> tuple[Preset, DeltaGenerator]:
+    """(the set of hyperparameters to begin with, chosen by the visitor; where it is said what differs from it).
+
+    For another lesson first the same kind.
+    """
     presets = {preset.id: preset for preset in lesson.presets}
     last = session.choices.get("preset", "")
     chosen = st.segmented_control(
@@ -77,12 +81,16 @@ def preset_form(session: Session, lesson: Lesson) -> Preset:
         persist_state="session",
     )
     session.choices["preset"] = chosen
-    st.caption(presets[chosen].about)
-    return presets[chosen]
+    return presets[chosen], st.container()
 
 
-def config_form(session: Session, lesson: Lesson, dataset: DataSet, preset: Preset) -> TrainConfig:
-    """The hyperparameters, from the preset and changed at will; raises ConfigError while one of them cannot work."""
+def config_form(
+    session: Session, lesson: Lesson, dataset: DataSet, preset: Preset, about: DeltaGenerator
+) -> TrainConfig:
+    """The hyperparameters, from the preset and changed at will; raises ConfigError while one of them cannot work.
+
+    `about`: where the preset is described, or what has been changed in it.
+    """
     wanted = preset.config_for(dataset.id)
     if session.form_shows != (lesson.id, dataset.id, preset.id):
         session.form_shows = (lesson.id, dataset.id, preset.id)
@@ -102,7 +110,8 @@ def config_form(session: Session, lesson: Lesson, dataset: DataSet, preset: Pres
     with st.expander("More settings"):
         form.columns("more")
     session.form_values = form.values
-    _note_changes(form.values, wanted, preset)
+    with about:
+        _about(form.values, wanted, preset)
     config = type(wanted)(**form.values)
     with rates:
         _preview_schedule(config, steps_per_epoch(len(dataset.train), config.batch_size))
@@ -194,14 +203,18 @@ def _choice_label(name: str, choice: str, dataset: DataSet) -> str:
     return f"{mean[0]:g} and {std[0]:g}" if len(mean) == 1 else "of this data"
 
 
-def _note_changes(values: dict[str, Any], wanted: TrainConfig, preset: Preset) -> None:
-    """Say which values differ from the preset, and offer to put them back."""
-    changed = [bounds_of(type(wanted), name).label for name, value in wanted.to_dict().items() if values[name] != value]
-    if changed:
-        st.caption(f"Changed from “{preset.title}”: {', '.join(changed)}.")
-        st.button(
-            "Back to the preset", on_click=_fill, args=(wanted.to_dict(),), type="tertiary", icon=":material/undo:"
-        )
+def _about(values: dict[str, Any], wanted: TrainConfig, preset: Preset) -> None:
+    """What the preset is; once values were changed, which ones, and a way to put them back."""
+    changed = [
+        f"{bounds_of(type(wanted), name).label} {shown(values[name])} instead of {shown(value)}"
+        for name, value in wanted.described().items()
+        if values[name] != value
+    ]
+    if not changed:
+        st.caption(preset.about)
+        return
+    st.caption(f":orange-badge[Changed] No longer “{preset.title}”: {'; '.join(changed)}.")
+    st.button("Back to the preset", on_click=_fill, args=(wanted.to_dict(),), type="tertiary", icon=":material/undo:")
 
 
 def _preview_schedule(config: TrainConfig, per_epoch: int) -> None:

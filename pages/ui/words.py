@@ -42,6 +42,11 @@ def plain(name: str) -> str:
     return re.sub(r"^ +| +$", lambda spaces: "␣" * len(spaces[0]), written)
 
 
+def shown(value: object) -> str:
+    """A hyperparameter's value within a sentence."""
+    return "nothing" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
 def shorten(text: str, letters: int) -> str:
     """A long text's beginning and end, where reviewers say what they think."""
     if len(text) <= letters:

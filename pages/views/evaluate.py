@@ -4,12 +4,12 @@ import math
 
 import streamlit as st
 
-from core.advice import advice_for
 from core.console import Console
 from core.data.dataset import DataSet
 from core.evaluation import Evaluation
 from core.lessons import LESSONS
 from core.network import TrainedNetwork
+from pages.ui.evaluate.advice import advice
 from pages.ui.evaluate.certainty import calibration, thresholds
 from pages.ui.evaluate.comparison import comparison
 from pages.ui.evaluate.confusion import cell_examples, class_scores, confusion_matrix
@@ -122,19 +122,7 @@ def where_it_fails(session: Session, network: TrainedNetwork, dataset: DataSet, 
         cell = confusion_matrix(evaluation, key=f"confusion-{dataset.id}")
     cell_examples(network, dataset, evaluation, cell, key="examples")
     st.header("What would help")
-    for sentence in advice_for(evaluation, train_accuracy(session, network, dataset)):
-        st.markdown(f"- {plain(sentence)}")
-
-
-def train_accuracy(session: Session, network: TrainedNetwork, dataset: DataSet) -> float | None:
-    """Of the epoch that the network is from; None where that is not known, or other examples are its test."""
-    run = session.run_of(network)
-    if run is None or dataset is not run.dataset:
-        return None
-    per_epoch = run.snapshot.steps // run.config.epochs
-    epochs = {end.epoch * per_epoch: end for end in run.snapshot.epochs}
-    end = epochs.get(network.card.steps_done)
-    return end.train_accuracy if end is not None else None
+    advice(session, network, dataset, evaluation)
 
 
 def how_sure(evaluation: Evaluation) -> None:

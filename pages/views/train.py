@@ -32,14 +32,14 @@ def main() -> None:
     with setup:
         lesson = lesson_form(session)
         dataset = datasets.load_or_instead(session, lesson.datasets, dataset_form(session, lesson))
-        preset = preset_form(session, lesson)
+        preset, about = preset_form(session, lesson)
         action = st.container()  # the button stands above the hyperparameters, but must know their values
         with st.container(key="narrow"):
             progress = st.empty()  # for screens where the curves are far below
         remarks = st.container()
         config, layers, problem = None, None, ""
         try:
-            wanted = config_form(session, lesson, dataset, preset)
+            wanted = config_form(session, lesson, dataset, preset, about)
             layers = lesson.describe_network(dataset, wanted)
             config = wanted
         except ConfigError as error:

@@ -33,12 +33,22 @@ def test_a_long_run_keeps_the_extremes_of_every_stretch_in_bounded_memory(steps)
         start = end
 
 
-def test_smoothing_equals_the_moving_average_written_as_a_loop():
-    losses = np.random.default_rng(0).random(300)
-    average = 0.0
-    for step, (loss, smoothed) in enumerate(zip(losses, history_of(losses).curve().smoothed, strict=True), 1):
-        average = 0.97 * average + 0.03 * loss
-        assert smoothed == pytest.approx(average / (1 - 0.97**step), rel=1e-5)
+@pytest.mark.parametrize("per_epoch", [1, 23, 100, 938])
+def test_the_smoothed_loss_is_the_mean_of_the_last_mini_batches_and_no_more_than_an_epochs(per_epoch):
+    losses = np.random.default_rng(0).random(300) * 10.0 ** np.linspace(9, -5, 300)
+    history = LossHistory(per_epoch)
+    window = min(100, per_epoch)
+    for step, loss in enumerate(losses, 1):
+        history.append(loss)
+        expected = losses[max(0, step - window) : step].mean()
+        assert history.curve().smoothed[-1] == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_first_loss_of_a_thousand_million_is_forgotten_after_an_epoch():
+    history = LossHistory(per_epoch=50)
+    for loss in [1e9] * 50 + [4.4e-5] * 50:
+        history.append(loss)
+    assert history.curve().smoothed[-1] == pytest.approx(4.4e-5)
 
 
 def test_a_curve_is_a_moment_that_does_not_change():
@@ -67,6 +77,21 @@ def test_a_restored_history_goes_on_as_if_nothing_had_been(before):
     for one, two in zip(history.losses.curve(), other.losses.curve(), strict=True):
         assert np.array_equal(one, two)
     assert (list(other.log), other.rates, other.epochs) == (["a line"], ((3, 0.5),), ends)
+
+
+def test_a_history_of_an_earlier_version_goes_on_with_the_losses_of_its_curve():
+    losses = np.random.default_rng(1).random(60).astype(np.float32).tolist()
+    history = History(per_epoch=20)
+    for loss in losses[:50]:
+        history.losses.append(loss)
+    state = history.state_dict()
+    del state["values"]["last"]
+    state["values"]["average"] = 0.5
+    other = History(per_epoch=20)
+    other.load_state_dict(state, (), 50)
+    for loss in losses[50:]:
+        other.losses.append(loss)
+    assert other.losses.curve().smoothed[-1] == pytest.approx(np.mean(losses[40:]), rel=1e-6)
 
 
 def test_of_two_changes_of_the_learning_rate_at_one_step_the_last_counts():

@@ -209,7 +209,7 @@ def test_early_stopping_is_a_hyperparameter_and_is_explained_when_it_happens(vis
     run = run_to_end(app)
     assert len(run.snapshot.epochs) < 30
     assert "Ended early: in the epoch after epoch" in texts(app)
-    assert "Best epoch:" in texts(app)
+    assert "Best epoch by accuracy on the test set:" in texts(app)
 
 
 def test_a_paused_run_is_in_use_on_the_other_pages(visit):

@@ -75,11 +75,13 @@ def test_a_changed_value_is_noted_and_can_be_put_back(visit):
     app = visit("train")
     number(app, "Epochs").set_value(3)
     rerun(app)
-    assert "Changed from “Quick”: Epochs." in texts(app)
+    assert "No longer “Quick”: Epochs 3 instead of 30." in texts(app)
+    assert LESSONS["000"].presets[0].about not in texts(app)
     button(app, "Back to the preset").click()
     rerun(app)
     assert number(app, "Epochs").value == 30
-    assert "Changed from" not in texts(app)
+    assert "No longer" not in texts(app)
+    assert LESSONS["000"].presets[0].about in texts(app)
 
 
 def test_values_are_still_there_after_a_visit_to_another_page(visit):

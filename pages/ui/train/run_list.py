@@ -6,10 +6,11 @@ from core.checkpoint import LONGEST_NAME
 from core.runs import Run
 from pages.ui.network_panel import weights_downloads
 from pages.ui.session import RUNS_KEPT, Session
-from pages.ui.words import percent, plain
+from pages.ui.words import percent, plain, shown
 
 AT_ONCE = 3  # runs whose lines are seen without scrolling, so that the curves stay where they are
-HEIGHT = 230  # pixels: of three such lines, and the beginning of a fourth
+HEIGHT = 300  # pixels: of three such lines, and the beginning of a fourth
+NAMED = 3  # hyperparameters that are named in a line
 
 
 def run_list(session: Session) -> None:
@@ -28,7 +29,10 @@ def run_list(session: Session) -> None:
 def _line(session: Session, run: Run) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"run-{run.id}"):
         name = f"**{plain(run.name)}**" if run is session.run else plain(run.name)
-        st.markdown(f"{session.marks[run.id]} {name} · {_status(session, run)}", width="stretch")
+        st.markdown(
+            f"{session.marks[run.id]} {name} · {_status(session, run)}  \n:small[{settings_in_words(run)}]",
+            width="stretch",
+        )
         if run is not session.run:
             st.button("Show", key=f"show-{run.id}", on_click=session.show, args=(run,), type="tertiary")
         with st.popover("", icon=":material/more_horiz:", help=f"Rename, save or delete {plain(run.name)}"):
@@ -61,6 +65,16 @@ def _rename(session: Session, run: Run) -> None:
     key = f"name-{run.id}"
     session.give_name(run, " ".join(st.session_state[key].split())[:LONGEST_NAME] or run.name)
     st.session_state[key] = run.name
+
+
+def settings_in_words(run: Run) -> str:
+    """'As in the post', or the preset that comes nearest and what differs from it."""
+    preset, changes = run.lesson.nearest_preset(run.config, run.dataset.id)
+    if not changes:
+        return preset.title
+    named = [f"{label} {plain(shown(value))}" for label, (value, _) in changes.items()]
+    more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+    return f"“{preset.title}” changed: {', '.join(named[:NAMED])}{more}"
 
 
 def _status(session: Session, run: Run) -> str:

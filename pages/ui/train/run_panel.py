@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.data.dataset import TEST_SET
-from core.history import LossHistory
+from core.history import WINDOW, LossHistory
 from core.models.lstm import LSTMConfig
 from core.network import TrainedNetwork
 from core.runs import Run
@@ -141,13 +141,20 @@ def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
     if accuracy is None and last is not None:
         accuracy = last.held_out_accuracy  # paused in mid-epoch: that of the epoch before, as for training
     values = (
-        ("Loss, smoothed", _short(_smoothed_loss(snapshot)) if snapshot.step else "–"),
-        ("Training accuracy", percent(last.train_accuracy) if last else "–"),
-        (_accuracy_label(run, network), "–" if accuracy is None else percent(accuracy)),
+        ("Loss, smoothed", _short(_smoothed_loss(snapshot)) if snapshot.step else "–", _smoothing(run, snapshot)),
+        ("Training accuracy", percent(last.train_accuracy) if last else "–", None),
+        (_accuracy_label(run, network), "–" if accuracy is None else percent(accuracy), None),
     )
     with st.container(horizontal=True, gap="medium"):
-        for label, value in values:
-            st.metric(label, value, width="content")
+        for label, value, help_text in values:
+            st.metric(label, value, width="content", help=help_text)
+
+
+def _smoothing(run: Run, snapshot: Snapshot) -> str:
+    """What the smoothed loss is the mean of."""
+    per_epoch = steps_per_epoch(len(run.dataset.train), run.config.batch_size)
+    count = min(WINDOW, per_epoch, max(1, snapshot.step))
+    return f"The mean over the last {count:,} mini-batch{'es' * (count > 1)}."
 
 
 def _short(loss: float) -> str:
@@ -215,15 +222,24 @@ def _stopped_accuracy(run: Run, snapshot: Snapshot) -> None:
 
 
 def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
-    """Which epoch was best, and a way to go back to its weights."""
-    best, network = snapshot.best, run.best
-    if best is None or network is None or snapshot.active or run.network is None:
+    """Which epoch was best, and a way to go back to its weights; nothing where the last weights are as good."""
+    network, last = run.best, run.network
+    if network is None or last is None or snapshot.active or network.card.epochs_done > len(snapshot.epochs):
         return
-    if network.card.steps_done == run.network.card.steps_done:
+    best, held_out = snapshot.epochs[network.card.epochs_done - 1], run.dataset.held_out_name
+    stopped_as_good = (
+        last.card.measured_on == held_out
+        and last.card.accuracy is not None
+        and last.card.accuracy >= best.held_out_accuracy
+        and snapshot.status is not Status.FINISHED
+    )
+    if network.card.steps_done == last.card.steps_done or (stopped_as_good and run.id not in session.wants_best):
         return
+    tied = sum(end.held_out_accuracy == best.held_out_accuracy for end in snapshot.epochs) > 1
+    by_loss = f", of several as good the one with the lowest loss, {best.held_out_loss:.4g}" if tied else ""
     st.markdown(
-        f"**Best epoch: {best.epoch}**, {percent(best.held_out_accuracy)} of the {run.dataset.held_out_name} right. "
-        + ("Its weights are in use." if run.id in session.wants_best else "The last weights are in use.")
+        f"**Best epoch by accuracy on the {held_out}: {best.epoch}**, {percent(best.held_out_accuracy)} right"
+        f"{by_loss}. " + ("Its weights are in use." if run.id in session.wants_best else "The last weights are in use.")
     )
     if run.dataset.validation is None:
         st.caption(
@@ -238,7 +254,7 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
 
 def _accuracy_in_words(snapshot: Snapshot, held_out: str) -> str:
     if not snapshot.epochs:
-        return "The first epoch has not ended yet." if snapshot.active else "It ended before its first epoch was over."
+        return "It ended before its first epoch was over." if snapshot.ended else "The first epoch has not ended yet."
     last = snapshot.epochs[-1]
     return (
         f"After epoch {last.epoch}: {100 * last.train_accuracy:.2f}% of the training examples and "

@@ -1,0 +1,41 @@
+"""What would help a network, from its answers and from what else is known of it and of others."""
+
+import streamlit as st
+
+from core.advice import Known, advice_for, known_on
+from core.data.dataset import TEST_SET, DataSet
+from core.evaluation import Evaluation
+from core.lessons import OWN
+from core.network import TrainedNetwork
+from pages.ui.session import Session
+from pages.ui.words import plain
+
+
+def advice(session: Session, network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) -> None:
+    """A line for each piece of advice."""
+    for sentence in advice_for(evaluation, known_of(session, network, dataset)):
+        st.markdown(f"- {plain(sentence)}")
+
+
+def known_of(session: Session, network: TrainedNetwork, dataset: DataSet) -> Known:
+    """What is known of the network beside its answers, and of others on the same test examples."""
+    run = session.run_of(network)
+    training: tuple[float, ...] = ()
+    if run is not None and dataset is run.dataset:
+        per_epoch = run.snapshot.steps // run.config.epochs
+        ends = [end for end in run.snapshot.epochs if end.epoch * per_epoch <= network.card.steps_done]
+        if ends and ends[-1].epoch * per_epoch == network.card.steps_done:  # else it is of weights within an epoch
+            training = tuple(end.train_accuracy for end in ends)
+    mine = {
+        f"your “{name}”": other.card.accuracy
+        for name, other in session.like(network).items()
+        if other is not network
+        and other.card.accuracy is not None
+        and (other.card.dataset, other.card.measured_on) == (dataset.id, TEST_SET)
+    }
+    return Known(
+        training=training,
+        others=known_on(dataset.id) | mine,
+        learning_rate=None if network.card.is_from_elsewhere else network.card.config.learning_rate,
+        own_data=dataset.id == OWN,
+    )
