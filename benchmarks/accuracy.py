@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.data import load
 from core.data.dataset import DataSet
 from core.data.pen_digits import CHECKED, accuracy_on, by_writer, drawn, load_pen_digits
 from core.errors import DataError
 from core.familiarity import judge
 from core.inference import see_drawing
 from core.lessons import DATASETS, LESSONS, Lesson, Preset
-from core.network import TrainedNetwork
+from core.network import Familiarity, TrainedNetwork
 from core.pretrained import FIRST, load_pretrained, pretrained_for
 from core.runs import Run
 
@@ -36,15 +37,6 @@ POSTS = (  # lesson, data set, preset
     ("002b", "imdb", "repaired"),
     ("002b", "imdb", "post"),
 )
-
-
-def load(folder: Path, dataset_id: str) -> DataSet | None:
-    """The data set, None with a printed reason when it is not in the folder."""
-    try:
-        return DATASETS[dataset_id].load(folder)
-    except DataError as error:
-        print(f"  {dataset_id} is not measured: {error}")
-        return None
 
 
 def measure_quick_presets(folder: Path) -> None:
@@ -101,7 +93,7 @@ def measure_drawings(folder: Path) -> None:
     built_in = DATASETS["digits"].load(folder)
     networks["Lesson 000, built-in digits"] = measure_preset(LESSONS["000"], built_in, quick("000"), SEEDS[:1])[0]
     first = load_pretrained(FIRST)
-    assert first.familiarity is not None
+    assert isinstance(first.familiarity, Familiarity)
     for pen in CHECKED:
         verdicts = [judge(first, first.familiarity, see_drawing(first, drawn(digit, pen))) for digit in digits]
         sure, strange = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 
-from benchmarks.accuracy import load
+from benchmarks.data import load
 from core.config import TrainConfig
 from core.data.dataset import DataSet, Split, Texts
 from core.evaluation import evaluating

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.data import prepare
 from tests.packed_cifar10 import trust_packed_cifar10
 
 
 def measure_memory(folder: Path) -> None:
     """Print the resident memory of a fresh process after each thing that it loads."""
+    prepare(folder)
     subprocess.run([sys.executable, "-m", "benchmarks.memory", str(folder)], check=True)
 
 

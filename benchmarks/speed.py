@@ -10,8 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from core.data import mnist
-from core.errors import DataError
+from benchmarks.data import load
 from tests.e2e.browser import Visitor, chromium
 from tests.e2e.server import serving
 
@@ -26,10 +25,7 @@ Rounds = list[dict[str, float]]  # a loop's name -> its seconds an epoch, for ea
 
 def measure_speed(folder: Path) -> None:
     """Print medians over the rounds: seconds an epoch, and how many times as long as one of the loops each takes."""
-    try:
-        mnist.check(folder)
-    except DataError as error:
-        print(f"  {error}")
+    if load(folder, "mnist") is None:
         return
     report("against the least a loop can be", "bare", [against_bare(folder) for _ in range(BARE_ROUNDS)])
     report("against the post's loop", OURS, [against_post(folder) for _ in range(ROUNDS)])

@@ -23,6 +23,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from benchmarks.data import load
 from core.config import TrainConfig
 from core.criteria import build_criterion
 from core.data.dataset import DataSet
@@ -41,6 +42,8 @@ CPU = torch.device("cpu")
 def measure_steps(folder: Path) -> None:
     """Print medians over the rounds and the ratios to the post's loop, each ratio taken within a round."""
     for lesson_id in STEPS:
+        if load(folder, LESSONS[lesson_id].datasets[0]) is None:  # prepares it, so that each process below finds it
+            continue
         rounds = [measured(lesson_id, folder) for _ in range(ROUNDS[lesson_id])]
         print(f"  lesson {lesson_id}, batches of {post(lesson_id).batch_size}")
         for name in rounds[0]:
@@ -57,7 +60,9 @@ def measure_steps(folder: Path) -> None:
 
 def measure_growth(folder: Path) -> None:
     """Print what an epoch of lesson 000 costs as the batch size and the number of epochs grow."""
-    dataset = DATASETS["mnist"].load(folder)
+    dataset = load(folder, "mnist")
+    if dataset is None:
+        return
     for size in BATCH_SIZES:
         seconds = epochs_of(dataset, replace(post("000"), batch_size=size, epochs=1))
         print(f"  batches of {size:>4}: {seconds:6.2f} s an epoch, {60_000 / seconds:9,.0f} examples/s", flush=True)

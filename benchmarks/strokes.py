@@ -10,6 +10,7 @@ import numpy as np
 from core.data.pen_digits import draw
 from core.familiarity import judge
 from core.inference import predict_image, see_drawing
+from core.network import Familiarity
 from core.pretrained import FIRST, load_pretrained, pretrained_for
 from pages.ui import charts
 from tests.e2e.browser import Visitor, chromium
@@ -22,7 +23,7 @@ CALLS = 200
 def measure_strokes(_folder: Path) -> None:
     """Print milliseconds: median and 95th percentile."""
     network, drawing = load_pretrained(FIRST), draw([np.array([(70.0, 60.0), (210.0, 60.0), (120.0, 230.0)])])
-    assert network.familiarity is not None
+    assert isinstance(network.familiarity, Familiarity)
     times = []
     for _ in range(CALLS):
         begun = time.perf_counter()

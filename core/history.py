@@ -50,9 +50,9 @@ class LossCurve(NamedTuple):
 class LossHistory:
     """A LossCurve that grows step by step without growing in memory.
 
-    What is smoothed is a plain mean of the last mini-batches: after an epoch of at most WINDOW of them it is the epoch's
-    own. A running average would remember the first losses, which may be a million times the others, for hundreds of
-    mini-batches.
+    What is smoothed is a plain mean of the last mini-batches: after an epoch of at most WINDOW of them it is the
+    epoch's own. A running average would remember the first losses, which may be a million times the others, for
+    hundreds of mini-batches.
     """
 
     def __init__(self, per_epoch: int = WINDOW) -> None:

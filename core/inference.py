@@ -1,5 +1,6 @@
 """From raw input to a prediction, with the same preparation as in training."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -31,6 +32,11 @@ class Prediction:
     """What the network answers to one example."""
 
     guesses: tuple[Guess, ...]  # in the order of the classes
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the probabilities are numbers; they are not where a network's own numbers have grown beyond all."""
+        return all(math.isfinite(guess.probability) for guess in self.guesses)
 
     @property
     def ranking(self) -> list[Guess]:

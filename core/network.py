@@ -83,6 +83,14 @@ class Familiarity(NamedTuple):
     brightest: Tensor  # () the highest mean of a held-out example's pixels, 0 to 255
 
 
+class TextFamiliarity(NamedTuple):
+    """What the texts are like that were held out of a network's training, see core/text_familiarity.py."""
+
+    temperature: Tensor  # ()
+    unknown: Tensor  # (101,) percentiles of the share of unknown words in a text
+    lengths: Tensor  # (101,) percentiles of the number of words in a text
+
+
 @dataclass(frozen=True, eq=False)
 class TrainedNetwork:
     """Weights that nobody changes any more, on the CPU, with their card."""
@@ -93,4 +101,4 @@ class TrainedNetwork:
     vocabulary: Vocabulary | None = None  # of a network that reads text
     dataset: DataSet | None = None  # what it has learnt from, where it was trained here
     run_id: str = ""  # of the run that it is a moment of, likewise
-    familiarity: Familiarity | None = None  # where that came with the weights
+    familiarity: Familiarity | TextFamiliarity | None = None  # where that came with the weights

@@ -33,6 +33,17 @@ class Reading(NamedTuple):
         return tuple(number == UNKNOWN for number in self.ids.tolist())
 
     @property
+    def share_unknown(self) -> float:
+        """Of its words, without punctuation, those that the network does not know: 0 to 1; 1 where there is no word."""
+        known = sum(is_word(word) and not strange for word, strange in zip(self.words, self.unknown, strict=True))
+        return 1 - known / max(1, known + sum(self.unknown))
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the network knows any word of it: else it has nothing to go by."""
+        return self.share_unknown < 1
+
+    @property
     def text(self) -> str:
         """All of it, the words that are read in small letters."""
         return " ".join(filter(None, (self.before, *self.words, self.after)))
@@ -42,6 +53,11 @@ class Reading(NamedTuple):
         assert network.vocabulary is not None
         words = (*self.words[:position], *tokenize(word, network.vocabulary), *self.words[position + 1 :])
         return Reading(words, _ids(network, words), self.before, self.after)
+
+
+def is_word(token: str) -> bool:
+    """Whether a token is a word, and not punctuation: it has a letter or a digit."""
+    return any(letter.isalnum() for letter in token)
 
 
 def read(network: TrainedNetwork, text: str) -> Reading:

@@ -20,7 +20,7 @@ from core.data.own import MAX_CLASSES, MAX_SIDE
 from core.data.tokens import BASIC, SPACY, Vocabulary
 from core.errors import ConfigError, DataError, WeightsError
 from core.lessons import DATASETS, LESSONS, OWN, Lesson
-from core.network import Card, Familiarity, TrainedNetwork
+from core.network import Card, Familiarity, TextFamiliarity, TrainedNetwork
 from core.soundness import check_answer, check_finite
 
 CARD_KEY = "pytorch-playground"  # the entry of the header's metadata that holds the card
@@ -94,7 +94,7 @@ def load_weights(content: bytes) -> TrainedNetwork:
         card,
         origin="uploaded",
         vocabulary=vocabulary,
-        familiarity=Familiarity(**usual) if usual else None,
+        familiarity=(TextFamiliarity if vocabulary else Familiarity)(**usual) if usual else None,
     )
 
 
@@ -226,6 +226,9 @@ def check_familiarity(header: Mapping[str, Any], card: Card) -> None:
     """Raise WeightsError unless the header announces what a Familiarity needs, or nothing of it."""
     if not header:
         return
+    if card.reads == "text":
+        _check_shapes(header, {"temperature": [], "unknown": [101], "lengths": [101]})
+        return
     misfit = WeightsError("What the file says of usual pictures does not fit its network.")
     entry = header.get(f"{FAMILIARITY}axes")
     shape = entry.get("shape") if isinstance(entry, dict) else None
@@ -243,8 +246,12 @@ def check_familiarity(header: Mapping[str, Any], card: Card) -> None:
         "usual": [101],
         "brightest": [],
     }
+    _check_shapes(header, shapes)
+
+
+def _check_shapes(header: Mapping[str, Any], shapes: Mapping[str, list[int]]) -> None:
     if set(header) != {f"{FAMILIARITY}{name}" for name in shapes}:
-        raise misfit
+        raise WeightsError("What the file says of usual examples does not fit its network.")
     for name, wanted in shapes.items():
         _check_entry(header[f"{FAMILIARITY}{name}"], f"{FAMILIARITY}{name}", wanted)
 

@@ -30,6 +30,7 @@ from core.network import TrainedNetwork
 from core.pretrained import FOLDER, PRETRAINED, weights_file
 from core.runs import Run
 from core.task import finish
+from core.text_familiarity import getting_familiar_with_texts
 from core.weights import CARD_KEY, FAMILIARITY, VOCABULARY_KEY, card_json
 
 TIMES = 10  # that each pen-written digit is varied
@@ -132,6 +133,8 @@ def write(pretrained_id: str, network: TrainedNetwork, learnt_from: DataSet, fig
     if network.vocabulary is not None:
         metadata[VOCABULARY_KEY] = json.dumps(network.vocabulary._asdict())
         tensors = {name: tensor.half() for name, tensor in tensors.items()}
+        usual = finish(getting_familiar_with_texts(network, replace(learnt_from, validation=None)))  # the test part
+        tensors |= {f"{FAMILIARITY}{name}": part for name, part in usual._asdict().items()}
     else:
         generator = torch.Generator().manual_seed(0)
         order = torch.randperm(len(learnt_from.train), generator=generator)  # so that both parts are looked at

@@ -1,5 +1,6 @@
 """Figures from records and arrays: pure functions, each named for its chart. They know neither Streamlit nor torch."""
 
+import html
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -99,7 +100,7 @@ def probability_chart(guesses: Sequence[Guess]) -> go.Figure:
         "type": "bar",
         "orientation": "h",
         "x": percents,
-        "y": [guess.name for guess in guesses],
+        "y": [literal(guess.name) for guess in guesses],
         "marker": {"color": [BLUE if guess.probability == best else PALE_BLUE for guess in guesses]},
         "text": [f"{percent:.1f}" if percent >= 0.05 else "" for percent in percents],
         "textposition": "outside",
@@ -111,14 +112,19 @@ def probability_chart(guesses: Sequence[Guess]) -> go.Figure:
     )
 
 
+def literal(name: str) -> str:
+    """A name as plotly.js shows it letter by letter: it would read <b> and &amp; as HTML."""
+    return html.escape(name, quote=False)
+
+
 def class_balance_chart(classes: Sequence[str], train: NDArray[np.int64], test: NDArray[np.int64]) -> go.Figure:
     """How many training and test examples each class has."""
     bars = [
-        {"type": "bar", "name": "training set", "x": list(classes), "y": train, "marker": {"color": BLUE}},
+        {"type": "bar", "name": "training set", "x": [*map(literal, classes)], "y": train, "marker": {"color": BLUE}},
         {
             "type": "bar",
             "name": "test set",
-            "x": list(classes),
+            "x": [*map(literal, classes)],
             "y": test,
             "marker": {"color": ORANGE, "pattern": {"shape": "/"}},
         },

@@ -9,14 +9,14 @@ from pages.ui import datasets
 from pages.ui.evaluate.confusion import cell_examples, confusion_matrix
 from pages.ui.evaluate.evaluation import evaluated
 from pages.ui.layout import open_page, poll_while_active
-from pages.ui.playground.answer import verdict_badge
+from pages.ui.playground.answer import NOT_FINITE, no_answer, verdict_badge
 from pages.ui.playground.canvas import clear_drawing
 from pages.ui.playground.drawing_pad import small_pad
 from pages.ui.playground.why import what_moved_it
 from pages.ui.session import Session
 from pages.ui.train.run_panel import short_panel
 from pages.ui.train.starting import begin_run, note_limit, start_problem
-from pages.ui.words import percent
+from pages.ui.words import percent, plain
 
 STEPS = ("A network that knows nothing", "It learns", "How good is it?", "Draw for it", "Why does it say that?")
 NEXT = 330  # pixels of the button that leads on, so that it is in the same place in every step
@@ -138,9 +138,12 @@ def explain(session: Session) -> None:
         return
     seen = see_drawing(network, session.pad.drawing.image)
     prediction = predict_image(network, seen)
+    if not prediction.is_answer:
+        no_answer(NOT_FINITE)
+        return
     first = prediction.ranking[0]
     st.markdown(
-        f"It says **{first.name}**, {100 * first.probability:.1f}% sure. {verdict_badge(session, network, seen)}"
+        f"It says **{plain(first.name)}**, {100 * first.probability:.1f}% sure. {verdict_badge(session, network, seen)}"
     )
     what_moved_it(network, seen, prediction, None, key="demo")
     st.page_link("pages/views/autograd.py", label="How did it learn that? Autograd", icon=":material/account_tree:")

@@ -1,4 +1,5 @@
 import copy
+import io
 import threading
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from pages.ui.evaluate.examples import ORDERS
 from pages.ui.evaluate.report import report
 from pages.ui.words import percent
 from tests.conftest import built_in, shortened
-from tests.pages.conftest import button, open_tab, rerun, run_to_end, session_of, texts
+from tests.pages.conftest import button, data_url, open_tab, rerun, run_to_end, session_of, texts
 
 
 @pytest.fixture
@@ -75,8 +76,8 @@ def test_uploaded_weights_are_used_and_say_so(visit, trained):
     ("content", "says"),
     [
         (b"just some text", "not a safetensors file"),
-        (b"", "not a safetensors file"),
-        (save_safetensors({"conv1.weight": torch.zeros(6, 3, 5, 5)}), "not one of this playground"),
+        (b"", "The file is empty."),
+        (save_safetensors({"conv1.weight": torch.zeros(6, 3, 5, 5)}), "fc1.weight is missing"),
     ],
     ids=["text", "empty", "another network"],
 )
@@ -265,4 +266,82 @@ def test_the_visitors_names_of_classes_are_shown_as_they_are(visit, trained, dig
     session_of(app).use(network)
     rerun(app)
     assert "not_hot_dog" in app.selectbox(key="confusion-digits-truth").options
-    assert "| not\\_hot\\_dog |" in texts(app)
+    assert "| not_hot_dog |" in texts(app)
+
+
+def test_a_class_may_be_called_like_one_of_our_own_choices(visit, trained, digits_dataset):
+    classes = ("its answer", "any", "The mistakes", "$5", "[old]", ":red[x]", "<b>6</b>", "7", "8", "9")
+    dataset = replace(digits_dataset, classes=classes)
+    app = visit("evaluate")
+    session_of(app).use(replace(trained, card=replace(trained.card, classes=classes), dataset=dataset))
+    rerun(app)
+    for shown in ("| its answer |", "| \\$5 |", "| \\[old\\] |", "| \\:red\\[x\\] |", "| \\<b\\>6\\</b\\> |"):
+        assert shown in texts(app)
+    rerun(app.switch_page("pages/views/playground.py"))
+    draw_one(app)
+    box = next(box for box in app.selectbox if box.label == "Score of")
+    assert box.options == ["its answer", *classes]
+    box.set_value(0)
+    rerun(app)
+    captions = [image.caption for element in app.get("image") for image in element.proto.imgs]
+    assert "What moved the score of “its answer”" in captions
+
+
+def draw_one(app):
+    """A stroke from top to bottom."""
+    stroke = np.zeros((280, 280), np.uint8)
+    stroke[60:220, 130:150] = 255
+    drawn = {"drawing": {"raw": {"objects": [{"type": "Path"}]}, "data": data_url(stroke)}, "backgroundFit": None}
+    app.session_state[f"canvas-{session_of(app).pad.number}"] = drawn
+    return rerun(app)
+
+
+def saved(value, **options) -> bytes:
+    buffer = io.BytesIO()
+    torch.save(value, buffer, **options)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_weights_that_a_reader_saved_at_home_are_asked_about_and_then_used(evaluated, trained, old):
+    before = session_of(evaluated).network
+    content = saved(trained.model.state_dict(), _use_new_zipfile_serialization=not old)
+    upload(evaluated, "net.pth", content)
+    assert session_of(evaluated).network is before  # until it is known what they have learnt from
+    assert "**These are weights of lesson 000.**" in texts(evaluated)
+    evaluated.selectbox(key="recognised-dataset").set_value("digits")
+    rerun(evaluated)
+    button(evaluated, "Use these weights").click()
+    rerun(evaluated)
+    assert session_of(evaluated).network.origin == "uploaded"
+    assert "Network of lesson 000, uploaded, for Built-in digits; its file does not say how it was trained." in texts(
+        evaluated
+    )
+    assert "These are weights of lesson" not in texts(evaluated)
+    assert "Class by class" in texts(evaluated)
+
+
+def test_weights_that_were_brought_can_be_left(evaluated, trained):
+    before = session_of(evaluated).network
+    upload(evaluated, "net.pt", saved(trained.model.state_dict()))
+    button(evaluated, "Leave them").click()
+    rerun(evaluated)
+    assert session_of(evaluated).network is before
+    assert session_of(evaluated).recognised is None
+
+
+def test_a_network_without_finite_answers_says_so_wherever_it_is_asked(visit, trained):
+    model = copy.deepcopy(trained.model)
+    model.fc1.weight[::2], model.fc1.weight[1::2] = 3e38, -3e38
+    model.fc2.weight[:] = torch.where(torch.arange(128) % 3 == 0, 3e38, -3e38)
+    network = replace(trained, model=model, run_id="")
+    app = visit("evaluate")
+    session_of(app).use(network)
+    rerun(app)
+    assert [metric.value for metric in app.metric][:2] == ["not defined", "not defined"]
+    rerun(app.switch_page("pages/views/playground.py"))
+    draw_one(app)
+    assert next(metric for metric in app.metric if metric.label == "The network says").value == "no answer"
+    assert "Its numbers have grown beyond all" in texts(app)
+    assert "nan" not in texts(app).lower()
+    assert "Why this answer?" not in texts(app)

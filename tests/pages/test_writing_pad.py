@@ -42,10 +42,50 @@ def test_good_and_bad_reviews_are_told_apart(writing):
 
 
 def test_words_that_the_network_cannot_know_are_said_to_be_unknown(writing):
-    write(writing, "이 영화는 정말 재미있어요 🎉🎉")
-    assert "It knows none of these words, so its answer means nothing." in texts(writing)
     write(writing, "A good film 한국어 🎉")
     assert "2 of 5 words unknown to it, read as `<unk>`: `한국어`, `🎉`" in texts(writing)
+
+
+def says(app) -> str:
+    return next(metric for metric in app.metric if metric.label == "The network says").value
+
+
+@pytest.mark.parametrize(
+    "text", ["이 영화는 정말 재미있었다", "이 영화는 정말 재미있었다. 정말!", "qwrt zxcv", "... !!! ,,,"]
+)
+def test_to_nothing_but_unknown_words_there_is_no_answer(writing, text):
+    write(writing, text)
+    assert says(writing) == "no answer"
+    assert "It knows none of these words" in texts(writing)
+    for word in ("sure", "Sure", "strongest", "negative", "positive"):
+        assert word not in texts(writing)
+
+
+def test_a_text_has_a_verdict_as_pictures_have(writing):
+    write(writing, "이 영화는 정말 재미있었다 this film was really good")
+    assert "Unlike what it knows" in texts(writing)
+    assert "It does not know 44% of these words." in texts(writing)
+    write(writing, "A wonderful film. I loved every minute of it, the best of the year.")
+    assert ":green-badge[:material/check: Sure] When it answers like this, it is right for about" in texts(writing)
+    assert "Hardly any of them was so short, so take this as a rough guide." in texts(writing)
+    write(writing, "A wonderful film. I loved every minute of it, the best of the year. " * 5)
+    assert "Hardly any of them was so short" not in texts(writing)
+
+
+def test_unknown_words_are_not_called_the_strongest_reason(writing):
+    write(writing, "A 영화는 재미있었다 정말 good film")
+    told = next(text for text in texts(writing).splitlines() if "The strongest:" in text)
+    named, together = told.split("The strongest:")[1].split("All unknown words together:")
+    assert "good" in named
+    assert not any(word in named for word in ("영화는", "재미있었다", "정말"))
+    assert together.strip()[0] in "+-"
+
+
+def test_a_text_network_that_was_trained_here_is_judged_by_its_own_reviews(visit):
+    app = try_quick(visit, "002b")
+    write(app, "The acting was good, and I liked the story.")
+    assert "When it answers like this, it is right for" in texts(app)
+    assert "0 of 100" not in texts(app)
 
 
 @pytest.mark.slow

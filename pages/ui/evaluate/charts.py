@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from core.calibration import Reliability
 from core.robustness import Perturbation
 from core.thresholds import Curve
-from pages.ui.charts import BLUE, GREEN, ORANGE, build_figure, line_trace
+from pages.ui.charts import BLUE, GREEN, ORANGE, build_figure, line_trace, literal
 
 CELL = 46  # pixels of a confusion matrix's row
 COLORS = (BLUE, ORANGE, GREEN, "#CC79A7", "#E69F00")  # Okabe and Ito
@@ -73,8 +73,8 @@ def _matrix(cells: dict[str, Any], classes: Sequence[str]) -> go.Figure:
     cells |= {
         "type": "heatmap",
         "name": "",
-        "x": list(classes),
-        "y": list(classes),
+        "x": [*map(literal, classes)],
+        "y": [*map(literal, classes)],
         "texttemplate": "%{text}",
         "textfont": {"size": 14 if len(classes) <= 10 else 10},
         "showscale": False,
@@ -90,7 +90,7 @@ def accuracy_by_class_chart(classes: Sequence[str], accuracies: Sequence[float |
     """One bar a class: the share of its test examples that was recognised, 0 to 1, shown in percent."""
     bars = {
         "type": "bar",
-        "x": list(classes),
+        "x": [*map(literal, classes)],
         "y": [None if accuracy is None else 100 * accuracy for accuracy in accuracies],
         "text": ["–" if accuracy is None else f"{100 * accuracy:.0f}" for accuracy in accuracies],
         "marker": {"color": BLUE},
@@ -145,7 +145,9 @@ def curve_chart(curve: Curve, x: str, y: str, chosen: tuple[float, float] | None
                 "marker": {"color": ORANGE, "size": 14, "symbol": "diamond"},
             }
         )
-    return build_figure(traces, {"title": x, "range": [-0.02, 1.02]}, {"title": y, "range": [-0.02, 1.02]}, height=320)
+    return build_figure(
+        traces, {"title": literal(x), "range": [-0.02, 1.02]}, {"title": literal(y), "range": [-0.02, 1.02]}, height=320
+    )
 
 
 def robustness_chart(perturbation: Perturbation, accuracies: Sequence[float]) -> go.Figure:

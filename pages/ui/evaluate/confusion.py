@@ -8,6 +8,7 @@ import streamlit as st
 from core.data.dataset import DataSet
 from core.evaluation import ClassMetrics, Evaluation
 from core.network import TrainedNetwork
+from pages.ui.charts import literal
 from pages.ui.evaluate import charts
 from pages.ui.evaluate.charts import Cell
 from pages.ui.evaluate.examples import examples
@@ -102,7 +103,7 @@ def _counted(count: int) -> str:
 
 
 def _choose_cell(key: str, evaluation: Evaluation) -> Callable[[object, object], None]:
-    classes = evaluation.classes
+    classes = [*map(literal, evaluation.classes)]  # as the chart has them
 
     def choose(guess: object, truth: object) -> None:
         if guess in classes and truth in classes:

@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 
 from core.familiarity import Verdict, getting_familiar, judge, unjudged
 from core.inference import Prediction
-from core.network import Familiarity, TrainedNetwork
+from core.network import Familiarity, TextFamiliarity, TrainedNetwork
+from core.reading import Reading
+from core.text_familiarity import TextVerdict, getting_familiar_with_texts, judge_text, unjudged_texts
 from pages.ui import charts
 from pages.ui.evaluate.evaluation import own_dataset_of
 from pages.ui.images import to_picture
@@ -18,6 +20,11 @@ from pages.ui.tables import plain_table
 from pages.ui.tasks import result_if_there
 from pages.ui.words import plain
 
+NO_ANSWER = "no answer"
+NOT_FINITE = (
+    "Its numbers have grown beyond all: its weights are too large. Train again with a smaller learning rate, or use "
+    "other weights."
+)
 FEW_PIXELS = ("digits", "digits32")  # data sets of very small pictures
 SEEN, SAID = 140, 180  # pixels of the picture that the network sees, and of what it says beside it
 
@@ -38,52 +45,66 @@ def seen_and_said(
 
 def answer(prediction: Prediction, milliseconds: float) -> None:
     """What the network says, and how sure it says it is."""
+    if not prediction.is_answer:
+        no_answer(NOT_FINITE)
+        return
     first, second = prediction.ranking[:2]
     st.metric(
         "The network says",
-        first.name,
+        plain(first.name),
         delta=f"{100 * first.probability:.1f}% sure",
         delta_color="off",
         delta_arrow="off",
     )
-    st.caption(f"Next: {second.name} ({100 * second.probability:.1f}%). Answered in {milliseconds:.1f} ms.")
+    st.caption(f"Next: {plain(second.name)} ({100 * second.probability:.1f}%). Answered in {milliseconds:.1f} ms.")
+
+
+def no_answer(why: str) -> None:
+    """The network has nothing to say."""
+    st.metric("The network says", NO_ANSWER)
+    st.caption(why)
 
 
 def bars(prediction: Prediction) -> None:
-    """A bar for each class."""
+    """A bar for each class; nothing where there is no answer."""
+    if not prediction.is_answer:
+        return
     chart = charts.probability_chart(prediction.guesses)
     words = ", ".join(f"{guess.name}: {100 * guess.probability:.1f}%" for guess in prediction.guesses)
     live_chart(chart, key="probabilities", alt=f"Probabilities: {words}", revision="answer", zoom=False)
 
 
-def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | str:
+def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | TextFamiliarity | str:
     """What is usual to the network, from its own data where they are here; else why that is not known."""
     run = session.run_of(network)
     if network.familiarity is not None:
         return network.familiarity
-    if network.vocabulary is not None:
-        return "it reads words"
     if run is not None and run.snapshot.active:
         return "its run goes on"
     dataset = own_dataset_of(session, network)
     if dataset is None:
         return "the examples that it has learnt from are not here"
-    reason = unjudged(network, dataset)
+    reads = network.vocabulary is not None
+    reason = unjudged_texts(dataset) if reads else unjudged(network, dataset)
     if reason:
         return reason
     key = "Looking at its examples", network, dataset
-    found = result_if_there(session, key, lambda: getting_familiar(network, dataset))
+    found: Familiarity | TextFamiliarity | None
+    if reads:
+        found = result_if_there(session, key, lambda: getting_familiar_with_texts(network, dataset))
+    else:
+        found = result_if_there(session, key, lambda: getting_familiar(network, dataset))
     return found or session.tasks[key].problem.rstrip(".") or "its test examples are being looked at, one moment"
 
 
 def verdict(session: Session, network: TrainedNetwork, image: NDArray[np.uint8]) -> None:
     """How far to believe the answer to an image (C, H, W) uint8, in a sentence."""
     familiarity = familiarity_of(session, network)
-    if isinstance(familiarity, str):
+    if not isinstance(familiarity, Familiarity):
         st.caption(f"How far to trust this answer is not known: {familiarity}.")
         return
     found = judge(network, familiarity, image)
-    st.markdown(f"{_badge(found)} {_in_words(found)}")
+    st.markdown(f"{badge(found)} {_in_words(found)}")
     if network.card.dataset in FEW_PIXELS:
         st.caption(
             "It has only learnt from 1,437 pictures of 8 x 8 pixels, too few for everybody's handwriting: train on "
@@ -94,10 +115,20 @@ def verdict(session: Session, network: TrainedNetwork, image: NDArray[np.uint8])
 def verdict_badge(session: Session, network: TrainedNetwork, image: NDArray[np.uint8]) -> str:
     """How far to believe the answer to an image (C, H, W) uint8, in a word; "" where that is not known."""
     familiarity = familiarity_of(session, network)
-    return "" if isinstance(familiarity, str) else _badge(judge(network, familiarity, image))
+    return badge(judge(network, familiarity, image)) if isinstance(familiarity, Familiarity) else ""
 
 
-def _badge(found: Verdict) -> str:
+def text_verdict(session: Session, network: TrainedNetwork, reading: Reading) -> None:
+    """How far to believe the answer to a text, in a sentence."""
+    familiarity = familiarity_of(session, network)
+    if not isinstance(familiarity, TextFamiliarity):
+        st.caption(f"How far to trust this answer is not known: {familiarity}.")
+        return
+    found = judge_text(network, familiarity, reading)
+    st.markdown(f"{badge(found)} {_text_in_words(found)}")
+
+
+def badge(found: Verdict | TextVerdict) -> str:
     """How far to believe it, in a word."""
     if found.strange:
         return ":red-badge[:material/help: Unlike what it knows]"
@@ -121,10 +152,27 @@ def _in_words(found: Verdict) -> str:
     return f"When it answers like this, it is right for {right} test examples, and this resembles what it learnt from."
 
 
-def side_by_side(answers: Mapping[str, Prediction]) -> None:
-    """What several networks say to the same thing, by their names."""
+def _text_in_words(found: TextVerdict) -> str:
+    share = 100 * found.probability
+    right = f"about {share:.0f} of 100" if share < 99.5 else "more than 99 of 100"
+    if found.strange:
+        rest = f"Only {100 * found.as_unknown:.0f} in 100" if found.as_unknown else "None"
+        return (
+            f"It does not know {100 * found.unknown:.0f}% of these words. {rest} of its test texts have so many "
+            "unknown ones: do not trust this answer."
+        )
+    unknown = f"It does not know {100 * found.unknown:.0f}% of these words. " if found.unknown else ""
+    short = " Hardly any of them was so short, so take this as a rough guide." if found.short else ""
+    return f"{unknown}When it answers like this, it is right for {right} test texts.{short}"
+
+
+def side_by_side(answers: Mapping[str, Prediction | None]) -> None:
+    """What several networks say to the same thing, by their names; None: nothing."""
     rows = []
     for name, prediction in answers.items():
+        if prediction is None or not prediction.is_answer:
+            rows.append((name, NO_ANSWER, "–", "–"))
+            continue
         first, second = prediction.ranking[:2]
         rows.append(
             (
@@ -135,7 +183,7 @@ def side_by_side(answers: Mapping[str, Prediction]) -> None:
             )
         )
     plain_table(["Network", "Says", "Sure", "Next"], rows)
-    said = {prediction.ranking[0].name for prediction in answers.values()}
-    if len(answers) > 1:
+    said = {one.ranking[0].name for one in answers.values() if one is not None and one.is_answer}
+    if len(answers) > 1 and said:
         agree = "They agree." if len(said) == 1 else f"They do not agree: {', '.join(sorted(map(plain, said)))}."
         st.caption(agree)

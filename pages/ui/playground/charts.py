@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from pages.ui.charts import BLUE, GREEN, ORANGE, build_figure
+from pages.ui.charts import BLUE, GREEN, ORANGE, build_figure, literal
 
 Floats = NDArray[np.float32]
 SCALE = ((0.0, ORANGE), (0.5, "#f7f7f7"), (1.0, BLUE))
@@ -54,13 +54,13 @@ def along_chart(words: Sequence[str], probabilities: Floats, positive: str) -> g
         "mode": "lines+markers",
         "x": numbers,
         "y": 100 * probabilities,
-        "text": list(words),
+        "text": [*map(literal, words)],
         "hovertemplate": "after “%{text}”: %{y:.1f}%<extra></extra>",
         "line": {"color": BLUE, "width": 3},
         "marker": {"size": 6},
     }
     few = len(words) <= 30
-    ticks = {"tickvals": numbers, "ticktext": list(words), "tickangle": -60} if few else {}
+    ticks = {"tickvals": numbers, "ticktext": [*map(literal, words)], "tickangle": -60} if few else {}
     return build_figure(
         [curve],
         {"title": "" if few else "Word"} | ticks,

@@ -48,7 +48,7 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
         seen_and_said(seen, prediction, milliseconds, f", {count} stroke{'s' * (count != 1)}")
         if steps != ALL_STEPS or not normalised:
             st.caption("Steps of the preparation are switched off: it has never seen digits like this.")
-        else:
+        elif prediction.is_answer:
             verdict(session, network, seen)
         bars(prediction)
     st.markdown("**The same drawing, several networks**")
@@ -64,7 +64,8 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
     )
     _prepared(drawing, steps, seen, network, normalised=normalised)
     _teach(session, network, drawing)
-    why(network, seen, prediction, preparation, key="drawing")
+    if prediction.is_answer:
+        why(network, seen, prediction, preparation, key="drawing")
 
 
 @st.fragment
@@ -83,7 +84,8 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
             seen = see_drawing(network, drawing)
             prediction = predict_image(network, seen)
             answer(prediction, 1000 * (time.perf_counter() - begun))
-            verdict(session, network, seen)
+            if prediction.is_answer:
+                verdict(session, network, seen)
             if digits and network.origin != ORIGIN:
                 _what_the_best_says(session, drawing)
             bars(prediction)

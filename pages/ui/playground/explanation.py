@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from core.data.dataset import Split
+from core.data.dataset import UNKNOWN, Split
 from core.explain import attribute_words, words_of
 from core.inference import Guess, Prediction
 from core.network import TrainedNetwork
 from pages.ui.playground.weighted_words import weighted_words
 from pages.ui.playground.why import what_moved_it
 from pages.ui.playground.writing_pad import in_scores, strongest
+from pages.ui.words import plain
 
 
 def explanation(network: TrainedNetwork, split: Split, index: int, guesses: list[Guess]) -> None:
@@ -24,11 +25,19 @@ def _words(network: TrainedNetwork, split: Split, index: int) -> None:
     found = attribute_words(network, ids)
     no, yes = network.card.classes
     reads_fillers = getattr(network.card.config, "reading", "") == "padding's end"
+    unknown = [number == UNKNOWN for number in ids.tolist()]
+    shown = len(found.weights)
     weighted_words(
-        words[: len(found.weights)], [float(weight) for weight in found.weights], key=f"words-{index}", no=no, yes=yes
+        words[:shown],
+        [float(weight) for weight in found.weights],
+        key=f"words-{index}",
+        no=no,
+        yes=yes,
+        unknown=unknown[:shown],
     )
     st.caption(
-        f"Blue words moved the answer towards “{yes}”, orange underlined ones towards “{no}”. "
-        f"{strongest(words, found)} {in_scores(found, no, yes)}"
+        f"Blue words moved the answer towards “{plain(yes)}”, orange underlined ones towards "
+        f"“{plain(no)}”. "
+        f"{strongest(words, unknown, found)} {in_scores(found, no, yes)}"
         + (" Here it reads the text by itself; in the test, filler words come after it." if reads_fillers else "")
     )

@@ -18,7 +18,6 @@ from pages.ui.session import Session
 from pages.ui.words import listed
 
 WAYS = (":material/upload: File", ":material/photo_camera: Camera", ":material/image_search: Test image")
-ENDINGS = ("png", "jpg", "jpeg", "webp", "bmp")
 
 
 @st.fragment
@@ -46,14 +45,16 @@ def picture_frame(session: Session, network: TrainedNetwork, dataset: DataSet | 
         prediction = predict_image(network, seen)
         milliseconds = 1000 * (time.perf_counter() - begun)
         seen_and_said(seen, prediction, milliseconds, truth=truth)
-        verdict(session, network, seen)
+        if prediction.is_answer:
+            verdict(session, network, seen)
         bars(prediction)
     shape = network.card.input_shape
     others = {name: other for name, other in session.like(network).items() if other.card.input_shape == shape}
     if len(others) > 1:
         st.markdown("**The same picture, several networks**")
         side_by_side({name: predict_image(other, seen) for name, other in others.items()})
-    why(network, seen, prediction, None, key="picture")
+    if prediction.is_answer:
+        why(network, seen, prediction, None, key="picture")
 
 
 def _bring(session: Session, key: str) -> None:
@@ -61,7 +62,7 @@ def _bring(session: Session, key: str) -> None:
     if key == "picture-camera":
         st.camera_input("Take a photograph", key=key, on_change=_take, args=(session, key))
     else:
-        st.file_uploader("A picture", type=list(ENDINGS), key=key, on_change=_take, args=(session, key))
+        st.file_uploader("A picture", key=key, on_change=_take, args=(session, key))
     if session.photo_problem and session.photo_from == key:
         st.error(session.photo_problem, icon=":material/error:")
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from pages.ui.words import plain
+
 _CSS = """
 .text { line-height: 1.9; max-height: 18rem; overflow-y: auto; }
 .text { color: var(--st-text-color); font-family: var(--st-font); }
@@ -49,5 +51,5 @@ def weighted_words(
     Words that are `unknown` to the network are dotted.
     """
     marked = " · *unknown, dotted*" if any(unknown) else ""
-    st.markdown(f"Towards :blue[**{yes}**] · towards :orange[**{no}**], underlined{marked}")
+    st.markdown(f"Towards :blue[**{plain(yes)}**] · towards :orange[**{plain(no)}**], underlined{marked}")
     _mount(key=key, data={"words": list(words), "weights": list(weights), "unknown": list(unknown)})

@@ -23,6 +23,7 @@ WIDE = 640  # pixels of a layer's picture
 MAPS, NEURONS = 8, 60  # at most in a row of it
 CELL = 24  # pixels of a number at most
 STRONGEST = 8  # contributions that are shown
+ITS_ANSWER = -1  # the choice that is no class
 TABS = ("What moved it", "Every layer", "One number")
 ABOUT: Mapping[str, str] = {
     "gradient": "The stronger a pixel's colour, the more a small change of it would change the score (the gradient; "
@@ -78,9 +79,14 @@ def what_moved_it(
         persist_state="session",
     )
     assert isinstance(method, str)
-    said = prediction.ranking[0].name
-    wanted = right.selectbox("Score of", ["its answer", *classes], key=f"{key}-score-of", persist_state="session")
-    label = classes.index(said if wanted == "its answer" else wanted)
+    wanted = right.selectbox(
+        "Score of",
+        [ITS_ANSWER, *range(len(classes))],
+        format_func=lambda choice: "its answer" if choice == ITS_ANSWER else classes[choice],
+        key=f"{key}-score-of-{len(classes)}",
+        persist_state="session",
+    )
+    label = classes.index(prediction.ranking[0].name) if wanted == ITS_ANSWER else wanted
     found = attribute_pixels(network, image, label, method, preparation)
     with st.container(horizontal=True):
         st.image(to_picture(image, SIDE), caption="What the network sees", alt="The picture, enlarged")

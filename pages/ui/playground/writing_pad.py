@@ -19,7 +19,7 @@ from core.reading import (
 )
 from pages.ui.live_chart import live_chart
 from pages.ui.playground import charts
-from pages.ui.playground.answer import answer, bars, side_by_side
+from pages.ui.playground.answer import answer, bars, no_answer, side_by_side, text_verdict
 from pages.ui.playground.live_text import live_text
 from pages.ui.playground.weighted_words import weighted_words
 from pages.ui.session import Session
@@ -44,19 +44,29 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
     if not reading.words:
         right.info("The answer appears here when there are words.", icon=":material/edit:")
         return
+    if not reading.says_something:
+        with right:
+            no_answer("It knows none of these words: they are all one and the same to it, so it has nothing to go by.")
+        with left:
+            _unknown(reading)
+        return
     prediction = predict_reading(network, reading)
     milliseconds = 1000 * (time.perf_counter() - begun)
     with right:
         answer(prediction, milliseconds)
+        if prediction.is_answer:
+            text_verdict(session, network, reading)
         bars(prediction)
     with left:
         _unknown(reading)
         _left_out(reading)
+    if not prediction.is_answer:
+        return
     _coloured(network, reading, _explained(session, network, reading))
     others = session.like(network)
     if len(others) > 1:
         st.markdown("**The same text, several networks**")
-        side_by_side({name: predict_reading(other, read(other, session.text)) for name, other in others.items()})
+        side_by_side({name: _said(other, session.text) for name, other in others.items()})
     tabs = st.tabs(TABS, on_change="rerun", key="writing-why")
     for tab, section in zip(
         tabs,
@@ -70,6 +80,12 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
         if tab.open:
             with tab:
                 section()
+
+
+def _said(network: TrainedNetwork, text: str) -> Prediction | None:
+    """A network's answer to a text; None where it knows none of its words."""
+    reading = read(network, text)
+    return predict_reading(network, reading) if reading.says_something else None
 
 
 def _field(session: Session) -> str:
@@ -90,9 +106,7 @@ def _explained(session: Session, network: TrainedNetwork, reading: Reading) -> W
 
 def _unknown(reading: Reading) -> None:
     unknown = [word for word, is_unknown in zip(reading.words, reading.unknown, strict=True) if is_unknown]
-    if len(unknown) == len(reading.words):
-        st.warning("It knows none of these words, so its answer means nothing.", icon=":material/help:")
-    elif unknown:
+    if unknown:
         names = ", ".join(f"`{word.replace('`', '')}`" for word in list(dict.fromkeys(unknown))[: 4 * NAMED])
         st.caption(f"{len(unknown):,} of {len(reading.words):,} words unknown to it, read as `<unk>`: {names}")
 
@@ -118,14 +132,23 @@ def _coloured(network: TrainedNetwork, reading: Reading, found: WordAttribution)
         yes=yes,
         unknown=reading.unknown[:shown],
     )
-    st.caption(f"{strongest(reading.words, found)} {in_scores(found, no, yes)}")
+    st.caption(f"{strongest(reading.words, reading.unknown, found)} {in_scores(found, no, yes)}")
 
 
-def strongest(words: Sequence[str], found: WordAttribution) -> str:
-    """How the words' weights were found, and the words with the largest."""
-    order = np.argsort(-np.abs(found.weights))[:NAMED]
-    named = ", ".join(f"`{words[i].replace('`', '')}` ({found.weights[i]:+.2f})" for i in order)
-    return f"Integrated gradients from as many filler words (Sundararajan and others, 2017). The strongest: {named}."
+def strongest(words: Sequence[str], unknown: Sequence[bool], found: WordAttribution) -> str:
+    """How the words' weights were found, and the known words with the largest; unknown ones are all one word."""
+    order = strongest_known(unknown, found)[:NAMED]
+    named = ", ".join(f"`{words[i].replace('`', '')}` ({found.weights[i]:+.2f})" for i in order) or "none"
+    strange = [float(weight) for weight, is_unknown in zip(found.weights, unknown, strict=False) if is_unknown]
+    rest = f" All unknown words together: {sum(strange):+.2f}." if strange else ""
+    return (
+        f"Integrated gradients from as many filler words (Sundararajan and others, 2017). The strongest: {named}.{rest}"
+    )
+
+
+def strongest_known(unknown: Sequence[bool], found: WordAttribution) -> list[int]:
+    """The words that the network knows, the largest weight first."""
+    return [int(i) for i in np.argsort(-np.abs(found.weights)) if not unknown[i]]
 
 
 def in_scores(found: WordAttribution, no: str, yes: str) -> str:
@@ -143,7 +166,8 @@ def _word_by_word(network: TrainedNetwork, reading: Reading) -> None:
     yes = network.card.classes[1]
     along = probabilities_along(network, reading)
     jumps = np.diff(along, prepend=probability_of_nothing(network))
-    order = [i for i in np.argsort(-np.abs(jumps))[:NAMED] if abs(jumps[i]) > 0.01]
+    known = [i for i in np.argsort(-np.abs(jumps)) if not reading.unknown[i]]
+    order = [i for i in known[:NAMED] if abs(jumps[i]) > 0.01]
     told = ", ".join(f"`{reading.words[i].replace('`', '')}` ({100 * jumps[i]:+.0f} points)" for i in order)
     live_chart(
         charts.along_chart(reading.words, along, yes),
@@ -152,8 +176,8 @@ def _word_by_word(network: TrainedNetwork, reading: Reading) -> None:
         revision="along",
     )
     st.caption(
-        f"What it would say if the text ended after this word. The largest jumps: {told or 'none'}. Before the first "
-        f"word it says {100 * probability_of_nothing(network):.0f}%."
+        f"What it would say if the text ended after this word. The largest jumps at words it knows: {told or 'none'}. "
+        f"Before the first word it says {100 * probability_of_nothing(network):.0f}%."
     )
 
 
@@ -163,7 +187,7 @@ def _change(session: Session, network: TrainedNetwork, reading: Reading, predict
     position = left.selectbox(
         "Word",
         range(len(reading.words)),
-        index=int(np.argmax(np.abs(_explained(session, network, reading).weights))),
+        index=strongest_known(reading.unknown, _explained(session, network, reading))[0],
         format_func=lambda i: f"{i + 1}. {reading.words[i]}" if i < len(reading.words) else "",
         key=f"change-{len(reading.words)}-{hash(reading.words) % 100_000}",
     )
@@ -171,8 +195,8 @@ def _change(session: Session, network: TrainedNetwork, reading: Reading, predict
         "Instead (empty: leave it out)", "", max_chars=60, key=f"change-to-{session.text_number}"
     )
     changed = reading.changed(network, position, instead)
-    if not changed.words:
-        st.info("Nothing would be left of the text.")
+    if not changed.says_something:
+        st.info("No word that it knows would be left of the text, so it would have no answer.")
         return
     yes = network.card.classes[1]
     before, after = (one.guesses[1].probability for one in (prediction, predict_reading(network, changed)))

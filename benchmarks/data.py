@@ -1,0 +1,40 @@
+"""Data for the measurements: loaded where they are, prepared where they lie raw, else what to do is printed."""
+
+from pathlib import Path
+
+from core.data.dataset import DataSet, no_stage
+from core.errors import DataError
+from core.lessons import DATASETS
+
+
+def prepare(folder: Path) -> None:
+    """Make what is made of published files that lie in the folder raw, once."""
+    for source in DATASETS.values():
+        if source.download is not None and is_unprepared(folder, source.id):
+            print(f"  {source.title} lies here raw and is prepared once ...", flush=True)
+            source.download(folder, lambda _bytes: None, no_stage)
+
+
+def load(folder: Path, dataset_id: str) -> DataSet | None:
+    """The data set; None with a printed reason when it is not in the folder."""
+    source = DATASETS[dataset_id]
+    try:
+        prepare(folder)
+        return source.load(folder)
+    except DataError as error:
+        print(
+            f"  {source.title} is not measured: {error} Let PLAYGROUND_TEST_DATA name a folder that holds it, or get "
+            "it with the app's Data page.",
+            flush=True,
+        )
+        return None
+
+
+def is_unprepared(folder: Path, dataset_id: str) -> bool:
+    """Whether the published files are there and what is made of them is not."""
+    source = DATASETS[dataset_id]
+    try:
+        source.check(folder)
+    except DataError:
+        return source.is_raw(folder)
+    return False
