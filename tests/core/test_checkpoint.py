@@ -152,6 +152,32 @@ def test_own_data_travel_in_the_file():
     assert_equal_to(play(again, Goal.END), uninterrupted(lesson, dataset, config))
 
 
+def test_own_data_that_their_files_divide_travel_with_their_validation_part():
+    pictures = tuple(np.random.default_rng(i).integers(0, 256, (1, 28, 28), dtype=np.uint8) for i in range(10))
+    parts = ("train",) * 6 + ("validation",) * 2 + ("test",) * 2
+    collection = Collection("pictures", {"a": pictures, "b": pictures[::-1]}, parts={"a": parts, "b": parts})
+    lesson, dataset = LESSONS["001"], collection.build_dataset(0.25, 0)
+    run = play(Run(lesson, dataset, replace(lesson.presets[0].config_for("own"), epochs=2)), Goal.EPOCH)
+    again = load_run(save_run(run), lambda _id: dataset)
+    assert again.dataset is not dataset
+    assert again.dataset.fingerprint == dataset.fingerprint
+    assert len(again.dataset.validation) == 4
+    assert play(again, Goal.END).network.card.measured_on == "test set"
+
+
+def test_a_file_of_an_earlier_version_goes_on(lesson, noise, quick_config):
+    """It had a running average in the place of the last losses, and every hyperparameter."""
+
+    def older(values):
+        del values["history"]["last"]
+        values["history"]["average"] = 0.7
+        values["config"] |= {"momentum": 0.9, "label_smoothing": 0.0}
+
+    run = play(Run(lesson, noise, quick_config), Goal.EPOCH)
+    again = load_run(changed(save_run(run), older), lambda _id: noise)
+    assert_equal_to(play(again, Goal.END), uninterrupted(lesson, noise, quick_config))
+
+
 def test_a_run_that_has_ended_cannot_be_saved(lesson, noise, quick_config):
     run = play(Run(lesson, noise, quick_config), Goal.END)
     with pytest.raises(WeightsError, match="has ended"):

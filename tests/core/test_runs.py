@@ -8,7 +8,7 @@ from core.data.dataset import Split
 from core.runs import Run
 from core.scheduler import Scheduler
 from core.snapshot import Goal, Status
-from core.training import train
+from core.training import EpochEnd, best_epoch, last_rise, train
 from tests.conftest import await_state, simple_net
 from tests.core.conftest import endless, finished, play
 
@@ -119,13 +119,24 @@ def test_the_best_epoch_is_kept_beside_the_last(lesson, noise):
     assert torch.equal(run.best.model.fc1.weight, alone.fc1.weight)
 
 
+def ends(*pairs) -> tuple[EpochEnd, ...]:
+    """Epochs by (accuracy, loss) on the held-out examples."""
+    return tuple(EpochEnd(i, 0.1, 0.9, loss, accuracy, 1.0) for i, (accuracy, loss) in enumerate(pairs, 1))
+
+
+def test_of_epochs_with_the_same_accuracy_the_one_with_the_lowest_loss_is_best():
+    epochs = ends((0.8, 0.5), (0.9, 0.4), (0.9, 0.2), (0.9, 0.3))
+    assert best_epoch(epochs).epoch == 3
+    assert last_rise(epochs).epoch == 2  # patience counts from here: a lower loss alone is no rise
+    assert best_epoch(()) is last_rise(()) is None
+
+
 def test_early_stopping_ends_the_run_when_nothing_gets_better_and_says_so(lesson, noise):
     config = ImageConfig(epochs=50, batch_size=20, learning_rate=0.3, patience=3)
     run = finished(Run(lesson, noise, config).start())
     accuracies = [end.held_out_accuracy for end in run.snapshot.epochs]
     assert run.snapshot.status is Status.FINISHED
-    assert len(accuracies) == run.snapshot.best.epoch + 3 < 50
-    assert max(accuracies[-3:]) <= run.snapshot.best.held_out_accuracy
+    assert len(accuracies) == accuracies.index(max(accuracies)) + 4 < 50
     assert "Ended early" in run.snapshot.message
 
 

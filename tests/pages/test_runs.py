@@ -1,5 +1,7 @@
 """The visitor's runs on the Train page, without a browser."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.config import ImageConfig
@@ -8,6 +10,7 @@ from core.memory import LIMIT_VARIABLE
 from core.runs import Run
 from core.scheduler import Scheduler
 from core.snapshot import Goal, Status
+from core.training import EpochEnd
 from pages.ui.process import scheduler
 from pages.ui.session import RUNS_KEPT, Session
 from tests.conftest import await_state
@@ -210,6 +213,57 @@ def test_early_stopping_is_a_hyperparameter_and_is_explained_when_it_happens(vis
     assert len(run.snapshot.epochs) < 30
     assert "Ended early: in the epoch after epoch" in texts(app)
     assert "Best epoch by accuracy on the test set:" in texts(app)
+
+
+def test_a_line_of_the_list_says_what_differs_from_the_preset(visit):
+    app = visit("train")
+    app.segmented_control(key="preset-000").set_value("post")
+    rerun(app)
+    number(app, "Epochs").set_value(1)
+    number(app, "Learning rate").set_value(0.5)
+    rerun(app)
+    assert "No longer “As in the post”: Epochs 1 instead of 5; Learning rate 0.5 instead of 0.01." in texts(app)
+    button(app, "Start training").click()
+    rerun(app)
+    run_to_end(app)
+    assert ":small[“As in the post” changed: Epochs 1, Learning rate 0.5]" in texts(app)
+    button(app, "Back to the preset").click()
+    button(app, "Start training").click()
+    rerun(app)
+    run_to_end(app)
+    assert ":small[As in the post]" in texts(app)
+
+
+def test_a_run_that_is_paused_in_its_first_epoch_has_not_ended(visit):
+    app = visit("train")
+    run = start_a_long_run(app)
+    run.pause()
+    run.settle(60)
+    rerun(app)
+    if not run.snapshot.epochs:
+        assert "The first epoch has not ended yet." in texts(app)
+    assert "It ended before its first epoch was over." not in texts(app)
+    run.stop()
+    run.join(60)
+    rerun(app)
+    assert ("It ended before its first epoch was over." in texts(app)) is not bool(run.snapshot.epochs)
+
+
+@pytest.mark.parametrize(("accuracy", "offered"), [(0.95, False), (0.9, False), (0.85, True), (None, True)])
+def test_a_stopped_run_never_offers_an_epoch_that_is_worse_than_the_weights_in_use(
+    visit, lesson, noise, accuracy, offered
+):
+    app = visit("train")
+    session = session_of(app)
+    run = begun(session, Run(lesson, noise, ImageConfig(epochs=3, batch_size=20, learning_rate=0.3)))
+    epochs = [(0.8, 0.5), (0.9, 0.4), (0.7, 0.9)]
+    ends = tuple(EpochEnd(i, 0.1, 0.9, loss, right, 1.0) for i, (right, loss) in enumerate(epochs, 1))
+    run.snapshot = replace(run.snapshot, status=Status.STOPPED, epochs=ends)
+    card = run.network.card
+    run.best = replace(run.network, card=replace(card, epochs_done=2, steps_done=20, accuracy=0.9))
+    run.network = replace(run.network, card=replace(card, accuracy=accuracy, measured_on="test set"))
+    rerun(app)
+    assert ("Best epoch by accuracy on the test set: 2" in texts(app)) is offered
 
 
 def test_a_paused_run_is_in_use_on_the_other_pages(visit):
