@@ -305,16 +305,31 @@ MEASURED = """
 import resource, sys
 from pathlib import Path
 from core.data.files import read_csv, read_npz, read_zip
+from core.data.pictures import read_picture
 from core.errors import DataError
 content = Path(sys.argv[2]).read_bytes()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
-    {"zip": lambda c: read_zip(c, 32), "npz": read_npz, "csv": read_csv}[sys.argv[1]](content)
+    {"zip": lambda c: read_zip(c, 32), "npz": read_npz, "csv": read_csv, "picture": lambda c: read_picture(c, 32)}[sys.argv[1]](content)
 except DataError as error:
     print(error, file=sys.stderr)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
+
+
+def large_photograph(kind: str, width: int, height: int, mode: str = "RGB") -> bytes:
+    """Grains of every colour, as large as phones and scanners make them."""
+    read_picture(picture(), 8)  # teaches Pillow to write HEIC too
+    grains = np.random.default_rng(0).integers(0, 256, (height // 16, width // 16, 3)).astype(np.uint8)
+    buffer = io.BytesIO()
+    Image.fromarray(grains).resize((width, height)).convert(mode).save(buffer, kind)
+    return buffer.getvalue()
+
+
 GREEDY = {
+    "an iPhone's own photograph": ("picture", lambda: large_photograph("HEIF", 5712, 4284)),
+    "a large picture with transparency": ("picture", lambda: large_photograph("PNG", 4000, 3200, "RGBA")),
+    "a scan": ("picture", lambda: large_photograph("TIFF", 4000, 3200)),
     "a zip of large pictures": (
         "zip",
         lambda: zipped({f"{c}/{i}.png": picture(size=(3600, 3600)) for c in "ab" for i in (1, 2)}),
