@@ -8,6 +8,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 
+# What needs both cores for itself: browsers, killed processes, whole data sets.
+SERIAL := $(wildcard tests/e2e tests/thorough $(if $(PLAYGROUND_TEST_DATA),tests/real_data))
+
 .PHONY: run test check bench screenshots format clean
 
 run: .venv/app
@@ -15,13 +18,14 @@ run: .venv/app
 
 test: .venv/dev
 	$(BIN)/python -m tests.e2e.chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -q -n 2 $(SERIAL:%=--ignore %)
+	$(BIN)/python -m pytest $(SERIAL)
 
 check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2 -m "not slow" --ignore tests/e2e --ignore tests/thorough --ignore tests/real_data
+	$(BIN)/python -m pytest -q -n 2 -m "not slow" $(SERIAL:%=--ignore %)
 
 bench: .venv/dev
 	$(BIN)/python -m tests.e2e.chromium

@@ -13,6 +13,8 @@ RISES = 0.005  # in training accuracy over the last epoch: as much is still lear
 WORSE_THAN_GUESSING = 1.5  # times the loss of guessing: as much means that the steps were too large
 BEHIND = 0.01  # accuracy that others on the same data have more: less is chance
 OFTEN = 0.1  # of a class's examples taken for one other class
+HALF = 0.5  # of the way from guessing to always right: below it single confusions say little
+EXPLODED = 10  # times the loss of guessing: a higher loss on the way means that the steps were too large
 TOO_SURE = 0.05  # between mean confidence and accuracy
 FEW = 30  # test examples: less show little
 RARE = 0.5  # of an equal share of the examples
@@ -25,6 +27,8 @@ class Known(NamedTuple):
     others: Mapping[str, float] = {}  # what else reaches which accuracy on the same test examples
     learning_rate: float | None = None  # that it was trained with
     own_data: bool = False  # whether the visitor can bring more examples
+    highest_loss: float | None = None  # of a mini-batch while it was trained
+    learnt_from: str = ""  # the data that it has learnt from, where they are other ones than these
 
 
 def advice_for(evaluation: Evaluation, known: Known) -> list[str]:
@@ -33,10 +37,13 @@ def advice_for(evaluation: Evaluation, known: Known) -> list[str]:
         if len(evaluation) < FEW:
             return [f"Not one mistake, but in {len(evaluation)} test examples only: bring more before you believe it."]
         return ["Not one mistake: only harder examples could show what it cannot do."]
+    nothing = _nothing_learnt(evaluation, known)
+    if nothing:
+        return [nothing]  # what it confuses, and how sure it is, says nothing then
     found = [
         sentence
         for sentence in (
-            _nothing_learnt(evaluation, known) or _how_it_learns(evaluation, known),
+            _other_data(known) or _how_it_learns(evaluation, known),
             _behind(evaluation, known),
             _confusion(evaluation),
             _rare(evaluation, known),
@@ -64,16 +71,31 @@ def _nothing_learnt(evaluation: Evaluation, known: Known) -> str:
         return ""
     guessing = math.log(len(evaluation.classes))
     same = f"It is no better than always guessing “{name}” ({100 * chance:.1f}%)"
-    if evaluation.loss > WORSE_THAN_GUESSING * guessing:
+    if known.learnt_from:
+        return f"{same}: it has learnt from {known.learnt_from}, not from these data."
+    highest = known.highest_loss or 0.0
+    if evaluation.loss > WORSE_THAN_GUESSING * guessing or highest > EXPLODED * guessing:
         rate = known.learning_rate
         smaller = f", a tenth of it ({rate / 10:g}) for a beginning" if rate else ""
+        why = f"its cross-entropy is {evaluation.loss:.3g}"
+        if highest > EXPLODED * guessing:
+            why = f"while it was trained its loss rose to {highest:.3g}"
         return (
-            f"{same}, and surely so: its cross-entropy is {evaluation.loss:.3g}, guessing alone gives {guessing:.3g}. "
-            f"The steps were too large: train again with a smaller learning rate{smaller}."
+            f"{same}: {why}, and guessing alone gives {guessing:.3g}. The steps were too large: train again with a "
+            f"smaller learning rate{smaller}."
         )
     if _rises(known):
         return f"{same}, but {_rise_in_words(known)}: train longer."
     return f"{same}: it has learnt nothing yet. Another learning rate is the first thing to try, then more epochs."
+
+
+def _other_data(known: Known) -> str:
+    if not known.learnt_from:
+        return ""
+    return (
+        f"It has learnt from {known.learnt_from}, not from these data: that they differ is the likeliest reason for "
+        "what it gets wrong."
+    )
 
 
 def _how_it_learns(evaluation: Evaluation, known: Known) -> str:
@@ -89,10 +111,15 @@ def _how_it_learns(evaluation: Evaluation, known: Known) -> str:
         )
     if _rises(known):
         return f"It was still learning: {_rise_in_words(known)}. More epochs help."
+    if trained < LOW and len(known.training) == 1:
+        return (
+            f"It has been through the training examples only once, and got {100 * trained:.1f}% of them right on the "
+            "way: more epochs are the first thing to try."
+        )
     if trained < LOW:
         return (
-            f"It gets only {100 * trained:.1f}% of its own training examples right, and no more from epoch to epoch: a "
-            "larger network or another learning rate can still help."
+            f"In its last epoch it got only {100 * trained:.1f}% of its own training examples right, and no more than "
+            "in the one before: a larger network or another learning rate can still help."
         )
     return ""
 
@@ -120,7 +147,9 @@ def _behind(evaluation: Evaluation, known: Known) -> str:
 
 
 def _confusion(evaluation: Evaluation) -> str:
-    pairs = evaluation.confused()
+    pairs, chance = evaluation.confused(), evaluation.commonest[1]
+    if evaluation.accuracy < chance + HALF * (1 - chance):
+        return ""
     if not pairs or pairs[0].count <= OFTEN * evaluation.confusion[pairs[0].truth].sum():
         return ""
     truth, guess = evaluation.classes[pairs[0].truth], evaluation.classes[pairs[0].guess]
@@ -156,8 +185,9 @@ def _nothing_stands_out(evaluation: Evaluation, known: Known) -> str:
         return "Nothing stands out: what is left are single hard examples. More examples like them are the surest help."
     if known.others:
         name, most = max(known.others.items(), key=lambda item: item[1])
+        compared = "better than" if evaluation.accuracy > most + BEHIND else "about as good as"
         return (
-            f"Nothing stands out: with {100 * evaluation.accuracy:.1f}% it is about as good as the best that is known "
-            f"here on this data, {name} ({100 * most:.1f}%). What is left are single hard examples: look at them."
+            f"Nothing stands out: with {100 * evaluation.accuracy:.1f}% it is {compared} the best that is known here "
+            f"on this data, {name} ({100 * most:.1f}%). What is left are single hard examples: look at them."
         )
     return "Nothing stands out: what is left are single hard examples. Look at them."

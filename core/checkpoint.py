@@ -26,8 +26,9 @@ from core.lessons import OWN, Lesson
 from core.network import Card, TrainedNetwork
 from core.runs import Run, versions
 from core.soundness import check_finite
+from core.torch_file import shown
 from core.training import EpochEnd, Training
-from core.weights import CARD_KEY, RUN_KEY, check_card, find_lesson, fits_own, plain_name, read_header
+from core.weights import CARD_KEY, RUN_KEY, check_card, find_lesson, fits_own, read_header
 
 FORMAT = 1
 LONGEST_LINE = 500  # of the console, in letters
@@ -281,7 +282,7 @@ def _check_header(header: Mapping[str, Any], data_bytes: int, expected: Mapping[
     """Raise WeightsError unless the header announces exactly these tensors and the file has their size."""
     different = sorted(set(header) ^ set(expected))
     if different:
-        raise WeightsError(f"This is not a run of the network it names: {plain_name(different[0])} does not fit.")
+        raise WeightsError(f"This is not a run of the network it names: {shown(different[0])} does not fit.")
     for name, tensor in expected.items():
         entry = header[name]
         found = (entry.get("dtype"), entry.get("shape")) if isinstance(entry, dict) else None

@@ -188,15 +188,11 @@ class TrainConfig:
         values = self.to_dict()
         return {name: value for name, value in values.items() if is_read(bounds_of(type(self), name), values)}
 
-    def differences(self, other: Self) -> dict[str, tuple[Any, Any]]:
-        """Label -> (value here, value there) of each hyperparameter that plays a part and differs."""
-        mine, theirs = self.to_dict(), other.to_dict()
-        read = {*self.described(), *other.described()}
-        return {
-            bounds_of(type(self), name).label: (mine[name], theirs[name])
-            for name in mine
-            if name in read and mine[name] != theirs[name]
-        }
+    def changes(self, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+        """Label -> (value there, value here) of each hyperparameter that plays a part with one of them and differs."""
+        mine, kind = self.to_dict(), type(self)
+        read = [name for name in mine if any(is_read(bounds_of(kind, name), each) for each in (mine, values))]
+        return {bounds_of(kind, name).label: (values[name], mine[name]) for name in read if values[name] != mine[name]}
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Self:

@@ -1,6 +1,7 @@
 """Which networks of the lessons weights fit, by names and shapes of their tensors; else what is wrong with them."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,9 @@ from core.errors import ConfigError, WeightsError
 from core.lessons import DATASETS, LESSONS, OWN, Lesson
 from core.models.cnn import CNNConfig, side_after
 from core.torch_file import Claim, Claims, shown
+from core.weights import MAX_WORDS
 
+POOLING: Mapping[str, str] = {"none": "no pooling", "max": "max pooling", "average": "average pooling"}
 OWN_SIDES = (28, 32, 48, 64, *(side for side in range(8, MAX_SIDE) if side not in (28, 32, 48)))
 
 
@@ -59,6 +62,11 @@ def _options_of_fixed(claims: Claims) -> tuple[tuple[Option, ...], int]:
 
 def _options_of_cnn(claims: Claims) -> tuple[tuple[Option, ...], int]:
     """Lesson 001's network, whose sizes follow from the shapes; of pooling they tell only whether there is any."""
+    unknown = [name for name in claims if not re.fullmatch(r"(conv[1-4]|hidden[12]|fc)\.(weight|bias)", name)]
+    if unknown:
+        raise WeightsError(
+            f"These are not the weights of the network of lesson 001: {shown(unknown[0])} is not part of it."
+        )
     sizes = {name: claim.shape for name, claim in claims.items()}
     blocks = sum(name.startswith("conv") and name.endswith(".weight") for name in sizes)
     first, last = sizes["conv1.weight"], sizes["fc.weight"]
@@ -69,10 +77,10 @@ def _options_of_cnn(claims: Claims) -> tuple[tuple[Option, ...], int]:
         )
     if not 2 <= last[0] <= MAX_CLASSES:
         raise WeightsError(f"fc.weight has {last[0]} outputs. Expected: a number for each class, 2 to {MAX_CLASSES}.")
-    hidden = [sizes.get(f"hidden{number}.weight", (0,))[0] for number in (1, 2)]
+    hidden = [(sizes.get(f"hidden{number}.weight") or (0,))[0] for number in (1, 2)]
     inputs = (sizes.get("hidden1.weight") or last)[-1]
     lesson, found, wrong = LESSONS["001"], list[Option](), list[str]()
-    for pooling in ("none", "max", "average"):
+    for pooling in POOLING:
         try:
             config = CNNConfig(
                 channels=first[0],
@@ -85,7 +93,7 @@ def _options_of_cnn(claims: Claims) -> tuple[tuple[Option, ...], int]:
         except ConfigError as error:
             raise WeightsError(f"This network cannot be built here: {error}") from error
         for side in (side for side in OWN_SIDES if _features(side, config) == inputs):
-            option = Option("001", OWN, (first[1], side, side), config, f"{pooling} pooling, {side} x {side} pixels")
+            option = Option("001", OWN, (first[1], side, side), config, f"{POOLING[pooling]}, {side} x {side} pixels")
             problems = _differences(claims, _expected(lesson, option, last[0]), "001")
             wrong += problems
             if not problems:
@@ -122,8 +130,8 @@ def _options_of_lstm(claims: Claims) -> tuple[tuple[Option, ...], int]:
     lesson = LESSONS["002b"]
     rows = claims["embedding.weight"].shape[0] if claims["embedding.weight"].shape else 0
     options = [Option("002b", dataset, (rows,), _as_in_the_post(lesson)) for dataset in lesson.datasets]
-    if rows < 3:
-        raise WeightsError(f"embedding.weight has {rows} rows. Expected: one for each word.")
+    if not 3 <= rows <= MAX_WORDS:
+        raise WeightsError(f"embedding.weight has {rows:,} rows. Expected: one for each word, 3 to {MAX_WORDS:,}.")
     problems = _differences(claims, _expected(lesson, options[0], 2), lesson.id)
     if problems:
         raise WeightsError(problems[0])

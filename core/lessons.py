@@ -58,7 +58,7 @@ class Lesson:
 
     def nearest_preset(self, config: TrainConfig, dataset_id: str) -> tuple[Preset, dict[str, tuple[Any, Any]]]:
         """(the preset from which the fewest hyperparameters differ, these: label -> (value, the preset's value))."""
-        found = [(preset, config.differences(preset.config_for(dataset_id))) for preset in self.presets]
+        found = [(preset, preset.config_for(dataset_id).changes(config.to_dict())) for preset in self.presets]
         return min(found, key=lambda each: len(each[1]))
 
     @property

@@ -153,7 +153,10 @@ def recognise(claims: Claims) -> Recognised:
             raise WeightsError(
                 f"{shown(name)} should hold floating-point numbers, not {str(claim.dtype).removeprefix('torch.')}."
             )
-        state[name] = claim.load().float()
+        try:
+            state[name] = claim.load().float()
+        except (MemoryError, RuntimeError) as error:
+            raise WeightsError(f"There is no room for {shown(name)} of shape {list(claim.shape)}.") from error
     check_finite(state)
     return Recognised(state, options, classes)
 

@@ -64,7 +64,7 @@ def read_torch_file(content: bytes) -> list[Claims]:
     if not found:
         raise WeightsError(
             "The file was made with torch.save, but holds no weights by name. Save torch.save(net.state_dict(), "
-            "“net.pth”) and bring that."
+            "'net.pth') and bring that."
         )
     return found
 
@@ -128,11 +128,11 @@ def _open_zip(content: bytes) -> tuple[Any, Load]:
     main = [name for name in members if name.rpartition("/")[2] == "data.pkl"]
     if len(main) != 1:
         what = "a zip of other things" if not main else "a zip of several networks"
-        raise WeightsError(f"This is {what}, not weights: torch.save(net.state_dict(), “net.pth”) makes such files.")
+        raise WeightsError(f"This is {what}, not weights. Those come from torch.save(net.state_dict(), 'net.pth').")
     folder = main[0].removesuffix("data.pkl")
     if f"{folder}constants.pkl" in members:
         raise WeightsError(
-            "This is a TorchScript program, which would have to be run. Save torch.save(net.state_dict(), “net.pth”)."
+            "This is a TorchScript program, which would have to be run. Save torch.save(net.state_dict(), 'net.pth')."
         )
     if f"{folder}byteorder" in members and _member(archive, members[f"{folder}byteorder"]) == b"big":
         raise WeightsError("The file was written by a computer with another byte order, which is not read here.")
@@ -177,7 +177,7 @@ def _open_old(content: bytes) -> tuple[Any, Load]:
     if magic != MAGIC:
         raise WeightsError(
             "This is a pickle, but not of torch.save, so it is not opened. Save torch.save(net.state_dict(), "
-            "“net.pth”)."
+            "'net.pth')."
         )
     pickles = []
     for _ in range(4):

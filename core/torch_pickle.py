@@ -101,7 +101,7 @@ def read_pickle(content: bytes) -> Unpickled:
         raise
     except Exception as error:  # a stranger's codes can ask for anything in any order
         raise WeightsError("The file is damaged: the description of its weights cannot be read.") from error
-    raise WeightsError("The file describes far more than weights. Save torch.save(net.state_dict(), “net.pth”).")
+    raise WeightsError("The file describes far more than weights. Save torch.save(net.state_dict(), 'net.pth').")
 
 
 class _Reader:
@@ -254,6 +254,10 @@ def _record(storage: Any, offset: Any, shape: Any, stride: Any) -> Record:
             f"The file is damaged: a tensor of shape {list(shape)} needs {last + 1:,} numbers, but {storage.numbers:,} "
             "are there."
         )
+    if math.prod(shape) > storage.numbers:  # a stride of 0 can claim any size
+        raise WeightsError(
+            f"The file is damaged: a tensor of shape {list(shape)} has only {storage.numbers:,} numbers."
+        )
     return Record(storage, offset, tuple(shape), tuple(stride))
 
 
@@ -262,11 +266,11 @@ def _refusal(full: str) -> str:
     if shown.startswith(("__main__.", "torch.nn.modules")):
         return (
             f"This file holds a whole network ({shown}), as torch.save(net) writes it, and opening it would run its "
-            "code. Save torch.save(net.state_dict(), “net.pth”) and bring that."
+            "code. Save torch.save(net.state_dict(), 'net.pth') and bring that."
         )
     return (
         f"The file wants to load {shown}, which weights do not need, so it is not opened. Save "
-        "torch.save(net.state_dict(), “net.pth”) and bring that."
+        "torch.save(net.state_dict(), 'net.pth') and bring that."
     )
 
 

@@ -5,14 +5,16 @@ of weights is read, and is then loaded into a fresh network. core/recognition.py
 """
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
 
 import torch
 from safetensors.torch import load, save
-from torch import nn
+from torch import Tensor, nn
 
+from core.calibration import COLDEST, HOTTEST
 from core.config import TextConfig
 from core.data.dataset import TEST_SAMPLE, TEST_SET, VALIDATION_SET, Normalization, Truncation
 from core.data.names import clean_name
@@ -22,6 +24,7 @@ from core.errors import ConfigError, DataError, WeightsError
 from core.lessons import DATASETS, LESSONS, OWN, Lesson
 from core.network import Card, Familiarity, TextFamiliarity, TrainedNetwork
 from core.soundness import check_answer, check_finite
+from core.torch_file import shown
 
 CARD_KEY = "pytorch-playground"  # the entry of the header's metadata that holds the card
 RUN_KEY = "pytorch-playground-run"  # the same of an unfinished run: all but its tensors
@@ -39,8 +42,10 @@ OTHER_FILES = (  # (what a file begins with, what to say)
     ),
     (b"\x89HDF", "This is an HDF5 file, as Keras writes it. Only weights of PyTorch can be read."),
     (b"GGUF", "This is a GGUF file of a language model. Only weights of the lessons' networks can be read."),
-    (b"\x93NUMPY", "This is an array of NumPy. Save the weights with torch.save(net.state_dict(), “net.pth”)."),
-    (b"<", "This is a web page, not weights. Download the file itself."),
+    (b"\x93NUMPY", "This is an array of NumPy. Save the weights with torch.save(net.state_dict(), 'net.pth')."),
+    (b"<!doctype", "This is a web page, not weights. Download the file itself."),
+    (b"<html", "This is a web page, not weights. Download the file itself."),
+    (b"<?xml", "This is an XML document, not weights. Download the file itself."),
 )
 _LENGTH = 8  # bytes of the header's length at the start of the file
 
@@ -75,7 +80,7 @@ def load_weights(content: bytes) -> TrainedNetwork:
     check_familiarity(familiarity, card)
     check_tensors(header, model, lesson)
     wanted = sum(
-        FLOATS[entry["dtype"]] * count_of(entry["shape"]) for entry in (*header.values(), *familiarity.values())
+        FLOATS[entry["dtype"]] * math.prod(entry["shape"]) for entry in (*header.values(), *familiarity.values())
     )
     if data_bytes != wanted:
         raise WeightsError(f"The file is damaged: it holds {data_bytes:,} bytes of weights instead of {wanted:,}.")
@@ -87,6 +92,7 @@ def load_weights(content: bytes) -> TrainedNetwork:
         ) from error
     check_finite(state)
     usual = {name.removeprefix(FAMILIARITY): state.pop(name) for name in familiarity}
+    check_usual(usual)
     model.load_state_dict(state, strict=True, assign=True)
     check_answer(model, card)
     return TrainedNetwork(
@@ -100,19 +106,12 @@ def load_weights(content: bytes) -> TrainedNetwork:
 
 def no_weights(content: bytes) -> None:
     """Raise WeightsError, saying what it is, when a file cannot be weights by how it begins."""
-    said = next((sentence for mark, sentence in OTHER_FILES if content.lstrip().startswith(mark)), "")
+    begin = content[:_LENGTH].lstrip().lower() + content[_LENGTH:64].lower()
+    said = next((sentence for mark, sentence in OTHER_FILES if begin.startswith(mark.lower())), "")
     if not content:
         said = "The file is empty. Copy or download it again."
     if said:
         raise WeightsError(said)
-
-
-def count_of(shape: Any) -> int:
-    """How many numbers a tensor of this shape has."""
-    count = 1
-    for size in shape:
-        count *= size
-    return count
 
 
 def build_empty(lesson: Lesson, card: Card) -> nn.Module:
@@ -129,7 +128,9 @@ def read_header(content: bytes, button: str) -> tuple[dict[str, Any], int]:
 
     `button`: what makes such files, for the WeightsError that anything else raises.
     """
-    not_safetensors = WeightsError(f"This is not a safetensors file. Bring one that was made with “{button}” here.")
+    not_safetensors = WeightsError(
+        f"This is not a safetensors file, nor one of torch.save. Bring one that was made with “{button}” here."
+    )
     if len(content) < _LENGTH:
         raise not_safetensors
     length = int.from_bytes(content[:_LENGTH], "little")
@@ -174,7 +175,7 @@ def read_card(metadata: Any) -> tuple[Lesson, Card]:
 def find_lesson(lesson_id: str) -> Lesson:
     """The lesson that a file belongs to."""
     if lesson_id not in LESSONS:
-        raise WeightsError(f"This file belongs to lesson {plain_name(lesson_id)}, which this playground does not have.")
+        raise WeightsError(f"This file belongs to lesson {shown(lesson_id)}, which this playground does not have.")
     return LESSONS[lesson_id]
 
 
@@ -194,17 +195,12 @@ def read_vocabulary(metadata: Any, card: Card) -> Vocabulary | None:
     return Vocabulary(words, tokenizer)
 
 
-def plain_name(name: str) -> str:
-    """A name out of a stranger's file as it may be shown: letters, digits, points and underscores, at most 40."""
-    return "".join(letter for letter in name[:40] if letter.isalnum() or letter in "._") or "a nameless tensor"
-
-
 def check_tensors(header: dict[str, Any], model: nn.Module, lesson: Lesson) -> None:
     """Raise WeightsError unless the header announces exactly the network's tensors."""
     expected = {name: list(tensor.shape) for name, tensor in model.state_dict().items()}
     missing, unknown = sorted(set(expected) - set(header)), sorted(set(header) - set(expected))
     if missing or unknown:
-        what = f"{missing[0]} is missing" if missing else f"{plain_name(unknown[0])} is not part of it"
+        what = f"{missing[0]} is missing" if missing else f"{shown(unknown[0])} is not part of it"
         raise WeightsError(f"These are not the weights of the network of lesson {lesson.id}: {what}.")
     for name, shape in expected.items():
         _check_entry(header[name], name, shape)
@@ -218,7 +214,7 @@ def _check_entry(entry: Any, name: str, shape: list[int]) -> None:
             f"These weights belong to another network: {name} should be {shape}{f', not {found}' if sizes else ''}."
         )
     if entry.get("dtype") not in FLOATS:
-        found = plain_name(str(entry.get("dtype")))
+        found = shown(str(entry.get("dtype")))
         raise WeightsError(f"{name} should hold floating-point numbers ({', '.join(FLOATS)}), not {found}.")
 
 
@@ -254,6 +250,22 @@ def _check_shapes(header: Mapping[str, Any], shapes: Mapping[str, list[int]]) ->
         raise WeightsError("What the file says of usual examples does not fit its network.")
     for name, wanted in shapes.items():
         _check_entry(header[f"{FAMILIARITY}{name}"], f"{FAMILIARITY}{name}", wanted)
+
+
+def check_usual(usual: Mapping[str, Tensor]) -> None:
+    """Raise WeightsError unless the numbers of a Familiarity can be: an impossible one would make any answer sure."""
+    if not usual:
+        return
+    rising = [usual[name] for name in ("usual", "unknown", "lengths") if name in usual]
+    not_negative = [*rising, *(usual[name] for name in ("spreads", "rest", "brightest") if name in usual)]
+    possible = (
+        COLDEST <= float(usual["temperature"]) <= HOTTEST
+        and all(bool((numbers.diff() >= 0).all()) for numbers in rising)
+        and all(bool((numbers >= 0).all()) for numbers in not_negative)
+        and all(bool((usual[name] <= 1).all()) for name in ("unknown",) if name in usual)
+    )
+    if not possible:
+        raise WeightsError("What the file says of usual examples cannot be.")
 
 
 def check_card(card: Card, lesson: Lesson) -> None:

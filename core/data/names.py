@@ -17,6 +17,8 @@ def clean_name(name: str) -> str:
     """
     seen = "".join(" " if letter in "\t\r\n" else letter for letter in unicodedata.normalize("NFC", name))
     cleaned = "".join(letter for letter in seen if letter in JOINERS or unicodedata.category(letter)[0] != "C")
+    if not cleaned.strip() and not name.strip():
+        raise DataError("The class has no name: give it one.")
     if not any(unicodedata.category(letter)[0] not in "CZM" for letter in cleaned):
         raise DataError(f"{name[:MAX_NAME]!r} cannot be the name of a class: nothing of it could be seen.")
     if len(cleaned) > MAX_NAME:

@@ -26,6 +26,9 @@ IMBALANCE = 3  # how many times as many pictures the commonest class may have be
 
 TRAIN, VALIDATION, TEST = "train", "validation", "test"  # the parts that files may divide their pictures into
 
+KEPT = "The parts that the files name are kept"
+PART_NAMES: Mapping[str, str] = {TRAIN: "training", VALIDATION: "validation", TEST: "testing"}
+
 Picture = NDArray[np.uint8]  # (C, S, S)
 
 
@@ -60,6 +63,21 @@ class Collection:
         """(channels, side, side) of every picture."""
         return next((picture.shape for pictures in self.pictures.values() for picture in pictures), (0, 0, 0))
 
+    @property
+    def kept(self) -> str:
+        """That the parts are kept that the files name, with what is missing in them; "" where they name none."""
+        if not self.parts:
+            return ""
+        counted = ", ".join(f"{count:,} for {PART_NAMES[part]}" for part, count in self.counts.items() if count)
+        untested = ", ".join(f"“{name}”" for name, parts in self.parts.items() if TEST not in parts)
+        missing = f" Nothing is there to test {untested} on." if untested else ""
+        return f"{KEPT}: {counted}.{missing}"
+
+    def _told_anew(self) -> "Collection":
+        """With what is said of its parts as they are now."""
+        others = (remark for remark in self.remarks if not remark.startswith(KEPT))
+        return replace(self, remarks=(*others, *filter(None, [self.kept])))
+
     def add(self, name: str, pictures: Sequence[Picture]) -> "Collection":
         """With more pictures of a class, which may be new, by its name as somebody types it.
 
@@ -73,12 +91,14 @@ class Collection:
         Where only one of them says which pictures are for testing, all of the other's are for training.
         """
         if self.reads != other.reads:
-            raise DataError("Drawings and photographs cannot be mixed. “Start over” lets you bring another kind.")
+            raise DataError(
+                "Drawings and photographs cannot be mixed. Let one take the place of the other, or press “Start over”."
+            )
         if len(self) and len(other) and self.shape != other.shape:
             wanted, found = (" x ".join(map(str, shape)) for shape in (self.shape, other.shape))
             raise DataError(
-                f"Your pictures so far have {wanted} numbers (channels, height, width), these {found}. "
-                "“Start over” on the Data page lets you bring another kind."
+                f"Your pictures so far have {wanted} numbers (channels, height, width), these {found}. Bring pictures "
+                "of the same kind and size, or let these take the place of what you have."
             )
         pictures = {
             name: (*self.pictures.get(name, ()), *other.pictures.get(name, ()))
@@ -94,7 +114,8 @@ class Collection:
             )
         parts = {name: (*self._parts_of(name), *other._parts_of(name)) for name in pictures}
         remarks = tuple(dict.fromkeys((*self.remarks, *other.remarks)))
-        return replace(self, pictures=pictures, remarks=remarks, parts=parts if self.parts or other.parts else {})
+        joined = replace(self, pictures=pictures, remarks=remarks, parts=parts if self.parts or other.parts else {})
+        return joined._told_anew()
 
     def _parts_of(self, name: str) -> tuple[str, ...]:
         return self.parts.get(name) or (TRAIN,) * len(self.pictures.get(name, ()))
@@ -114,7 +135,7 @@ class Collection:
         rest = {**self.pictures, name: self.pictures.get(name, ())[:-1]}
         pictures = {other: left for other, left in rest.items() if left}
         parts = {other: self.parts[other][: len(left)] for other, left in pictures.items()} if self.parts else {}
-        return replace(self, pictures=pictures, parts=parts) if pictures else None
+        return replace(self, pictures=pictures, parts=parts)._told_anew() if pictures else None
 
     @property
     def alike(self) -> list[tuple[str, ...]]:
@@ -130,11 +151,11 @@ class Collection:
                 pictures[kept] += pictures.pop(name)
                 parts[kept] += parts.pop(name)
         remarks = tuple(remark for remark in self.remarks if remark != alike_in_words(names))
-        return replace(self, pictures=pictures, remarks=remarks, parts=parts if self.parts else {})
+        return replace(self, pictures=pictures, remarks=remarks, parts=parts if self.parts else {})._told_anew()
 
     def put_together(self) -> "Collection":
         """Without the parts that its files name: it is split at random instead."""
-        return replace(self, parts={})
+        return replace(self, parts={})._told_anew()
 
     @property
     def counts(self) -> Mapping[str, int]:

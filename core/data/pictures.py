@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from core.data.own import Picture
+from core.data.scales import paper_for, scale_of
 from core.errors import DataError
 
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "HEIF", "AVIF")  # of animations the first frame
@@ -24,7 +25,6 @@ MAX_HEIF_PIXELS = 25_000_000  # an iPhone's own photographs have 24.5 million
 MAX_JPEG_PIXELS = 60_000_000  # of one that can be decoded at a fraction of its size
 TOO_LARGE = "it has too many pixels (more than 13 million, HEIC 25 million, JPEG 60 million)"
 PHOTO_SIDE = 640  # pixels of the longer side of a photograph from which a square is cut
-LIGHT = 127  # mean brightness of what is not transparent: more is light ink, which is laid on black
 SAMPLED = 320  # pixels of a side that are looked at to tell light ink from dark
 OTHER_KINDS: Mapping[bytes, str] = {  # what a file begins with -> what it is, where people take it for a picture
     b"%PDF": "a PDF document",
@@ -36,6 +36,7 @@ OTHER_KINDS: Mapping[bytes, str] = {  # what a file begins with -> what it is, w
     b"<html": "a web page",
     b"version https://git-lfs": "a Git LFS pointer (git lfs pull fetches what it stands for)",
 }
+BITMAP_HEADERS = tuple(size.to_bytes(4, "little") for size in (12, 40, 52, 56, 64, 108, 124))
 FILMS = (b"qt  ", b"isom", b"mp41", b"mp42", b"M4V ", b"3gp4", b"3gp5")  # kinds of film, at bytes 8 to 12
 
 Photo = NDArray[np.uint8]  # (H, W, 3), upright
@@ -117,8 +118,9 @@ def what_it_is(content: bytes) -> str:
 def is_picture(begin: bytes) -> bool:
     """Whether a file that begins so is a picture of a kind that is read, whatever its name says."""
     heif = begin[4:8] == b"ftyp" and begin[8:12] not in FILMS
-    marks = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"GIF8", b"II*\0", b"MM\0*")
-    return heif or begin.startswith(marks) or (begin[:4] == b"RIFF" and begin[8:12] == b"WEBP")
+    marks = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+    bitmap = begin[:2] == b"BM" and begin[14:18] in BITMAP_HEADERS  # “BM” alone may begin any text
+    return heif or bitmap or begin.startswith(marks) or (begin[:4] == b"RIFF" and begin[8:12] == b"WEBP")
 
 
 def cut_square(image: Image.Image | Photo, square: Square, side: int, channels: int) -> Picture:
@@ -141,7 +143,8 @@ def check_size(image: Image.Image, most: int) -> None:
 def _as_colour(image: Image.Image) -> Image.Image:
     """Any picture in red, green and blue, without transparency."""
     if image.mode.startswith("I") or image.mode == "F":
-        return Image.fromarray(eight_bits(np.asarray(image))).convert("RGB")
+        numbers = np.asarray(image)
+        return Image.fromarray(scale_of(numbers).apply(numbers)).convert("RGB")
     if image.has_transparency_data:
         return _laid_on_paper(image if image.mode == "RGBA" else image.convert("RGBA"))
     try:
@@ -154,32 +157,10 @@ def _laid_on_paper(image: Image.Image) -> Image.Image:
     """A picture in RGBA on white, or on black where what is not transparent is light."""
     width, height = (min(side, SAMPLED) for side in image.size)
     sample = image.resize((width, height), Image.Resampling.NEAREST)
-    alpha = np.asarray(sample.getchannel("A"), np.float64)
-    brightness = np.asarray(sample.convert("RGB").convert("L"), np.float64)
-    light = alpha.sum() > 0 and (alpha * brightness).sum() / alpha.sum() > LIGHT
-    paper = Image.new("RGB", image.size, "black" if light and alpha.min() < 255 else "white")
-    paper.paste(image, mask=image)
-    return paper
-
-
-def eight_bits(pixels: NDArray[np.generic]) -> NDArray[np.uint8]:
-    """Grey levels of 16 or 32 bits, or floating-point ones -> 0 to 255. Raises DataError when some are no numbers.
-
-    Whole numbers of 16 bits are divided by 257, those of 12 bits (as scanners give them) by 16; anything else is
-    stretched from its own least to its own greatest value, but for 0 to 1 and 0 to 255.
-    """
-    low, high = float(pixels.min()), float(pixels.max())
-    if not (np.isfinite(low) and np.isfinite(high)):
-        raise DataError("some of its pixels are no numbers")
-    if pixels.dtype.kind in "iu" and low >= 0 and high <= 65535:
-        shift = 0 if high < 256 else 4 if high < 4096 else 8
-        return (pixels.astype(np.uint16) >> shift).astype(np.uint8)
-    if low >= 0 and high <= 1:
-        low, high = 0.0, 1.0
-    elif low >= 0 and high <= 255:
-        low, high = 0.0, 255.0
-    scaled = (pixels.astype(np.float32) - low) * (255 / max(high - low, 1e-30))
-    return scaled.round().clip(0, 255).astype(np.uint8)
+    paper = paper_for(np.asarray(sample.convert("RGB").convert("L")), np.asarray(sample.getchannel("A")))
+    laid = Image.new("RGB", image.size, (paper,) * 3)
+    laid.paste(image, mask=image)
+    return laid
 
 
 def _turned_upright(image: Image.Image) -> Image.Image:

@@ -8,6 +8,7 @@ from core.lessons import DATASETS, OWN
 from pages.ui.downloads import download_panel
 from pages.ui.process import library
 from pages.ui.session import Session
+from pages.ui.words import plain
 
 
 def missing(session: Session, dataset_id: str) -> str:
@@ -33,7 +34,7 @@ def load_or_instead(session: Session, dataset_ids: tuple[str, ...], chosen: str)
         instead = dataset_ids[-1]
         if chosen == OWN:
             with st.container(border=True):
-                st.markdown(str(error))
+                st.markdown(plain(str(error)))
                 st.page_link("pages/views/data.py", label="Bring your own data", icon=":material/add_photo_alternate:")
                 st.markdown(f"Until then this page uses: **{DATASETS[instead].title}**.")
         else:

@@ -17,7 +17,7 @@ from pages.ui import charts, datasets
 from pages.ui.images import to_picture
 from pages.ui.live_chart import finished_chart
 from pages.ui.session import Session
-from pages.ui.words import shown
+from pages.ui.words import value_in_words
 
 PREVIEWED = 6  # images before and after augmentation
 
@@ -206,9 +206,8 @@ def _choice_label(name: str, choice: str, dataset: DataSet) -> str:
 def _about(values: dict[str, Any], wanted: TrainConfig, preset: Preset) -> None:
     """What the preset is; once values were changed, which ones, and a way to put them back."""
     changed = [
-        f"{bounds_of(type(wanted), name).label} {shown(values[name])} instead of {shown(value)}"
-        for name, value in wanted.described().items()
-        if values[name] != value
+        f"{label} {value_in_words(value)} instead of {value_in_words(of_preset)}"
+        for label, (value, of_preset) in wanted.changes(values).items()
     ]
     if not changed:
         st.caption(preset.about)

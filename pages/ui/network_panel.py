@@ -14,10 +14,12 @@ from pages.ui.words import describe_network, plain
 
 def network_panel(session: Session) -> TrainedNetwork:
     """The network in use, chosen among all there are and said in a sentence; weights to take away or bring."""
+    if session.page_is_new:
+        session.upload.problem = ""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _choose_network(session)
         network, run = session.network, session.run
-        with st.popover("Weights", icon=":material/save:"):
+        with st.popover("Weights", icon=":material/save:", key=f"weights-{session.weights_taken}"):  # closed once taken
             weights_downloads(network)
             _upload(session)
     recognised_form(session)
@@ -79,13 +81,13 @@ def _upload(session: Session) -> None:
 
     def take(content: bytes) -> None:
         found = read_weights(content)
-        if isinstance(found, Recognised):
-            session.recognised = found
-        else:
+        session.weights_taken += 1
+        session.recognised = found if isinstance(found, Recognised) else None
+        if not isinstance(found, Recognised):
             session.use(found)
 
     about = (
         "A file that was made with “Download weights”; or your own of a lesson's network, made with "
-        "torch.save(net.state_dict(), “net.pth”) or as safetensors."
+        "torch.save(net.state_dict(), 'net.pth') or as safetensors."
     )
     upload_form(session.upload, "Upload weights", about, take)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.data.own import TEST, TRAIN, VALIDATION, Collection, Picture
+from core.data.own import PART_NAMES, Collection, Picture
 from core.data.pictures import read_picture
 from core.drawing import centre_digit
 from core.errors import DataError
@@ -15,7 +15,6 @@ from pages.ui.scroll import scroll_here
 from pages.ui.session import Session
 from pages.ui.words import listed, plain
 
-PARTS: Mapping[str, str] = {TRAIN: "training", VALIDATION: "validation", TEST: "testing"}
 WAYS: Mapping[str, str] = {
     "draw": ":material/draw: Draw",
     "files": ":material/upload_file: Files",
@@ -196,22 +195,23 @@ def _collected(session: Session, collection: Collection) -> None:
 
 def _undo_button(session: Session) -> None:
     assert session.undo is not None
-    st.button("Undo", icon=":material/undo:", on_click=session.undo_collecting, help=f"Before {session.undo[0]}.")
+    st.button(
+        "Undo", icon=":material/undo:", on_click=session.undo_collecting, help=f"Before {plain(session.undo[0])}."
+    )
 
 
 def _parts(session: Session, collection: Collection) -> None:
     """What the files themselves keep for testing."""
-    counts = collection.counts
-    said = [f"{counts[part]:,} for {name}" for part, name in PARTS.items() if counts[part]]
+    counted = ", ".join(f"{count:,} for {PART_NAMES[part]}" for part, count in collection.counts.items() if count)
     st.markdown(
-        f"**{', '.join(said)}**, as the files have it. The network never learns from the test part; what you add is "
+        f"**{counted}**, as the files have it. The network never learns from the test part; what you add is "
         "for training."
     )
     st.button(
         "Split at random instead",
         icon=":material/shuffle:",
-        on_click=session.collect,
-        args=(collection.put_together(), "the parts of the files were put together"),
+        on_click=_put_together,
+        args=(session,),
     )
 
 
@@ -226,6 +226,11 @@ def _split(session: Session) -> None:
         f"**{len(dataset.train)} for training, {len(dataset.test)} for testing**, the same share of each class, drawn "
         "with the seed. The network never learns from the second part."
     )
+
+
+def _put_together(session: Session) -> None:
+    if session.collection is not None:
+        session.collect(session.collection.put_together(), "the parts of the files were put together")
 
 
 def _merge(session: Session, group: tuple[str, ...]) -> None:

@@ -43,9 +43,8 @@ def files_form(session: Session) -> None:
 def _what_to_do(session: Session, brought: Collection, *, loose: bool) -> None:
     """Files have been read: their first pictures, and whether they are added to what is there or replace it."""
     with st.container(border=True):
-        st.markdown(
-            f"**{len(brought):,} picture{'s' * (len(brought) > 1)} read.** Nothing of what you had has changed."
-        )
+        unchanged = " Nothing of what you had has changed." if session.collection else ""
+        st.markdown(f"**{len(brought):,} picture{'s' * (len(brought) > 1)} read.**{unchanged}")
         remarks_in_words(brought.remarks)
         for name, pictures in brought.pictures.items():
             if not loose:

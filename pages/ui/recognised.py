@@ -26,12 +26,18 @@ def recognised_form(session: Session) -> None:
             f"**These are weights of lesson {' or '.join(lessons)}.** Their file says nothing of how they were "
             "trained: tell what you know."
         )
-        option = _option(found, lessons)
+        option = _option(found, lessons, session.upload.number)
         normalizations = found.normalizations(option)
         normalization = vocabulary = None
         names: list[str] = []
         if normalizations:
-            chosen = st.selectbox("Normalisation of its pixels (mean and deviation)", list(normalizations))
+            chosen = st.selectbox(
+                "Normalisation of its pixels (mean and deviation)",
+                list(normalizations),
+                key=f"recognised-normalization-{session.upload.number}",
+                help="What transforms.Normalize was given when the network was trained. With another one it answers "
+                "much worse: if you do not know, try each of them and look at the accuracy on Evaluate.",
+            )
             normalization = normalizations[chosen]
         else:
             vocabulary = _vocabulary(session, found, option)
@@ -48,25 +54,29 @@ def recognised_form(session: Session) -> None:
             st.button("Leave them", on_click=_leave, args=(session,))
 
 
-def _option(found: Recognised, lessons: list[str]) -> Option:
-    """Lesson, data set, and what else the shapes leave open."""
+def _option(found: Recognised, lessons: list[str], number: int) -> Option:
+    """Lesson, data set, and what else the shapes leave open; `number`: of the file, for questions of its own."""
     lesson = lessons[0]
     if len(lessons) > 1:
-        lesson = st.selectbox("Lesson", lessons, format_func=lambda key: LESSONS[key].title, key="recognised-lesson")
+        lesson = st.selectbox(
+            "Lesson", lessons, format_func=lambda key: LESSONS[key].title, key=f"recognised-lesson-{number}"
+        )
     options = [option for option in found.options if option.lesson == lesson]
     sets = list(dict.fromkeys(option.dataset for option in options))
-    dataset = st.selectbox("Learnt from", sets, format_func=lambda key: DATASETS[key].title, key="recognised-dataset")
+    dataset = st.selectbox(
+        "Learnt from", sets, format_func=lambda key: DATASETS[key].title, key=f"recognised-dataset-{number}"
+    )
     options = [option for option in options if option.dataset == dataset]
     if len(options) == 1:
         return options[0]
-    number = st.selectbox(
+    choice = st.selectbox(
         "Pooling, and pixels of its pictures",
         range(len(options)),
         format_func=lambda i: options[i].choice if i < len(options) else "",
-        key=f"recognised-choice-{dataset}",
+        key=f"recognised-choice-{dataset}-{number}",
         help="The shapes of the weights fit each of these.",
     )
-    return options[number]
+    return options[choice]
 
 
 def _names(session: Session, found: Recognised) -> list[str]:
@@ -77,7 +87,9 @@ def _names(session: Session, found: Recognised) -> list[str]:
     known = own.classes if own is not None and len(own.classes) == found.classes else None
     default = known or tuple(f"class {number}" for number in range(1, found.classes + 1))
     written = st.text_area(
-        f"Names of its {found.classes} classes, a line each", "\n".join(default), key="recognised-names"
+        f"Names of its {found.classes} classes, a line each",
+        "\n".join(default),
+        key=f"recognised-names-{session.upload.number}",
     )
     return [line for line in written.splitlines() if line.strip()]
 

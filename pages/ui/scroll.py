@@ -4,7 +4,7 @@ import streamlit as st
 
 _JS = """
 export default function ({ data, parentElement }) {
-  if (data.now) parentElement.scrollIntoView({ block: "start" });
+  if (data.now) (parentElement.host ?? parentElement).scrollIntoView({ block: "start" });
 }
 """
 

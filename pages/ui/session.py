@@ -78,6 +78,7 @@ class Session:
     text_number: int = 0  # counts changes that the page has made in it
     explained: tuple[TrainedNetwork, tuple[int, ...], WordAttribution] | None = None  # the last text, by word ids
     upload: Upload = field(default_factory=Upload)  # of weights
+    weights_taken: int = 0  # counts them: the panel in which they are brought closes then
     recognised: Recognised | None = None  # weights from elsewhere, until it is known what they have learnt from
     collection: Collection | None = None  # the visitor's own data
     own_split: tuple[float, int] = (0.25, 0)  # the share of it that is for testing, and the seed of the split
@@ -108,7 +109,8 @@ class Session:
     @property
     def has_work(self) -> bool:
         """Whether there is something to come back to."""
-        return bool(self.runs or self.collection or self.uploaded or self.learning.lab.history)
+        own = self.collection or self.brought or self.undo
+        return bool(self.runs or own or self.uploaded or self.recognised or self.learning.lab.history)
 
     def note_presence(self, *, present: bool) -> None:
         """Whether the visitor is here: what those who have left want comes last."""

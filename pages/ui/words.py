@@ -5,9 +5,13 @@ from collections.abc import Sequence
 
 from core.lessons import DATASETS, OWN
 from core.network import TrainedNetwork
+from core.training import steps_per_epoch
 
-# Signs that mean something in Streamlit's Markdown: an underscore within a word does not, nor a colon before a space.
-MARKDOWN = re.compile(r"[\\`*\[\]<>~$|]|(?<!\w)_|_(?!\w)|:(?=[\w/])|(?<=\w)@(?=\w)|&(?=[\w#])|^#")
+# Signs that mean something in Markdown and get a backslash; an underscore within a word means nothing.
+MARKDOWN = re.compile(r"[\\`*\[\]<>~$|]|(?<!\w)_|_(?!\w)|&(?=[\w#])")
+# Streamlit makes emoji, icons, links and arrows of what is left: an invisible joiner keeps the letters apart.
+JOINED = re.compile(r"(?<=:)(?=[\w/+-])|(?<=\w@)(?=\w)|(?<=\bwww)(?=\.)|(?<=[<>~-])(?=\\?[-=>])", re.IGNORECASE)
+JOINER = "\u2060"
 
 
 def duration(seconds: float) -> str:
@@ -35,14 +39,13 @@ def percent(share: float) -> str:
 
 
 def plain(name: str) -> str:
-    """A visitor's own words, shown literally: without Markdown in them, spaces around them made visible."""
-    written = MARKDOWN.sub(r"\\\g<0>", name)
-    written = re.sub(r"^(\d*)([-+=.)])(?=\s)", r"\1\\\2", written)  # would begin a list
-    written = re.sub(r"(?i)\bwww\.", r"www\\.", written)  # would become a link
+    """A visitor's own words, shown letter by letter: without Markdown in them, spaces around them made visible."""
+    written = JOINED.sub(JOINER, MARKDOWN.sub(r"\\\g<0>", name))
+    written = re.sub(r"^(\d*)([-+=.)#])(?=\s|$|#)", r"\1\\\2", written)  # would begin a list or a header
     return re.sub(r"^ +| +$", lambda spaces: "␣" * len(spaces[0]), written)
 
 
-def shown(value: object) -> str:
+def value_in_words(value: object) -> str:
     """A hyperparameter's value within a sentence."""
     return "nothing" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
@@ -78,6 +81,10 @@ def describe_network(network: TrainedNetwork) -> str:
     beside = f" and {plain(card.extra_data)}" if card.extra_data else ""
     origin = "pretrained (it came with the app)" if network.origin == "pretrained" else network.origin
     where = f"Network of lesson {card.lesson}, {origin}, {epochs} on {title_of(network)}{beside}"
+    if card.accuracy is not None and network.dataset is not None:
+        per_epoch = steps_per_epoch(len(network.dataset.train), card.config.batch_size)
+        if card.steps_done != card.epochs_done * per_epoch:
+            where += f", stopped after mini-batch {card.steps_done:,}"
     if card.accuracy is None:
         return f"{where}, after mini-batch {card.steps_done:,}; the run itself has not tested these weights."
     return f"{where}; {100 * card.accuracy:.2f}% of the {card.measured_on} right."

@@ -131,7 +131,7 @@ def result(session: Session, progress: DeltaGenerator) -> None:
     network = session.network_of(run)
     if network is not None and not run.snapshot.active:
         offer_own_network(session)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             weights_downloads(network)
             st.page_link("pages/views/evaluate.py", label="Evaluate it", icon=":material/fact_check:")
             st.page_link("pages/views/playground.py", label=try_label(network), icon=":material/draw:")

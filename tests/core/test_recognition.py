@@ -10,6 +10,8 @@ from collections import OrderedDict
 
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from safetensors.torch import save as save_safetensors
 from torch import nn
 
@@ -182,6 +184,26 @@ WRONG = {
         lambda: saved({**CNN(CNNConfig(), (1, 28, 28), 10).state_dict(), "fc.weight": torch.zeros(10, 999)}),
         "The first linear layer has 999 inputs.",
     ),
+    "a ResNet": (
+        lambda: saved(
+            {"conv1.weight": torch.zeros(64, 3, 7, 7), "bn1.weight": torch.zeros(64), "fc.weight": torch.ones(9)}
+        ),
+        "These are not the weights of the network of lesson 001: bn1.weight is not part of it.",
+    ),
+    "a layer without a size": (
+        lambda: saved({**CNN(CNNConfig(), (1, 28, 28), 10).state_dict(), "hidden1.weight": torch.tensor(1.0)}),
+        "hidden1.weight",
+    ),
+    "words without end": (
+        lambda: saved(
+            {**LSTM(3, LSTMConfig()).state_dict(), "embedding.weight": torch.zeros(1, 100).expand(10**8, -1)}
+        ),
+        "has only 100 numbers",
+    ),
+    "too many words": (
+        lambda: saved({**LSTM(3, LSTMConfig()).state_dict(), "embedding.weight": torch.zeros(100_001, 100)}),
+        "embedding.weight has 100,001 rows. Expected: one for each word, 3 to 100,000.",
+    ),
     "the whole network": (lambda: saved(Net()), "This file holds a whole network (__main__.Net)"),
     "a system call": (lambda: saved({"fc1.weight": Evil()}), "wants to load posix.system"),
     "a system call, old": (lambda: saved({"fc1.weight": Evil()}, **OLD), "wants to load posix.system"),
@@ -257,7 +279,7 @@ def described(**claims) -> bytes:
         ({}, "fc1.bias should be"),
         ({"numbers": 10**12, "shape": (10**6, 10**6), "stride": (10**6, 1)}, "fc1.weight should be"),
         ({"numbers": 8}, "needs 100,352 numbers, but 8 are there"),
-        ({"numbers": 1, "stride": (0, 0)}, "fc1.bias should be"),
+        ({"numbers": 1, "stride": (0, 0)}, "has only 1 numbers"),
         ({"numbers": -1}, "damaged"),
         ({"shape": (-128, 784)}, "damaged"),
         ({"shape": (2,) * 40, "stride": (0,) * 40}, "damaged"),
@@ -292,6 +314,23 @@ def test_a_dict_that_holds_itself_many_times_is_looked_into_once():
         inner = {str(i): inner for i in range(40)}
     with pytest.raises(WeightsError, match="holds no weights by name"):
         read_weights(zip_of({"net/data.pkl": pickletools.optimize(pickle.dumps(inner, protocol=2))}))
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.data())
+def test_tensors_of_any_shape_are_recognised_or_refused_in_words(data):
+    nets = (
+        CNN(CNNConfig(), (1, 28, 28), 10),
+        CNN(CNNConfig(blocks=2, hidden=16), (3, 32, 32), 3),
+        LSTM(5, LSTMConfig()),
+    )
+    tensors = dict(data.draw(st.sampled_from([*nets, SimpleNet(), LeNet()])).state_dict())
+    for name in data.draw(st.sets(st.sampled_from(sorted(tensors)), min_size=1, max_size=3)):
+        tensors[name] = torch.zeros(data.draw(st.lists(st.integers(0, 9), max_size=5)))
+    try:
+        assert isinstance(read_weights(saved(tensors)), Recognised)
+    except WeightsError:
+        return
 
 
 KINDS = {

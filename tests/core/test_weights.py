@@ -17,12 +17,14 @@ from safetensors.torch import save as save_safetensors
 from core.data.own import Collection
 from core.errors import WeightsError
 from core.evaluation import evaluate
+from core.inference import answer_batches
 from core.lessons import LESSONS, OWN
 from core.network import TrainedNetwork
 from core.pretrained import PRETRAINED, load_pretrained, read_card, weights_file
 from core.runs import Run
+from core.soundness import most_it_can_give
 from core.weights import CARD_KEY, RUN_KEY, VOCABULARY_KEY, card_json, load_weights, save_weights
-from tests.conftest import built_in, simple_net
+from tests.conftest import built_in, shortened, simple_net
 
 
 @pytest.fixture(scope="module")
@@ -323,6 +325,10 @@ def test_the_shipped_weights_are_brought_back_like_any_other(pretrained_id):
         {"familiarity.more": torch.zeros(1)},
         {"familiarity.rest": torch.full((10,), torch.nan)},
         {"familiarity.rest": torch.zeros(10, dtype=torch.int64)},
+        {"familiarity.rest": torch.full((10,), -1.0)},
+        {"familiarity.temperature": torch.tensor(0.0)},
+        {"familiarity.temperature": torch.tensor(-1.0)},
+        {"familiarity.usual": torch.linspace(1, 0, 101)},
     ],
 )
 def test_what_is_usual_to_a_network_must_fit_it(changes):
@@ -340,8 +346,35 @@ def test_a_network_whose_answers_overflow_on_pictures_alone_is_refused(content):
         load_weights(forged)
 
 
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=lambda lesson: lesson.id)
+def test_no_number_in_a_network_is_above_what_is_reckoned(lesson):
+    dataset, config = built_in(lesson), lesson.presets[0].config_for(built_in(lesson).id)
+    run = Run(lesson, dataset, config)
+    run._build()
+    network = run._freeze(None)
+    largest = [0.0]
+    for layer in network.model.modules():
+        layer.register_forward_hook(lambda _layer, _inputs, output: largest.append(most(output)))
+    split = shortened(dataset, 50, 50).test
+    next(answer_batches(network.model, split.inputs, network.card.preparation))
+    assert 0 < max(largest) <= most_it_can_give(network.model, network.card)
+
+
+def most(output) -> float:
+    return max(most(part) for part in output) if isinstance(output, tuple) else float(output.abs().max())
+
+
 def test_large_weights_that_cannot_overflow_are_taken(content):
     assert load_weights(with_tensor(content, **{"fc2.bias": torch.full((64,), 1e20)})).card.lesson == "000"
+
+
+def test_a_file_whose_header_begins_with_a_bracket_is_no_web_page(content):
+    header = header_of(content)
+    header["__metadata__"]["padding"] = ""
+    header["__metadata__"]["padding"] = " " * ((0x3C - len(json.dumps(header))) % 256)
+    padded = with_header(content, header)
+    assert padded[:1] == b"<"
+    assert load_weights(padded).card.lesson == "000"
 
 
 def test_the_description_holds_only_what_plays_a_part(trained):

@@ -173,7 +173,7 @@ def test_a_wrong_weights_file_is_refused_and_the_next_one_taken(visitor, tmp_pat
     visitor.open("evaluate").sees("Class by class").click("Weights")
     upload = visitor.page.get_by_test_id("stPopoverBody").locator("input[type=file]")
     upload.set_input_files(wrong)
-    visitor.sees("This is not a safetensors file.").sees("Network of lesson 004, pretrained")
+    visitor.sees("This is not a safetensors file, nor one of torch.save.").sees("Network of lesson 004, pretrained")
     right = tmp_path / "right.safetensors"
     right.write_bytes(save_weights(load_pretrained("000-mnist")))
     upload.set_input_files(right)

@@ -70,7 +70,7 @@ def test_a_file_that_is_no_run_is_refused_in_words(visitor, tmp_path):
     wrong.write_bytes(b"no run at all")
     visitor.open("train").page.get_by_text("Go on with a saved run").first.click()
     visitor.page.get_by_test_id("stFileUploader").locator("input[type=file]").first.set_input_files(wrong)
-    visitor.sees("This is not a safetensors file.")
+    visitor.sees("This is not a safetensors file, nor one of torch.save.")
     visitor.click("Start training").sees("Finished:")
 
 

@@ -56,7 +56,7 @@ def says(app) -> str:
 def test_to_nothing_but_unknown_words_there_is_no_answer(writing, text):
     write(writing, text)
     assert says(writing) == "no answer"
-    assert "It knows none of these words" in texts(writing)
+    assert ("There are no words in it" if text.startswith("...") else "It knows none of these words") in texts(writing)
     for word in ("sure", "Sure", "strongest", "negative", "positive"):
         assert word not in texts(writing)
 

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from core.data.files.collecting import NAMED, Found, clean_file_name, collected
 from core.data.files.labels import labels_of
-from core.data.files.pixels import axes_of, scale_for, to_picture
-from core.data.own import MAX_PICTURES, TEST, TRAIN, VALIDATION, Collection
+from core.data.files.pixels import axes_of, to_picture
+from core.data.own import MAX_CLASSES, MAX_PICTURES, TEST, TRAIN, VALIDATION, Collection
+from core.data.scales import scale_for
 from core.errors import DataError
 
 MAX_ARRAYS = 100
@@ -142,7 +143,7 @@ def _pairs_by_shape(arrays: Sequence[Array]) -> tuple[list[Pair], list[str]]:
         what = "labels" if images else "images and labels"
         raise DataError(
             f"The .npz needs two arrays, images and labels, with as many labels as images; it has: {_listed(arrays)}. "
-            f"Save it with numpy.savez(“own.npz”, images=..., labels=...), so that its {what} can be found."
+            f"Save it with numpy.savez('own.npz', images=..., labels=...), so that its {what} can be found."
         )
     guessed = "; ".join(f"{_named(pair.images)} the images and {_named(pair.labels)} their labels" for pair in pairs)
     remarks = [f"By their shapes, the arrays were taken to be: {guessed}."]
@@ -168,9 +169,9 @@ def _class_names(archive: zipfile.ZipFile, arrays: Sequence[Array | None]) -> li
     """The names of the classes by number, where an array has them."""
     for array in arrays:
         letters = re.sub(r"[^a-z]", "", array.name.lower()) if array is not None else ""
-        if array is not None and letters in NAMES and array.dtype.kind in "US" and len(array.shape) == 1:
-            names, _ = labels_of(_whole(archive, array), len(_whole(archive, array)))
-            return names
+        of_classes = array is not None and letters in NAMES and len(array.shape) == 1 and array.size <= MAX_CLASSES
+        if array is not None and of_classes and array.dtype.kind in "US":
+            return labels_of(_whole(archive, array), array.size)[0]
     return []
 
 
@@ -214,7 +215,7 @@ def _check(array: Array) -> None:
     """Raise DataError unless the array may be read."""
     if array.dtype.hasobject:
         raise _with_objects(array)
-    if array.size > MAX_NUMBERS:
+    if array.size > MAX_NUMBERS or _each(array) > PIECE:
         raise DataError(
             f"The array {clean_file_name(array.name)} of shape {str(array.shape)[:60]} is too large. Save fewer or "
             "smaller images."

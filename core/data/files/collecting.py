@@ -55,16 +55,11 @@ def collected(
             said.append(f"{collection.problem} So all pictures were put together and are split anew below.")
             collection = collection.put_together()
         else:
-            counted = ", ".join(f"{count:,} for {_for(part)}" for part, count in collection.counts.items() if count)
-            said.append(f"The parts that the file names are kept: {counted}.")
+            said.append(collection.kept)
     if collection.problem:
         raise DataError(f"{collection.problem} {in_words(left_out)}".strip())
     said += [alike_in_words(group) for group in collection.alike]
     return replace(collection, remarks=(*filter(None, [in_words(left_out)]), *said))
-
-
-def _for(part: str) -> str:
-    return {TRAIN: "training", "validation": "validation"}.get(part, "testing")
 
 
 def in_words(left_out: Sequence[str]) -> str:

@@ -27,26 +27,36 @@ OTHERS = (  # (what a file begins with, what to say)
 def read_files(files: Sequence[tuple[str, bytes]], name: str, side: int) -> Collection:
     """(name, content) of the files that a visitor brings at once -> what they hold. Raises DataError.
 
-    One zip of folders, one .npz or one CSV; or any number of pictures, all of the class `name`, (3, side, side) each.
+    One zip of folders, one .npz or one CSV; or any number of pictures, all of the class `name`, (3, side, side) each:
+    what is no picture among them is left out and named.
     """
-    kinds = [kind_of(*file) for file in files]
-    if len(files) > 1 and set(kinds) != {"picture"}:
-        others = [PurePosixPath(file).name for (file, _), kind in zip(files, kinds, strict=True) if kind != "picture"]
-        raise DataError(f"Several files at once must all be pictures of one class: bring {others[0][:60]} by itself.")
-    match kinds[0]:
+    if are_loose(files):
+        alone = next((file for file, content in files if _has_classes(file, content)), "")
+        if alone:
+            raise DataError(f"Several files at once must all be pictures of one class: bring {alone[-60:]} by itself.")
+        return read_pictures(files, name, side)
+    _, content = files[0]
+    match kind_of(*files[0]):
         case "zip":
-            return read_zip(files[0][1], side)
+            return read_zip(content, side)
         case "npz":
-            return read_npz(files[0][1])
-        case "csv":
-            return read_csv(files[0][1])
+            return read_npz(content)
         case _:
-            return read_pictures(files, name, side)
+            return read_csv(content)
 
 
 def are_loose(files: Sequence[tuple[str, bytes]]) -> bool:
-    """Whether these are pictures that come without a class. Raises DataError like kind_of."""
-    return {kind_of(*file) for file in files} == {"picture"}
+    """Whether these are pictures that come without a class. Raises DataError like kind_of for a single file."""
+    return len(files) > 1 or kind_of(*files[0]) == "picture"
+
+
+def _has_classes(name: str, content: bytes) -> bool:
+    """Whether a file brings its own classes, so that it cannot be put into one with others."""
+    try:
+        kind = kind_of(name, content)
+    except DataError:
+        return False  # nothing that can be read
+    return kind in ("zip", "npz") or name.lower().endswith(".csv")
 
 
 def kind_of(name: str, content: bytes) -> str:
@@ -65,7 +75,8 @@ def kind_of(name: str, content: bytes) -> str:
         return ending[1:]  # damaged: its reader says so
     if ending in ENDINGS:
         return "picture"
-    raise DataError(f"{what_it_is(content).capitalize()}. Bring pictures, a zip of folders, an .npz or a CSV.")
+    what = what_it_is(content)
+    raise DataError(f"{what[0].upper()}{what[1:]}. Bring pictures, a zip of folders, an .npz or a CSV.")
 
 
 def _kind_of_zip(content: bytes) -> str:
@@ -76,6 +87,8 @@ def _kind_of_zip(content: bytes) -> str:
         return "zip"
     if any(name.startswith("xl/") for name in names):
         raise DataError("This is an Excel workbook. Save the sheet as “CSV UTF-8” and bring that.")
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise DataError("This is a document of Word or PowerPoint. Bring its pictures as files of their own.")
     if any(name.endswith("data.pkl") for name in names):
         raise DataError("These are weights of PyTorch: “Weights” on Evaluate and “Try it” takes them.")
     return "npz" if any(name.endswith(".npy") for name in names) else "zip"

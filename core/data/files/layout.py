@@ -93,7 +93,8 @@ def _are_splits(names: set[str]) -> bool:
 
 def _with_validation_as_test(layout: Layout) -> Layout:
     """Where only two parts are named, the second one is what the network is tested on."""
-    if any(place.part == TEST for place in layout.places.values()):
+    parts = {place.part for place in layout.places.values()}
+    if TEST in parts or VALIDATION not in parts:
         return layout
     places = {
         path: Place(place.name, TEST if place.part == VALIDATION else place.part)

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from core.data.files.collecting import Found, clean_file_name, collected
 from core.data.files.labels import names_of
-from core.data.files.pixels import LARGEST_SIDE, axes_of, is_image, scale_for, to_picture
+from core.data.files.pixels import LARGEST_SIDE, axes_of, image_shape, is_image, to_picture
 from core.data.own import MAX_CLASSES, MAX_PICTURES, Collection
+from core.data.scales import scale_for
 from core.errors import DataError
 
 MAX_CONTENT = 60_000_000  # bytes of a CSV
@@ -133,11 +134,16 @@ def _dialect(sample: Sequence[str]) -> Dialect:
     """The separator that leaves most numbers behind; then how decimals are written, and whether there is a header."""
     scores = []
     for place, (separator, _) in enumerate(SEPARATORS):
-        rows = _split(sample[:20], separator)
+        try:
+            rows = _split(sample[:20], separator)
+        except DataError:
+            continue  # with another separator a whole row may be one cell, longer than any may be
         body = rows[1:] or rows
         counts = {decimal: sum(_is_number(cell, decimal) for row in body for cell in row) for decimal in ".,"}
         decimal = "," if separator != "," and counts[","] > counts["."] else "."
         scores.append((counts[decimal], min(map(len, rows)), -place, separator, decimal))
+    if not scores:
+        raise DataError("The CSV cannot be read: a quotation mark is never closed, or a cell is huge.")
     *_, separator, decimal = max(scores)
     if max(scores)[1] < 2:
         separator = ","
@@ -217,8 +223,7 @@ def _columns(header: Sequence[str], rows: Sequence[Sequence[str]], dialect: Dial
         label, guessed = _label_by_values(others, cells), True
     left_out = sorted({*index, *words} - {label})
     pixels = [i for i in others if i != label and i not in left_out]
-    if not is_image(len(pixels)):
-        raise DataError(_no_image(len(pixels)))
+    image_shape(len(pixels))  # raises where that is no image
     return Columns(label, pixels, left_out, guessed)
 
 
@@ -230,13 +235,6 @@ def _holds_words(cells: Sequence[str], decimal: str) -> bool:
 
 def _too_few(width: int) -> str:
     return f"The rows have {width} columns, too few for a picture. Wanted: a label and the pixels of one image in each."
-
-
-def _no_image(count: int) -> str:
-    return (
-        f"Beside the label each row has {count} pixel{'s' * (count != 1)}, which is no square image of 8 x 8 to "
-        f"{LARGEST_SIDE} x {LARGEST_SIDE} (28 x 28 would be 784, in three colours 2,352)."
-    )
 
 
 def _counts_up(cells: Sequence[str]) -> bool:

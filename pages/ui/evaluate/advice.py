@@ -5,8 +5,9 @@ import streamlit as st
 from core.advice import Known, advice_for, known_on
 from core.data.dataset import TEST_SET, DataSet
 from core.evaluation import Evaluation
-from core.lessons import OWN
+from core.lessons import DATASETS, OWN
 from core.network import TrainedNetwork
+from core.pretrained import ORIGIN
 from pages.ui.session import Session
 from pages.ui.words import plain
 
@@ -30,12 +31,16 @@ def known_of(session: Session, network: TrainedNetwork, dataset: DataSet) -> Kno
         f"your “{name}”": other.card.accuracy
         for name, other in session.like(network).items()
         if other is not network
+        and other.origin != ORIGIN
         and other.card.accuracy is not None
         and (other.card.dataset, other.card.measured_on) == (dataset.id, TEST_SET)
+        and (dataset.id != OWN or other.dataset is dataset)
     }
     return Known(
         training=training,
-        others=known_on(dataset.id) | mine,
+        others=known_on(dataset.id) | mine if network.card.dataset == dataset.id else {},
         learning_rate=None if network.card.is_from_elsewhere else network.card.config.learning_rate,
         own_data=dataset.id == OWN,
+        highest_loss=float(run.snapshot.losses.high.max(initial=0)) if run is not None else None,
+        learnt_from="" if network.card.dataset == dataset.id else DATASETS[network.card.dataset].title,
     )

@@ -28,6 +28,10 @@ def over_time(run: Run | None, network: TrainedNetwork) -> None:
     told = f"Best epoch: {best.epoch}, {percent(best.held_out_accuracy)} right."
     live_chart(figure, key="accuracy-over-time", alt=told, revision=run.id)
     st.markdown(f"**{told}**")
+    card = network.card
+    measured = card.accuracy if card.measured_on == dataset.held_out_name else None
+    if measured is not None and measured > best.held_out_accuracy:
+        st.caption(f"The weights in use are from mini-batch {card.steps_done:,} and get {percent(measured)} right.")
     chosen = max(by_epoch)
     if len(by_epoch) > 1:
         chosen = st.select_slider(

@@ -11,6 +11,7 @@ from core.inference import Prediction
 from core.network import TrainedNetwork
 from core.reading import (
     Reading,
+    is_word,
     predict_reading,
     probabilities_along,
     probabilities_padded,
@@ -29,6 +30,8 @@ MOST_FILLERS = 400  # of the slider
 NAMED = 5  # words
 LARGEST = "largest of all"
 AROUND = 8  # words on either side of a changed one
+ALL_UNKNOWN = "It knows none of these words: they are all one and the same to it, so it has nothing to go by."
+NO_WORDS = "There are no words in it, so it has nothing to go by."
 TABS = ("Word by word", "Change a word", "Filler words")
 
 
@@ -46,7 +49,7 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
         return
     if not reading.says_something:
         with right:
-            no_answer("It knows none of these words: they are all one and the same to it, so it has nothing to go by.")
+            no_answer(NO_WORDS if not any(map(is_word, reading.words)) else ALL_UNKNOWN)
         with left:
             _unknown(reading)
         return

@@ -6,7 +6,7 @@ from core.checkpoint import LONGEST_NAME
 from core.runs import Run
 from pages.ui.network_panel import weights_downloads
 from pages.ui.session import RUNS_KEPT, Session
-from pages.ui.words import percent, plain, shown
+from pages.ui.words import percent, plain, value_in_words
 
 AT_ONCE = 3  # runs whose lines are seen without scrolling, so that the curves stay where they are
 HEIGHT = 300  # pixels: of three such lines, and the beginning of a fourth
@@ -72,7 +72,7 @@ def settings_in_words(run: Run) -> str:
     preset, changes = run.lesson.nearest_preset(run.config, run.dataset.id)
     if not changes:
         return preset.title
-    named = [f"{label} {plain(shown(value))}" for label, (value, _) in changes.items()]
+    named = [f"{label} {plain(value_in_words(value))}" for label, (value, _) in changes.items()]
     more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
     return f"“{preset.title}” changed: {', '.join(named[:NAMED])}{more}"
 

@@ -1,7 +1,10 @@
 """A run as it happens: progress, figures, live curves, the post's own lines."""
 
+import math
+
 import streamlit as st
 
+from core.advice import EXPLODED
 from core.data.dataset import TEST_SET
 from core.history import WINDOW, LossHistory
 from core.models.lstm import LSTMConfig
@@ -125,13 +128,18 @@ def _warn_of_guessing(run: Run, snapshot: Snapshot, network: TrainedNetwork | No
         and network.card.accuracy < chance + HARDLY * (1 - chance)
     ):
         reason = "The learning rate may be too large or too small, or the training too short."
+        highest = float(snapshot.losses.high.max(initial=0))
+        if highest > EXPLODED * math.log(len(run.dataset.classes)):
+            reason = f"The loss rose to {highest:.3g} on the way: the learning rate is too large."
         if isinstance(run.config, LSTMConfig) and run.config.reading == "padding's end":
             reason = (
                 "The network is read after the filler words, as in the post, and by then it has forgotten the review: "
                 "try the preset “The post, repaired”."
             )
         st.warning(
-            f"Hardly better than guessing, which gets {100 * chance:.0f}% right. {reason}", icon=":material/casino:"
+            f"{'Hardly' if network.card.accuracy > chance else 'No'} better than guessing, which gets "
+            f"{100 * chance:.0f}% right. {reason}",
+            icon=":material/casino:",
         )
 
 
@@ -235,7 +243,8 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
     )
     if network.card.steps_done == last.card.steps_done or (stopped_as_good and run.id not in session.wants_best):
         return
-    tied = sum(end.held_out_accuracy == best.held_out_accuracy for end in snapshot.epochs) > 1
+    as_good = [end for end in snapshot.epochs if end.held_out_accuracy == best.held_out_accuracy]
+    tied = len(as_good) > 1 and best is snapshot.best  # in files of earlier versions it was the first of them
     by_loss = f", of several as good the one with the lowest loss, {best.held_out_loss:.4g}" if tied else ""
     st.markdown(
         f"**Best epoch by accuracy on the {held_out}: {best.epoch}**, {percent(best.held_out_accuracy)} right"

@@ -87,6 +87,13 @@ def test_a_validation_folder_alone_takes_the_place_of_one_for_testing():
     assert "There is no folder for testing: the one for validation takes its place." in collection.remarks
 
 
+def test_without_anything_for_testing_the_pictures_are_split_and_nothing_else_is_said():
+    members = {f"train/{name}/{i}.png": picture() for name in ("cat", "dog") for i in range(3)}
+    collection = read_zip(zipped(members | {"valid/x.png": picture()}), 32)
+    assert collection.parts == {}
+    assert "validation takes its place" not in " ".join(collection.remarks)
+
+
 def test_parts_that_cannot_be_used_are_put_together_and_that_is_said():
     members = {f"train/{name}/{i}.png": picture() for name in "ab" for i in range(2)}
     collection = read_zip(zipped(members | {f"test/c/{i}.png": picture() for i in range(2)}), 32)
@@ -269,6 +276,7 @@ def test_a_file_is_known_by_what_is_in_it():
         ("own", zipped(two_folders()), {"cat": 3, "dog": 3}),
         ("own.zip", arrays, {"0": 2, "1": 2}),
         ("own.csv", "\n".join(rows()).encode(), {"a": 3, "b": 3}),
+        ("own.csv", "\n".join(rows(labels=("BMW", "Audi"))).encode(), {"BMW": 3, "Audi": 3}),
         ("own.bin", picture(), {"A": 1}),
     ):
         assert counts(read_files([(name, content)], "A", 32)) == found
@@ -281,6 +289,7 @@ def test_a_file_is_known_by_what_is_in_it():
         ("a.rar", b"Rar!\x1a\x07", "This is a RAR archive"),
         ("a.7z", b"7z\xbc\xaf\x27\x1c", "This is a 7z archive"),
         ("a.xlsx", zipped({"xl/workbook.xml": b""}), "This is an Excel workbook."),
+        ("a.docx", zipped({"word/document.xml": b""}), "a document of Word or PowerPoint"),
         ("a.npy", b"\x93NUMPY\x01\x00", "This is a single array"),
         ("a.pth", zipped({"net/data.pkl": b""}), "These are weights of PyTorch"),
         ("a.mp4", b"\0\0\0 ftypisom", "It is a film"),
@@ -292,6 +301,12 @@ def test_a_file_is_known_by_what_is_in_it():
 def test_what_cannot_be_used_is_named_as_what_it_is(name, content, says):
     with pytest.raises(DataError, match=says):
         read_files([(name, content)], "A", 32)
+
+
+def test_among_several_pictures_what_is_none_is_left_out_and_named():
+    collection = read_files([("1.png", picture()), ("a.pdf", b"%PDF-1.7"), ("2.png", picture())], "A", 32)
+    assert counts(collection) == {"A": 2}
+    assert collection.remarks == ("Left out: a.pdf: it is a PDF document, no picture.",)
 
 
 def test_several_files_at_once_must_be_pictures():
@@ -411,6 +426,15 @@ def test_transparent_arrays_are_laid_on_paper():
     assert read_npz(npz(images=ink, labels=CLASSES)).pictures["0"][0].mean() > 200
 
 
+def test_an_array_called_names_may_hold_a_name_for_each_image():
+    many = {"images": np.tile(IMAGES, (3, 1, 1)), "labels": np.tile(CLASSES, 3)}
+    assert counts(read_npz(npz(**many, names=np.array([f"file {i}" for i in range(36)])))) == {
+        "0": 12,
+        "1": 12,
+        "2": 12,
+    }
+
+
 def test_a_whole_mnist_in_one_file_is_read():
     images, labels = np.zeros((70_000, 28, 28), np.uint8), np.arange(70_000) % 10
     images[0, 0, 0] = 255
@@ -473,6 +497,16 @@ def test_tables_of_every_dialect_are_read(written, encoding):
     assert counts(collection) == {"cat": 3, "dog": 3}
     read = np.stack([collection.pictures[label][i // 2].flatten() for i, label in enumerate(LABELS)])
     assert abs(read.astype(int) - PIXELS).max() <= (1 if "0," in written else 0)
+
+
+@pytest.mark.parametrize("side", [112, 200])
+@pytest.mark.parametrize("channels", [1, 3])
+def test_wide_tables_are_read_and_scaled(side, channels):
+    cells = np.random.default_rng(0).integers(0, 256, (4, channels * side * side))
+    written = table([label, *row] for label, row in zip(["a", "b"] * 2, cells, strict=True))
+    found = read_csv(written.encode())
+    assert counts(found) == {"a": 2, "b": 2}
+    assert found.shape == (channels, 64, 64)
 
 
 def test_labels_in_quotes_and_in_code_page_949_are_read():
@@ -538,6 +572,10 @@ def test_a_collection_is_added_to_another_and_its_parts_stay():
     assert joined.parts["a"] == (TRAIN, TRAIN, TEST, TRAIN)
     assert joined.counts == {TRAIN: 7, VALIDATION: 0, TEST: 2}
     assert collection(a=1).joined(divided).parts["a"] == (TRAIN, TRAIN, TRAIN, TEST)
+    assert joined.remarks == (
+        "The parts that the files name are kept: 7 for training, 2 for testing. Nothing is there to test “c” on.",
+    )
+    assert joined.put_together().remarks == ()
     assert counts(divided) == {"a": 3, "b": 3}
 
 

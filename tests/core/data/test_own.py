@@ -310,7 +310,8 @@ from core.errors import DataError
 content = Path(sys.argv[2]).read_bytes()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
-    {"zip": lambda c: read_zip(c, 32), "npz": read_npz, "csv": read_csv, "picture": lambda c: read_picture(c, 32)}[sys.argv[1]](content)
+    sized = {"zip": read_zip, "picture": read_picture}.get(sys.argv[1])
+    sized(content, 32) if sized else {"npz": read_npz, "csv": read_csv}[sys.argv[1]](content)
 except DataError as error:
     print(error, file=sys.stderr)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
@@ -335,6 +336,10 @@ GREEDY = {
         lambda: zipped({f"{c}/{i}.png": picture(size=(3600, 3600)) for c in "ab" for i in (1, 2)}),
     ),
     "a zip of zeros": ("zip", lambda: zipped({f"{c}/{i}.png": b"\0" * 29_000_000 for c in "ab" for i in range(5)})),
+    "an npz of two huge images": (
+        "npz",
+        lambda: compressed(images=np.zeros((2, 10_000, 12_500), np.float32), labels=np.arange(2)),
+    ),
     "an npz of zeros": ("npz", lambda: compressed(images=np.zeros((2000, 100, 100, 3)), labels=np.zeros(2000))),
     "an npz with a member that is not checked": (
         "npz",

@@ -1,0 +1,79 @@
+"""Numbers as pixels from 0 to 255, whatever range they have; and on which paper transparent ones are laid."""
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import DataError
+
+DARK = 64  # pixels that never get brighter than this are stretched
+LIGHT = 127  # mean brightness of what is not transparent: more is light ink, which is laid on black
+
+Numbers = NDArray[Any]
+
+
+class Scale(NamedTuple):
+    """How numbers become pixels from 0 to 255: (number - low) * factor."""
+
+    low: float
+    factor: float
+    remark: str = ""  # what had to be guessed
+
+    def apply(self, numbers: Numbers) -> NDArray[np.uint8]:
+        """Any shape -> the same, uint8."""
+        if self.factor == 1 and self.low == 0 and numbers.dtype == np.uint8:
+            return numbers
+        scaled = (numbers.astype(np.float32) - np.float32(self.low)) * np.float32(self.factor)
+        return scaled.round().clip(0, 255).astype(np.uint8)
+
+
+def scale_for(dtype: "np.dtype[Any]", low: float, high: float) -> Scale:
+    """For pixels of a type, from the least to the greatest. Raises DataError when they can be no pixels."""
+    if dtype.kind not in "fiub":
+        raise DataError(f"The pixels are of type {dtype}. Wanted: numbers, such as whole ones from 0 to 255.")
+    if not (math.isfinite(low) and math.isfinite(high)):
+        raise DataError("Some pixels are missing or infinite. Every image needs all its pixels.")
+    if low == high == 0 or (low >= 0 and DARK < high <= 255):
+        return Scale(0, 1)
+    return _scale_of_signed(dtype, low, high) if low < 0 else _scale_of_unsigned(dtype, high) or _own_range(low, high)
+
+
+def _scale_of_signed(dtype: "np.dtype[Any]", low: float, high: float) -> Scale:
+    if dtype == np.int8:
+        return Scale(-128, 1, "Pixels from -128 to 127 were moved to 0 to 255.")
+    if low >= -0.5 and high <= 0.5:
+        return Scale(-0.5, 255, "Pixels from -0.5 to 0.5 were stretched to 0 to 255.")
+    if low >= -1 and high <= 1:
+        return Scale(-1, 127.5, "Pixels from -1 to 1 were stretched to 0 to 255.")
+    return _own_range(low, high)
+
+
+def _scale_of_unsigned(dtype: "np.dtype[Any]", high: float) -> Scale | None:
+    if high <= 1:
+        return Scale(0, 255, "Pixels from 0 to 1 were stretched to 0 to 255.")
+    if high <= DARK:
+        return Scale(0, 255 / high, f"No pixel is above {high:g}: 0 to {high:g} was stretched to 0 to 255.")
+    bits = next((bits for bits in (10, 12, 14, 16) if high < 2**bits), None)
+    if bits is None or dtype.kind not in "iu":
+        return None
+    most = 2**bits - 1
+    return Scale(0, 255 / most, f"Pixels of {bits} bits, 0 to {most:,}, were brought to 0 to 255.")
+
+
+def _own_range(low: float, high: float) -> Scale:
+    said = f"The pixels go from {low:.4g} to {high:.4g}, which is no usual range: it was stretched to 0 to 255."
+    return Scale(low, 255 / max(high - low, 1e-30), said)
+
+
+def scale_of(numbers: Numbers) -> Scale:
+    """For the numbers of one picture. Raises DataError when they can be no pixels."""
+    return scale_for(numbers.dtype, float(numbers.min()), float(numbers.max()))
+
+
+def paper_for(brightness: Numbers, alpha: Numbers) -> int:
+    """0 (black) where what is not transparent is light, else 255 (white); both (H, W), 0 to 255."""
+    weight = float(alpha.sum())
+    light = weight > 0 and float((alpha.astype(np.float64) * brightness).sum()) / weight > LIGHT
+    return 0 if light and alpha.min() < 255 else 255
