@@ -180,7 +180,7 @@ def _of_another_shape(name: str, claim: Claim, shape: tuple[int, ...], network: 
     said = f"{name} should be {wanted} in {network}, not {found}"
     if len(found) == 2 and found == wanted[::-1] and found != wanted:
         return f"{said}: it is transposed."
-    if name.startswith(f"{last}.") and found[1:] == wanted[1:] and found:
+    if name.startswith(f"{last}.") and found[1:] == wanted[1:] and found and wanted[0] > 1:
         return f"{said}: these weights tell {found[0]} classes apart, the lesson's {wanted[0]}."
     if math.prod(found) == math.prod(wanted):
         return f"{said}: it has the right number of weights in another order."

@@ -22,6 +22,7 @@ from core.soundness import check_answer, check_finite
 from core.torch_file import Claims, is_torch_file, read_safetensors, read_torch_file, shown
 from core.weights import CARD_KEY, RUN_KEY, load_weights, no_weights, read_header
 
+WRAPPERS = 4  # of these one within the other at most
 PREFIXES = ("module.", "_orig_mod.", "model.", "net.", "network.")  # that DataParallel, compile and wrappers put before
 NORMALIZATIONS: Mapping[
     str, tuple[tuple[float, ...], tuple[float, ...]]
@@ -162,8 +163,7 @@ def recognise(claims: Claims) -> Recognised:
 
 
 def _without_prefix(claims: Claims) -> Claims:
-    while True:
+    for _ in range(WRAPPERS):
         prefix = next((each for each in PREFIXES if claims and all(name.startswith(each) for name in claims)), "")
-        if not prefix:
-            return claims
         claims = {name.removeprefix(prefix): claim for name, claim in claims.items()}
+    return claims

@@ -17,6 +17,7 @@ from core.errors import WeightsError
 from core.torch_pickle import Record, Storage, read_pickle
 
 MAX_MEMBERS = 5_000
+READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 MAX_EXPANDED = 250_000_000  # bytes of all files in torch's zip
 MAGIC = 0x1950A86A20F9469CFC6C  # the number that torch's old format begins with
 NESTED = 3  # dicts within dicts that are looked into for weights
@@ -124,6 +125,8 @@ def _open_zip(content: bytes) -> tuple[Any, Load]:
         raise WeightsError(
             f"The file would unpack to more than {MAX_EXPANDED // 1_000_000} MB, too much for a network."
         )
+    if any(member.compress_type not in READABLE for member in members.values()):
+        raise WeightsError("The file is packed in a way that torch.save does not use. Save it again.")
     _check_end(content, archive)
     main = [name for name in members if name.rpartition("/")[2] == "data.pkl"]
     if len(main) != 1:
@@ -227,7 +230,7 @@ def _view(name: str, record: Record, load: Load) -> Tensor:
     if not content:
         return torch.empty(record.shape, dtype=record.storage.dtype)
     numbers = torch.frombuffer(bytearray(content), dtype=record.storage.dtype)
-    return numbers.as_strided(record.shape, record.stride, record.offset).contiguous()
+    return numbers.as_strided(record.shape, record.stride, record.offset).clone(memory_format=torch.contiguous_format)
 
 
 def _from_bytes(content: bytes, begin: int, dtype: torch.dtype, shape: tuple[int, ...]) -> Tensor:

@@ -19,6 +19,13 @@ from core.errors import WeightsError
 MAX_PICKLE = 4_000_000  # bytes of the description; the weights themselves stand elsewhere
 MAX_CODES = 1_000_000
 MAX_DIMENSIONS = 8
+MAX_STORAGE = 20_000_000  # numbers in one place: the largest network here has 10 million
+MAX_SIZE = 2**40
+MAX_KEY = 2**31
+MAX_LETTERS = 500  # of a name
+MAX_LONG = 2**127  # a whole number; torch's old format begins with one of ten bytes
+DAMAGED = "The file is damaged: the description of its weights cannot be read."
+TOO_MUCH = "The file describes far more than weights. Save torch.save(net.state_dict(), 'net.pth')."
 
 STORAGES: Mapping[str, torch.dtype] = MappingProxyType(
     {
@@ -100,8 +107,8 @@ def read_pickle(content: bytes) -> Unpickled:
     except WeightsError:
         raise
     except Exception as error:  # a stranger's codes can ask for anything in any order
-        raise WeightsError("The file is damaged: the description of its weights cannot be read.") from error
-    raise WeightsError("The file describes far more than weights. Save torch.save(net.state_dict(), 'net.pth').")
+        raise WeightsError(DAMAGED) from error
+    raise WeightsError(TOO_MUCH)
 
 
 class _Reader:
@@ -111,6 +118,7 @@ class _Reader:
         self.stack: list[Any] = []
         self.memo: dict[int, Any] = {}
         self.storages: dict[str, Storage] = {}
+        self.copied = 0  # entries of dicts, which a few codes can copy again and again
 
     def step(self, name: str, argument: Any) -> None:
         """Do what one code asks for."""
@@ -160,9 +168,13 @@ class _Reader:
 
     def _fill(self, items: list[Any]) -> None:
         for key, value in zip(items[::2], items[1::2], strict=True):
-            if not isinstance(key, str | int | float | bool | None):
+            small = type(key) is int and abs(key) < MAX_KEY  # parameters are numbered in an optimizer's state
+            if not (small or isinstance(key, str | None)):
                 raise WeightsError("The file is no state_dict: its names are no texts.")
             self.stack[-1][key] = value
+            self.copied += 1
+            if self.copied > MAX_CODES:
+                raise WeightsError(TOO_MUCH)
 
     def _setitem(self, _argument: Any) -> None:
         value, key = self.stack.pop(), self.stack.pop()
@@ -196,6 +208,8 @@ class _Reader:
 
     def _stack_global(self, _argument: Any) -> None:
         name, module = self.stack.pop(), self.stack.pop()
+        if not all(isinstance(part, str) and len(part) <= MAX_LETTERS for part in (name, module)):
+            raise WeightsError(DAMAGED)
         self._name(f"{module}.{name}")
 
     def _name(self, full: str) -> None:
@@ -205,9 +219,10 @@ class _Reader:
 
     def _binpersid(self, _argument: Any) -> None:
         kind, storage, key, _place, count, *_ = self.stack.pop()
-        if kind != "storage" or not isinstance(storage, Name) or type(count) is not int or count < 0:
-            raise WeightsError("The file is damaged: a tensor's numbers are not where it says.")
-        found = Storage(STORAGES[storage.full.rpartition(".")[2]], str(key), count)
+        whole = type(count) is int and 0 <= count <= MAX_STORAGE and isinstance(key, str) and len(key) <= MAX_LETTERS
+        if kind != "storage" or not isinstance(storage, Name) or not whole:
+            raise WeightsError("The file is damaged: a tensor's numbers are not where it says, or far too many.")
+        found = Storage(STORAGES[storage.full.rpartition(".")[2]], key, count)
         if self.storages.setdefault(found.key, found) != found:
             raise WeightsError("The file is damaged: two tensors claim the same numbers in different ways.")
         self.stack.append(found)
@@ -222,7 +237,7 @@ class _Reader:
                     self._fill([key, value])
                 return
             case "torch.Size":
-                made = tuple(arguments[0])
+                made = tuple(arguments[0][:MAX_DIMENSIONS])
             case "torch._utils._rebuild_parameter":
                 made = arguments[0]
             case "torch._utils._rebuild_tensor_v2":
@@ -245,7 +260,7 @@ class _Reader:
 def _record(storage: Any, offset: Any, shape: Any, stride: Any) -> Record:
     """A tensor that lies within its storage; its claims are checked before anything is made of them."""
     sizes = [*shape, *stride, offset]
-    whole = isinstance(storage, Storage) and all(type(size) is int and size >= 0 for size in sizes)
+    whole = isinstance(storage, Storage) and all(type(size) is int and 0 <= size < MAX_SIZE for size in sizes)
     if not whole or len(shape) != len(stride) or len(shape) > MAX_DIMENSIONS:
         raise WeightsError("The file is damaged: a tensor's sizes cannot be.")
     last = offset + sum((size - 1) * step for size, step in zip(shape, stride, strict=True))
@@ -259,6 +274,13 @@ def _record(storage: Any, offset: Any, shape: Any, stride: Any) -> Record:
             f"The file is damaged: a tensor of shape {list(shape)} has only {storage.numbers:,} numbers."
         )
     return Record(storage, offset, tuple(shape), tuple(stride))
+
+
+def _checked(number: int) -> int:
+    """A whole number, if it is no huge one: such numbers take long to compare."""
+    if not -MAX_LONG < number < MAX_LONG:
+        raise WeightsError(DAMAGED)
+    return number
 
 
 def _refusal(full: str) -> str:
@@ -280,12 +302,13 @@ _PLAIN: Mapping[str, Any] = MappingProxyType(
         "NEWTRUE": lambda _: True,
         "NEWFALSE": lambda _: False,
         "MARK": lambda _: _Mark(),
+        **dict.fromkeys(("LONG", "LONG1", "LONG4"), _checked),
         "EMPTY_DICT": lambda _: {},
         "EMPTY_LIST": lambda _: [],
         "EMPTY_SET": lambda _: [],
         **dict.fromkeys(
             (
-                *("INT", "BININT", "BININT1", "BININT2", "LONG", "LONG1", "LONG4", "FLOAT", "BINFLOAT"),
+                *("INT", "BININT", "BININT1", "BININT2", "FLOAT", "BINFLOAT"),
                 *("UNICODE", "BINUNICODE", "SHORT_BINUNICODE", "BINUNICODE8"),
                 *("STRING", "BINSTRING", "SHORT_BINSTRING", "BINBYTES", "SHORT_BINBYTES", "BINBYTES8"),
             ),

@@ -213,7 +213,7 @@ def _check_entry(entry: Any, name: str, shape: list[int]) -> None:
         raise WeightsError(
             f"These weights belong to another network: {name} should be {shape}{f', not {found}' if sizes else ''}."
         )
-    if entry.get("dtype") not in FLOATS:
+    if not isinstance(entry.get("dtype"), str) or entry["dtype"] not in FLOATS:
         found = shown(str(entry.get("dtype")))
         raise WeightsError(f"{name} should hold floating-point numbers ({', '.join(FLOATS)}), not {found}.")
 

@@ -24,7 +24,9 @@ MAX_PIXELS = 13_000_000  # of one picture as it is decoded; phones take 12.2 to 
 MAX_HEIF_PIXELS = 25_000_000  # an iPhone's own photographs have 24.5 million
 MAX_JPEG_PIXELS = 60_000_000  # of one that can be decoded at a fraction of its size
 TOO_LARGE = "it has too many pixels (more than 13 million, HEIC 25 million, JPEG 60 million)"
+MAX_SCANS = 100  # of a JPEG that is sent in stages; cameras and programs make about ten
 PHOTO_SIDE = 640  # pixels of the longer side of a photograph from which a square is cut
+TIFF_PHOTOMETRIC = 262  # the tag that says whether 0 is black or white
 SAMPLED = 320  # pixels of a side that are looked at to tell light ink from dark
 OTHER_KINDS: Mapping[bytes, str] = {  # what a file begins with -> what it is, where people take it for a picture
     b"%PDF": "a PDF document",
@@ -68,6 +70,8 @@ def read_photo(content: bytes) -> Photo:
 
     What is transparent is laid on white, or on black where the ink is light. 16 bits become 8.
     """
+    if content.startswith(b"\xff\xd8") and content.count(b"\xff\xda") > MAX_SCANS:
+        raise DataError(f"it is a JPEG of more than {MAX_SCANS} scans, which would take minutes to read")
     try:
         with _one_at_a_time, open_picture(content) as image:
             image.draft("RGB", (PHOTO_SIDE, PHOTO_SIDE))
@@ -92,7 +96,8 @@ def open_picture(content: bytes) -> Image.Image:
     _register_heif()
     image = Image.open(io.BytesIO(content), formats=FORMATS)
     most = {"JPEG": MAX_JPEG_PIXELS, "MPO": MAX_JPEG_PIXELS, "HEIF": MAX_HEIF_PIXELS}
-    check_size(image, most.get(image.format or "", MAX_PIXELS))
+    in_stages = image.format in ("JPEG", "MPO") and "progressive" in image.info  # is decoded at its full size
+    check_size(image, MAX_HEIF_PIXELS if in_stages else most.get(image.format or "", MAX_PIXELS))
     return image
 
 
@@ -144,7 +149,9 @@ def _as_colour(image: Image.Image) -> Image.Image:
     """Any picture in red, green and blue, without transparency."""
     if image.mode.startswith("I") or image.mode == "F":
         numbers = np.asarray(image)
-        return Image.fromarray(scale_of(numbers).apply(numbers)).convert("RGB")
+        pixels = scale_of(numbers).apply(numbers)
+        white_is_0 = getattr(image, "tag_v2", {}).get(TIFF_PHOTOMETRIC) == 0  # which Pillow overlooks with 16 bits
+        return Image.fromarray(255 - pixels if white_is_0 else pixels).convert("RGB")
     if image.has_transparency_data:
         return _laid_on_paper(image if image.mode == "RGBA" else image.convert("RGBA"))
     try:

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 from core.errors import DataError
 
+AT_ONCE = 1_000_000  # numbers that are scaled at once
+BEYOND = 1e30  # no pixel is as large
+ROUNDING = 0.05  # of the range: as little below 0 is what a computation has left, and no range of its own
 DARK = 64  # pixels that never get brighter than this are stretched
 LIGHT = 127  # mean brightness of what is not transparent: more is light ink, which is laid on black
 
@@ -25,8 +28,14 @@ class Scale(NamedTuple):
         """Any shape -> the same, uint8."""
         if self.factor == 1 and self.low == 0 and numbers.dtype == np.uint8:
             return numbers
-        scaled = (numbers.astype(np.float32) - np.float32(self.low)) * np.float32(self.factor)
-        return scaled.round().clip(0, 255).astype(np.uint8)
+        pixels = np.empty(numbers.shape, np.uint8)
+        rows = max(1, AT_ONCE * len(numbers) // max(1, numbers.size))
+        for begin in range(0, len(numbers), rows):  # all at once would take several times the memory
+            piece = numbers[begin : begin + rows].astype(np.float32)
+            pixels[begin : begin + rows] = (
+                ((piece - np.float32(self.low)) * np.float32(self.factor)).round().clip(0, 255)
+            )
+        return pixels
 
 
 def scale_for(dtype: "np.dtype[Any]", low: float, high: float) -> Scale:
@@ -35,6 +44,9 @@ def scale_for(dtype: "np.dtype[Any]", low: float, high: float) -> Scale:
         raise DataError(f"The pixels are of type {dtype}. Wanted: numbers, such as whole ones from 0 to 255.")
     if not (math.isfinite(low) and math.isfinite(high)):
         raise DataError("Some pixels are missing or infinite. Every image needs all its pixels.")
+    if max(abs(low), abs(high)) > BEYOND:
+        raise DataError(f"The pixels go from {low:.3g} to {high:.3g}, which no picture has.")
+    low = 0.0 if dtype.kind == "f" and -ROUNDING * high <= low < 0 else low
     if low == high == 0 or (low >= 0 and DARK < high <= 255):
         return Scale(0, 1)
     return _scale_of_signed(dtype, low, high) if low < 0 else _scale_of_unsigned(dtype, high) or _own_range(low, high)

@@ -277,7 +277,8 @@ def described(**claims) -> bytes:
     ("claims", "says"),
     [
         ({}, "fc1.bias should be"),
-        ({"numbers": 10**12, "shape": (10**6, 10**6), "stride": (10**6, 1)}, "fc1.weight should be"),
+        ({"numbers": 10**12, "shape": (10**6, 10**6), "stride": (10**6, 1)}, "far too many"),
+        ({"stride": (2**70, 1)}, "damaged"),
         ({"numbers": 8}, "needs 100,352 numbers, but 8 are there"),
         ({"numbers": 1, "stride": (0, 0)}, "has only 1 numbers"),
         ({"numbers": -1}, "damaged"),
@@ -301,11 +302,37 @@ def test_claims_of_a_file_are_checked_before_memory_is_taken(claims, says):
         b"\x80\x02}((K\x01K\x02tK\x03s.",
         b"\x80\x02\x8b\x00\xff\xff\x7f.",
         b"\x80\x05\x95\xff\xff\xff\xff\xff\xff\xff\x7f.",
+        b"\x80\x02]q\0(" + b"N" * 100_000 + b"e0ctorch\nSize\nq\x010h\0\x85q\x020" + b"h\x01h\x02R" * 2_000 + b".",
+        b"\x80\x02]q\0(" + b"K\x01K\x02\x86" * 50_000 + b"e0" + b"ccollections\nOrderedDict\nh\0\x85R0" * 500 + b"}.",
+        b"\x80\x02}("
+        + b"".join(b"\x8a\x0b" + (k * (2**61 - 1)).to_bytes(11, "little") + b"N" for k in range(1, 9))
+        + b"u.",
+        b"\x80\x02\x8b" + (3_000_000).to_bytes(4, "little") + b"\x01" * 3_000_000 + b".",
+        b"\x80\x04]q\0"
+        + b"".join(b"]q" + bytes([k + 1]) + b"(h" + bytes([k]) + b"h" + bytes([k]) + b"e" for k in range(60))
+        + b"\x8c\x01x\x93.",
     ],
 )
 def test_a_pickle_that_asks_for_too_much_is_refused(codes):
     with pytest.raises(WeightsError):
         read_weights(zip_of({"net/data.pkl": codes}))
+
+
+def test_many_tensors_of_one_huge_storage_are_refused():
+    with pytest.raises(WeightsError, match="far too many"):
+        read_weights(described(numbers=60_000_000))
+
+
+def test_a_name_of_a_million_prefixes_is_no_trouble():
+    with pytest.raises(WeightsError):
+        read_weights(save_safetensors({"net." * 200_000 + "x": torch.zeros(1)}))
+
+
+def test_a_type_that_is_no_text_is_refused():
+    content = save_safetensors(state())
+    for wrong in (b"[]", b"{}", b"1"):
+        with pytest.raises(WeightsError):
+            read_weights(content.replace(b'"F32"', wrong + b" " * (5 - len(wrong)), 1))
 
 
 def test_a_dict_that_holds_itself_many_times_is_looked_into_once():

@@ -11,17 +11,19 @@ from typing import IO, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.data.files.collecting import NAMED, Found, clean_file_name, collected
+from core.data.files.collecting import NAMED, Found, check_size, clean_file_name, collected
 from core.data.files.labels import labels_of
 from core.data.files.pixels import axes_of, to_picture
 from core.data.own import MAX_CLASSES, MAX_PICTURES, TEST, TRAIN, VALIDATION, Collection
-from core.data.scales import scale_for
+from core.data.scales import Scale, scale_for
 from core.errors import DataError
 
 MAX_ARRAYS = 100
 MAX_NUMBERS = 400_000_000  # of one array: it is read piece by piece
 MAX_AT_ONCE = 80_000_000  # bytes of an array that has to be read whole
 PIECE = 4_000_000  # numbers that are read at once
+DIFFERENT = 16  # times as bright as another part: then each has a range of its own
+READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 IMAGES = ("x", "image", "images", "img", "imgs", "data", "feature", "features", "pixels", "pictures", "input", "inputs")
 LABELS = ("y", "label", "labels", "target", "targets", "class", "classes")
 NAMES = ("classnames", "labelnames", "targetnames", "names", "categories")
@@ -71,8 +73,9 @@ def read_npz(content: bytes) -> Collection:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             arrays = [_header(archive, member) for member in archive.infolist()[:MAX_ARRAYS]]
-            pairs, remarks = _pairs([array for array in arrays if array is not None])
-            return _read(archive, pairs, _class_names(archive, arrays), remarks)
+            known = [array for array in arrays if array is not None]
+            pairs, remarks = _pairs(known)
+            return _read(archive, pairs, _class_names(archive, known), remarks + _unused(known, pairs))
     except DataError:
         raise
     except Exception as error:  # a stranger's bytes can fail in zipfile, zlib and NumPy, each in its own way
@@ -80,11 +83,14 @@ def read_npz(content: bytes) -> Collection:
 
 
 def _header(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Array | None:
-    if not member.filename.endswith(".npy"):
+    name = member.filename.rpartition("/")[2]
+    if not name.endswith(".npy") or name.startswith("._"):  # macOS adds such beside each file
         return None
+    if member.compress_type not in READABLE:
+        raise DataError("The .npz is packed in a way that is not read here. Save it with numpy.savez_compressed.")
     with archive.open(member) as file:
         shape, fortran, dtype = read_npy_header(file)
-    return Array(member.filename.removesuffix(".npy"), member, shape, dtype, fortran)
+    return Array(name.removesuffix(".npy"), member, shape, dtype, fortran)
 
 
 def read_npy_header(file: IO[bytes]) -> tuple[tuple[int, ...], bool, "np.dtype[Any]"]:
@@ -101,7 +107,9 @@ def _pairs(arrays: Sequence[Array]) -> tuple[list[Pair], list[str]]:
     for array in arrays:
         role = _role(array.name)
         if role is not None:
-            if role in known:
+            if role in known and _is_better(known[role], array, role[1]):
+                continue
+            if role in known and not _is_better(array, known[role], role[1]):
                 raise DataError(
                     f"The .npz has two arrays that could be the {role[1]}: {_listed([known[role], array])}. Keep one."
                 )
@@ -112,6 +120,13 @@ def _pairs(arrays: Sequence[Array]) -> tuple[list[Pair], list[str]]:
             parts.remove("")
         return [Pair(part or TRAIN, known[part, "images"], known[part, "labels"]) for part in parts], []
     return _pairs_by_shape(arrays)
+
+
+def _is_better(one: Array, other: Array, kind: str) -> bool:
+    """Whether one of two arrays of the same meaning is the plainer one: pictures before rows of their pixels."""
+    if kind == "images":
+        return len(one.shape) > len(other.shape)
+    return other.dtype.kind in "US" and one.dtype.kind in "iu"  # numbers before the names of the classes
 
 
 def _role(name: str) -> tuple[str, str] | None:
@@ -165,12 +180,19 @@ def _listed(arrays: Sequence[Array]) -> str:
     return ", ".join(named)[:300] or "none"
 
 
-def _class_names(archive: zipfile.ZipFile, arrays: Sequence[Array | None]) -> list[str]:
+def _unused(arrays: Sequence[Array], pairs: Sequence[Pair]) -> list[str]:
+    """Images that have no labels."""
+    used = {array.name for pair in pairs for array in (pair.images, pair.labels)}
+    without = [array for array in arrays if array.name not in used and (_role(array.name) or ("", ""))[1] == "images"]
+    return [f"Left out, since there are no labels for them: {', '.join(map(_named, without))}."] if without else []
+
+
+def _class_names(archive: zipfile.ZipFile, arrays: Sequence[Array]) -> list[str]:
     """The names of the classes by number, where an array has them."""
     for array in arrays:
-        letters = re.sub(r"[^a-z]", "", array.name.lower()) if array is not None else ""
-        of_classes = array is not None and letters in NAMES and len(array.shape) == 1 and array.size <= MAX_CLASSES
-        if array is not None and of_classes and array.dtype.kind in "US":
+        letters = re.sub(r"[^a-z]", "", array.name.lower())
+        of_classes = letters in (*NAMES, "classes") and len(array.shape) == 1 and array.size <= MAX_CLASSES
+        if of_classes and array.dtype.kind in "US":
             return labels_of(_whole(archive, array), array.size)[0]
     return []
 
@@ -188,27 +210,52 @@ def _read(archive: zipfile.ZipFile, pairs: Sequence[Pair], names: Sequence[str],
     labels = []
     for pair in pairs:
         written, remark = labels_of(_whole(archive, pair.labels), _images_in(pair))
-        labels.append([names[int(one)] if one.isdecimal() and int(one) < len(names) else one for one in written])
+        labels.append(written)
         remarks.append(remark)
+    labels = _with_names(labels, names)
     total = sum(map(len, labels))
     if not total:
         raise DataError("The arrays are empty.")
     if total > MAX_PICTURES:
         raise DataError(f"There are {total:,} images; at most {MAX_PICTURES:,} are read. Save fewer.")
-    lows, highs = zip(*(_range(archive, pair) for pair in pairs), strict=True)
-    scale = scale_for(pairs[0].images.dtype, min(lows), max(highs))
+    scales = _scales(pairs, [_range(archive, pair) for pair in pairs])
     found: list[Found] = []
-    for pair, written in zip(pairs, labels, strict=True):
+    for pair, written, scale in zip(pairs, labels, scales, strict=True):
         sample = next(_pieces(archive, pair))
         axes = axes_of((len(written), *sample.shape[1:]), sample[:100])
+        check_size(total, to_picture(axes.to_pictures(scale.apply(sample[:1]))[0]).size)
         images = chain.from_iterable(axes.to_pictures(scale.apply(piece)) for piece in _pieces(archive, pair))
         found += [Found(name, to_picture(image), pair.part) for name, image in zip(written, images, strict=True)]
         turned = pair.images.shape[0] != len(written)
-        remarks += [axes.remark, f"The last axis of {_named(pair.images)} was taken to count the images." * turned]
+        remarks += [
+            scale.remark,
+            axes.remark,
+            f"The last axis of {_named(pair.images)} was taken to count the images." * turned,
+        ]
     if len({one.picture.shape for one in found}) > 1:
         raise DataError("The images for training and for testing have different sizes. Save them in one size.")
-    said = list(dict.fromkeys(filter(None, [*remarks, scale.remark])))
+    said = list(dict.fromkeys(filter(None, remarks)))
     return collected(found, (), said, divided=len({pair.part for pair in pairs}) > 1)
+
+
+def _with_names(labels: list[list[str]], names: Sequence[str]) -> list[list[str]]:
+    """Names of classes in the place of their numbers, from 0 or from 1, where there is one for each."""
+    numbers = {int(one) if one.isdecimal() else -1 for part in labels for one in part}
+    first = 1 if numbers and min(numbers) == 1 and max(numbers) == len(names) else 0
+    if not numbers or not names or min(numbers) < first or max(numbers) - first >= len(names):
+        return labels
+    if len(names) > max(2, 2 * len(numbers)):
+        return labels  # names of something else, such as of the files
+    return [[names[int(one) - first] for one in part] for part in labels]
+
+
+def _scales(pairs: Sequence[Pair], ranges: Sequence[tuple[float, float]]) -> list[Scale]:
+    """One scale for all parts; one for each where somebody has divided the pixels of one part only."""
+    lows, highs = zip(*ranges, strict=True)
+    kinds = [pair.images.dtype for pair in pairs]
+    if max(highs) > DIFFERENT * max(min(highs), 1e-9):
+        return [scale_for(kind, *limits) for kind, limits in zip(kinds, ranges, strict=True)]
+    return [scale_for(kinds[0], min(lows), max(highs))] * len(pairs)
 
 
 def _check(array: Array) -> None:
@@ -252,7 +299,9 @@ def _pieces(archive: zipfile.ZipFile, pair: Pair) -> Iterator[Numbers]:
     array, count = pair.images, _images_in(pair)
     if array.fortran or array.shape[0] != count:
         whole = _whole(archive, array)
-        yield whole if array.shape[0] == count else np.moveaxis(whole, -1, 0)
+        turned = whole if array.shape[0] == count else np.moveaxis(whole, -1, 0)
+        at_once = max(1, PIECE * count // max(1, array.size))
+        yield from (turned[begin : begin + at_once] for begin in range(0, count, at_once))
         return
     at_once = max(1, PIECE // max(1, _each(array)))
     with archive.open(array.member) as file:

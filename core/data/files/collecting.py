@@ -1,10 +1,8 @@
 """Pictures on their way from a file into a Collection: names settled, what was left out told, limits kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
-
-import numpy as np
 
 from core.data.names import alike_in_words, settle_names
 from core.data.own import MAX_BYTES, MAX_CLASSES, TRAIN, Collection, Picture
@@ -32,18 +30,13 @@ def collected(
         raise DataError(f"No picture could be read. {in_words(left_out)}".strip())
     raw = dict.fromkeys(one.name for one in found)
     names, renamed = settle_names(raw)
-    if len(set(names.values())) > MAX_CLASSES:
-        raise DataError(f"There are {len(set(names.values()))} classes; at most {MAX_CLASSES} can be told apart here.")
+    check_classes(names.values())
     pictures: dict[str, list[Picture]] = {}
     parts: dict[str, list[str]] = {}
     for one in found:
         pictures.setdefault(names[one.name], []).append(one.picture)
         parts.setdefault(names[one.name], []).append(one.part)
-    size = len(found) * int(np.prod(found[0].picture.shape))
-    if size > MAX_BYTES:
-        raise DataError(
-            f"The pictures take {size / 1e6:,.0f} MB; at most {MAX_BYTES / 1e6:,.0f} MB are kept. Bring fewer."
-        )
+    check_size(len(found), found[0].picture.size)
     collection = Collection(
         "pictures",
         {name: tuple(brought) for name, brought in pictures.items()},
@@ -60,6 +53,20 @@ def collected(
         raise DataError(f"{collection.problem} {in_words(left_out)}".strip())
     said += [alike_in_words(group) for group in collection.alike]
     return replace(collection, remarks=(*filter(None, [in_words(left_out)]), *said))
+
+
+def check_size(count: int, numbers: int) -> None:
+    """Raise DataError when so many pictures of so many numbers each would take too much memory."""
+    if count * numbers > MAX_BYTES:
+        size = f"{count * numbers / 1e6:,.0f} MB; at most {MAX_BYTES / 1e6:,.0f} MB are kept"
+        raise DataError(f"The pictures take {size}. Bring fewer.")
+
+
+def check_classes(names: Iterable[str]) -> None:
+    """Raise DataError when there are more classes than can be told apart."""
+    count = len(set(names))
+    if count > MAX_CLASSES:
+        raise DataError(f"There are {count:,} classes; at most {MAX_CLASSES} can be told apart here.")
 
 
 def in_words(left_out: Sequence[str]) -> str:

@@ -30,6 +30,8 @@ def read_files(files: Sequence[tuple[str, bytes]], name: str, side: int) -> Coll
     One zip of folders, one .npz or one CSV; or any number of pictures, all of the class `name`, (3, side, side) each:
     what is no picture among them is left out and named.
     """
+    if not files:
+        raise DataError("There is no file.")
     if are_loose(files):
         alone = next((file for file, content in files if _has_classes(file, content)), "")
         if alone:
@@ -67,7 +69,7 @@ def kind_of(name: str, content: bytes) -> str:
         raise DataError(said)
     if is_picture(content[:64]):
         return "picture"
-    if content.startswith(b"PK"):
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(content)
     if ending in TABLES:
         return "csv"

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from core.data.own import MAX_CLASSES
 from core.errors import DataError
 
+MOST_COLUMNS = 1_000  # of one-hot labels
 ENCODINGS = ("utf-8", "cp949", "cp1252")
 
 
@@ -16,6 +17,8 @@ def labels_of(labels: NDArray[Any], count: int) -> tuple[list[str], str]:
     """(the names of the classes of `count` images, what had to be guessed). Raises DataError."""
     if labels.dtype.kind not in "biufSU":
         raise DataError(f"The labels are of type {labels.dtype}. Wanted: whole numbers or text.")
+    if labels.size > MOST_COLUMNS * max(1, count):
+        raise DataError(f"There are {count:,} images, and labels of shape {labels.shape}. Wanted: one for each image.")
     remark = ""
     if labels.ndim == 2 and labels.shape == (count, labels.size // max(1, count)) and labels.shape[1] > 1:
         labels, remark = _from_one_hot(labels)

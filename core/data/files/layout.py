@@ -1,7 +1,7 @@
 """Which class each picture belongs to, by the folders it lies in or, where there are none, by its name."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -29,6 +29,8 @@ NO_CLASSES = (
     "kakaotalk",
     "사진",
 )
+AROUND = re.compile(r"^seg[_-]|[_ -]?(set|data|images|imgs|\d+)$")  # what people put around the name of a part
+NO_PART = "it lies beside the folders for training and testing"
 LOOSE = "it lies beside the folders of the classes"
 
 
@@ -55,17 +57,25 @@ def lay_out(paths: Sequence[Path]) -> Layout:
     loose = [(path, LOOSE) for path in paths if len(path) <= root + 1]
     if not inside:
         return _by_names(paths, {})
-    tops = {path[root] for path in inside}
-    if _are_splits(tops):
-        parts = {path: SPLITS[path[root].casefold()] for path in inside}
-        if not any(len(path) > root + 2 for path in inside):
-            return _by_names(inside, parts)
-        places = {path: Place(path[root + 1], parts[path]) for path in inside if len(path) > root + 2}
-        loose += [(path, LOOSE) for path in inside if path not in places]
+    parts = {path: part for path in inside if (part := _part(path[root]))}
+    if _divide(parts.values()):
+        loose += [(path, NO_PART) for path in inside if path not in parts]
+        inner = {
+            name: root + 1 + _root([path[root + 1 :] for path in parts if path[root] == name])
+            for name in {path[root] for path in parts}
+        }
+        places = {
+            path: Place(path[inner[path[root]]], part)
+            for path, part in parts.items()
+            if len(path) > inner[path[root]] + 1
+        }
+        if not places:
+            return _by_names(list(parts), parts)
+        loose += [(path, LOOSE) for path in parts if path not in places]
         return _with_validation_as_test(Layout(places, loose, (), divided=True))
     second = {path[root + 1] if len(path) > root + 2 else "" for path in inside}
-    if _are_splits(second):
-        places = {path: Place(path[root], SPLITS[path[root + 1].casefold()]) for path in inside}
+    if all(map(_part, second)) and _divide(map(_part, second)):
+        places = {path: Place(path[root], _part(path[root + 1])) for path in inside}
         return _with_validation_as_test(Layout(places, loose, (), divided=True))
     deeper = sorted({path[root + 1] for path in inside if len(path) > root + 2})
     remarks = []
@@ -85,10 +95,16 @@ def _root(paths: Sequence[Path]) -> int:
         depth += 1
 
 
-def _are_splits(names: set[str]) -> bool:
-    """Whether folders of these names divide training from testing."""
-    parts = {SPLITS.get(name.casefold(), "") for name in names}
-    return "" not in parts and TRAIN in parts and len(parts) > 1
+def _part(name: str) -> str:
+    """Which part a folder of this name is for: “train”, “Test1”, “validation_set”; "" for none."""
+    name = name.casefold()
+    return SPLITS.get(name) or SPLITS.get(AROUND.sub("", AROUND.sub("", name)), "")
+
+
+def _divide(parts: Iterable[str]) -> bool:
+    """Whether folders for these parts divide training from testing."""
+    found = set(parts)
+    return TRAIN in found and len(found) > 1
 
 
 def _with_validation_as_test(layout: Layout) -> Layout:

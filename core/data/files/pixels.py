@@ -13,7 +13,7 @@ from core.data.scales import paper_for
 from core.errors import DataError
 
 CHANNELS = (1, 3, 2, 4)  # of grey, of colour, and of both with transparency
-LEAST_SIDE, LARGEST_SIDE = 8, 256  # pixels of a picture
+LEAST_SIDE, LARGEST_SIDE = 8, 128  # pixels of a picture
 
 Numbers = NDArray[Any]
 
@@ -75,7 +75,9 @@ def image_shape(pixels: int) -> tuple[int, int]:
     """(channels, side) of a square image with so many numbers. Raises DataError where there is none."""
     for channels in (1, 3, 4):
         side = math.isqrt(max(0, pixels) // channels)
-        if LEAST_SIDE <= side <= LARGEST_SIDE and channels * side * side == pixels:
+        if side >= LEAST_SIDE and channels * side * side == pixels:
+            if side > LARGEST_SIDE:
+                break  # 40,000 numbers are 200 x 200 in grey, and not 100 x 100 with transparency
             return channels, side
     raise DataError(
         f"Beside its label each row has {pixels} pixel{'s' * (pixels != 1)}, which is no square image of "

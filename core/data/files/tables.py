@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -16,11 +18,13 @@ from core.data.own import MAX_CLASSES, MAX_PICTURES, Collection
 from core.data.scales import scale_for
 from core.errors import DataError
 
-MAX_CONTENT = 60_000_000  # bytes of a CSV
+MAX_CONTENT = 40_000_000  # bytes of a CSV
 MAX_LINE = 1_000_000  # characters of a line
 AT_ONCE = 2_000  # rows that are read at a time
 SAMPLE = 300  # rows by which columns are judged
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}.items()
+MAX_CELLS = 200_000  # of these rows together
+MAX_COLUMNS = 4 * LARGEST_SIDE**2 + 10
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}.items()
 LABEL_NAMES = ("label", "labels", "class", "target", "category", "y", "라벨", "레이블", "분류", "정답", "클래스")
 INDEX_NAMES = ("", "index", "id", "idx", "no", "number", "unnamed: 0", "번호", "순번")
 TEXTS = (
@@ -56,6 +60,7 @@ def read_csv(content: bytes) -> Collection:
     image.
     """
     text, remarks = decode_text(content)
+    text = (text if "\n" in text else text.replace("\r", "\n")).lstrip("\r\n")
     if text.lower().startswith("sep="):
         text = text.partition("\n")[2]  # a line for Excel
     sample = check_rows(text)
@@ -63,8 +68,9 @@ def read_csv(content: bytes) -> Collection:
     if _are_texts(sample, dialect):
         raise DataError(TEXTS)
     _check_widths(text, dialect)
-    rows = list(csv.reader(sample, delimiter=dialect.separator))
-    columns = _columns(rows[0] if dialect.header else [], rows[dialect.header :], dialect)
+    rows = _split(sample, dialect.separator)
+    ends = _ends(text, dialect)
+    columns = _columns(rows[0] if dialect.header else [], rows[dialect.header :], dialect, ends)
     labels, pixels = _read(text, dialect, columns, len(rows[0]))
     if "" in labels:
         raise DataError(f"Row {labels.index('') + 1 + dialect.header} of the CSV has no label. Every row needs one.")
@@ -74,7 +80,9 @@ def read_csv(content: bytes) -> Collection:
     axes = axes_of(pixels.shape, pixels[:100])
     found = [
         Found(name, to_picture(image))
-        for name, image in zip(names_of(_as_numbers(labels)), axes.to_pictures(scale.apply(pixels)), strict=True)
+        for name, image in zip(
+            names_of(_as_numbers(labels, dialect.decimal)), axes.to_pictures(scale.apply(pixels)), strict=True
+        )
     ]
     how = _in_words(dialect, columns, rows[0])
     return collected(found, (), [*remarks, *filter(None, [how, axes.remark, scale.remark])])
@@ -112,22 +120,37 @@ def check_rows(text: str) -> list[str]:
     """The first rows; raises DataError when there are none, too many, or too long ones."""
     if "\0" in text:
         raise DataError("This is no CSV: it holds bytes that no text has.")
-    lines = [line for line in _lines(text) if line.strip()]
-    if len(lines) < 2:
+    count, longest, sample, cells = 0, 0, list[str](), 0
+    for line in _lines(text):
+        count, longest = count + 1, max(longest, len(line))
+        width = max(line.count(separator) for separator, _ in SEPARATORS) + 1
+        if width > MAX_COLUMNS + line.count(" "):
+            raise DataError(f"The CSV has {width:,} columns; images may have {LARGEST_SIDE} x {LARGEST_SIDE} pixels.")
+        if len(sample) <= SAMPLE and (cells < MAX_CELLS or len(sample) < 6):
+            sample.append(line)
+            cells += width
+    if count < 2:
         raise DataError("The CSV has no rows. Wanted: a label and the pixels of one image in each.")
-    if len(lines) > MAX_PICTURES + 1:
-        raise DataError(f"The CSV has {len(lines):,} rows; at most {MAX_PICTURES:,} are read. Save fewer.")
-    if max(map(len, lines)) > MAX_LINE:
+    if count > MAX_PICTURES + 1:
+        raise DataError(f"The CSV has {count:,} rows; at most {MAX_PICTURES:,} are read. Save fewer.")
+    if longest > MAX_LINE:
         raise DataError(
             f"A row of the CSV has more than {MAX_LINE:,} characters. Images may have {LARGEST_SIDE} x {LARGEST_SIDE} "
             "pixels."
         )
-    return lines[: SAMPLE + 1]
+    return sample
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Line by line; str.splitlines would also cut at signs that are none."""
-    yield from (line.rstrip("\r\n") for line in io.StringIO(text, newline=None))
+    """Line by line, but for empty ones; str.splitlines would also cut at signs that end no line."""
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin)
+        end = len(text) if end < 0 else end
+        line = text[begin:end].rstrip("\r")
+        begin = end + 1
+        if line.strip():
+            yield line
 
 
 def _dialect(sample: Sequence[str]) -> Dialect:
@@ -145,21 +168,49 @@ def _dialect(sample: Sequence[str]) -> Dialect:
     if not scores:
         raise DataError("The CSV cannot be read: a quotation mark is never closed, or a cell is huge.")
     *_, separator, decimal = max(scores)
-    if max(scores)[1] < 2:
+    if max(scores)[1] < 2 or (separator == " " and not _are_numbers(sample)):
         separator = ","
     first, *rest = _split(sample[:20], separator)
     names = [cell.strip().lower() for cell in first]
     named = any(name in LABEL_NAMES for name in names)
-    counting = names[1:] == [str(i) for i in range(len(names) - 1)] and names[0] in INDEX_NAMES
+    columns = [{row[0] for row in rest}, {row[-1] for row in rest}]
+    counting = _count(names[1:]) and first[0] not in columns[0] and not _is_number(first[0], ".")
+    counting |= _count(names[:-1]) and first[-1] not in columns[1] and not _is_number(first[-1], ".")
     counting |= names == [str(i) for i in range(len(names))] or names == [str(i) for i in range(1, len(names) + 1)]
     in_words = sum(not _is_number(cell, decimal) for cell in first)
     body_words = min(sum(not _is_number(cell, decimal) for cell in row) for row in rest)
     return Dialect(separator, decimal, named or counting or in_words > max(1, body_words))
 
 
+def _count(cells: Sequence[str]) -> bool:
+    """Whether these only number the columns, from 0 or 1."""
+    first = [str(i) for i in range(len(cells))], [str(i) for i in range(1, len(cells) + 1)]
+    return len(cells) > 1 and list(cells) in first
+
+
+def _are_numbers(lines: Sequence[str]) -> bool:
+    """Whether nearly all that stands between spaces is a number, as numpy.savetxt writes it."""
+    cells = [cell for line in lines[:20] for cell in line.split()]
+    return sum(_is_number(cell, ".") for cell in cells) > 0.9 * len(cells)
+
+
+def _ends(text: str, dialect: Dialect) -> tuple[list[str], list[str]]:
+    """The first and the last cell of every row, where no quotation marks are used."""
+    separator = dialect.separator
+    lines = list(_lines(text))[dialect.header :] if '"' not in text else []
+    return [line.partition(separator)[0] for line in lines], [line.rpartition(separator)[2] for line in lines]
+
+
 def _are_texts(sample: Sequence[str], dialect: Dialect) -> bool:
     """Whether the rows hold sentences: few columns, one of them with several words or many letters."""
     rows = _split(sample[1:], dialect.separator)
+    if any(
+        len(cell.split()) > 60 and all(part.isdecimal() for part in cell.split()) for row in rows[:3] for cell in row
+    ):
+        raise DataError(
+            "A column holds all pixels of an image as one text. Put each pixel into a column of its own, or save the "
+            "images as an .npz."
+        )
     texts = sum(
         any(len(cell) > 20 or len(cell.split()) > 2 for cell in row if not _is_number(cell, ".")) for row in rows
     )
@@ -176,7 +227,7 @@ def _split(lines: Sequence[str], separator: str) -> list[list[str]]:
 def _check_widths(text: str, dialect: Dialect) -> None:
     """Raise DataError, naming the first row that has another number of columns."""
     quoted = '"' in text
-    lines = (line for line in _lines(text) if line.strip())
+    lines = _lines(text)
     widths = (
         map(len, filter(None, csv.reader(lines, delimiter=dialect.separator)))
         if quoted
@@ -194,7 +245,9 @@ def _check_widths(text: str, dialect: Dialect) -> None:
         raise DataError("The CSV cannot be read: a quotation mark is never closed, or a cell is huge.") from error
 
 
-def _columns(header: Sequence[str], rows: Sequence[Sequence[str]], dialect: Dialect) -> Columns:
+def _columns(
+    header: Sequence[str], rows: Sequence[Sequence[str]], dialect: Dialect, ends: tuple[list[str], list[str]]
+) -> Columns:
     """Which column is the label, which are pixels. Raises DataError when there is no label, or no image."""
     if not rows:
         raise DataError("The CSV has no rows. Wanted: a label and the pixels of one image in each.")
@@ -208,19 +261,22 @@ def _columns(header: Sequence[str], rows: Sequence[Sequence[str]], dialect: Dial
     named = [i for i, name in enumerate(names) if name in LABEL_NAMES and i not in index]
     if not named and not index and is_image(width - 2) and _counts_up(cells[0]):
         index = [0]
+    empty = [i for i in range(width) if not any(cell.strip() for cell in cells[i])]  # after a separator too many
+    index += empty
     others = [i for i in range(width) if i not in index]
+    by_values = _label_by_values(others, cells, ends)
     if named:
         label, guessed = named[0], False
     elif len([i for i in words if i not in index]) >= 1:
         texts = [i for i in words if i not in index]
         label, guessed = min(texts, key=lambda i: len(set(cells[i]))), False
-    elif is_image(len(others)) or (is_image(len(others) - 1) and _counts_up(cells[others[0]]) and len(rows) > 2):
+    elif by_values < 0 or (is_image(len(others)) and not is_image(len(others) - 1)):
         raise DataError(
             f"The label is missing: the rows have {len(others)} numbers and none that says what the picture shows. Put "
             "the class into a column called label."
         )
     else:
-        label, guessed = _label_by_values(others, cells), True
+        label, guessed = by_values, True
     left_out = sorted({*index, *words} - {label})
     pixels = [i for i in others if i != label and i not in left_out]
     image_shape(len(pixels))  # raises where that is no image
@@ -243,16 +299,30 @@ def _counts_up(cells: Sequence[str]) -> bool:
     return len(numbers) == len(cells) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
-def _label_by_values(columns: Sequence[int], cells: Sequence[Sequence[str]]) -> int:
-    """The first column or the last: the one with few different whole numbers."""
+def _label_by_values(columns: Sequence[int], cells: Sequence[Sequence[str]], ends: tuple[list[str], list[str]]) -> int:
+    """The first column or the last: the one with few different whole numbers, of about the same count each.
+
+    A picture's corner has few values too, but is nearly always the same. -1 where neither can be the label; the columns
+    of all rows (`ends`) tell more than those of the first ones.
+    """
     first, last = columns[0], columns[-1]
-    values = {i: set(cells[i]) for i in (first, last)}
+    values = {first: cells[first], last: cells[last]}
+    if first == 0 and ends[0]:
+        values[first] = ends[0]
+    if last == len(cells) - 1 and ends[1]:
+        values[last] = ends[1]
 
-    def can_be(i: int) -> bool:
-        whole = all(_is_number(value, ".") and float(value) % 1 == 0 for value in values[i])
-        return whole and 2 <= len(values[i]) <= min(MAX_CLASSES, max(2, len(cells[i]) - 1))
+    def commonest(i: int) -> float:
+        """The share of the commonest value; above 1 where it can be no label."""
+        counts = Counter(values[i])
+        whole = all(_is_number(value, ".") and float(value) % 1 == 0 for value in counts)
+        several = 2 <= len(counts) <= min(MAX_CLASSES, max(2, len(values[i]) - 1))
+        return max(counts.values()) / len(values[i]) if whole and several and not _counts_up(values[i]) else 2.0
 
-    return first if can_be(first) or not can_be(last) else last
+    shares = {i: commonest(i) for i in (first, last)}
+    if min(shares.values()) <= 1:
+        return min(shares, key=lambda i: shares[i])
+    return -1 if _counts_up(values[first]) else first
 
 
 def _read(text: str, dialect: Dialect, columns: Columns, width: int) -> tuple[list[str], Numbers]:
@@ -264,7 +334,7 @@ def _read(text: str, dialect: Dialect, columns: Columns, width: int) -> tuple[li
     names = list(range(width))
     try:
         reader = pd.read_csv(
-            io.StringIO(text),
+            io.BytesIO("\n".join(_lines(text)).encode()),  # without lines that hold only separators or nothing
             sep=dialect.separator,
             decimal=dialect.decimal,
             header=None,
@@ -289,8 +359,7 @@ def _read(text: str, dialect: Dialect, columns: Columns, width: int) -> tuple[li
 
 def _bad_cell(text: str, dialect: Dialect, columns: Columns) -> str:
     """Where the first cell is that holds no number."""
-    lines = (line for line in _lines(text) if line.strip())
-    for number, row in enumerate(csv.reader(lines, delimiter=dialect.separator), start=1):
+    for number, row in enumerate(csv.reader(_shortened(text), delimiter=dialect.separator), start=1):
         if number == 1 and dialect.header:
             continue
         for i in columns.pixels:
@@ -304,11 +373,16 @@ def _bad_cell(text: str, dialect: Dialect, columns: Columns) -> str:
     return "The CSV cannot be read. Save it with commas between the columns."
 
 
-def _as_numbers(labels: Sequence[str]) -> list[Any]:
-    """3.0 is 3 where all labels are numbers; else labels are what is written."""
-    if not all(_is_number(label, ".") and "." in label for label in labels):
-        return [label.strip() if _is_number(label, ".") else label for label in labels]
-    return [float(label) for label in labels]
+def _shortened(text: str) -> Iterator[str]:
+    """The lines, endless cells cut: the csv module refuses them."""
+    return (re.sub(r"[^,;\t| ]{500,}", lambda cell: cell[0][:60], line) for line in _lines(text))
+
+
+def _as_numbers(labels: Sequence[str], decimal: str) -> list[Any]:
+    """3.0 (or 3,0) is 3 where all labels are numbers; else labels are what is written."""
+    if all(_is_number(label, decimal) for label in labels) and any(decimal in label for label in labels):
+        return [float(label.replace(decimal, ".")) for label in labels]
+    return [label.strip() if _is_number(label, decimal) else label for label in labels]
 
 
 def _is_number(cell: str, decimal: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from core.data.files.collecting import Found, clean_file_name, collected
+from core.data.files.collecting import NAMED, Found, check_classes, clean_file_name, collected
 from core.data.files.layout import Layout, lay_out
 from core.data.files.zip_names import decode_names
 from core.data.own import Collection
@@ -17,9 +17,22 @@ MAX_ZIP_PIXELS = 2_000_000_000  # of all pictures of a zip: about half a minute 
 MAX_MEMBERS = 5_000  # files in a zip
 MAX_EXPANDED = 300_000_000  # bytes of all files in a zip
 MAX_MEMBER = 30_000_000  # bytes of one
-READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+READABLE = (
+    zipfile.ZIP_STORED,
+    zipfile.ZIP_DEFLATED,
+)  # the others unpack as much as a file claims, whatever is asked for
+MAX_PATH = 1_000  # characters of a name with its folders
 AES = 99
-METHODS = {1: "Shrink", 6: "Implode", 9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd"}.items()
+METHODS = {
+    1: "Shrink",
+    6: "Implode",
+    9: "Deflate64",
+    12: "bzip2",
+    14: "LZMA",
+    93: "Zstandard",
+    95: "XZ",
+    98: "PPMd",
+}.items()
 ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz")
 MADE_BY_COMPUTERS = ("__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information", "Thumbs.db", "desktop.ini")
 BEGINNING = 64  # bytes of a file that tell what it is
@@ -47,6 +60,7 @@ def read_zip(content: bytes, side: int) -> Collection:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         pictures, left_out = _sort_out(archive, members)
         layout = lay_out([member.path for member in pictures])
+        check_classes({place.name.strip() for place in layout.places.values()})
         found, unread = _read(archive, pictures, layout, side)
     left_out += unread
     remarks += [*layout.remarks, *_empty(folders, [member.path for member in members])]
@@ -84,7 +98,6 @@ def list_members(content: bytes) -> tuple[list[Member], list[tuple[str, ...]], l
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             everything = archive.infolist()
-        names, code_page = decode_names(everything)
     except Exception as error:
         raise DataError("This is not a zip file, or it is damaged. Pack the folders again.") from error
     if len(everything) > MAX_MEMBERS:
@@ -97,6 +110,9 @@ def list_members(content: bytes) -> tuple[list[Member], list[tuple[str, ...]], l
             f"The zip would unpack to {expanded / 1e6:,.0f} MB; at most {MAX_EXPANDED / 1e6:,.0f} MB are read. Pack "
             "fewer or smaller pictures."
         )
+    if any(len(info.orig_filename) > MAX_PATH for info in everything):
+        raise DataError(f"A name in the zip has more than {MAX_PATH:,} characters. Give the files shorter ones.")
+    names, code_page = decode_names(everything)
     members, folders, hidden = [], [], 0
     for info, name in zip(everything, names, strict=True):
         path = tuple(part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", "."))
@@ -163,14 +179,14 @@ def _begin(archive: zipfile.ZipFile, member: Member) -> bytes:
 
 def _empty(folders: Sequence[tuple[str, ...]], files: Sequence[tuple[str, ...]]) -> list[str]:
     """Which folders hold nothing at all."""
-    empty = [folder for folder in folders if not any(path[: len(folder)] == folder for path in files)]
-    leaves = [
-        folder for folder in empty if not any(other[: len(folder)] == folder for other in empty if other != folder)
-    ]
-    if not leaves:
+    filled = {path[:depth] for path in files for depth in range(1, len(path))}
+    empty = [folder for folder in folders if folder not in filled]
+    around = {folder[:depth] for folder in empty for depth in range(1, len(folder))}
+    names = [f"“{clean_file_name(folder[-1])}”" for folder in empty if folder not in around]
+    if not names:
         return []
-    names = ", ".join(f"“{clean_file_name(folder[-1])}”" for folder in leaves)
-    return [f"Empty, so no class: the folder{'s' * (len(leaves) > 1)} {names}."]
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return [f"Empty, so no class: the folder{'s' * (len(names) > 1)} {', '.join(names[:NAMED])}{more}."]
 
 
 def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

@@ -136,6 +136,26 @@ def test_folders_within_a_class_count_for_it_and_that_is_said():
     assert collection.remarks == ("Folders within a class's folder count for that class: “june”, “may”.",)
 
 
+@pytest.mark.parametrize(
+    ("train", "test"),
+    [("train", "test1"), ("training_set/training_set", "test_set/test_set"), ("seg_train", "seg_test")],
+)
+def test_parts_by_the_names_that_people_give_them(train, test):
+    members = {f"{part}/{name}/{i}.png": picture() for part in (train, test) for name in ("sea", "ice") for i in "12"}
+    collection = read_zip(zipped(members | {"seg_pred/7.png": picture()}), 32)
+    assert counts(collection) == {"sea": 4, "ice": 4}
+    assert collection.counts == {TRAIN: 4, VALIDATION: 0, TEST: 4}
+    assert "7.png: it lies beside the folders for training and testing" in collection.remarks[0]
+
+
+def test_cats_and_dogs_as_they_are_published():
+    """Classes in the names of the training pictures, and pictures for a contest without any."""
+    members = {f"train/{name}.{i}.jpg": picture(kind="JPEG") for name in ("cat", "dog") for i in range(3)}
+    collection = read_zip(zipped(members | {f"test1/{i}.jpg": picture(kind="JPEG") for i in range(3)}), 32)
+    assert counts(collection) == {"cat": 3, "dog": 3}
+    assert collection.parts == {}
+
+
 def test_classes_are_taken_from_the_files_names_where_there_are_no_folders():
     members = {f"{name}.{i}.jpg": picture(kind="JPEG") for name in ("cat", "dog") for i in range(3)}
     collection = read_zip(zipped(members | {"readme.png": picture()}), 32)
@@ -177,6 +197,26 @@ def test_a_zip_within_a_zip_says_so():
 def test_a_picture_is_one_whatever_its_name_says():
     members = two_folders() | {"cat/no ending": picture(), "dog/scan.dat": picture(kind="TIFF")}
     assert counts(read_zip(zipped(members), 32)) == {"cat": 4, "dog": 4}
+
+
+def test_thousands_of_empty_folders_are_counted_and_not_all_named():
+    buffer = io.BytesIO(zipped(two_folders()))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        for i in range(4_000):
+            archive.mkdir(f"empty {i}")
+    assert read_zip(buffer.getvalue(), 32).remarks[0].endswith("“empty 4” and 3,995 more.")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_methods_that_unpack_without_end_are_refused(method):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for name in ("cat/1.png", "dog/1.png", "images.npy"):
+            archive.writestr(name, bytes(10_000))
+    with pytest.raises(DataError, match="packed with (bzip2|LZMA)"):
+        read_zip(buffer.getvalue(), 32)
+    with pytest.raises(DataError, match="packed in a way that is not read"):
+        read_npz(buffer.getvalue())
 
 
 # --- pictures ---
@@ -250,6 +290,23 @@ def test_cmyk_and_a_heic_under_the_name_of_a_jpg_are_read():
     found = read_zip(zipped(two_folders() | {"cat/phone.jpg": heic}), 32)
     assert counts(found) == {"cat": 4, "dog": 3}
     assert found.pictures["cat"][-1][1].mean() > 180
+
+
+def test_a_jpeg_of_thousands_of_scans_is_refused_before_it_is_decoded():
+    buffer = io.BytesIO()
+    Image.linear_gradient("L").save(buffer, "JPEG", progressive=True)
+    content = buffer.getvalue()
+    scan = content.rfind(b"\xff\xda")
+    with pytest.raises(DataError, match="more than 100 scans"):
+        read_picture(content[:-2] + 200 * content[scan:-2] + content[-2:], 32)
+    assert read_picture(content, 32).shape == (3, 32, 32)
+
+
+def test_a_scan_in_which_0_is_white_is_no_negative():
+    ramp = np.linspace(0, 65535, 64 * 64).reshape(64, 64).astype(np.uint16)
+    pixels = read_picture(saved(Image.fromarray(ramp), "TIFF", tiffinfo={262: 0}), 64)
+    assert pixels[0, 0, 0] > 250
+    assert pixels[0, -1, -1] < 5
 
 
 def test_of_an_animation_the_first_frame_is_read():
@@ -426,6 +483,40 @@ def test_transparent_arrays_are_laid_on_paper():
     assert read_npz(npz(images=ink, labels=CLASSES)).pictures["0"][0].mean() > 200
 
 
+def test_names_of_classes_count_from_0_or_from_1_and_are_left_where_they_do_not_fit():
+    names = np.array(["cat", "dog", "bird"])
+    assert counts(read_npz(npz(images=IMAGES, labels=CLASSES + 1, class_names=names))) == {
+        "cat": 4,
+        "dog": 4,
+        "bird": 4,
+    }
+    assert counts(read_npz(npz(images=IMAGES, labels=CLASSES + 5, class_names=names))) == {"5": 4, "6": 4, "7": 4}
+    assert counts(read_npz(npz(images=IMAGES, labels=CLASSES, classes=names))) == {"cat": 4, "dog": 4, "bird": 4}
+
+
+def test_images_without_labels_are_named_as_left_out():
+    collection = read_npz(npz(x_train=IMAGES, y_train=CLASSES, x_test=IMAGES))
+    assert collection.parts == {}
+    assert collection.remarks == ("Left out, since there are no labels for them: “x_test”.",)
+
+
+def test_a_part_whose_pixels_were_divided_alone_is_not_black():
+    collection = read_npz(npz(x_train=IMAGES / 255, y_train=CLASSES, x_test=IMAGES * 1.0, y_test=CLASSES))
+    dataset = collection.build_dataset(0.25, 0)
+    assert abs(dataset.train.images.float().mean() - dataset.test.images.float().mean()) < 2
+
+
+def test_what_a_computation_leaves_below_0_is_no_range_of_its_own():
+    pixels = (IMAGES / 255).astype(np.float32)
+    pixels[0, 0, 0] = -3e-17
+    assert abs(read_npz(npz(images=pixels, labels=CLASSES)).pictures["1"][0].astype(int) - IMAGES[1]).max() <= 1
+
+
+def test_of_scikit_learns_digits_the_pictures_are_taken_and_not_their_rows():
+    digits = {"data": IMAGES.reshape(12, -1), "images": IMAGES, "target": CLASSES}
+    assert read_npz(npz(**digits)).shape == (1, 28, 28)
+
+
 def test_an_array_called_names_may_hold_a_name_for_each_image():
     many = {"images": np.tile(IMAGES, (3, 1, 1)), "labels": np.tile(CLASSES, 3)}
     assert counts(read_npz(npz(**many, names=np.array([f"file {i}" for i in range(36)])))) == {
@@ -499,7 +590,7 @@ def test_tables_of_every_dialect_are_read(written, encoding):
     assert abs(read.astype(int) - PIXELS).max() <= (1 if "0," in written else 0)
 
 
-@pytest.mark.parametrize("side", [112, 200])
+@pytest.mark.parametrize("side", [112, 128])
 @pytest.mark.parametrize("channels", [1, 3])
 def test_wide_tables_are_read_and_scaled(side, channels):
     cells = np.random.default_rng(0).integers(0, 256, (4, channels * side * side))
@@ -524,6 +615,67 @@ def test_numbers_as_labels_are_found_first_or_last_and_the_guess_is_said():
     assert counts(collection) == {"0": 3, "1": 3}
     assert "the label in column 65" in collection.remarks[0]
     assert counts(read_csv(table([f"{i % 2}.0", *row] for i, row in enumerate(PIXELS)).encode())) == {"0": 3, "1": 3}
+
+
+def test_the_label_is_found_by_all_rows_and_not_by_the_first_hundreds():
+    """Sorted by class, the label last, and a corner that takes few values."""
+    rng = np.random.default_rng(0)
+    cells = rng.integers(0, 256, (800, 64))
+    cells[:, 0] = rng.random(800) < 0.1
+    written = table([*row, i // 400] for i, row in enumerate(cells))
+    assert counts(read_csv(written.encode())) == {"0": 400, "1": 400}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda lines: ["", *lines],
+        lambda lines: [f"{line}," for line in lines],
+        lambda lines: [*lines, ",,,,"],
+        lambda lines: [",".join(["animal", *map(str, range(64))]), *lines],
+        lambda lines: [",".join(["animal", *map(str, range(1, 65))]), *lines],
+    ],
+)
+def test_what_programs_add_to_a_table_is_no_row_and_no_column(change):
+    lines = change(TABLES["commas"].splitlines())
+    if lines[-1] == ",,,,":
+        lines[-1] = "," * 64
+        with pytest.raises(DataError, match="Row 7 of the CSV has no label|row 7, column 2"):
+            read_csv("\n".join(lines).encode())
+        return
+    assert counts(read_csv("\n".join(lines).encode())) == {"cat": 3, "dog": 3}
+
+
+def test_numbers_between_spaces_are_read_as_numpy_writes_them():
+    buffer = io.StringIO()
+    np.savetxt(buffer, np.column_stack([np.arange(6) % 2, PIXELS]), fmt="%d")
+    assert counts(read_csv(buffer.getvalue().encode())) == {"0": 3, "1": 3}
+
+
+@pytest.mark.parametrize(("labels", "classes"), [(["3,0", "4,0"], {"3": 3, "4": 3}), (["1", "1.0"], {"1": 6})])
+def test_labels_that_are_the_same_number_are_one_class(labels, classes):
+    decimal = labels[0].count(",")
+    rows_of = [[labels[i % 2], *(map(with_comma, row) if decimal else row)] for i, row in enumerate(PIXELS)]
+    if len(classes) == 1:
+        with pytest.raises(DataError, match="one class only, 1"):
+            read_csv(table(rows_of).encode())
+    else:
+        assert counts(read_csv(table(rows_of, ";").encode())) == classes
+
+
+def test_pixels_as_one_text_are_told_what_to_do():
+    written = "emotion,pixels,Usage\n" + "\n".join(
+        f'{i % 2},"{" ".join(map(str, PIXELS[i]))}",Training' for i in range(6)
+    )
+    with pytest.raises(DataError, match="A column holds all pixels of an image as one text"):
+        read_csv(written.encode())
+
+
+def test_an_endless_cell_far_down_is_told_by_its_place():
+    lines = [",".join(["ab"[i % 2], *map(str, PIXELS[i % 6])]) for i in range(400)]
+    lines[350] = lines[350].rpartition(",")[0] + "," + "x" * 200_000
+    with pytest.raises(DataError, match="row 351, column 65"):
+        read_csv("\n".join(lines).encode())
 
 
 @pytest.mark.parametrize("index", [False, True])

@@ -385,7 +385,7 @@ WRONG_CSVS = {
     "missing pixels": (lambda: "\n".join([*rows(), "a," + "," * 63]).encode(), "Some pixels are missing or no numbers"),
     "a million columns": (
         lambda: b"a" + b",1" * 1_000_000 + b"\nb" + b",1" * 1_000_000,
-        "more than 1,000,000 characters",
+        "The CSV has 1,000,001 columns; images may have 128 x 128 pixels.",
     ),
     "label in the wrong column": (
         lambda: "\n".join(rows(60, labels=[f"p{i}" for i in range(30)])).encode(),
