@@ -4,6 +4,7 @@ import re
 import signal
 
 import pytest
+import torch
 
 from core.pretrained import load_pretrained
 from core.weights import save_weights
@@ -178,6 +179,16 @@ def test_a_wrong_weights_file_is_refused_and_the_next_one_taken(visitor, tmp_pat
     right.write_bytes(save_weights(load_pretrained("000-mnist")))
     upload.set_input_files(right)
     visitor.sees("Network of lesson 000, uploaded, 8 of 8 epochs on MNIST")
+
+
+def test_weights_from_home_are_asked_about_and_used(visitor, tmp_path):
+    torch.save(load_pretrained("000-mnist").model.state_dict(), tmp_path / "net.pth")
+    visitor.open("evaluate").sees("Class by class").click("Weights")
+    visitor.page.get_by_test_id("stPopoverBody").locator("input[type=file]").set_input_files(tmp_path / "net.pth")
+    visitor.sees("These are weights of lesson 000.").sees("Network of lesson 004, pretrained")
+    expect(visitor.page.get_by_test_id("stPopoverBody")).to_be_hidden()  # it would lie over the questions
+    visitor.click("Use these weights").sees("uploaded, for MNIST; its file does not say how it was trained")
+    expect(visitor.page.get_by_text("These are weights of lesson")).to_have_count(0)
 
 
 def test_a_hyperparameter_out_of_bounds_is_named_and_cannot_be_started(visitor):

@@ -5,6 +5,7 @@ import random
 import re
 import zipfile
 
+import pytest
 from PIL import Image, ImageDraw
 
 from tests.e2e.browser import SEVEN, Visitor, expect, lesson
@@ -21,13 +22,13 @@ def jittered(stroke, chance: random.Random):
     return [(x + chance.randint(-15, 15), y + chance.randint(-15, 15)) for x, y in stroke]
 
 
-def photographs() -> bytes:
+def photographs(names=("ball", "box")) -> bytes:
     """Two folders of ten pictures each: balls and boxes of every colour."""
     chance = random.Random(0)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for i in range(10):
-            for name, shape in (("ball", "ellipse"), ("box", "rectangle")):
+            for name, shape in zip(names, ("ellipse", "rectangle"), strict=True):
                 picture = Image.new("RGB", (90, 60), tuple(chance.randint(0, 100) for _ in range(3)))
                 left = chance.randint(20, 30)
                 colour = tuple(chance.randint(150, 255) for _ in range(3))
@@ -79,6 +80,43 @@ def test_a_zip_of_photographs_is_learnt_evaluated_and_tried(visitor, tmp_path):
     visitor.go("Data")
     visitor.page.locator("input[type=file]").set_input_files(wrong)
     visitor.sees("This is not a zip file").sees("16 for training, 4 for testing")
+
+
+@pytest.mark.parametrize(
+    "names", [(":smile:", "www.a.kr -> b"), ("$5", "$10"), ("[old](x)", "<i>C#"), ("a@b.com", "---")], ids=str
+)
+def test_names_of_classes_are_shown_letter_by_letter(visitor, tmp_path, names):
+    archive = tmp_path / "pictures.zip"
+    archive.write_bytes(photographs(names))
+    visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").choose("Files")
+    visitor.page.locator("input[type=file]").set_input_files(archive)
+    visitor.sees("16 for training, 4 for testing")
+
+    def shown() -> str:
+        return visitor.page.get_by_test_id("stMain").inner_text().replace("\u2060", "")
+
+    for name in names:
+        assert f"{name}: 10" in shown()
+    assert visitor.page.get_by_test_id("stMain").locator("[data-testid=stMarkdownContainer] a[href*='//']").count() == 0
+    visitor.page.get_by_role("link", name="Train on it").click()
+    visitor.enter("Epochs", "1").click("Start training").sees("Finished:").settled()
+    visitor.go("Evaluate").sees("Class by class").settled()
+    for name in names:
+        assert name in visitor.page.get_by_role("table").first.inner_text().replace("\u2060", "")
+        expect(visitor.page.locator(".ytick, .xtick").filter(has_text=name).first).to_be_visible()
+
+
+def test_a_second_zip_is_added_and_that_is_undone(visitor, tmp_path):
+    archive = tmp_path / "pictures.zip"
+    archive.write_bytes(photographs())
+    visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").choose("Files")
+    visitor.page.locator("input[type=file]").set_input_files(archive)
+    visitor.sees("16 for training, 4 for testing")
+    archive.write_bytes(photographs(("ball", "Box")))
+    visitor.page.locator("input[type=file]").set_input_files(archive)
+    visitor.sees("20 pictures read.").click("Add to what you have").sees("ball: 20").sees("Box: 10")
+    visitor.click("Merge “box” and “Box” (20 pictures)").sees("box: 20")
+    visitor.click("Undo").sees("Box: 10")
 
 
 def test_photographs_from_the_camera_become_examples_of_two_classes(new_visitor):
