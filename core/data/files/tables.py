@@ -59,6 +59,15 @@ def read_csv(content: bytes) -> Collection:
     Separators, encoding, the place of the label, a header and an index are found; 3 x side x side pixels are a colour
     image.
     """
+    try:
+        return _table(content)
+    except DataError:
+        raise
+    except Exception as error:  # a stranger's text can be odd in ways that nobody has thought of
+        raise DataError("The CSV cannot be read. Save it as “CSV UTF-8”, an image in each row.") from error
+
+
+def _table(content: bytes) -> Collection:
     text, remarks = decode_text(content)
     text = (text if "\n" in text else text.replace("\r", "\n")).lstrip("\r\n")
     if text.lower().startswith("sep="):
@@ -69,6 +78,7 @@ def read_csv(content: bytes) -> Collection:
         raise DataError(TEXTS)
     _check_widths(text, dialect)
     rows = _split(sample, dialect.separator)
+    rows = [row for row in rows if len(row) == len(rows[0])]  # the last one may be cut within its quotation marks
     ends = _ends(text, dialect)
     columns = _columns(rows[0] if dialect.header else [], rows[dialect.header :], dialect, ends)
     labels, pixels = _read(text, dialect, columns, len(rows[0]))
@@ -171,6 +181,8 @@ def _dialect(sample: Sequence[str]) -> Dialect:
     if max(scores)[1] < 2 or (separator == " " and not _are_numbers(sample)):
         separator = ","
     first, *rest = _split(sample[:20], separator)
+    if not rest:
+        raise DataError("The CSV has no rows, or a quotation mark is never closed.")
     names = [cell.strip().lower() for cell in first]
     named = any(name in LABEL_NAMES for name in names)
     columns = [{row[0] for row in rest}, {row[-1] for row in rest}]
@@ -264,6 +276,10 @@ def _columns(
     empty = [i for i in range(width) if not any(cell.strip() for cell in cells[i])]  # after a separator too many
     index += empty
     others = [i for i in range(width) if i not in index]
+    if not others:
+        raise DataError(
+            "The CSV holds nothing but empty cells. Wanted: a label and the pixels of one image in each row."
+        )
     by_values = _label_by_values(others, cells, ends)
     if named:
         label, guessed = named[0], False

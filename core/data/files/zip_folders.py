@@ -56,6 +56,15 @@ def read_zip(content: bytes, side: int) -> Collection:
     A folder around the classes, and folders for training and testing, are seen as what they are. Files that are no
     pictures, and broken pictures, are left out and named in `remarks`.
     """
+    try:
+        return _folders(content, side)
+    except DataError:
+        raise
+    except Exception as error:  # a stranger's bytes can be odd in ways that nobody has thought of
+        raise DataError("This is not a zip file, or it is damaged. Pack the folders again.") from error
+
+
+def _folders(content: bytes, side: int) -> Collection:
     members, folders, remarks = list_members(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         pictures, left_out = _sort_out(archive, members)

@@ -671,6 +671,14 @@ def test_pixels_as_one_text_are_told_what_to_do():
         read_csv(written.encode())
 
 
+@pytest.mark.parametrize(
+    "written", [",,,\n,,,\n", '"a\n' + "1,2\n" * 30, "a" * 5_000 + "\n" + "1" * 5_000, "\n" * 50, ";;\n;;\n", '""\n""']
+)
+def test_odd_tables_are_refused_in_words(written):
+    with pytest.raises(DataError):
+        read_csv(written.encode())
+
+
 def test_an_endless_cell_far_down_is_told_by_its_place():
     lines = [",".join(["ab"[i % 2], *map(str, PIXELS[i % 6])]) for i in range(400)]
     lines[350] = lines[350].rpartition(",")[0] + "," + "x" * 200_000
