@@ -1,7 +1,8 @@
-"""What torch.save wrote, read without running any of it: an interpreter of the few pickle codes that weights need.
+"""What torch.save wrote, read without running any of it: an interpreter of pickle codes (long: each is a method).
 
-Nothing that a file names is ever imported or called. Tensors come back as records of what the file claims, before any
-memory is taken for them. Source of the codes: Python's pickletools; of the names: torch/_utils.py.
+It knows the few codes that weights need. Nothing that a file names is ever imported or called. Tensors come back as
+records of what the file claims, before any memory is taken for them. Source of the codes: Python's pickletools; of the
+names: torch/_utils.py.
 """
 
 import io

@@ -1,0 +1,197 @@
+"""How a table is written: its encoding, separators, decimal points or commas, and whether it has a header."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from core.data.files.pixels import LARGEST_SIDE
+from core.data.own import MAX_PICTURES
+from core.errors import DataError
+
+MAX_CONTENT = 40_000_000  # bytes of a CSV
+MAX_LINE = 1_000_000  # characters of a line
+SAMPLE = 300  # rows by which columns are judged
+MAX_CELLS = 200_000  # of these rows together
+MAX_COLUMNS = 4 * LARGEST_SIDE**2 + 10
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}.items()
+LABEL_NAMES = ("label", "labels", "class", "target", "category", "y", "라벨", "레이블", "분류", "정답", "클래스")
+TEXTS = (
+    "This is a table of texts. Lesson 001, where own data go, learns from pictures; its rows would have to hold the "
+    "pixels of one image each. A single text can be written on “Try it” for the network of lesson 002b, which reads "
+    "film reviews."
+)
+
+
+class Dialect(NamedTuple):
+    """How a table is written."""
+
+    separator: str
+    decimal: str  # "." or ","
+    header: bool
+
+
+def decode_text(content: bytes) -> tuple[str, list[str]]:
+    """(the text, what had to be guessed of its encoding)."""
+    if len(content) > MAX_CONTENT:
+        raise DataError(
+            f"The CSV has {len(content) / 1e6:,.0f} MB; at most {MAX_CONTENT / 1e6:,.0f} MB are read. Save the images "
+            "as an .npz, which is several times smaller."
+        )
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return _decoded(content, encoding), []
+    if b"\0" in content[:200]:
+        odd = content[1:200:2].count(0) > content[:200:2].count(0)
+        return _decoded(content, "utf-16-le" if odd else "utf-16-be"), ["The text was read as UTF-16."]
+    for encoding, called in (("utf-8", ""), ("cp949", "code page 949 (Korean)"), ("cp1252", "code page 1252")):
+        try:
+            return content.decode(encoding), [f"The text was read in {called}."] if called else []
+        except UnicodeDecodeError:
+            continue
+    raise DataError("The CSV is not text in UTF-8. Save it as “CSV UTF-8”.")
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DataError("The CSV is damaged: it is no whole text. Save it as “CSV UTF-8”.") from error
+
+
+def check_rows(text: str) -> list[str]:
+    """The first rows; raises DataError when there are none, too many, or too long ones."""
+    if "\0" in text:
+        raise DataError("This is no CSV: it holds bytes that no text has.")
+    count, longest, sample, cells = 0, 0, list[str](), 0
+    for line in lines_of(text):
+        count, longest = count + 1, max(longest, len(line))
+        width = max(line.count(separator) for separator, _ in SEPARATORS) + 1
+        if width > MAX_COLUMNS + line.count(" "):
+            raise DataError(f"The CSV has {width:,} columns; images may have {LARGEST_SIDE} x {LARGEST_SIDE} pixels.")
+        if len(sample) <= SAMPLE and (cells < MAX_CELLS or len(sample) < 6):
+            sample.append(line)
+            cells += width
+    if count < 2:
+        raise DataError("The CSV has no rows. Wanted: a label and the pixels of one image in each.")
+    if count > MAX_PICTURES + 1:
+        raise DataError(f"The CSV has {count:,} rows; at most {MAX_PICTURES:,} are read. Save fewer.")
+    if longest > MAX_LINE:
+        raise DataError(
+            f"A row of the CSV has more than {MAX_LINE:,} characters. Images may have {LARGEST_SIDE} x {LARGEST_SIDE} "
+            "pixels."
+        )
+    return sample
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """Line by line, but for empty ones; str.splitlines would also cut at signs that end no line."""
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin)
+        end = len(text) if end < 0 else end
+        line = text[begin:end].rstrip("\r")
+        begin = end + 1
+        if line.strip():
+            yield line
+
+
+def find_dialect(sample: Sequence[str]) -> Dialect:
+    """The separator that leaves most numbers behind; then how decimals are written, and whether there is a header."""
+    scores = []
+    for place, (separator, _) in enumerate(SEPARATORS):
+        try:
+            rows = split_rows(sample[:20], separator)
+        except DataError:
+            continue  # with another separator a whole row may be one cell, longer than any may be
+        body = rows[1:] or rows
+        counts = {decimal: sum(is_number(cell, decimal) for row in body for cell in row) for decimal in ".,"}
+        decimal = "," if separator != "," and counts[","] > counts["."] else "."
+        scores.append((counts[decimal], min(map(len, rows)), -place, separator, decimal))
+    if not scores:
+        raise DataError("The CSV cannot be read: a quotation mark is never closed, or a cell is huge.")
+    *_, separator, decimal = max(scores)
+    if max(scores)[1] < 2 or (separator == " " and not _are_numbers(sample)):
+        separator = ","
+    first, *rest = split_rows(sample[:20], separator)
+    if not rest:
+        raise DataError("The CSV has no rows, or a quotation mark is never closed.")
+    names = [cell.strip().lower() for cell in first]
+    named = any(name in LABEL_NAMES for name in names)
+    columns = [{row[0] for row in rest}, {row[-1] for row in rest}]
+    counting = _count(names[1:]) and first[0] not in columns[0] and not is_number(first[0], ".")
+    counting |= _count(names[:-1]) and first[-1] not in columns[1] and not is_number(first[-1], ".")
+    counting |= names == [str(i) for i in range(len(names))] or names == [str(i) for i in range(1, len(names) + 1)]
+    in_words = sum(not is_number(cell, decimal) for cell in first)
+    body_words = min(sum(not is_number(cell, decimal) for cell in row) for row in rest)
+    return Dialect(separator, decimal, named or counting or in_words > max(1, body_words))
+
+
+def _count(cells: Sequence[str]) -> bool:
+    """Whether these only number the columns, from 0 or 1."""
+    first = [str(i) for i in range(len(cells))], [str(i) for i in range(1, len(cells) + 1)]
+    return len(cells) > 1 and list(cells) in first
+
+
+def _are_numbers(lines: Sequence[str]) -> bool:
+    """Whether nearly all that stands between spaces is a number, as numpy.savetxt writes it."""
+    cells = [cell for line in lines[:20] for cell in line.split()]
+    return sum(is_number(cell, ".") for cell in cells) > 0.9 * len(cells)
+
+
+def check_texts(sample: Sequence[str], dialect: Dialect) -> None:
+    """Raise DataError when the rows hold texts: few columns, one of them with several words or many letters."""
+    rows = split_rows(sample[1:], dialect.separator)
+    if any(
+        len(cell.split()) > 60 and all(part.isdecimal() for part in cell.split()) for row in rows[:3] for cell in row
+    ):
+        raise DataError(
+            "A column holds all pixels of an image as one text. Put each pixel into a column of its own, or save the "
+            "images as an .npz."
+        )
+    texts = sum(
+        any(len(cell) > 20 or len(cell.split()) > 2 for cell in row if not is_number(cell, ".")) for row in rows
+    )
+    if sorted(map(len, rows))[len(rows) // 2] < 9 and 2 * texts > len(rows):
+        raise DataError(TEXTS)
+
+
+def split_rows(lines: Sequence[str], separator: str) -> list[list[str]]:
+    """The cells of each row, without quotation marks. Raises DataError."""
+    try:
+        return [row for row in csv.reader(lines, delimiter=separator) if row]
+    except csv.Error as error:
+        raise DataError("The CSV cannot be read: a quotation mark is never closed, or a cell is huge.") from error
+
+
+def check_widths(text: str, dialect: Dialect) -> None:
+    """Raise DataError, naming the first row that has another number of columns."""
+    quoted = '"' in text
+    lines = lines_of(text)
+    widths = (
+        map(len, filter(None, csv.reader(lines, delimiter=dialect.separator)))
+        if quoted
+        else (line.count(dialect.separator) + 1 for line in lines)
+    )
+    try:
+        first = next(widths)
+        for number, width in enumerate(widths, start=2):
+            if width != first:
+                raise DataError(
+                    f"Row {number} of the CSV has {width} columns, the first {first}. Every row needs a label and the "
+                    "same number of pixels."
+                )
+    except csv.Error as error:
+        raise DataError("The CSV cannot be read: a quotation mark is never closed, or a cell is huge.") from error
+
+
+def is_number(cell: str, decimal: str) -> bool:
+    """Whether a cell can be a pixel."""
+    if decimal == ",":
+        if "." in cell:
+            return False
+        cell = cell.replace(",", ".", 1)
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return "_" not in cell  # Python takes 1_000, tables do not

@@ -1,0 +1,145 @@
+"""Which array of an .npz is which, images and labels, for training and testing: by their names, else by shapes."""
+
+import math
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from core.data.files.collecting import NAMED, clean_file_name
+from core.data.own import TEST, TRAIN, VALIDATION
+from core.errors import DataError
+
+IMAGES = ("x", "image", "images", "img", "imgs", "data", "feature", "features", "pixels", "pictures", "input", "inputs")
+LABELS = ("y", "label", "labels", "target", "targets", "class", "classes")
+PARTS: Mapping[str, str] = {
+    "training": TRAIN,
+    "train": TRAIN,
+    "validation": VALIDATION,
+    "valid": VALIDATION,
+    "val": VALIDATION,
+    "dev": VALIDATION,
+    "testing": TEST,
+    "test": TEST,
+}
+
+
+class Array(NamedTuple):
+    """One array of an .npz, by its header."""
+
+    name: str
+    member: zipfile.ZipInfo
+    shape: tuple[int, ...]
+    dtype: "np.dtype[Any]"
+    fortran: bool  # whether its first index changes fastest
+
+    @property
+    def size(self) -> int:
+        """How many numbers it holds."""
+        return math.prod(self.shape)
+
+
+class Pair(NamedTuple):
+    """Images and their labels."""
+
+    part: str
+    images: Array
+    labels: Array
+
+
+def find_pairs(arrays: Sequence[Array]) -> tuple[list[Pair], list[str]]:
+    """(images with their labels, what had to be guessed), by the arrays' names or, where these say nothing, shapes."""
+    known: dict[tuple[str, str], Array] = {}
+    for array in arrays:
+        role = _role(array.name)
+        if role is not None:
+            if role in known and _is_better(known[role], array, role[1]):
+                continue
+            if role in known and not _is_better(array, known[role], role[1]):
+                raise DataError(
+                    f"The .npz has two arrays that could be the {role[1]}: {_listed([known[role], array])}. Keep one."
+                )
+            known[role] = array
+    parts = [part for part, kind in known if kind == "images" and (part, "labels") in known]
+    if parts:
+        if len(parts) > 1 and "" in parts:
+            parts.remove("")
+        return [Pair(part or TRAIN, known[part, "images"], known[part, "labels"]) for part in parts], []
+    return _pairs_by_shape(arrays)
+
+
+def _is_better(one: Array, other: Array, kind: str) -> bool:
+    """Whether one of two arrays of the same meaning is the plainer one: pictures before rows of their pixels."""
+    if kind == "images":
+        return len(one.shape) > len(other.shape)
+    return other.dtype.kind in "US" and one.dtype.kind in "iu"  # numbers before the names of the classes
+
+
+def _role(name: str) -> tuple[str, str] | None:
+    """("train", "images") of x_train, ("", "labels") of y; None of a name that says nothing."""
+    letters = re.sub(r"[^a-z]", "", name.lower())
+    for word, part in (("", ""), *PARTS.items()):
+        rest = letters.replace(word, "", 1) if word and word in letters else letters if not word else None
+        if rest in IMAGES:
+            return part, "images"
+        if rest in LABELS:
+            return part, "labels"
+    return None
+
+
+def _pairs_by_shape(arrays: Sequence[Array]) -> tuple[list[Pair], list[str]]:
+    """Images are what has many numbers each; labels are one number each, and as many as the images."""
+    images = [each for each in arrays if each.dtype.kind in "fiub" and len(each.shape) > 1 and size_of_one(each) >= 64]
+    labels = [each for each in arrays if each not in images and len(each.shape) in (1, 2)]
+    pairs: list[Pair] = []
+    for image in images:
+        fitting = next((each for each in labels if image.shape[0] in each.shape), None)
+        if fitting is not None:
+            labels.remove(fitting)
+            pairs.append(Pair((TRAIN, TEST, VALIDATION)[min(len(pairs), 2)], image, fitting))
+    if not pairs:
+        objects = [each for each in arrays if each.dtype.hasobject]
+        if objects:
+            raise with_objects(objects[0])
+        what = "labels" if images else "images and labels"
+        raise DataError(
+            f"The .npz needs two arrays, images and labels, with as many labels as images; it has: {_listed(arrays)}. "
+            f"Save it with numpy.savez('own.npz', images=..., labels=...), so that its {what} can be found."
+        )
+    guessed = "; ".join(f"{named(pair.images)} the images and {named(pair.labels)} their labels" for pair in pairs)
+    remarks = [f"By their shapes, the arrays were taken to be: {guessed}."]
+    if len(pairs) > 1:
+        remarks.append(f"{named(pairs[1].images)} was taken for testing.")
+    return pairs[:3], remarks
+
+
+def size_of_one(array: Array) -> int:
+    """How many numbers one image has."""
+    return array.size // max(1, array.shape[0])
+
+
+def named(array: Array) -> str:
+    """Its name within a sentence."""
+    return f"“{clean_file_name(array.name)}”"
+
+
+def _listed(arrays: Sequence[Array]) -> str:
+    named = [f"{clean_file_name(array.name)} {array.shape}" for array in arrays[:NAMED]]
+    return ", ".join(named)[:300] or "none"
+
+
+def unused(arrays: Sequence[Array], pairs: Sequence[Pair]) -> list[str]:
+    """Images that have no labels."""
+    used = {array.name for pair in pairs for array in (pair.images, pair.labels)}
+    without = [array for array in arrays if array.name not in used and (_role(array.name) or ("", ""))[1] == "images"]
+    return [f"Left out, since there are no labels for them: {', '.join(map(named, without))}."] if without else []
+
+
+def with_objects(array: Array) -> DataError:
+    """What to say of an array that would have to be unpickled."""
+    return DataError(
+        f"The array {clean_file_name(array.name)} holds Python objects, which are not loaded because they could carry "
+        "code. Save it as numbers or text."
+    )
