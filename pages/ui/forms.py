@@ -212,7 +212,7 @@ def _about(values: dict[str, Any], wanted: TrainConfig, preset: Preset) -> None:
     if not changed:
         st.caption(preset.about)
         return
-    st.caption(f":orange-badge[Changed] No longer “{preset.title}”: {'; '.join(changed)}.")
+    st.caption(f"**Changed.** No longer “{preset.title}”: {'; '.join(changed)}.")
     st.button("Back to the preset", on_click=_fill, args=(wanted.to_dict(),), type="tertiary", icon=":material/undo:")
 
 
