@@ -153,4 +153,4 @@ def test_a_photograph_is_turned_upright_and_cut_and_a_broken_one_refused(visitor
     assert size == [400, 600]  # upright
     visitor.sees("Top to bottom (%)").sees_no("Left to right (%)")
     upload.set_input_files({"name": "b.png", "mimeType": "image/png", "buffer": b"no picture"})
-    visitor.sees("This picture cannot be used: it is no PNG, JPEG, WebP or BMP picture.")
+    visitor.sees("This picture cannot be used: it is no PNG, JPEG, WebP, BMP, GIF, TIFF, HEIC or AVIF picture.")
