@@ -41,14 +41,15 @@ def _recall(session: Session, key: str, default: str) -> None:
 
     Streamlit takes it for another widget on another page.
     """
-    if session.page_is_new or key not in st.session_state:
+    if session.page_is_new or st.session_state.get(key) is None:
         st.session_state[key] = session.choices.get(key, default)
 
 
 def dataset_form(session: Session, lesson: Lesson) -> str:
     """The id of the data set, chosen by the visitor."""
     key = f"dataset-{lesson.id}"
-    _recall(session, key, next(each for each in lesson.datasets if not datasets.missing(session, each)))
+    first = next(each for each in lesson.datasets if not datasets.missing(session, each))
+    _recall(session, key, first)
     chosen = st.segmented_control(
         "Data set",
         lesson.datasets,
@@ -57,7 +58,8 @@ def dataset_form(session: Session, lesson: Lesson) -> str:
         key=key,
         wrap=True,
     )
-    assert isinstance(chosen, str)
+    if not isinstance(chosen, str):  # on a busy computer a rerun can come before the browser's first answer
+        chosen = session.choices.get(key, first)
     session.choices[key] = chosen
     st.caption(DATASETS[chosen].about)
     return chosen
