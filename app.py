@@ -1,34 +1,44 @@
-"""PyTorch Playground: page settings, navigation, thread settings, the first visit; nothing else."""
+"""PyTorch Playground: the server, page settings, navigation, thread settings, the first visit; nothing else."""
 
 import os
-import sys
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # NumPy and torch read it when they are imported
 
 import streamlit as st
 
-from pages.ui.first_visit import first_visit, home, started
 
-if not st.runtime.exists():
-    sys.exit("This is a Streamlit app: start it with `make run`, or with `streamlit run app.py`.")
-st.set_page_config(page_title="PyTorch Playground", page_icon="🔥", layout="wide")
-cold = not started().is_set()
-start = home if cold else "pages/views/home.py"
-# Every page but the first has a file of its address in pages/ (here: pages/train.py, ...); pages/__init__.py says why.
-page = st.navigation(
-    [
-        st.Page(start, title="Home", icon=":material/home:", default=True),
-        st.Page("pages/views/data.py", title="Data", icon=":material/grid_view:"),
-        st.Page("pages/views/train.py", title="Train", icon=":material/model_training:"),
-        st.Page("pages/views/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
-        st.Page("pages/views/playground.py", title="Try it", icon=":material/draw:"),
-        st.Page("pages/views/autograd.py", title="Autograd", icon=":material/account_tree:"),
-        st.Page("pages/views/demo.py", title="Demo", icon=":material/slideshow:"),
-    ]
-)
-if cold:
-    first_visit(page)
-from pages.ui.process import prepare_process
+def show_page() -> None:
+    """Everything that a visitor sees, drawn anew for each visitor and at each change."""
+    from pages.ui.first_visit import first_visit, home, started
 
-prepare_process()
-page.run()
+    st.set_page_config(page_title="PyTorch Playground", page_icon="🔥", layout="wide")
+    cold = not started().is_set()
+    start = home if cold else "pages/views/home.py"
+    # Every page but the first has a file of its address in pages/: pages/__init__.py says why.
+    page = st.navigation(
+        [
+            st.Page(start, title="Home", icon=":material/home:", default=True),
+            st.Page("pages/views/data.py", title="Data", icon=":material/grid_view:"),
+            st.Page("pages/views/train.py", title="Train", icon=":material/model_training:"),
+            st.Page("pages/views/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
+            st.Page("pages/views/playground.py", title="Try it", icon=":material/draw:"),
+            st.Page("pages/views/autograd.py", title="Autograd", icon=":material/account_tree:"),
+            st.Page("pages/views/demo.py", title="Demo", icon=":material/slideshow:"),
+        ]
+    )
+    if cold:
+        first_visit(page)
+    from pages.ui.process import prepare_process
+
+    prepare_process()
+    page.run()
+
+
+if st.runtime.exists():
+    show_page()
+else:  # `streamlit run app.py` and `python app.py` come by here once, before anybody visits
+    from pages.ui.server import GUARDS, lifespan
+
+    app = st.App(__file__, lifespan=lifespan, middleware=GUARDS)
+    if __name__ == "__main__":
+        app.run()

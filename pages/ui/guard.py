@@ -1,0 +1,232 @@
+"""Guard: which requests and connections reach Streamlit's web server, that pages/ui/server.py starts.
+
+Streamlit 1.67 by itself asks an address on the internet for its own when a foreign page connects, and everybody waits
+meanwhile; it keeps any number of files that one visitor sends; it tells strangers how many are here; and an address
+with a part too many shows a white page.
+"""
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.net_util import get_internal_ip
+from streamlit.runtime import get_instance
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+
+from core.errors import BusyError
+from core.memory import Memory
+
+MEGABYTE = 1 << 20
+MOST_FILES = 1000  # of one visitor at once
+MOST_IN_ALL = 600 * MEGABYTE  # of all visitors' files that no page has read yet
+FRAME = MEGABYTE  # what a form adds to the file in it
+MOST_TO_DRAIN = 2 << 30  # bytes of a refused file that are read, and dropped, so that the answer arrives
+DRAIN_SECONDS = 60.0
+METRICS_VARIABLE = "PLAYGROUND_METRICS"  # 1: tell whoever asks how many visitors are here
+PAGES = frozenset(file.stem for file in Path(__file__).parents[1].glob("[a-z]*.py"))
+# What is no page: Streamlit's own addresses, and those of files.
+_RESERVED = frozenset({"_stcore", "media", "component", "static", "app", "oauth2callback", "auth", "~"})
+
+log = logging.getLogger(__name__)
+
+
+class Guard:
+    """ASGI middleware around Streamlit."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.arriving = _Arriving()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As every ASGI application."""
+        if scope["type"] == "websocket":
+            await self._connect(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A page connects: one of ours, or a foreign one, which is refused."""
+        headers = _headers(scope)
+        origin, host = headers.get("origin"), headers.get("host", "")
+        if origin is not None and not may_connect(origin, host):
+            log.info("refused a connection of a page from %r", origin)
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        if origin is not None and urlsplit(origin).netloc != host:
+            # What has been let in is one of ours: Streamlit would ask the internet once more before it believes that.
+            own = f"{urlsplit(origin).scheme}://{host}".encode()
+            others = [(name, value) for name, value in scope["headers"] if name.lower() != b"origin"]
+            scope = {**scope, "headers": [*others, (b"origin", own)]}
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            drop_files_of_those_who_left()
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        parts = _parts(scope)
+        if parts == ["_stcore", "metrics"] and os.environ.get(METRICS_VARIABLE) != "1":
+            await _say(send, 404, "Not found")
+        elif parts[:2] == ["_stcore", "upload_file"] and scope["method"] == "PUT" and len(parts) == 4:
+            await self._take_file(parts[2], scope, receive, send)
+        elif "text/html" in _headers(scope).get("accept", "") and (way := way_to_page(parts)) is not None:
+            query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
+            await _say(send, 307, "", {"location": f"{way}{query}"})
+        else:
+            await self.app(scope, receive, send)
+
+    async def _take_file(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """A file for a page, if there is room for it."""
+        length = _headers(scope).get("content-length", "")
+        arriving = self.arriving.begin(session, int(length) if length.isdigit() else 0)
+        seen = 0
+
+        async def receive_some() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > arriving.size:  # more than was announced
+                arriving.size = seen
+                self.arriving.check_room(session)
+            return message
+
+        try:
+            self.arriving.check_room(session)
+            await self.app(scope, receive_some, send)
+        except _RefusedError as error:
+            log.info("refused a file: %s", error)
+            await _refuse_file(str(error), receive, send)
+        finally:
+            self.arriving.end(arriving)
+
+
+class _RefusedError(Exception):
+    """A file is not taken; says why."""
+
+
+class _File:
+    """A file that is arriving."""
+
+    def __init__(self, session: str, size: int) -> None:
+        self.session = session
+        self.size = size  # bytes, of the form with the file in it: as announced, or so many as have come
+
+
+class _Arriving:
+    """All files that are arriving. Used on the event loop alone."""
+
+    def __init__(self) -> None:
+        self.files: set[_File] = set()
+
+    def begin(self, session: str, size: int) -> _File:
+        file = _File(session, size)
+        self.files.add(file)
+        return file
+
+    def end(self, file: _File) -> None:
+        self.files.discard(file)
+
+    def check_room(self, session: str) -> None:
+        """Raise _RefusedError when a visitor's files, with those that are arriving, are too much."""
+        held = _held()
+        mine = [file.size for file in self.files if file.session == session] + held.get(session, [])
+        coming = sum(file.size for file in self.files)
+        most = int(config.get_option("server.maxUploadSize")) * MEGABYTE
+        if sum(mine) > most + FRAME:
+            raise _RefusedError(f"Files of up to {most // MEGABYTE} MB can be brought, together: this is more.")
+        if len(mine) > MOST_FILES:
+            raise _RefusedError(f"At most {MOST_FILES:,} files can be brought at once: bring more as a zip.")
+        if sum(map(sum, held.values())) + coming > MOST_IN_ALL:
+            raise _RefusedError("Others are bringing large files just now: try again in a minute.")
+        try:
+            Memory().check_room(2 * coming, "The file")  # once as it comes, once as a whole
+        except BusyError as error:
+            raise _RefusedError(str(error)) from error
+
+
+def may_connect(origin: str, host: str) -> bool:
+    """Whether a page from `origin` may connect to us, who are called `host`: Streamlit's rule, without asking anybody.
+
+    Streamlit would also let in pages from the computer's address on the internet, which it asks the internet for. Who
+    needs that names the address in browser.serverAddress or server.corsAllowedOrigins.
+    """
+    page = urlsplit(origin)
+    if page.netloc == host or not config.get_option("server.enableCORS"):
+        return True
+    named = [config.get_option("browser.serverAddress")] if config.is_manually_set("browser.serverAddress") else []
+    named += config.get_option("server.corsAllowedOrigins")
+    allowed = {"localhost", "127.0.0.1", "0.0.0.0", get_internal_ip()}  # noqa: S104
+    return page.hostname in allowed | {urlsplit(name if "//" in name else f"//{name}").hostname for name in named}
+
+
+def way_to_page(parts: list[str]) -> str | None:
+    """From an address with more parts than a page's to the page that was meant; None where nothing is wrong.
+
+    Relative, so that it also leads there behind a proxy that puts a folder before our addresses.
+    """
+    if len(parts) < 2 or not _RESERVED.isdisjoint(parts):
+        return None
+    meant = next((part for part in reversed(parts) if part in PAGES), "")
+    return "../" * (len(parts) - 1) + meant or "./"
+
+
+def drop_files_of_those_who_left() -> None:
+    """Let go of the files of everybody who is not connected any more."""
+    runtime = get_instance()
+    for session in _held():
+        if not runtime.is_active_session(session):
+            runtime.uploaded_file_mgr.remove_session_files(session)
+
+
+def _held() -> dict[str, list[int]]:
+    """The files that Streamlit holds for each of its sessions, in bytes."""
+    files = get_instance().uploaded_file_mgr
+    assert isinstance(files, MemoryUploadedFileManager)
+    with files._lock:  # there is no other way to ask
+        return {session: [len(file.data) for file in found.values()] for session, found in files.file_storage.items()}
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+def _parts(scope: Scope) -> list[str]:
+    """The parts of the address behind the folder in which the app is served."""
+    base = str(config.get_option("server.baseUrlPath")).strip("/")
+    path = scope["path"].removeprefix(f"/{base}") if base else scope["path"]
+    return [part for index, part in enumerate(path.split("/")) if index or part]
+
+
+async def _say(send: Send, status: int, text: str, headers: Mapping[str, str] | None = None) -> None:
+    await _begin(send, status, headers)
+    await send({"type": "http.response.body", "body": text.encode()})
+
+
+async def _begin(send: Send, status: int, headers: Mapping[str, str] | None = None) -> None:
+    all_headers = {"content-type": "text/plain; charset=utf-8"} | dict(headers or {})
+    pairs = [(name.encode(), value.encode("latin-1", "ignore")) for name, value in all_headers.items()]
+    await send({"type": "http.response.start", "status": status, "headers": pairs})
+
+
+async def _refuse_file(problem: str, receive: Receive, send: Send) -> None:
+    """Answer at once, and read on: a connection that is closed while somebody sends loses the answer on its way."""
+    await _begin(send, 413)
+    await send({"type": "http.response.body", "body": problem.encode(), "more_body": True})
+    drained, until = 0, time.monotonic() + DRAIN_SECONDS
+    more = True
+    while more and drained < MOST_TO_DRAIN and time.monotonic() < until:
+        try:
+            message = await asyncio.wait_for(receive(), until - time.monotonic())
+        except TimeoutError:
+            break
+        drained += len(message.get("body", b""))
+        more = message["type"] == "http.request" and message.get("more_body", False)
+    await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,51 @@
+"""Server: how Streamlit is started and ended. Nothing that is imported here may import torch."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import streamlit as st
+import uvicorn
+from starlette.middleware import Middleware
+from streamlit import cli_util, config
+from streamlit.web.server import server_util
+
+from pages.ui.guard import Guard
+
+GUARDS = (Middleware(Guard),)
+END_SECONDS = 3  # for which visitors' connections are waited for when the server is told to end
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """From the start of the server to its end."""
+    _end_in_order()
+    if not config.get_option("server.headless"):
+        asyncio.get_running_loop().call_soon(_open_browser)
+    yield
+
+
+def _open_browser() -> None:
+    """As Streamlit does for an app without middleware."""
+    named = next((name for name in ("browser.serverAddress", "server.address") if config.is_manually_set(name)), "")
+    address = server_util.get_display_address(config.get_option(named)) if named else "localhost"
+    cli_util.open_browser(server_util.get_url(address))
+
+
+def _end_in_order() -> None:
+    """Let SIGTERM and SIGINT end the server with everything put in order and status 0.
+
+    uvicorn raises the signal once more after its end, which would kill the process before its runs have ended.
+    """
+    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    if not isinstance(server, uvicorn.Server):
+        return
+    server.config.timeout_graceful_shutdown = END_SECONDS
+
+    def end(_number: int, _frame: Any) -> None:
+        server.should_exit = True
+
+    for which in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(which, end)
