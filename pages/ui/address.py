@@ -1,6 +1,9 @@
 """The way back to a visitor's runs, written into the page's address without a step in the browser's history.
 
 Streamlit's own query parameters add such a step on every page, and “Back” would lead from each page to itself.
+
+The page also notices here, and is drawn anew, when its connection is back after a cut, and when another tab of the same
+browser has taken over: nothing that is gone or elsewhere stays on the screen.
 """
 
 import streamlit as st
@@ -8,22 +11,51 @@ import streamlit as st
 ADDRESS = "visit"  # the address's part after ?, by which a visitor is known again after a reload
 
 _JS = """
-export default function ({ data }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const address = new URL(window.location.href);
-  if (address.searchParams.get(data.name) === data.token) return;
-  address.searchParams.set(data.name, data.token);
-  window.history.replaceState(window.history.state, "", address);
+  if ((address.searchParams.get(data.name) ?? "") !== data.token) {
+    if (data.token) address.searchParams.set(data.name, data.token);
+    else address.searchParams.delete(data.name);
+    window.history.replaceState(window.history.state, "", address);
+  }
+  const draw_anew = () => setTriggerValue("changed", Date.now());
+
+  parentElement.tabs?.close();
+  const tabs = parentElement.tabs = new BroadcastChannel("pytorch-playground");
+  tabs.onmessage = ({ data: told }) => {
+    if (told.token === data.token && told.lines > data.lines) draw_anew();
+  };
+  if (data.token) tabs.postMessage({ token: data.token, lines: data.lines });
+
+  const app = document.querySelector("[data-test-connection-state]");
+  const is_connected = () => app.dataset.testConnectionState === "CONNECTED";
+  let was_connected = app && is_connected();
+  parentElement.watch?.disconnect();
+  const watch = parentElement.watch = new MutationObserver(() => {
+    if (is_connected() && !was_connected) draw_anew();
+    was_connected = is_connected();
+  });
+  if (app) watch.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  return () => { tabs.close(); watch.disconnect(); };
 }
 """
 
 _mount = st.components.v2.component("address", html="<span></span>", js=_JS)
 
 
-def write_address(token: str, key: str = "address") -> None:
-    """Let the present address lead back to the visitor of this token; `key` where a page calls it more than once."""
-    _mount(key=key, data={"name": ADDRESS, "token": token}, height=1)
+def write_address(token: str, lines: int, key: str = "address") -> None:
+    """Let the present address lead back to the visitor of this token, nowhere for "".
+
+    `lines`: how many connections the visitor has had. `key`: another one where a page calls it more than once.
+    """
+    data = {"name": ADDRESS, "token": token, "lines": lines}
+    _mount(key=key, data=data, height=1, on_changed_change=_nothing)
 
 
 def token_in_address() -> str:
     """The token that the page was asked for with; "" for none."""
     return str(st.query_params.get(ADDRESS, ""))
+
+
+def _nothing() -> None:
+    """The page is drawn anew anyway."""

@@ -26,6 +26,7 @@ def home() -> None:
     canvas stays when the network is there, with what has been drawn on it meanwhile.
     """
     st.title("PyTorch Playground")
+    st.container()
     st.markdown(text("home"))
     _pad()
 

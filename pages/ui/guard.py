@@ -158,7 +158,10 @@ def may_connect(origin: str, host: str) -> bool:
     Streamlit would also let in pages from the computer's address on the internet, which it asks the internet for. Who
     needs that names the address in browser.serverAddress or server.corsAllowedOrigins.
     """
-    page = urlsplit(origin)
+    try:
+        page = urlsplit(origin)
+    except ValueError:  # no address at all
+        return False
     if page.netloc == host or not config.get_option("server.enableCORS"):
         return True
     named = [config.get_option("browser.serverAddress")] if config.is_manually_set("browser.serverAddress") else []

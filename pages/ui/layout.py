@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.runs import Run
 from core.snapshot import Snapshot, Status
-from pages.ui.address import write_address
+from pages.ui.arrival import greet, keep_address
 from pages.ui.look import apply_look
 from pages.ui.presenting import presentation
 from pages.ui.process import scheduler
@@ -25,11 +25,12 @@ def open_page(title: str, lead: str, *, shows_run: bool = False) -> Session:
     apply_look()
     presentation(session)
     st.title(title)
+    with st.container():
+        greet(session)
     if lead:
         st.markdown(lead)
-    if session.has_work:
-        with st.sidebar:
-            write_address(session.token)
+    with st.sidebar:
+        keep_address(session)
     if session.run is not None and not shows_run:
         with st.sidebar:
             poll_while_active(session, lambda: _draw_sidebar(session))

@@ -1,16 +1,21 @@
 """Lobby: who is here, who has left and may come back, and who has been gone for too long. It knows no Streamlit."""
 
+import hashlib
+import hmac
 import logging
+import secrets
 import threading
 import time
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Generic, Protocol, TypeVar
 
 from core.memory import give_back_memory
 
 LOOK_EVERY = 1.0  # seconds
+_START, _RANDOM, _CHECK = 6, 22, 4  # letters of a token: the server's start, what nobody can guess, against mistyping
 
 
 class Guest(Protocol):
@@ -25,10 +30,30 @@ class Guest(Protocol):
         """Let go of everything."""
 
 
+class Arrival(Enum):
+    """How somebody came, and what became of what the address leads to."""
+
+    NEW = auto()  # by an address that leads nowhere in particular
+    BACK = auto()  # to what the visitor has left here
+    OTHER_TAB = auto()  # it is open in another page of the same browser, or on a line whose end nobody has noticed
+    OTHER_BROWSER = auto()  # it is open in another browser, perhaps somebody else's
+    TOO_LATE = auto()  # it was given up after the grace period
+    RESTARTED = auto()  # it was in a server that has ended
+    NOWHERE = auto()  # no server has ever given out this token
+
+
 log = logging.getLogger(__name__)
 
 G = TypeVar("G", bound=Guest)
-Connection = Callable[[], bool]  # whether the visitor's browser is still connected
+
+
+@dataclass(frozen=True)
+class Line:
+    """A page's connection."""
+
+    name: str  # another one for each page that is open
+    is_up: Callable[[], bool]
+    browser: str = ""  # what no other browser knows; "" where it tells nothing
 
 
 @dataclass
@@ -36,37 +61,78 @@ class _Place(Generic[G]):
     """One visitor."""
 
     guest: G
-    connection: Connection
+    line: Line
+    lines: int = 1  # counts those that the visitor has had
     left_at: float | None = None  # on the clock; None while connected
 
 
+@dataclass
 class Lobby(Generic[G]):
     """Visitors by their tokens. One who leaves is waited for, then forgotten."""
 
-    def __init__(self, grace: float) -> None:
-        self.grace = grace  # seconds
-        self._places: dict[str, _Place[G]] = {}
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
+    grace: float  # seconds
+    started: float = field(default_factory=time.monotonic)  # on the clock
+    _start: str = field(default_factory=lambda: secrets.token_hex(_START // 2))
+    _places: dict[str, _Place[G]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _thread: threading.Thread | None = None
 
-    def enter(self, token: str, new: Callable[[], G], connection: Connection) -> G:
-        """A visitor is here: what the visitor of this token left behind, or something new.
+    def new_token(self) -> str:
+        """One that nobody can guess, and by which what became of it can be told without keeping it."""
+        body = self._start + secrets.token_urlsafe(16)
+        return body + _check(body)
 
-        While that visitor is still connected the token opens nothing, whoever has it.
+    def enter(
+        self, token: str, line: Line, new: Callable[[str], G], *, takes_over: bool = False
+    ) -> tuple[G, Arrival]:
+        """Somebody is here who holds this token: what its visitor has left, or something new with a new token.
+
+        While its visitor is still connected the token opens nothing, but for the same browser, if it `takes_over`:
+        the line of before may have ended without anybody noticing, and who has only been given the address is another
+        browser.
         """
         with self._lock:
             place = self._places.get(token)
-            guest = new() if place is None or place.connection() else place.guest
-            self._places[guest.token] = _Place(guest, connection)
-            guest.note_presence(present=True)
+            arrival = Arrival.BACK if place is not None else self._became_of(token)
+            if place is not None and place.line.name != line.name and place.line.is_up():
+                same_browser = bool(line.browser) and hmac.compare_digest(line.browser, place.line.browser)
+                arrival = Arrival.OTHER_TAB if same_browser else Arrival.OTHER_BROWSER
+                if same_browser and takes_over:
+                    arrival = Arrival.BACK
+            if place is None or arrival is not Arrival.BACK:
+                guest = new(self.new_token())
+                place = self._places[guest.token] = _Place(guest, line)
+            else:
+                place.line, place.lines, place.left_at = line, place.lines + 1, None
+            place.guest.note_presence(present=True)
             if self._thread is None:
                 self._thread = threading.Thread(target=_look, args=(weakref.ref(self),), name="lobby", daemon=True)
                 self._thread.start()
-            return guest
+            return place.guest, arrival
 
-    def knows(self, token: str) -> bool:
-        """Whether the visitor is here, or waited for."""
-        return token in self._places
+    def _became_of(self, token: str) -> Arrival:
+        """What a token without a place once led to."""
+        body, check = token[:-_CHECK], token[-_CHECK:]
+        if not token:
+            return Arrival.NEW
+        if len(body) != _START + _RANDOM or check != _check(body):
+            return Arrival.NOWHERE
+        return Arrival.TOO_LATE if body.startswith(self._start) else Arrival.RESTARTED
+
+    def holds(self, token: str, line: Line) -> bool:
+        """Whether the visitor of this token is known, and here by this line."""
+        place = self._places.get(token)
+        return place is not None and place.line.name == line.name
+
+    def lines_of(self, token: str) -> int:
+        """How many lines the visitor has had; 0 for one who is not known."""
+        place = self._places.get(token)
+        return place.lines if place is not None else 0
+
+    def leave(self, token: str) -> None:
+        """A visitor goes who has left nothing."""
+        with self._lock:
+            self._places.pop(token, None)
 
     def look(self) -> bool:
         """Note who has left, forget who was gone for longer than the grace period; whether anybody is known still."""
@@ -74,7 +140,7 @@ class Lobby(Generic[G]):
         gone = []
         with self._lock:
             for token, place in list(self._places.items()):
-                connected = place.connection()
+                connected = place.line.is_up()
                 place.guest.note_presence(present=connected)
                 place.left_at = None if connected else (place.left_at or now)
                 if place.left_at is not None and now - place.left_at >= self.grace:
@@ -90,6 +156,10 @@ class Lobby(Generic[G]):
         if gone:
             give_back_memory()
         return known
+
+
+def _check(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()[:_CHECK]
 
 
 def _look(lobby: "weakref.ref[Lobby[G]]") -> None:

@@ -8,7 +8,7 @@ from core.data.own import PART_NAMES, Collection, Picture
 from core.data.pictures import read_picture
 from core.drawing import centre_digit
 from core.errors import DataError
-from pages.ui.address import write_address
+from pages.ui.arrival import keep_address
 from pages.ui.own_files import files_form, pictures_of, remarks_in_words, row_of, side_form
 from pages.ui.playground.canvas import clear_drawing, drawing_canvas
 from pages.ui.scroll import scroll_here
@@ -92,8 +92,7 @@ def _draw(session: Session) -> None:
         if st.button("See all of them", icon=":material/arrow_downward:", disabled=not brought):
             session.own_shown = True
             st.rerun()
-    if session.collection:
-        write_address(session.token, key="address-drawing")  # a fragment cannot reach the sidebar, where it stands else
+    keep_address(session, key="address-sketch")  # a fragment cannot reach the sidebar, where it stands else
 
 
 def _is_other_kind(session: Session, reads: str) -> bool:

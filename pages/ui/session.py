@@ -13,6 +13,7 @@ from core.data.own import Collection
 from core.data.pictures import Photo
 from core.errors import BusyError, DataError
 from core.explain import WordAttribution
+from core.memory import give_back_memory
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, PRETRAINED, load_pretrained, pretrained_for
 from core.recognition import Recognised
@@ -20,12 +21,21 @@ from core.runs import Run
 from core.scheduler import Owner, Scheduler
 from core.task import Task
 from pages.ui.lab.learning import Learning
+from pages.ui.lobby import Arrival
 from pages.ui.playground.pad import Pad
 from pages.ui.uploads import Upload
 
 RUNS_KEPT = 6
 MARKS = (":blue[●]", ":orange[■]", ":green[▲]", ":violet[◆]", ":red[★]", ":gray[▼]")  # one for each run that is kept
 EXAMPLE = "The acting was not bad, but the story was boring. I would not watch it again."
+
+
+class Deleted(NamedTuple):
+    """A run that was taken away, and rests until it is clear that nobody wants it back."""
+
+    run: Run
+    was_active: bool
+    wanted_best: bool
 
 
 class Brought(NamedTuple):
@@ -39,13 +49,17 @@ class Brought(NamedTuple):
 class Session:
     """One visitor's runs, trained weights, data and drawings."""
 
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(16))  # unguessable; see pages/ui/address.py
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(16))  # unguessable; see pages/ui/lobby.py
+    arrival: Arrival = Arrival.NEW  # how the visitor came
+    came_for: str = ""  # the token that brought nothing, or not yet
+    lost_work: bool = False  # whether there was something when the visitor was forgotten
     owner: Owner = field(default_factory=Owner)  # of the runs
     task_owner: Owner = field(default_factory=Owner)  # of tasks: they wait for no run of the visitor
     runs: list[Run] = field(default_factory=list)  # the oldest first, at most RUNS_KEPT
     run: Run | None = None  # of these the one that is shown, and that the other pages use
     marks: dict[str, str] = field(default_factory=dict)  # run id -> one of MARKS, the same on every page
     wants_best: set[str] = field(default_factory=set)  # ids of runs whose best epoch is used instead of the last
+    deleted: Deleted | None = None  # the last run that the visitor has deleted
     start_problem: str = ""  # why the last run could not be started
     asked_for: TrainConfig | None = None  # the hyperparameters of that run
     play_problem: dict[str, str] = field(default_factory=dict)  # run id -> why it could not go on
@@ -110,7 +124,9 @@ class Session:
     def has_work(self) -> bool:
         """Whether there is something to come back to."""
         own = self.collection or self.brought or self.undo
-        return bool(self.runs or own or self.uploaded or self.recognised or self.learning.lab.history)
+        shown = self.pad.drawing or self.sketch.drawing or self.photo or self.text != EXAMPLE
+        trained = self.runs or self.deleted or self.uploaded or self.recognised
+        return bool(trained or own or shown or self.learning.lab.history)
 
     def note_presence(self, *, present: bool) -> None:
         """Whether the visitor is here: what those who have left want comes last."""
@@ -199,6 +215,10 @@ class Session:
             self.held = network
         return self.held
 
+    def write(self, text: str) -> None:
+        """Show this text to networks that read."""
+        self.text = text
+
     def collect(self, collection: Collection | None, what: str) -> None:
         """Another collection takes the present one's place; `what` was done, which can be undone."""
         self.undo = what, self.collection
@@ -242,9 +262,17 @@ class Session:
         """
         self.asked_for = run.config
         try:
-            scheduler.check_room(memory, "The run")
+            try:
+                scheduler.check_room(memory, "The run")
+            except BusyError:
+                if self.deleted is None:
+                    raise
+                self.let_go_of_deleted()
+                give_back_memory()
+                scheduler.check_room(memory, "The run")
             if instead_of is not None:
-                self.delete(instead_of)
+                self._remove(instead_of)
+                instead_of.abandon()
             self.add(run)
         except BusyError as error:
             self.start_problem = str(error)
@@ -258,7 +286,8 @@ class Session:
             raise BusyError(f"All your {RUNS_KEPT} runs are still under way: stop or delete one of them first.")
         oldest = self.next_to_go
         if oldest is not None:
-            self.delete(oldest)
+            self._remove(oldest)
+            oldest.abandon()
         self.chosen = self.network
         run.owner = self.owner
         self.give_name(run, run.name)
@@ -277,10 +306,36 @@ class Session:
         self.run, self.follows_run, self.held = run, True, None
 
     def delete(self, run: Run) -> None:
-        """End a run and forget it; a second click, which comes before the button has gone, finds nothing to do."""
+        """Take a run away; until the next one is deleted it can be brought back.
+
+        A second click, which comes before the button has gone, finds nothing to do.
+        """
         if run not in self.runs:
             return
-        run.abandon()
+        self.let_go_of_deleted()
+        self.deleted = Deleted(run, run.snapshot.active, run.id in self.wants_best)
+        run.pause()
+        self._remove(run)
+
+    def undelete(self) -> None:
+        """Bring the run back that was deleted last, and let it go on if it did; nothing where there is no room."""
+        if self.deleted is None or len(self.runs) >= RUNS_KEPT:
+            return
+        run, was_active, wanted_best = self.deleted
+        self.deleted = None
+        self.add(run)
+        if wanted_best:
+            self.wants_best.add(run.id)
+        if was_active:
+            run.play()
+
+    def let_go_of_deleted(self) -> None:
+        """Nobody wants it back."""
+        if self.deleted is not None:
+            self.deleted.run.abandon()
+            self.deleted = None
+
+    def _remove(self, run: Run) -> None:
         self.runs.remove(run)
         self.demo_run = None if self.demo_run is run else self.demo_run
         if self.run is run:
@@ -304,10 +359,12 @@ class Session:
 
     def forget(self) -> None:
         """The visitor has left for good: end the runs and let go of everything."""
+        lost_work = self.has_work
+        self.let_go_of_deleted()
         for run in self.runs:
             run.abandon()
         for task in self.tasks.values():
             task.abandon()
         if self.learning.racing is not None:
             self.learning.racing.abandon()
-        vars(self).update(vars(Session()))
+        vars(self).update(vars(Session(self.token, lost_work=lost_work)))

@@ -1,35 +1,57 @@
 """Who is visiting: the Session in Streamlit's session state, found again by the page's address."""
 
-from collections.abc import Callable
-
 import streamlit as st
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
 
 from pages.ui.address import token_in_address
-from pages.ui.lobby import Lobby
+from pages.ui.lobby import Arrival, Line
 from pages.ui.process import lobby
 from pages.ui.session import Session
 
 _KEY = "session"
+# Set by Streamlit for every browser, told by that browser alone. A cookie of our own would not reach us on Streamlit
+# Community Cloud, which lets through only those that it knows.
+_COOKIE = "_streamlit_xsrf"
 
 
 def get_session() -> Session:
     """The visitor's Session: made at the first call, or found again by the address after a reload."""
     if _KEY not in st.session_state:
-        visitors: Lobby[Session] = lobby()
-        st.session_state[_KEY] = visitors.enter(token_in_address(), Session, _connection())
+        _arrive(token_in_address())
     session = st.session_state[_KEY]
     assert isinstance(session, Session)
-    if not lobby().knows(session.token):  # forgotten during a long cut of the line
-        lobby().enter("", lambda: session, _connection())
+    if not lobby().holds(session.token, _line()):  # given up while the line was cut, or taken over by another tab
+        _arrive(session.token if session.has_work or session.lost_work else token_in_address())
+    session = st.session_state[_KEY]
+    assert isinstance(session, Session)
     return session
 
 
-def _connection() -> Callable[[], bool]:
-    """Whether this visitor's browser is still connected, for whoever asks later."""
+def come_again(session: Session, *, takes_over: bool) -> None:
+    """Try the address once more that brought nothing; `takes_over`: from another tab of the same browser."""
+    lobby().leave(session.token)
+    _arrive(session.came_for, takes_over=takes_over)
+
+
+def begin_anew(session: Session) -> None:
+    """Give up what the address leads to."""
+    session.arrival, session.came_for = Arrival.NEW, ""
+
+
+def _arrive(token: str, *, takes_over: bool = False) -> None:
+    session, arrival = lobby().enter(token, _line(), Session, takes_over=takes_over)
+    session.arrival, session.came_for = arrival, "" if arrival is Arrival.BACK else token
+    session.page = ""  # whichever it was: the browser has none of it any more
+    st.session_state[_KEY] = session
+
+
+def _line() -> Line:
+    """The connection of this page, for whoever asks later."""
     context = get_script_run_ctx()
     if context is None or not exists():  # a test without a browser
-        return lambda: True
+        return Line("", lambda: True)
     runtime, session_id = get_instance(), context.session_id
-    return lambda: runtime.is_active_session(session_id)
+    secret, _ = decode_xsrf_token_string(st.context.cookies.get(_COOKIE, ""))
+    return Line(session_id, lambda: runtime.is_active_session(session_id), secret.hex() if secret else "")

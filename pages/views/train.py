@@ -17,7 +17,7 @@ from pages.ui.texts import text
 from pages.ui.train.cost import estimated_cost
 from pages.ui.train.deck import deck
 from pages.ui.train.network_table import network_table
-from pages.ui.train.run_list import run_list
+from pages.ui.train.run_list import deleted_run, run_list
 from pages.ui.train.run_panel import empty_charts, progress_panel, run_panel
 from pages.ui.train.starting import begin_run, note_limit, saved_run_form, start_problem
 from pages.ui.words import duration
@@ -112,6 +112,7 @@ def result(session: Session, progress: DeltaGenerator) -> None:
     """The visitor's runs, the one that is shown, and what can be done with its network."""
     run = session.run
     if run is None:
+        deleted_run(session)
         st.info(
             "The curves will appear here. “Start training” begins a run.",
             icon=":material/show_chart:",

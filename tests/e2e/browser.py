@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as TimedOut
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -42,8 +42,8 @@ def chromium() -> Iterator[Browser]:
 class Visitor:
     """One person with a browser of their own."""
 
-    def __init__(self, browser: Browser, url: str, **options: Any) -> None:
-        self.context = browser.new_context(**options)
+    def __init__(self, browser: Browser, url: str, context: BrowserContext | None = None, **options: Any) -> None:
+        self.context = context or browser.new_context(**options)
         self.page: Page = self.context.new_page()
         self._drawn = 0  # how often the server has drawn a whole page for this visitor
         self.page.on("websocket", lambda socket: socket.on("framereceived", self._count_drawn))
@@ -55,6 +55,11 @@ class Visitor:
             message = ForwardMsg.FromString(payload)
             done = message.WhichOneof("type") == "script_finished"
             self._drawn += done and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+
+    def new_tab(self) -> "Visitor":
+        """The same person in one more tab."""
+        assert self.context.browser is not None
+        return Visitor(self.context.browser, self.url, self.context)
 
     @contextmanager
     def redrawing(self) -> Iterator[None]:

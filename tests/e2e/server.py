@@ -20,10 +20,9 @@ END_SECONDS = 20.0
 class Server:
     """A running app."""
 
-    def __init__(self, data: Path, **environment: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+    def __init__(self, data: Path, port: int = 0, **environment: str) -> None:
+        port = port or free_port()
+        self.port = port
         self.url = f"http://127.0.0.1:{port}"
         options = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true"}
         self.process = subprocess.Popen(
@@ -64,10 +63,17 @@ class Server:
             raise
 
 
+def free_port() -> int:
+    """A port of this computer that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
-def serving(data: Path, **environment: str) -> Iterator[Server]:
-    """The app for the length of a with block."""
-    server = Server(data, **environment)
+def serving(data: Path, port: int = 0, **environment: str) -> Iterator[Server]:
+    """The app for the length of a with block, at any free port unless one is named."""
+    server = Server(data, port, **environment)
     try:
         yield server
     finally:

@@ -14,6 +14,7 @@ from core.errors import DataError
 from core.inference import predict_image, see_drawing
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, load_pretrained
+from pages.ui.arrival import keep_address
 from pages.ui.images import to_picture
 from pages.ui.playground.answer import answer, bars, seen_and_said, side_by_side, verdict, verdict_badge
 from pages.ui.playground.canvas import canvas_and_answer, clear_drawing, drawing_canvas, small_canvas
@@ -35,6 +36,7 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
         st.caption(f"Draw one of {listed(network.card.classes)}, with the mouse, a finger or a pen.")
         drawing = _canvas(session)
         steps, normalised = _switches()
+        keep_address(session, key="address-drawing")
     preparation = None if normalised else _without_normalisation(network)
     with right:
         if drawing is None:
@@ -76,6 +78,7 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
     with left:
         digits = network.card.classes == tuple("0123456789")
         drawing = small_canvas(session.pad, "a digit" if digits else f"one of {listed(network.card.classes)}")
+        keep_address(session, key="address-drawing")
     with right:
         if drawing is None:
             st.info("The answer appears here after your first stroke.", icon=":material/draw:")

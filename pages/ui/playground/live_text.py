@@ -1,8 +1,11 @@
 """A text field that tells what is in it while somebody types; Streamlit's own waits until it is left."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 WAIT = 250  # milliseconds without a key before the server is told
+LONGEST_WAIT = 1000  # milliseconds while somebody types without a pause
 MOST = 1_000_000  # letters of a text
 
 _CSS = """
@@ -23,10 +26,26 @@ export default function ({ data, parentElement, setStateValue }) {
     area.revision = data.revision;
     area.value = data.text;
   }
-  let timer;
+  // What has been typed and not been told survives another call of this function: it is kept at the field.
+  area.tell = () => {
+    clearTimeout(area.timer);
+    if (area.since === undefined) return;
+    area.since = undefined;
+    setStateValue("text", area.value);
+  };
   area.oninput = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => setStateValue("text", area.value), data.wait);
+    const now = Date.now();
+    area.since ??= now;
+    clearTimeout(area.timer);
+    area.timer = setTimeout(() => area.tell(), Math.max(0, Math.min(data.wait, area.since + data.longest - now)));
+  };
+  area.onblur = () => area.tell();
+  const tell = () => area.tell();
+  document.addEventListener("visibilitychange", tell);
+  window.addEventListener("pagehide", tell);
+  return () => {
+    document.removeEventListener("visibilitychange", tell);
+    window.removeEventListener("pagehide", tell);
   };
 }
 """
@@ -36,13 +55,17 @@ _mount = st.components.v2.component(
 )
 
 
-def live_text(label: str, text: str, *, key: str) -> str:
-    """The text as it is being typed, its first MOST letters. Another key begins anew with `text`."""
-    found = _mount(key=key, data={"label": label, "text": text, "revision": key, "wait": WAIT}, on_text_change=_nothing)
-    typed = found.get("text")
-    # Half an emoji, or worse, can come from a browser; it could not be sent back.
-    return typed[:MOST].encode("utf-8", "ignore").decode() if isinstance(typed, str) else text
+def live_text(label: str, text: str, take: Callable[[str], None], *, key: str) -> None:
+    """A field with `text` in it. `take` gets what is being typed, its first MOST letters; another key begins anew.
 
+    It gets it also when the field is left for another page, which is drawn in place of this one.
+    """
 
-def _nothing() -> None:
-    """The page is drawn anew anyway."""
+    def take_typed(typed: object) -> None:
+        if isinstance(typed, str):
+            # Half an emoji, or worse, can come from a browser; it could not be sent back.
+            take(typed[:MOST].encode("utf-8", "ignore").decode())
+
+    data = {"label": label, "text": text, "revision": key, "wait": WAIT, "longest": LONGEST_WAIT}
+    found = _mount(key=key, data=data, on_text_change=lambda: take_typed(st.session_state[key].get("text")))
+    take_typed(found.get("text"))

@@ -18,6 +18,7 @@ from core.reading import (
     probability_of_nothing,
     read,
 )
+from pages.ui.arrival import keep_address
 from pages.ui.live_chart import live_chart
 from pages.ui.playground import charts
 from pages.ui.playground.answer import answer, bars, no_answer, side_by_side, text_verdict
@@ -40,7 +41,8 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
     """The text, the answer and the reasons; typing redraws only this part of the page."""
     left, right = st.columns(2, gap="large")
     with left:
-        session.text = _field(session)
+        _field(session)
+        keep_address(session, key="address-text")
         st.caption("The answer follows as you type.")
     begun = time.perf_counter()
     reading = read(network, session.text)
@@ -91,12 +93,12 @@ def _said(network: TrainedNetwork, text: str) -> Prediction | None:
     return predict_reading(network, reading) if reading.says_something else None
 
 
-def _field(session: Session) -> str:
+def _field(session: Session) -> None:
     """The text; it comes back after a visit to another page."""
     key = f"review-{session.text_number}"
     if key not in st.session_state:
         session.text_at_mount = session.text  # until the field goes it must get the same on every run
-    return live_text("A film review", session.text_at_mount, key=key)
+    live_text("A film review", session.text_at_mount, session.write, key=key)
 
 
 def _explained(session: Session, network: TrainedNetwork, reading: Reading) -> WordAttribution:

@@ -22,8 +22,25 @@ def run_list(session: Session) -> None:
     with st.container(height=HEIGHT if len(session.runs) > AT_ONCE else "content", border=False):
         for run in reversed(session.runs):
             _line(session, run)
+    deleted_run(session)
     if len(session.runs) > 1:
         st.caption("The other pages use the network of the run that is shown here, in bold.")
+
+
+def deleted_run(session: Session) -> None:
+    """The run that was deleted last, to be brought back."""
+    if session.deleted is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"{plain(session.deleted.run.name)} was deleted.", width="content")
+        st.button(
+            "Bring it back",
+            icon=":material/undo:",
+            key="undelete",
+            on_click=session.undelete,
+            disabled=len(session.runs) >= RUNS_KEPT,
+            help="Possible until you delete another run, while there is room. One that was under way goes on.",
+        )
 
 
 def _line(session: Session, run: Run) -> None:
@@ -40,11 +57,12 @@ def _line(session: Session, run: Run) -> None:
 
 
 def _manage(session: Session, run: Run) -> None:
+    key = f"name-{run.id}"
+    st.session_state.setdefault(key, run.name)  # as `value` it would be a second default after a new name
     st.text_input(
         "Name",
-        value=run.name,
         max_chars=LONGEST_NAME,
-        key=f"name-{run.id}",
+        key=key,
         on_change=_rename,
         args=(session, run),
     )
@@ -57,7 +75,7 @@ def _manage(session: Session, run: Run) -> None:
         key=f"delete-{run.id}",
         on_click=session.delete,
         args=(run,),
-        help="Ends it and forgets its weights.",
+        help="Takes it away with its weights; until you delete another one you can bring it back.",
     )
 
 

@@ -235,16 +235,19 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
     if network is None or last is None or snapshot.active or network.card.epochs_done > len(snapshot.epochs):
         return
     best, held_out = snapshot.epochs[network.card.epochs_done - 1], run.dataset.held_out_name
-    stopped_as_good = (
-        last.card.measured_on == held_out
+    after_last_epoch = last.card.steps_done > len(snapshot.epochs) * steps_per_epoch(
+        len(run.dataset.train), run.config.batch_size
+    )  # it was stopped, and its weights were tested apart
+    as_good = (
+        after_last_epoch
+        and last.card.measured_on == held_out
         and last.card.accuracy is not None
         and last.card.accuracy >= best.held_out_accuracy
-        and snapshot.status is not Status.FINISHED
     )
-    if network.card.steps_done == last.card.steps_done or (stopped_as_good and run.id not in session.wants_best):
+    if network.card.steps_done == last.card.steps_done or (as_good and run.id not in session.wants_best):
         return
-    as_good = [end for end in snapshot.epochs if end.held_out_accuracy == best.held_out_accuracy]
-    tied = len(as_good) > 1 and best is snapshot.best  # in files of earlier versions it was the first of them
+    equals = [end for end in snapshot.epochs if end.held_out_accuracy == best.held_out_accuracy]
+    tied = len(equals) > 1 and best is snapshot.best  # in files of earlier versions it was the first of them
     by_loss = f", of several as good the one with the lowest loss, {best.held_out_loss:.4g}" if tied else ""
     st.markdown(
         f"**Best epoch by accuracy on the {held_out}: {best.epoch}**, {percent(best.held_out_accuracy)} right"
