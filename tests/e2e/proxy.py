@@ -17,6 +17,7 @@ class Proxy:
         self._door = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
         self._pairs: dict[socket.socket, socket.socket] = {}  # both ways
+        self._lasting: set[socket.socket] = set()  # of them those that stay open for as long as a page
         self._frozen: list[socket.socket] = []  # nothing comes through, and nobody is told
         self._lock = threading.Lock()
         self._open = True  # whether anybody new gets through
@@ -26,12 +27,15 @@ class Proxy:
         self._thread.start()
 
     def freeze(self) -> None:
-        """The connections that there are go dead, as when a phone changes its network; new ones work."""
+        """The pages' connections go dead, as when a phone changes its network; new ones work."""
         with self._lock:
             for one in list(self._pairs):
-                self._selector.unregister(one)
-                self._frozen.append(one)
-            self._pairs.clear()
+                if one in self._lasting:
+                    self._selector.unregister(one)
+                    self._pairs.pop(one)
+                    self._frozen.append(one)
+                else:
+                    self._drop(one)
 
     def cut(self) -> None:
         """Every connection ends, and no new one is let in."""
@@ -74,6 +78,8 @@ class Proxy:
             return
         try:
             found = one.recv(1 << 16)
+            if b"Upgrade: websocket" in found:
+                self._lasting |= {one, self._pairs[one]}
             if found:
                 self._pairs[one].sendall(found)
         except OSError:

@@ -39,13 +39,13 @@ class Server:
             env=os.environ | {"PLAYGROUND_DATA_DIR": str(data)} | environment,
             stdout=subprocess.DEVNULL,
         )
-        self._await_health()
+        self._await_health(environment.get("STREAMLIT_SERVER_BASE_URL_PATH", ""))
 
-    def _await_health(self) -> None:
+    def _await_health(self, folder: str) -> None:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
+                with urllib.request.urlopen("/".join(filter(None, [self.url, folder, "_stcore/health"])), timeout=1):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.05)  # between two questions whether the server answers

@@ -74,8 +74,10 @@ def test_a_restart_under_an_open_page_is_told(browser, tmp_path):
         train(visitor)
     with serving(tmp_path, port):
         visitor.sees(GONE).sees(re.compile("The server was started anew .* ago")).sees(EMPTY)
-        train(visitor)
-        visitor.click("Close").sees_no(GONE).sees("Your runs (1 of 6 at most)").leave()
+        visitor.click("Start training").sees("Finished:").sees(GONE)
+        visitor.click("Close").sees_no(GONE).sees("Your runs (1 of 6 at most)")
+        visitor.page.reload()
+        visitor.sees("Your runs (1 of 6 at most)").sees_no(GONE).leave()
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +119,7 @@ def test_a_drawing_alone_survives_a_reload(visitor):
 
 
 def test_a_text_alone_survives_a_reload(visitor):
-    visitor.open("playground").pick("Network", re.compile("film reviews"))
+    visitor.open("playground").pick("Network", "Film reviews, pretrained (lesson 002b)")
     field = visitor.page.get_by_role("textbox", name="A film review")
     field.fill("A dull film")
     address_of(visitor)
@@ -126,7 +128,7 @@ def test_a_text_alone_survives_a_reload(visitor):
 
 
 def test_a_text_left_at_once_for_another_page_is_kept(visitor):
-    visitor.open("playground").pick("Network", re.compile("film reviews"))
+    visitor.open("playground").pick("Network", "Film reviews, pretrained (lesson 002b)")
     field = visitor.page.get_by_role("textbox", name="A film review")
     field.fill("")
     field.press_sequentially("A film that I would see again")
@@ -135,7 +137,7 @@ def test_a_text_left_at_once_for_another_page_is_kept(visitor):
 
 
 def test_a_text_typed_without_a_pause_is_sent_all_the_same(visitor):
-    visitor.open("playground").pick("Network", re.compile("film reviews"))
+    visitor.open("playground").pick("Network", "Film reviews, pretrained (lesson 002b)")
     field = visitor.page.get_by_role("textbox", name="A film review")
     field.fill("")
     field.press_sequentially("gorgonzola " * 20, delay=20)  # 4.4 seconds, no pause as long as 250 ms
@@ -144,7 +146,8 @@ def test_a_text_typed_without_a_pause_is_sent_all_the_same(visitor):
 
 def test_a_run_that_was_deleted_under_way_can_be_brought_back_and_goes_on(visitor):
     visitor.open("train").enter("Epochs", "50").enter("Batch size", "1").click("Start training")
-    visitor.sees(re.compile(r"Training: epoch \d")).click("Rename, save or delete Lesson 000 on Built-in digits")
+    visitor.sees(re.compile(r"Training: epoch \d"))
+    visitor.page.get_by_test_id("stPopover").get_by_role("button").first.click()
     visitor.click("Delete this run").sees("was deleted.").sees(EMPTY)
     visitor.click("Bring it back").sees("Your runs (1 of 6 at most)").sees(re.compile(r"Training: epoch \d"))
     visitor.click("Stop").sees("What was learnt is kept.")
