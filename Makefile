@@ -1,6 +1,7 @@
 # make run      set everything up and start the app
 # make test     set everything up and run every test, also in a real browser
 # make check    format, lint, types, architecture, fast tests: a minute to a minute and a half
+# make audit    whether an installed package is known to be vulnerable; needs the internet
 # make bench    measure; prints the figures that README and docs quote, but for the posts' own runs (an hour)
 # make screenshots   the pictures in docs/
 
@@ -11,7 +12,7 @@ export OMP_NUM_THREADS := 1
 # What needs both cores for itself: browsers, killed processes, whole data sets.
 SERIAL := $(wildcard tests/e2e tests/thorough $(if $(PLAYGROUND_TEST_DATA),tests/real_data))
 
-.PHONY: run test check bench screenshots format clean
+.PHONY: run test check audit bench screenshots format clean
 
 run: .venv/app
 	$(BIN)/streamlit run app.py
@@ -26,6 +27,9 @@ check: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -n 2 -m "not slow" $(SERIAL:%=--ignore %)
+
+audit: .venv/dev
+	$(BIN)/python -m tests.audit
 
 bench: .venv/dev
 	$(BIN)/python -m tests.e2e.chromium

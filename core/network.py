@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from torch import Tensor, nn
@@ -9,6 +10,7 @@ from torch import Tensor, nn
 from core.config import TrainConfig, is_of_network
 from core.data.dataset import DataSet, Normalization, Preparation, Truncation
 from core.data.tokens import Vocabulary
+from core.errors import WeightsError
 
 
 @dataclass(frozen=True)
@@ -102,3 +104,21 @@ class TrainedNetwork:
     dataset: DataSet | None = None  # what it has learnt from, where it was trained here
     run_id: str = ""  # of the run that it is a moment of, likewise
     familiarity: Familiarity | TextFamiliarity | None = None  # where that came with the weights
+
+    @cached_property
+    def problem(self) -> str:
+        """Why its weights are not given out as a file, as a sentence; "" where they are.
+
+        What is given out can be brought back, and a file with such weights is refused.
+        """
+        from core.soundness import check_answer, check_finite
+
+        try:
+            check_finite(dict(self.model.state_dict()))
+            check_answer(self.model, self.card)
+        except WeightsError:
+            return (
+                "Its weights have grown so large that some of its answers are not finite numbers. A file of them could "
+                "not be used by anybody, so there is none to download. A smaller learning rate helps."
+            )
+        return ""

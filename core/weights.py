@@ -51,11 +51,12 @@ _LENGTH = 8  # bytes of the header's length at the start of the file
 
 
 def save_weights(network: TrainedNetwork) -> bytes:
-    """The file to hand out. Raises WeightsError when a weight is not a finite number."""
+    """The file to hand out. Raises WeightsError when it could not be brought back."""
+    if network.problem:
+        raise WeightsError(network.problem)
     state = {name: tensor.contiguous() for name, tensor in network.model.state_dict().items()}
     if network.familiarity is not None:
         state |= {f"{FAMILIARITY}{name}": tensor for name, tensor in network.familiarity._asdict().items()}
-    check_finite(state)
     metadata = {CARD_KEY: card_json(network.card)}
     if network.vocabulary is not None:
         metadata[VOCABULARY_KEY] = json.dumps(network.vocabulary._asdict())

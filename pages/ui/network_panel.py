@@ -47,6 +47,8 @@ def _choose_network(session: Session) -> None:
 def weights_downloads(network: TrainedNetwork, key: str = "") -> None:
     """The weights as a file, and their description for people; `key` where it stands on a page more than once."""
     name = f"lesson-{network.card.lesson}-{network.card.dataset}"
+    if network.problem:
+        st.caption(f":material/error: {network.problem}")
     st.download_button(
         "Download weights",
         data=lambda: save_weights(network),
@@ -55,6 +57,7 @@ def weights_downloads(network: TrainedNetwork, key: str = "") -> None:
         icon=":material/download:",
         key=f"weights-{key}",
         on_click="ignore",
+        disabled=bool(network.problem),
         help="One safetensors file: the weights, with lesson, classes, normalisation and hyperparameters inside.",
     )
     st.download_button(

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -25,6 +26,7 @@ class Server:
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
         options = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true"}
+        self._log = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (as long as the server lives)
         self.process = subprocess.Popen(
             [
                 sys.executable,
@@ -38,6 +40,7 @@ class Server:
             cwd=ROOT,
             env=os.environ | {"PLAYGROUND_DATA_DIR": str(data)} | environment,
             stdout=subprocess.DEVNULL,
+            stderr=self._log,
         )
         self._await_health(environment.get("STREAMLIT_SERVER_BASE_URL_PATH", ""))
 
@@ -51,6 +54,11 @@ class Server:
                 time.sleep(0.05)  # between two questions whether the server answers
         self.process.kill()
         raise RuntimeError("the app did not start")
+
+    def log(self) -> str:
+        """All that the server has complained about."""
+        self._log.seek(0)
+        return self._log.read()
 
     def end(self, with_signal: int = signal.SIGTERM) -> int:
         """Stop the app as an operating system does; its exit status."""
@@ -78,3 +86,5 @@ def serving(data: Path, port: int = 0, **environment: str) -> Iterator[Server]:
         yield server
     finally:
         server.end()
+    complaints = server.log()
+    assert not complaints, f"the server's log should be empty when all is well:\n{complaints}"

@@ -151,3 +151,19 @@ def test_a_run_that_was_deleted_under_way_can_be_brought_back_and_goes_on(visito
     visitor.click("Delete this run").sees("was deleted.").sees(EMPTY)
     visitor.click("Bring it back").sees("Your runs (1 of 6 at most)").sees(re.compile(r"Training: epoch \d"))
     visitor.click("Stop").sees("What was learnt is kept.")
+
+
+def test_a_runs_name_is_shown_letter_by_letter_on_every_page(visitor):
+    train(visitor)
+    name = ":material/home: https://example.com :red[x] **b** $x$ <i>"
+    visitor.page.get_by_test_id("stPopover").get_by_role("button").first.click()
+    field = visitor.page.get_by_label("Name", exact=True)
+    with visitor.redrawing():
+        field.fill(name)
+        field.press("Enter")
+    visitor.page.keyboard.press("Escape")
+    for page in ("Train", "Data", "Evaluate", "Try it", "Autograd", "Demo", "Home"):
+        visitor.go(page)
+        written = visitor.page.locator("body").inner_text().replace("\u2060", "")
+        assert name in written or page == "Demo", page  # which speaks of its own run alone
+        assert not visitor.page.get_by_role("link", name="example.com").count(), page
