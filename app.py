@@ -1,6 +1,7 @@
 """PyTorch Playground: the server, page settings, navigation, thread settings, the first visit; nothing else."""
 
 import os
+import sys
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # NumPy and torch read it when they are imported
 
@@ -36,9 +37,9 @@ def show_page() -> None:
 
 if st.runtime.exists():
     show_page()
-else:  # `streamlit run app.py` and `python app.py` come by here once, before anybody visits
+elif __name__ == "__main__":
+    sys.exit("This is a Streamlit app: start it with `make run`, or with `streamlit run app.py`.")
+else:  # `streamlit run app.py` comes by here once, before anybody visits
     from pages.ui.server import GUARDS, lifespan
 
     app = st.App(__file__, lifespan=lifespan, middleware=GUARDS)
-    if __name__ == "__main__":
-        app.run()

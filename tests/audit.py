@@ -1,7 +1,7 @@
 """`make audit`: whether any installed package is known to be vulnerable; never green when nobody could be asked.
 
-pip-audit by itself says “No known vulnerabilities found” also where the advisory service knows none of the packages, for
-example behind a mirror of the package index. So it is first asked about a package whose vulnerability is long known.
+pip-audit by itself says “No known vulnerabilities found” also where the advisory service knows none of the packages,
+for example behind a mirror of the package index. So it is first asked about a package that is known to be vulnerable.
 """
 
 import json

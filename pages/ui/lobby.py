@@ -82,9 +82,7 @@ class Lobby(Generic[G]):
         body = self._start + secrets.token_urlsafe(16)
         return body + _check(body)
 
-    def enter(
-        self, token: str, line: Line, new: Callable[[str], G], *, takes_over: bool = False
-    ) -> tuple[G, Arrival]:
+    def enter(self, token: str, line: Line, new: Callable[[str], G], *, takes_over: bool = False) -> tuple[G, Arrival]:
         """Somebody is here who holds this token: what its visitor has left, or something new with a new token.
 
         While its visitor is still connected the token opens nothing, but for the same browser, if it `takes_over`:

@@ -123,10 +123,10 @@ class Session:
     @property
     def has_work(self) -> bool:
         """Whether there is something to come back to."""
-        own = self.collection or self.brought or self.undo
-        shown = self.pad.drawing or self.sketch.drawing or self.photo or self.text != EXAMPLE
-        trained = self.runs or self.deleted or self.uploaded or self.recognised
-        return bool(trained or own or shown or self.learning.lab.history)
+        brought = (self.collection, self.brought, self.undo, self.uploaded, self.recognised, self.photo)
+        made = (self.deleted, self.pad.drawing, self.sketch.drawing)
+        some = any(one is not None for one in (*brought, *made))
+        return some or bool(self.runs or self.learning.lab.history) or self.text != EXAMPLE
 
     def note_presence(self, *, present: bool) -> None:
         """Whether the visitor is here: what those who have left want comes last."""

@@ -51,7 +51,15 @@ def refused(server, origin: str) -> bool:
         return error.response.status_code == 403
 
 
-FOREIGN = ("https://evil.example", "http://127.0.0.1.evil.example", "null", "https://", "file://", "http://[", "x" * 5000)
+FOREIGN = (
+    "https://evil.example",
+    "http://127.0.0.1.evil.example",
+    "null",
+    "https://",
+    "file://",
+    "http://[",
+    "x" * 5000,
+)
 
 
 def test_foreign_pages_are_refused_and_nobody_is_asked_for_anything(cut_off, internet):

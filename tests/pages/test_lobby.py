@@ -95,7 +95,15 @@ def test_gone_and_never_existed_are_told_apart():
     assert late.forgotten.is_set()
     assert come(lobby, Page("again"), late.token)[1] is Arrival.TOO_LATE
     assert come(lobby, Page("another"), before.new_token())[1] is Arrival.RESTARTED
-    for wrong in (late.token[:-1], late.token + "x", late.token[1:], "x", late.token.swapcase(), "한국어", "x" * 10_000):
+    for wrong in (
+        late.token[:-1],
+        late.token + "x",
+        late.token[1:],
+        "x",
+        late.token.swapcase(),
+        "한국어",
+        "x" * 10_000,
+    ):
         assert come(lobby, Page("wrong"), wrong)[1] is Arrival.NOWHERE
 
 

@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from core.config import ImageConfig
-from core.errors import BusyError
+from core.errors import BusyError, WeightsError
+from core.lessons import LESSONS
 from core.memory import LIMIT_VARIABLE
 from core.runs import Run
 from core.scheduler import Scheduler
 from core.snapshot import Goal, Status
-from core.training import EpochEnd
+from core.training import EpochEnd, Testing
+from core.weights import save_weights
 from pages.ui.process import scheduler
 from pages.ui.session import RUNS_KEPT, Session
 from tests.conftest import await_state
@@ -51,16 +53,77 @@ def test_with_six_runs_under_way_another_one_is_refused(short):
         session.add(extra)
 
 
-def test_a_deleted_run_ends_and_the_newest_of_the_others_is_shown(short, lesson, noise):
+@pytest.fixture
+def endless(lesson, noise):
+    run = Run(lesson, noise, ImageConfig(epochs=50, batch_size=1, learning_rate=1e-6))
+    yield run
+    run.abandon()
+
+
+def test_a_deleted_run_rests_and_the_newest_of_the_others_is_shown(short, endless):
     session = Session()
     first = begun(session, short())
-    endless = Run(lesson, noise, ImageConfig(epochs=50, batch_size=1, learning_rate=1e-6))
     session.begin(endless, Scheduler(), memory=0)
     session.delete(endless)
-    endless.join(60)
-    assert endless.snapshot.status is Status.STOPPED
+    endless.settle(60)
+    assert endless.snapshot.status is Status.PAUSED
+    assert session.runs == [first]
     assert session.run is first
     assert session.network is first.network
+
+
+def test_a_run_deleted_under_way_comes_back_and_goes_on(endless):
+    session = Session()
+    session.begin(endless, Scheduler(), memory=0)
+    endless.name = "Mine"
+    mark = session.marks[endless.id]
+    session.delete(endless)
+    endless.settle(60)
+    step = endless.snapshot.step
+    session.undelete()
+    assert (session.run, endless.name, session.marks[endless.id]) == (endless, "Mine", mark)
+    await_state(lambda: endless.snapshot.step > step)
+    assert session.deleted is None
+
+
+def test_a_finished_run_comes_back_with_the_weights_that_were_in_use(short):
+    session = Session()
+    run = begun(session, short())
+    session.wants_best.add(run.id)
+    session.delete(run)
+    assert session.network.run_id != run.id
+    session.undelete()
+    assert session.runs == [run]
+    assert run.id in session.wants_best
+
+
+def test_only_the_last_deleted_run_is_kept_and_none_where_memory_is_short(short, endless, monkeypatch):
+    session, queue = Session(), Scheduler()
+    session.begin(endless, queue, memory=0)
+    session.delete(endless)
+    session.delete(begun(session, short()))
+    endless.join(60)
+    assert endless.snapshot.status is Status.STOPPED
+    rooms = iter([BusyError("full"), None])  # without the deleted run there is room
+
+    def check_room(*_):
+        if (problem := next(rooms)) is not None:
+            raise problem
+
+    monkeypatch.setattr(queue, "check_room", check_room)
+    session.begin(run := short(), queue, memory=0)
+    assert session.deleted is None
+    assert session.runs == [run]
+    assert not session.start_problem
+
+
+def test_where_six_runs_have_come_meanwhile_the_deleted_one_stays_where_it_is(short):
+    session = Session()
+    session.delete(begun(session, short()))
+    others = [begun(session, short()) for _ in range(RUNS_KEPT)]
+    session.undelete()
+    assert session.runs == others
+    assert session.deleted is not None
 
 
 def test_the_weights_of_the_best_epoch_can_be_used_instead(lesson, noise):
@@ -86,8 +149,8 @@ def test_a_visitor_who_has_left_for_good_leaves_nothing(short):
     run, token = begun(session, short()), session.token
     session.forget()
     assert (session.runs, session.run, session.network.origin) == ([], None, "pretrained")
-    assert session.token != token
     assert run.snapshot.ended
+    assert (session.token, session.lost_work, session.has_work) == (token, True, False)  # to be told
 
 
 def test_a_paused_run_does_not_go_on_while_the_server_has_no_room_and_says_so(visit, monkeypatch):
@@ -264,6 +327,42 @@ def test_a_stopped_run_never_offers_an_epoch_that_is_worse_than_the_weights_in_u
     run.network = replace(run.network, card=replace(card, accuracy=accuracy, measured_on="test set"))
     rerun(app)
     assert ("Best epoch by accuracy on the test set: 2" in texts(app)) is offered
+
+
+class StoppedInItsLastTest(Run):
+    """Somebody presses Stop while the test at the end of the last epoch is under way."""
+
+    def _note(self, event):
+        super()._note(event)
+        if isinstance(event, Testing) and len(self.snapshot.epochs) == self.config.epochs - 1:
+            self.stop()
+
+
+def test_a_run_stopped_in_its_last_test_offers_no_epoch_that_is_worse(visit, digits_dataset):
+    app = visit("train")
+    session, chosen = session_of(app), LESSONS["000"]
+    config = replace(chosen.presets[0].config_for(digits_dataset.id), epochs=2)
+    run = begun(session, StoppedInItsLastTest(chosen, digits_dataset, config))
+    rerun(app)
+    assert run.best.card.accuracy < run.network.card.accuracy
+    assert len(run.snapshot.epochs) == 1
+    assert "Best epoch" not in texts(app)
+
+
+def test_weights_that_could_not_be_brought_back_are_not_given_out_and_the_reason_is_said(visit, digits_dataset):
+    app = visit("train")
+    session, chosen = session_of(app), LESSONS["000"]
+    config = chosen.presets[0].config_for(digits_dataset.id)
+    wild = replace(config, epochs=30, optimizer="Nesterov", momentum=0.99, learning_rate=10.0)
+    run = begun(session, Run(chosen, digits_dataset, wild))
+    assert run.snapshot.status is Status.FINISHED
+    rerun(app)
+    assert "some of its answers are not finite numbers" in texts(app)
+    downloads = [found for found in app.get("download_button") if found.proto.label == "Download weights"]
+    assert downloads
+    assert all(found.proto.disabled for found in downloads)
+    with pytest.raises(WeightsError, match="not finite numbers"):
+        save_weights(run.network)
 
 
 def test_a_paused_run_is_in_use_on_the_other_pages(visit):

@@ -235,11 +235,11 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
     if network is None or last is None or snapshot.active or network.card.epochs_done > len(snapshot.epochs):
         return
     best, held_out = snapshot.epochs[network.card.epochs_done - 1], run.dataset.held_out_name
-    after_last_epoch = last.card.steps_done > len(snapshot.epochs) * steps_per_epoch(
-        len(run.dataset.train), run.config.batch_size
-    )  # it was stopped, and its weights were tested apart
+    per_epoch = steps_per_epoch(len(run.dataset.train), run.config.batch_size)
+    # Stopped after an epoch, perhaps in the test at the end of the next one, its weights were tested apart.
+    apart = snapshot.status is not Status.FINISHED or last.card.steps_done > len(snapshot.epochs) * per_epoch
     as_good = (
-        after_last_epoch
+        apart
         and last.card.measured_on == held_out
         and last.card.accuracy is not None
         and last.card.accuracy >= best.held_out_accuracy
