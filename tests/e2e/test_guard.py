@@ -28,7 +28,7 @@ def internet():
 def cut_off(tmp_path_factory, internet):
     """A server whose outgoing traffic is dropped."""
     proxy = f"http://127.0.0.1:{internet.getsockname()[1]}"
-    proxies = {name: proxy for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")} | {"no_proxy": ""}
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), proxy) | {"no_proxy": ""}
     allowed = {"STREAMLIT_SERVER_CORS_ALLOWED_ORIGINS": "https://school.example"}
     with serving(tmp_path_factory.mktemp("data"), **proxies, **allowed) as server:
         yield server
