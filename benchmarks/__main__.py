@@ -23,6 +23,7 @@ from benchmarks.start import measure_start
 from benchmarks.steps import measure_growth, measure_steps
 from benchmarks.strokes import measure_strokes
 from benchmarks.visitors import measure_visitors
+from benchmarks.wear import measure_wear
 from core.data.library import data_folder
 from core.device import describe_device, use_one_thread
 from tests.packed_cifar10 import trust_packed_cifar10
@@ -52,6 +53,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "start": ("The first visit, on a server that was started just now", measure_start),
     "strokes": ("From the end of a stroke to the new answer, pretrained networks", measure_strokes),
     "lab": ("A step of the autograd lab", measure_lab),
+    "wear": ("Visitors one after the other, each of whom trains, evaluates, draws and leaves", measure_wear),
     "visitors": ("Many visitors train at the same time, in real browser contexts on the same cores", measure_visitors),
 }
 UNLESS_NAMED = {"posts"}  # left out unless named

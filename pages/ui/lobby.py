@@ -54,6 +54,7 @@ class Line:
     name: str  # another one for each page that is open
     is_up: Callable[[], bool]
     browser: str = ""  # what no other browser knows; "" where it tells nothing
+    end: Callable[[], None] = lambda: None  # let go, a little later, of all that is kept for it
 
 
 @dataclass
@@ -76,6 +77,7 @@ class Lobby(Generic[G]):
     _places: dict[str, _Place[G]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _thread: threading.Thread | None = None
+    _untidy: bool = False  # whether somebody was forgotten at the last look
 
     def new_token(self) -> str:
         """One that nobody can guess, and by which what became of it can be told without keeping it."""
@@ -133,26 +135,28 @@ class Lobby(Generic[G]):
             self._places.pop(token, None)
 
     def look(self) -> bool:
-        """Note who has left, forget who was gone for longer than the grace period; whether anybody is known still."""
+        """Note who has left, forget who was gone for longer than the grace period; whether to look again."""
         now = time.monotonic()
-        gone = []
+        gone: list[_Place[G]] = []
         with self._lock:
             for token, place in list(self._places.items()):
                 connected = place.line.is_up()
                 place.guest.note_presence(present=connected)
                 place.left_at = None if connected else (place.left_at or now)
                 if place.left_at is not None and now - place.left_at >= self.grace:
-                    gone.append(self._places.pop(token).guest)
-            known = bool(self._places)
+                    gone.append(self._places.pop(token))
+            known = bool(self._places or gone)  # those who have gone are tidied up after at the next look
             if not known:
                 self._thread = None
-        for guest in gone:
+        for place in gone:
             try:
-                guest.forget()
+                place.line.end()
+                place.guest.forget()
             except Exception:
                 log.exception("a visitor's runs could not be ended")
-        if gone:
+        if gone or self._untidy:
             give_back_memory()
+        self._untidy = bool(gone)
         return known
 
 

@@ -1,7 +1,7 @@
 """Who is visiting: the Session in Streamlit's session state, found again by the page's address."""
 
 import streamlit as st
-from streamlit.runtime import exists, get_instance
+from streamlit.runtime import Runtime, exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
 
@@ -54,4 +54,21 @@ def _line() -> Line:
         return Line("", lambda: True)
     runtime, session_id = get_instance(), context.session_id
     secret, _ = decode_xsrf_token_string(st.context.cookies.get(_COOKIE, ""))
-    return Line(session_id, lambda: runtime.is_active_session(session_id), secret.hex() if secret else "")
+    browser = secret.hex() if secret else ""
+    return Line(session_id, lambda: runtime.is_active_session(session_id), browser, lambda: _end(runtime, session_id))
+
+
+def _end(runtime: Runtime, session_id: str) -> None:
+    """Let Streamlit let go of all that it keeps for a page that is not connected: widgets, fragments, pictures.
+
+    By itself it does so with the next page that is closed, which may be a day later, and leaves to chance what else the
+    parts of a page hold: runs and data among it.
+    """
+
+    def close() -> None:
+        if not runtime.is_active_session(session_id):
+            runtime.close_session(session_id)
+
+    loop = runtime._get_async_objs().eventloop  # the only thread on which a session may be closed
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(close)

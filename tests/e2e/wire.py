@@ -1,11 +1,17 @@
 """A visitor without a browser: the messages that a page of ours sends to the server and gets from it."""
 
+import base64
 import http.client
+import io
+import json
+import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
+from PIL import Image, ImageDraw
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -14,6 +20,18 @@ from websockets.sync.client import ClientConnection, connect
 from tests.e2e.server import Server
 
 PATIENCE = 60.0  # seconds
+
+
+def _seven() -> dict[str, Any]:
+    """What the canvas sends when a 7 has been drawn in one stroke."""
+    picture, content = Image.new("RGB", (280, 280)), io.BytesIO()
+    ImageDraw.Draw(picture).line(((70, 60), (210, 60), (120, 230)), fill="white", width=20)
+    picture.save(content, "PNG")
+    url = f"data:image/png;base64,{base64.b64encode(content.getvalue()).decode()}"
+    return {"drawing": {"raw": {"objects": [{"type": "path"}]}, "data": url}, "backgroundFit": None}
+
+
+SEVEN = _seven()
 COOKIE = "_streamlit_xsrf"
 
 
@@ -27,14 +45,20 @@ class Wire:
         self.session = ""  # Streamlit's id of it
         self.buttons: dict[str, str] = {}  # of the page that was drawn last, label -> id
         self.numbers: dict[str, str] = {}  # likewise of fields for numbers
+        self.canvas = ""  # likewise of the place to draw on
         self.texts: list[str] = []  # that it shows
 
     def open(
-        self, page: str = "", query: str = "", press: str = "", enter: Mapping[str, float] | None = None
+        self,
+        page: str = "",
+        query: str = "",
+        press: str = "",
+        enter: Mapping[str, float] | None = None,
+        strokes: Mapping[str, Any] | None = None,
     ) -> "Wire":
         """Let the server draw a page, Home where none is named.
 
-        `press` a button that the last drawing has shown, `enter` numbers into its fields.
+        `press` a button that it has shown the last time, `enter` numbers into its fields, draw `strokes` on its canvas.
         """
         message = BackMsg()
         message.rerun_script.page_name = page
@@ -43,6 +67,10 @@ class Wire:
             message.rerun_script.widget_states.widgets.append(WidgetState(id=self.buttons[press], trigger_value=True))
         for label, number in (enter or {}).items():
             message.rerun_script.widget_states.widgets.append(WidgetState(id=self.numbers[label], double_value=number))
+        if strokes is not None:
+            message.rerun_script.widget_states.widgets.append(
+                WidgetState(id=self.canvas, json_value=json.dumps(strokes))
+            )
         self.socket.send(message.SerializeToString())
         self._read_until_drawn()
         return self
@@ -65,6 +93,10 @@ class Wire:
                 element = message.delta.new_element
                 if element.WhichOneof("type") == "button":
                     self.buttons[element.button.label] = element.button.id
+                elif element.WhichOneof("type") == "bidi_component" and re.search(
+                    r"-canvas-\w*-?\d+$", element.bidi_component.id
+                ):
+                    self.canvas = element.bidi_component.id
                 elif element.WhichOneof("type") == "number_input":
                     self.numbers[element.number_input.label] = element.number_input.id
                 self.texts += [element.markdown.body, element.alert.body]
