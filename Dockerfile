@@ -17,4 +17,6 @@ EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
     CMD python -c "import os, urllib.request as web; folder = os.environ.get('STREAMLIT_SERVER_BASE_URL_PATH', '').strip('/'); \
 web.urlopen('/'.join(filter(None, ['http://127.0.0.1:8501', folder, '_stcore/health'])), timeout=4)"
-CMD ["streamlit", "run", "app.py", "--server.address=0.0.0.0", "--server.port=8501", "--server.headless=true"]
+# With an address for browsers Streamlit does not ask the internet for one when it starts.
+CMD ["streamlit", "run", "app.py", "--server.address=0.0.0.0", "--server.port=8501", "--server.headless=true", \
+     "--browser.serverAddress=localhost"]

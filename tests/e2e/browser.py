@@ -209,4 +209,5 @@ def lesson(number: str) -> re.Pattern[str]:
     return re.compile(f"^{number} ·")
 
 
+REVIEWS = "Film reviews, pretrained (lesson 002b)"  # among the networks of “Try it”
 SEVEN = ((70, 60), (210, 60), (120, 230))  # one stroke

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.e2e.browser import SEVEN, Visitor
+from tests.e2e.browser import REVIEWS, SEVEN, Visitor
 from tests.e2e.server import serving
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -58,7 +58,7 @@ def test_a_finger_draws_on_a_phone_and_nothing_is_too_wide(new_visitor):
     phone.sees("The answer appears here").settled().touch(*STROKES[:10]).sees("10 strokes")
     for name, sign in (
         ("Photographs, pretrained (lesson 003)", "It knows plane, car"),
-        ("Film reviews, pretrained (lesson 002b)", "A film review"),
+        (REVIEWS, "A film review"),
     ):
         phone.pick("Network", name).sees(sign).settled()
         assert main.evaluate(TOO_WIDE) <= 0, name
@@ -125,7 +125,7 @@ def test_a_drawing_is_named_and_waits_in_lesson_001(visitor):
 
 
 def test_the_answer_follows_what_is_typed_and_the_field_keeps_it(visitor):
-    visitor.open("playground").pick("Network", "Film reviews, pretrained (lesson 002b)").sees("The network says")
+    visitor.open("playground").pick("Network", REVIEWS).sees("The network says")
     field = visitor.page.get_by_label("A film review")
     field.fill("")
     visitor.sees("The answer appears here when there are words.")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import SEVEN, Visitor
+from tests.e2e.browser import REVIEWS, SEVEN, Visitor
 from tests.e2e.proxy import through_a_proxy
 from tests.e2e.server import Server, free_port, serving
 
@@ -119,7 +119,7 @@ def test_a_drawing_alone_survives_a_reload(visitor):
 
 
 def test_a_text_alone_survives_a_reload(visitor):
-    visitor.open("playground").pick("Network", "Film reviews, pretrained (lesson 002b)")
+    visitor.open("playground").pick("Network", REVIEWS)
     field = visitor.page.get_by_role("textbox", name="A film review")
     field.fill("A dull film")
     address_of(visitor)
@@ -128,7 +128,7 @@ def test_a_text_alone_survives_a_reload(visitor):
 
 
 def test_a_text_left_at_once_for_another_page_is_kept(visitor):
-    visitor.open("playground").pick("Network", "Film reviews, pretrained (lesson 002b)")
+    visitor.open("playground").pick("Network", REVIEWS)
     field = visitor.page.get_by_role("textbox", name="A film review")
     field.fill("")
     field.press_sequentially("A film that I would see again")
@@ -137,7 +137,7 @@ def test_a_text_left_at_once_for_another_page_is_kept(visitor):
 
 
 def test_a_text_typed_without_a_pause_is_sent_all_the_same(visitor):
-    visitor.open("playground").pick("Network", "Film reviews, pretrained (lesson 002b)")
+    visitor.open("playground").pick("Network", REVIEWS)
     field = visitor.page.get_by_role("textbox", name="A film review")
     field.fill("")
     field.press_sequentially("gorgonzola " * 20, delay=20)  # 4.4 seconds, no pause as long as 250 ms

@@ -16,6 +16,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from tests.e2e.server import Server
 
@@ -63,14 +64,13 @@ class Wire:
         message = BackMsg()
         message.rerun_script.page_name = page
         message.rerun_script.query_string = query
+        states = message.rerun_script.widget_states.widgets
         if press:
-            message.rerun_script.widget_states.widgets.append(WidgetState(id=self.buttons[press], trigger_value=True))
-        for label, number in (enter or {}).items():
-            message.rerun_script.widget_states.widgets.append(WidgetState(id=self.numbers[label], double_value=number))
+            states.append(WidgetState(id=self.buttons[press], trigger_value=True))
+        for label, value in (enter or {}).items():
+            states.append(WidgetState(id=self.numbers[label], double_value=value))
         if strokes is not None:
-            message.rerun_script.widget_states.widgets.append(
-                WidgetState(id=self.canvas, json_value=json.dumps(strokes))
-            )
+            states.append(WidgetState(id=self.canvas, json_value=json.dumps(strokes)))
         self.socket.send(message.SerializeToString())
         self._read_until_drawn()
         return self
@@ -91,14 +91,12 @@ class Wire:
                 self.buttons, self.texts = {}, []
             elif kind == "delta":
                 element = message.delta.new_element
-                if element.WhichOneof("type") == "button":
+                if element.button.id:
                     self.buttons[element.button.label] = element.button.id
-                elif element.WhichOneof("type") == "bidi_component" and re.search(
-                    r"-canvas-\w*-?\d+$", element.bidi_component.id
-                ):
-                    self.canvas = element.bidi_component.id
-                elif element.WhichOneof("type") == "number_input":
+                if element.number_input.id:
                     self.numbers[element.number_input.label] = element.number_input.id
+                if re.search(r"-canvas-\w*-?\d+$", element.bidi_component.id):
+                    self.canvas = element.bidi_component.id
                 self.texts += [element.markdown.body, element.alert.body]
             elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 return
@@ -161,7 +159,7 @@ def wired(server: Server, cookie: str | None = None, origin: str | None = None) 
     address = server.url.replace("http://", "ws://") + "/_stcore/stream"
     with connect(
         address,
-        origin=origin or server.url,  # type: ignore[arg-type]
+        origin=Origin(origin or server.url),
         additional_headers={"Cookie": f"{COOKIE}={cookie}"},
         max_size=None,
         compression=None,
