@@ -49,7 +49,9 @@ def write_address(token: str, lines: int, key: str = "address") -> None:
     `lines`: how many connections the visitor has had. `key`: another one where a page calls it more than once.
     """
     data = {"name": ADDRESS, "token": token, "lines": lines}
-    _mount(key=key, data=data, height=1, on_changed_change=_nothing)
+    found = _mount(key=key, data=data, height=1, on_changed_change=_nothing)
+    if found.get("changed"):
+        st.rerun()  # all of the page, also where this stands in a part that is drawn anew by itself
 
 
 def token_in_address() -> str:
@@ -58,4 +60,4 @@ def token_in_address() -> str:
 
 
 def _nothing() -> None:
-    """The page is drawn anew anyway."""
+    """What has changed is seen where the component is mounted."""

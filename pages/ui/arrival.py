@@ -8,7 +8,7 @@ from pages.ui.address import token_in_address, write_address
 from pages.ui.lobby import Arrival
 from pages.ui.process import lobby
 from pages.ui.session import Session
-from pages.ui.visit import begin_anew, come_again
+from pages.ui.visit import begin_anew, come_again, is_here
 from pages.ui.words import duration
 
 _FILES = (
@@ -30,9 +30,9 @@ def greet(session: Session) -> None:
         case Arrival.OTHER_BROWSER:
             _ask(
                 session,
-                "**What this address leads to is open in another browser.** As long as it is open there, nobody else "
-                "sees it. If it is yours, close it there and look again. If somebody has given you the address, begin "
-                "anew.",
+                "**What this address leads to is open in another browser**, or was a moment ago. Until a minute after, "
+                "nobody else sees it. If it is yours, close it there and look again then. If somebody has given you "
+                "the address, begin anew.",
                 "Look again",
             )
         case Arrival.TOO_LATE:
@@ -57,7 +57,12 @@ def greet(session: Session) -> None:
 
 
 def keep_address(session: Session, key: str = "address") -> None:
-    """Let the address lead back to what the visitor has here; `key`: another one for each place on a page."""
+    """Let the address lead back to what the visitor has here; `key`: another one for each place on a page.
+
+    Where the visitor is on another page by now, all of this one is drawn anew.
+    """
+    if not is_here(session):
+        st.rerun()
     if session.has_work:
         write_address(session.token, lobby().lines_of(session.token), key)
     elif session.arrival is Arrival.NEW and token_in_address():

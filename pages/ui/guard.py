@@ -26,8 +26,11 @@ MEGABYTE = 1 << 20
 MOST_FILES = 1000  # of one visitor at once
 MOST_IN_ALL = 600 * MEGABYTE  # of all visitors' files that no page has read yet
 FRAME = MEGABYTE  # what a form adds to the file in it
-MOST_TO_DRAIN = 2 << 30  # bytes of a refused file that are read, and dropped, so that the answer arrives
+MOST_TO_DRAIN = 400 * MEGABYTE  # of a refused file that are read, and dropped, so that the answer arrives
 DRAIN_SECONDS = 60.0
+IDLE_SECONDS = 30.0  # without a byte of a file that is arriving
+AWAY_SECONDS = 10.0  # without a connection: a shorter cut must not lose half of what somebody brings
+STALE_SECONDS = 120.0  # pages read a file within seconds; one that lies for longer makes room for others
 METRICS_VARIABLE = "PLAYGROUND_METRICS"  # 1: tell whoever asks how many visitors are here
 PAGES = frozenset(file.stem for file in Path(__file__).parents[1].glob("[a-z]*.py"))
 # What is no page: Streamlit's own addresses, and those of files.
@@ -41,7 +44,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.arriving = _Arriving()
+        self.files = _Files()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """As every ASGI application."""
@@ -69,11 +72,13 @@ class Guard:
         try:
             await self.app(scope, receive, send)
         finally:
-            drop_files_of_those_who_left()
+            self.files.tidy()
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         parts = _parts(scope)
-        if parts == ["_stcore", "metrics"] and os.environ.get(METRICS_VARIABLE) != "1":
+        if any(not character.isprintable() for character in scope["path"]):
+            await _say(send, 400, "There is no such address.")
+        elif parts == ["_stcore", "metrics"] and os.environ.get(METRICS_VARIABLE) != "1":
             await _say(send, 404, "Not found")
         elif parts[:2] == ["_stcore", "upload_file"] and scope["method"] == "PUT" and len(parts) == 4:
             await self._take_file(parts[2], scope, receive, send)
@@ -86,70 +91,126 @@ class Guard:
     async def _take_file(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
         """A file for a page, if there is room for it."""
         length = _headers(scope).get("content-length", "")
-        arriving = self.arriving.begin(session, int(length) if length.isdigit() else 0)
-        seen = 0
+        arriving = self.files.begin(session)
+        checked = 0
 
         async def receive_some() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > arriving.size:  # more than was announced
-                arriving.size = seen
-                self.arriving.check_room(session)
+            nonlocal checked
+            try:
+                message = await asyncio.wait_for(receive(), IDLE_SECONDS)
+            except TimeoutError:
+                raise _RefusedError("Nothing more of the file came: bring it again.") from None
+            arriving.size += len(message.get("body", b""))
+            if arriving.size - checked >= MEGABYTE:
+                checked = arriving.size
+                self.files.check_room(session)
             return message
 
+        problem = ""
         try:
-            self.arriving.check_room(session)
+            self.files.check_room(session, int(length) if length.isascii() and length.isdigit() else 0)
             await self.app(scope, receive_some, send)
         except _RefusedError as error:
-            log.info("refused a file: %s", error)
-            await _refuse_file(str(error), receive, send)
+            problem = str(error)
         finally:
-            self.arriving.end(arriving)
+            self.files.end(arriving)
+            self.files.tidy()
+        if problem:  # outside of what was caught: that would keep what has come of the file
+            log.info("refused a file: %s", problem)
+            await _refuse_file(problem, receive, send)
 
 
 class _RefusedError(Exception):
     """A file is not taken; says why."""
 
 
-class _File:
+class _Arriving:
     """A file that is arriving."""
 
-    def __init__(self, session: str, size: int) -> None:
+    def __init__(self, session: str) -> None:
         self.session = session
-        self.size = size  # bytes, of the form with the file in it: as announced, or so many as have come
+        self.size = 0  # bytes that have come
 
 
-class _Arriving:
-    """All files that are arriving. Used on the event loop alone."""
+class _Files:
+    """All visitors' files that are arriving, or that no page has read yet. Used on the event loop alone."""
 
     def __init__(self) -> None:
-        self.files: set[_File] = set()
+        self.arriving: set[_Arriving] = set()
+        self.seen_at: dict[tuple[str, str], float] = {}  # (session, file) -> when it was first seen here, on the clock
+        self.left_at: dict[str, float] = {}  # sessions with files that are not connected, likewise
 
-    def begin(self, session: str, size: int) -> _File:
-        file = _File(session, size)
-        self.files.add(file)
-        return file
+    def begin(self, session: str) -> _Arriving:
+        arriving = _Arriving(session)
+        self.arriving.add(arriving)
+        return arriving
 
-    def end(self, file: _File) -> None:
-        self.files.discard(file)
+    def end(self, arriving: _Arriving) -> None:
+        self.arriving.discard(arriving)
 
-    def check_room(self, session: str) -> None:
-        """Raise _RefusedError when a visitor's files, with those that are arriving, are too much."""
-        held = _held()
-        mine = [file.size for file in self.files if file.session == session] + held.get(session, [])
-        coming = sum(file.size for file in self.files)
+    def check_room(self, session: str, announced: int = 0) -> None:
+        """Raise _RefusedError when a visitor's files, with those that are arriving, are too much.
+
+        Before that, files that have lain unread for longer than any page needs make room.
+        """
+        if not get_instance().is_active_session(session):
+            raise _RefusedError("The page that this file is for is not open any more: reload it.")
         most = int(config.get_option("server.maxUploadSize")) * MEGABYTE
-        if sum(mine) > most + FRAME:
+        held = self._held()
+        mine = [size for (owner, _), size in held.items() if owner == session]
+        coming = sum(file.size for file in self.arriving)
+        my_coming = [file.size for file in self.arriving if file.session == session]
+        if max(sum(my_coming), announced) + sum(mine) > most + FRAME or len(mine) + len(my_coming) > MOST_FILES:
+            mine = [held[key] for key in self._without_stale(held, session) if key[0] == session]
+        if max(sum(my_coming), announced) + sum(mine) > most + FRAME:
             raise _RefusedError(f"Files of up to {most // MEGABYTE} MB can be brought, together: this is more.")
-        if len(mine) > MOST_FILES:
+        if len(mine) + len(my_coming) > MOST_FILES:
             raise _RefusedError(f"At most {MOST_FILES:,} files can be brought at once: bring more as a zip.")
-        if sum(map(sum, held.values())) + coming > MOST_IN_ALL:
+        if sum(held.values()) + coming > MOST_IN_ALL:
+            held = self._without_stale(held)
+        if sum(held.values()) + coming > MOST_IN_ALL:
             raise _RefusedError("Others are bringing large files just now: try again in a minute.")
         try:
             Memory().check_room(2 * coming, "The file")  # once as it comes, once as a whole
         except BusyError as error:
             raise _RefusedError(str(error)) from error
+
+    def tidy(self) -> None:
+        """Let go of the files of everybody who has not been connected for a while."""
+        runtime, now = get_instance(), time.monotonic()
+        owners = {session for session, _ in self._held()}
+        self.left_at = {
+            session: self.left_at.get(session, now) for session in owners if not runtime.is_active_session(session)
+        }
+        for session, since in self.left_at.items():
+            if now - since >= AWAY_SECONDS:
+                runtime.uploaded_file_mgr.remove_session_files(session)
+        if self.left_at:
+            asyncio.get_running_loop().call_later(AWAY_SECONDS, self.tidy)
+
+    def _held(self) -> dict[tuple[str, str], int]:
+        """(session, file) -> bytes, of all files that Streamlit holds."""
+        files = _manager()
+        with files._lock:  # there is no other way to ask
+            storage = {session: dict(some) for session, some in files.file_storage.items()}
+        held = {(session, name): len(file.data) for session, some in storage.items() for name, file in some.items()}
+        self.seen_at = {key: self.seen_at.get(key, time.monotonic()) for key in held}
+        return held
+
+    def _without_stale(self, held: Mapping[tuple[str, str], int], session: str = "") -> dict[tuple[str, str], int]:
+        """Let go of files that nobody has read for long, of one session or of all: what is left of those in `held`."""
+        now = time.monotonic()
+        stale = {key for key in held if now - self.seen_at[key] > STALE_SECONDS and session in {"", key[0]}}
+        for owner, name in stale:
+            _manager().remove_file(session_id=owner, file_id=name)
+        return {key: size for key, size in held.items() if key not in stale}
+
+
+def _manager() -> MemoryUploadedFileManager:
+    """Where Streamlit keeps all visitors' files."""
+    found = get_instance().uploaded_file_mgr
+    assert isinstance(found, MemoryUploadedFileManager)
+    return found
 
 
 def may_connect(origin: str, host: str) -> bool:
@@ -179,23 +240,7 @@ def way_to_page(parts: list[str]) -> str | None:
     if len(parts) < 2 or not _RESERVED.isdisjoint(parts):
         return None
     meant = next((part for part in reversed(parts) if part in PAGES), "")
-    return "../" * (len(parts) - 1) + meant or "./"
-
-
-def drop_files_of_those_who_left() -> None:
-    """Let go of the files of everybody who is not connected any more."""
-    runtime = get_instance()
-    for session in _held():
-        if not runtime.is_active_session(session):
-            runtime.uploaded_file_mgr.remove_session_files(session)
-
-
-def _held() -> dict[str, list[int]]:
-    """The files that Streamlit holds for each of its sessions, in bytes."""
-    files = get_instance().uploaded_file_mgr
-    assert isinstance(files, MemoryUploadedFileManager)
-    with files._lock:  # there is no other way to ask
-        return {session: [len(file.data) for file in found.values()] for session, found in files.file_storage.items()}
+    return "../" * (len(parts) - 1) + meant
 
 
 def _headers(scope: Scope) -> dict[str, str]:
@@ -205,7 +250,9 @@ def _headers(scope: Scope) -> dict[str, str]:
 def _parts(scope: Scope) -> list[str]:
     """The parts of the address behind the folder in which the app is served."""
     base = str(config.get_option("server.baseUrlPath")).strip("/")
-    path = scope["path"].removeprefix(f"/{base}") if base else scope["path"]
+    path = scope["path"]
+    if base and f"{path}/".startswith(f"/{base}/"):
+        path = path.removeprefix(f"/{base}")
     return [part for index, part in enumerate(path.split("/")) if index or part]
 
 

@@ -11,7 +11,7 @@ from pages.ui.look import apply_look
 from pages.ui.presenting import presentation
 from pages.ui.process import scheduler
 from pages.ui.session import Session
-from pages.ui.visit import get_session
+from pages.ui.visit import get_session, is_here
 from pages.ui.words import duration, percent, plain
 
 POLL_SECONDS = 1.0
@@ -52,6 +52,8 @@ def poll_while_active(session: Session, draw: Callable[[], None], *, shows_netwo
 
     @st.fragment(run_every=max(POLL_SECONDS, 2 * scheduler().seconds_between_turns) if session.active else None)
     def poll() -> None:
+        if not is_here(session):
+            st.rerun()
         draw()
         if what_the_page_speaks_of() != before:
             st.rerun()

@@ -1,7 +1,6 @@
 """Lobby: who is here, who has left and may come back, and who has been gone for too long. It knows no Streamlit."""
 
 import hashlib
-import hmac
 import logging
 import secrets
 import threading
@@ -15,6 +14,7 @@ from typing import Generic, Protocol, TypeVar
 from core.memory import give_back_memory
 
 LOOK_EVERY = 1.0  # seconds
+OWN_FIRST = 60.0  # seconds after a visitor has left in which no other browser is let in: it may be a reload
 _START, _RANDOM, _CHECK = 6, 22, 4  # letters of a token: the server's start, what nobody can guess, against mistyping
 
 
@@ -63,8 +63,22 @@ class _Place(Generic[G]):
 
     guest: G
     line: Line
+    browsers: set[str]  # in which the visitor has been
+    old_lines: list[Line] = field(default_factory=list)  # that have not been let go yet
     lines: int = 1  # counts those that the visitor has had
     left_at: float | None = None  # on the clock; None while connected
+
+    def lets_in(self, line: Line, *, takes_over: bool) -> Arrival:
+        """What comes of somebody's holding the token on this line."""
+        known = line.browser in self.browsers
+        if line.name == self.line.name:
+            return Arrival.BACK
+        if self.line.is_up():
+            if known and takes_over:
+                return Arrival.BACK
+            return Arrival.OTHER_TAB if known else Arrival.OTHER_BROWSER
+        away = time.monotonic() - self.left_at if self.left_at is not None else 0.0
+        return Arrival.BACK if known or not self.browsers or away >= OWN_FIRST else Arrival.OTHER_BROWSER
 
 
 @dataclass
@@ -87,23 +101,21 @@ class Lobby(Generic[G]):
     def enter(self, token: str, line: Line, new: Callable[[str], G], *, takes_over: bool = False) -> tuple[G, Arrival]:
         """Somebody is here who holds this token: what its visitor has left, or something new with a new token.
 
-        While its visitor is still connected the token opens nothing, but for the same browser, if it `takes_over`:
-        the line of before may have ended without anybody noticing, and who has only been given the address is another
-        browser.
+        While its visitor is still connected, and for a minute after, the token opens nothing to other browsers: who has
+        only been given the address is one. The visitor's own may `take_over`: the line of before may have ended without
+        anybody noticing.
         """
         with self._lock:
             place = self._places.get(token)
-            arrival = Arrival.BACK if place is not None else self._became_of(token)
-            if place is not None and place.line.name != line.name and place.line.is_up():
-                same_browser = bool(line.browser) and hmac.compare_digest(line.browser, place.line.browser)
-                arrival = Arrival.OTHER_TAB if same_browser else Arrival.OTHER_BROWSER
-                if same_browser and takes_over:
-                    arrival = Arrival.BACK
+            arrival = self._became_of(token) if place is None else place.lets_in(line, takes_over=takes_over)
             if place is None or arrival is not Arrival.BACK:
                 guest = new(self.new_token())
-                place = self._places[guest.token] = _Place(guest, line)
-            else:
+                place = self._places[guest.token] = _Place(guest, line, set())
+            elif place.line.name != line.name:
+                place.old_lines.append(place.line)
                 place.line, place.lines, place.left_at = line, place.lines + 1, None
+            if line.browser:
+                place.browsers.add(line.browser)
             place.guest.note_presence(present=True)
             if self._thread is None:
                 self._thread = threading.Thread(target=_look, args=(weakref.ref(self),), name="lobby", daemon=True)
@@ -138,8 +150,12 @@ class Lobby(Generic[G]):
         """Note who has left, forget who was gone for longer than the grace period; whether to look again."""
         now = time.monotonic()
         gone: list[_Place[G]] = []
+        ended: list[Line] = []
         with self._lock:
             for token, place in list(self._places.items()):
+                for old in [old for old in place.old_lines if not old.is_up()]:
+                    place.old_lines.remove(old)
+                    ended.append(old)
                 connected = place.line.is_up()
                 place.guest.note_presence(present=connected)
                 place.left_at = None if connected else (place.left_at or now)
@@ -149,14 +165,19 @@ class Lobby(Generic[G]):
             if not known:
                 self._thread = None
         for place in gone:
+            ended += [*place.old_lines, place.line]
             try:
-                place.line.end()
                 place.guest.forget()
             except Exception:
                 log.exception("a visitor's runs could not be ended")
-        if gone or self._untidy:
+        for line in ended:
+            try:
+                line.end()
+            except Exception:
+                log.exception("a page's connection could not be let go")
+        if ended or self._untidy:
             give_back_memory()
-        self._untidy = bool(gone)
+        self._untidy = bool(ended)
         return known
 
 

@@ -13,6 +13,7 @@ from pages.ui.own_files import files_form, pictures_of, remarks_in_words, row_of
 from pages.ui.playground.canvas import clear_drawing, drawing_canvas
 from pages.ui.scroll import scroll_here
 from pages.ui.session import Session
+from pages.ui.uploads import let_go
 from pages.ui.words import listed, plain
 
 WAYS: Mapping[str, str] = {
@@ -146,6 +147,8 @@ def _take_photograph(session: Session, key: str, side: int) -> None:
     except DataError as error:
         session.collecting_problem = f"The photograph cannot be used: {error}."
         return
+    finally:
+        let_go([photograph])
     _add(session, st.session_state["photo-class"], picture, reads="pictures")
 
 

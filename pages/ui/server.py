@@ -45,6 +45,7 @@ def _end_in_order() -> None:
     server.config.timeout_graceful_shutdown = END_SECONDS
 
     def end(_number: int, _frame: Any) -> None:
+        server.force_exit = server.should_exit  # the second time without waiting for anybody
         server.should_exit = True
 
     for which in (signal.SIGTERM, signal.SIGINT):

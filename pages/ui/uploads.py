@@ -8,6 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.errors import PlaygroundError
 from pages.ui.words import plain
@@ -59,4 +62,13 @@ def _take(upload: Upload, key: str, take: Callable[[Sequence[File]], None]) -> N
         st.toast(f"{plain(read)} been read.", icon=":material/check:")
     except PlaygroundError as error:
         upload.problem = str(error)
-    upload.number += 1  # a fresh widget: the server drops the file
+    upload.number += 1  # a fresh widget
+    let_go(files)
+
+
+def let_go(files: Sequence[UploadedFile]) -> None:
+    """Take files that have been read out of the server's memory: Streamlit keeps them as long as the page is open."""
+    context = get_script_run_ctx()
+    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        for file in files:
+            context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)

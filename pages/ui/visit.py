@@ -22,11 +22,16 @@ def get_session() -> Session:
         _arrive(token_in_address())
     session = st.session_state[_KEY]
     assert isinstance(session, Session)
-    if not lobby().holds(session.token, _line()):  # given up while the line was cut, or taken over by another tab
+    if not is_here(session):  # given up while the line was cut, or taken over by another tab
         _arrive(session.token if session.has_work or session.lost_work else token_in_address())
     session = st.session_state[_KEY]
     assert isinstance(session, Session)
     return session
+
+
+def is_here(session: Session) -> bool:
+    """Whether this page is still the one in which the visitor is: parts of it are drawn anew by themselves."""
+    return lobby().holds(session.token, _line())
 
 
 def come_again(session: Session, *, takes_over: bool) -> None:

@@ -1,7 +1,8 @@
 import gc
 import threading
 import weakref
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import pytest
 
@@ -60,6 +61,42 @@ def test_another_browser_cannot_take_the_place_of_a_visitor_who_is_still_connect
     assert found is not guest
     assert arrival is Arrival.OTHER_BROWSER
     assert lobby.holds(guest.token, mine.line)
+
+
+def test_for_a_minute_only_the_same_browser_is_let_in_since_it_may_be_a_reload(monkeypatch):
+    lobby = Lobby(grace=1000)
+    guest, _ = come(lobby, mine := Page("mine", "my browser"))
+    mine.up = False
+    for look in (False, True):
+        if look:
+            lobby.look()
+        assert come(lobby, Page("stranger", "another"), guest.token)[1] is Arrival.OTHER_BROWSER
+    assert come(lobby, again := Page("again", "my browser"), guest.token) == (guest, Arrival.BACK)
+    again.up = False
+    lobby.look()
+    monkeypatch.setattr("pages.ui.lobby.OWN_FIRST", 0.0)
+    phone = Page("phone", "another")
+    assert come(lobby, phone, guest.token) == (guest, Arrival.BACK)
+    assert come(lobby, back := Page("back", "my browser"), guest.token)[1] is Arrival.OTHER_TAB  # not shut out
+    assert come(lobby, back, guest.token, takes_over=True) == (guest, Arrival.BACK)
+
+
+def test_lines_that_have_ended_are_let_go_and_those_of_the_forgotten_too():
+    ended = []
+    lobby, pages = Lobby(grace=0), [Page("first", "mine"), Page("second", "mine")]
+    for page in pages:
+        page.line = replace(page.line, end=partial(ended.append, page.name))
+    guest, _ = come(lobby, pages[0])
+    assert come(lobby, pages[1], guest.token, takes_over=True)[0] is guest
+    lobby.look()
+    assert not ended  # it is still open, and asks
+    pages[0].up = False
+    lobby.look()
+    assert ended == ["first"]
+    pages[1].up = False
+    lobby.look()
+    assert ended == ["first", "second"]
+    assert not lobby.look()
 
 
 def test_browsers_that_tell_nothing_of_themselves_are_not_the_same():

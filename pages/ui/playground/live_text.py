@@ -40,13 +40,12 @@ export default function ({ data, parentElement, setStateValue }) {
     area.timer = setTimeout(() => area.tell(), Math.max(0, Math.min(data.wait, area.since + data.longest - now)));
   };
   area.onblur = () => area.tell();
-  const tell = () => area.tell();
-  document.addEventListener("visibilitychange", tell);
-  window.addEventListener("pagehide", tell);
-  return () => {
-    document.removeEventListener("visibilitychange", tell);
-    window.removeEventListener("pagehide", tell);
-  };
+  area.listening?.abort();
+  area.listening = new AbortController();
+  const { signal } = area.listening;
+  document.addEventListener("visibilitychange", () => area.tell(), { signal });
+  window.addEventListener("pagehide", () => area.tell(), { signal });
+  return () => area.listening.abort();
 }
 """
 

@@ -25,6 +25,7 @@ from pages.ui.playground.answer import answer, bars, no_answer, side_by_side, te
 from pages.ui.playground.live_text import live_text
 from pages.ui.playground.weighted_words import weighted_words
 from pages.ui.session import Session
+from pages.ui.visit import is_here
 from pages.ui.words import plain
 
 MOST_FILLERS = 400  # of the slider
@@ -41,8 +42,8 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
     """The text, the answer and the reasons; typing redraws only this part of the page."""
     left, right = st.columns(2, gap="large")
     with left:
-        _field(session)
         keep_address(session, key="address-text")
+        _field(session)
         st.caption("The answer follows as you type.")
     begun = time.perf_counter()
     reading = read(network, session.text)
@@ -98,7 +99,9 @@ def _field(session: Session) -> None:
     key = f"review-{session.text_number}"
     if key not in st.session_state:
         session.text_at_mount = session.text  # until the field goes it must get the same on every run
-    live_text("A film review", session.text_at_mount, session.write, key=key)
+    live_text(
+        "A film review", session.text_at_mount, lambda text: session.write(text) if is_here(session) else None, key=key
+    )
 
 
 def _explained(session: Session, network: TrainedNetwork, reading: Reading) -> WordAttribution:
