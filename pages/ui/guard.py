@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.net_util import get_internal_ip
@@ -112,6 +113,8 @@ class Guard:
             await self.app(scope, receive_some, send)
         except _RefusedError as error:
             problem = str(error)
+        except ClientDisconnect:
+            log.info("somebody left while a file was arriving")
         finally:
             self.files.end(arriving)
             self.files.tidy()

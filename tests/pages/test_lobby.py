@@ -71,13 +71,14 @@ def test_for_a_minute_only_the_same_browser_is_let_in_since_it_may_be_a_reload(m
         if look:
             lobby.look()
         assert come(lobby, Page("stranger", "another"), guest.token)[1] is Arrival.OTHER_BROWSER
-    assert come(lobby, again := Page("again", "my browser"), guest.token) == (guest, Arrival.BACK)
+    again, back = Page("again", "my browser"), Page("back", "my browser")
+    assert come(lobby, again, guest.token) == (guest, Arrival.BACK)
     again.up = False
     lobby.look()
     monkeypatch.setattr("pages.ui.lobby.OWN_FIRST", 0.0)
     phone = Page("phone", "another")
     assert come(lobby, phone, guest.token) == (guest, Arrival.BACK)
-    assert come(lobby, back := Page("back", "my browser"), guest.token)[1] is Arrival.OTHER_TAB  # not shut out
+    assert come(lobby, back, guest.token)[1] is Arrival.OTHER_TAB  # not shut out
     assert come(lobby, back, guest.token, takes_over=True) == (guest, Arrival.BACK)
 
 

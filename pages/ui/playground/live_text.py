@@ -43,6 +43,9 @@ export default function ({ data, parentElement, setStateValue }) {
   area.listening?.abort();
   area.listening = new AbortController();
   const { signal } = area.listening;
+  // When a finger or a mouse goes down, not only when the field loses its focus: on a phone that comes in the same
+  // moment as the click on another page, and Streamlit, which is then told both at once, may show an empty page.
+  document.addEventListener("pointerdown", () => area.tell(), { signal, capture: true });
   document.addEventListener("visibilitychange", () => area.tell(), { signal });
   window.addEventListener("pagehide", () => area.tell(), { signal });
   return () => area.listening.abort();
