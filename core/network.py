@@ -115,6 +115,9 @@ class TrainedNetwork:
 
         try:
             check_finite(dict(self.model.state_dict()))
+        except WeightsError as error:
+            return str(error)
+        try:
             check_answer(self.model, self.card)
         except WeightsError:
             return (

@@ -8,6 +8,7 @@ with a part too many shows a white page.
 import asyncio
 import logging
 import os
+import re
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -109,7 +110,7 @@ class Guard:
 
         problem = ""
         try:
-            self.files.check_room(session, int(length) if length.isascii() and length.isdigit() else 0)
+            self.files.check_room(session, int(length) if re.fullmatch("[0-9]{1,18}", length) else 0)
             await self.app(scope, receive_some, send)
         except _RefusedError as error:
             problem = str(error)
@@ -174,7 +175,7 @@ class _Files:
         if sum(held.values()) + coming > MOST_IN_ALL:
             raise _RefusedError("Others are bringing large files just now: try again in a minute.")
         try:
-            Memory().check_room(2 * coming, "The file")  # once as it comes, once as a whole
+            Memory().check_room(2 * max(coming, announced), "The file")  # once as it comes, once as a whole
         except BusyError as error:
             raise _RefusedError(str(error)) from error
 

@@ -94,6 +94,8 @@ def test_three_runs_at_once_with_one_seed_equal_the_run_alone(lesson, noise):
     together = [Run(lesson, noise, config).start() for _ in range(3)]
     for run in together:
         assert finished(run).snapshot.losses.high.tolist() == alone.snapshot.losses.high.tolist()
+        weights, lone = (one.network.model.state_dict() for one in (run, alone))
+        assert all(torch.equal(weights[name], lone[name]) for name in lone)
 
 
 def test_stop_ends_the_last_test_and_the_network_keeps_its_last_accuracy(noise, lesson, quick_config):
