@@ -106,7 +106,7 @@ def test_nobody_else_finds_a_run_by_its_address_while_its_visitor_is_here(new_vi
     owner.page.wait_for_url(re.compile("visit="))
     address = owner.page.url.removeprefix(owner.url + "/")
     assert len(re.search(r"visit=([\w-]+)", address)[1]) >= 22  # 128 random bits
-    other.open(address).sees("The curves will appear here.").sees_no("Your runs")
+    other.open(address).sees("is open in another browser").sees_no("Your runs")
     other.open("train?visit=0000000000000000000000").sees("The curves will appear here.")
     owner.click("Stop").sees("What was learnt is kept.")
 
