@@ -89,7 +89,7 @@ def test_two_runs_are_listed_renamed_shown_and_deleted(visitor):
         visitor.click("Stop")
     visitor.sees("What was learnt is kept.").settled()
     visitor.page.get_by_test_id("stPopover").get_by_role("button").first.click()
-    visitor.click("Delete this run").sees("Your runs (1 of 6 at most)").sees_no("My *second* run")
+    visitor.click("Delete this run").sees("Your runs (1 of 6 at most)").sees("My *second* run was deleted.")
 
 
 def test_a_double_click_starts_one_run(visitor):
