@@ -26,7 +26,7 @@ def home() -> None:
     canvas stays when the network is there, with what has been drawn on it meanwhile.
     """
     st.title("PyTorch Playground")
-    st.container()
+    st.container()  # the place of pages/ui/arrival.py on the page with the network
     st.markdown(text("home"))
     _pad()
 
