@@ -110,3 +110,60 @@ def test_a_view_is_functions_and_one_call(path):
 @pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_file_opens_with_what_it_is(path):
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def callbacks_in(tree: ast.AST) -> set[str]:
+    """The names of the functions of a file that are called before its widgets are drawn anew, also those inside them.
+
+    `on_click=_add` names `_add`; `on_click=_choose_cell(key)` a function that makes the callback.
+    """
+    return {
+        (keyword.value.func if isinstance(keyword.value, ast.Call) else keyword.value).id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg is not None
+        and re.fullmatch("on_[a-z_]+", keyword.arg)
+        and isinstance(keyword.value.func if isinstance(keyword.value, ast.Call) else keyword.value, ast.Name)
+    }
+
+
+def test_no_callback_shows_anything():
+    """Streamlit has no place for it in a part of a page, and writes a warning into the server's log."""
+    wrong = [
+        f"{path.relative_to(ROOT)}: {function.name} calls {ast.unparse(call.func)}"
+        for path in CODE
+        for tree in [ast.parse(path.read_text(encoding="utf-8"))]
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef) and function.name in callbacks_in(tree)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and re.fullmatch(r"st\.(?!session_state)\w+", ast.unparse(call.func))
+    ]
+    assert not wrong, f"say it with toast_soon, or show it where the widget is drawn: {wrong}"
+
+
+def key_of(node: ast.expr) -> str:
+    """The key of a widget as it is written, with a star for each part that is computed: 'preset-*'."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.values)
+    return str(node.value) if isinstance(node, ast.Constant) else ""
+
+
+def test_a_widget_whose_state_is_written_has_no_default_beside_it():
+    """Streamlit would not know which of them counts, and writes a warning into the server's log."""
+    nodes = [node for path in CODE for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    written = {
+        key_of(target.slice)
+        for node in nodes
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Subscript) and ast.unparse(target.value) == "st.session_state"
+    }
+    wrong = [
+        ast.unparse(node)
+        for node in nodes
+        if isinstance(node, ast.Call)
+        for given in [{keyword.arg: keyword.value for keyword in node.keywords}]
+        if "key" in given and key_of(given["key"]) in written - {""} and given.keys() & {"default", "value", "index"}
+    ]
+    assert not wrong

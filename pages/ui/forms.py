@@ -72,16 +72,19 @@ def preset_form(session: Session, lesson: Lesson) -> tuple[Preset, DeltaGenerato
     """
     presets = {preset.id: preset for preset in lesson.presets}
     last = session.choices.get("preset", "")
+    key = f"preset-{lesson.id}"
+    st.session_state.setdefault(key, last if last in presets else lesson.presets[0].id)
     chosen = st.segmented_control(
         "Preset",
         list(presets),
-        default=last if last in presets else lesson.presets[0].id,
         required=True,
         format_func=lambda preset_id: presets[preset_id].title,
-        key=f"preset-{lesson.id}",
+        key=key,
         wrap=True,
         persist_state="session",
     )
+    if chosen not in presets:  # as in dataset_form
+        chosen = lesson.presets[0].id
     session.choices["preset"] = chosen
     return presets[chosen], st.container()
 

@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.errors import PlaygroundError
+from pages.ui.toasts import show_toasts, toast_soon
 from pages.ui.words import plain
 
 File = tuple[str, bytes]  # name, content
@@ -46,6 +47,7 @@ def _form(upload: Upload, label: str, help_text: str, take: Callable[[Sequence[F
         args=(upload, key, take),
         help=help_text or None,
     )
+    show_toasts()
     if upload.problem:
         st.error(plain(upload.problem), icon=":material/error:")
 
@@ -59,7 +61,7 @@ def _take(upload: Upload, key: str, take: Callable[[Sequence[File]], None]) -> N
     try:
         take([(file.name, file.getvalue()) for file in files])
         read = f"{files[0].name} has" if len(files) == 1 else f"{len(files)} files have"
-        st.toast(f"{plain(read)} been read.", icon=":material/check:")
+        toast_soon(f"{plain(read)} been read.", icon=":material/check:")
     except PlaygroundError as error:
         upload.problem = str(error)
     upload.number += 1  # a fresh widget

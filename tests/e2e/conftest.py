@@ -28,6 +28,7 @@ def new_visitor(browser, server) -> Iterator[Callable[..., Visitor]]:
     yield arrive
     for visitor in visitors:
         visitor.leave()
+    server.assert_quiet()
 
 
 @pytest.fixture

@@ -26,7 +26,8 @@ class Server:
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
         options = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true"}
-        self._log = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (as long as the server lives)
+        self._log = tempfile.TemporaryFile("a+", encoding="utf-8")  # noqa: SIM115 (as long as the server lives)
+        self._told = 0
         self.process = subprocess.Popen(
             [
                 sys.executable,
@@ -60,6 +61,17 @@ class Server:
         self._log.seek(0)
         return self._log.read()
 
+    def new_complaints(self) -> str:
+        """What the server has complained about since this was asked last."""
+        log = self.log()
+        new, self._told = log[self._told :], len(log)
+        return new
+
+    def assert_quiet(self) -> None:
+        """When all is well, nothing is written into the log."""
+        complaints = self.new_complaints()
+        assert not complaints, f"the server's log should be empty when all is well:\n{complaints}"
+
     def end(self, with_signal: int = signal.SIGTERM) -> int:
         """Stop the app as an operating system does; its exit status."""
         if self.process.poll() is None:
@@ -86,5 +98,4 @@ def serving(data: Path, port: int = 0, **environment: str) -> Iterator[Server]:
         yield server
     finally:
         server.end()
-    complaints = server.log()
-    assert not complaints, f"the server's log should be empty when all is well:\n{complaints}"
+    server.assert_quiet()

@@ -14,6 +14,7 @@ from pages.ui.evaluate.charts import Cell
 from pages.ui.evaluate.examples import examples
 from pages.ui.live_chart import finished_chart, live_chart
 from pages.ui.tables import plain_table
+from pages.ui.toasts import show_toasts, toast_soon
 from pages.ui.words import listed, plain
 
 SHARES = ("counts", "by row", "by column")
@@ -78,6 +79,7 @@ def confusion_matrix(evaluation: Evaluation, key: str) -> Cell:
         for column, label, name in ((left, "The truth is", "truth"), (right, "The network says", "guess"))
     )
     cell = truth - 1 if truth else None, guess - 1 if guess else None
+    show_toasts()
     with matrix:
         live_chart(
             charts.confusion_chart(evaluation.confusion, evaluation.classes, share, cell),
@@ -109,7 +111,7 @@ def _choose_cell(key: str, evaluation: Evaluation) -> Callable[[object, object],
         if guess in classes and truth in classes:
             cell = classes.index(str(truth)), classes.index(str(guess))
             st.session_state[f"{key}-truth"], st.session_state[f"{key}-guess"] = 1 + cell[0], 1 + cell[1]
-            st.toast(f"{_counted(len(evaluation.chosen(*cell)))}: below the matrix", icon=":material/south:")
+            toast_soon(f"{_counted(len(evaluation.chosen(*cell)))}: below the matrix", icon=":material/south:")
 
     return choose
 

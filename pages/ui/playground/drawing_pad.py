@@ -20,6 +20,7 @@ from pages.ui.playground.answer import answer, bars, seen_and_said, side_by_side
 from pages.ui.playground.canvas import canvas_and_answer, clear_drawing, drawing_canvas, small_canvas
 from pages.ui.playground.why import why
 from pages.ui.session import Session
+from pages.ui.toasts import show_toasts, toast_soon
 from pages.ui.words import describe_network, listed, plain
 
 SMALL = 110  # pixels of a picture on the way
@@ -191,6 +192,7 @@ def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
             on_click=_add,
             args=(session, drawing),
         )
+    show_toasts()
     if session.teaching and session.pad.drawing is not None and session.pad.drawing.strokes == session.taught:
         st.caption(session.teaching)
         st.page_link("pages/views/data.py", label="See my data", icon=":material/grid_view:")
@@ -212,4 +214,4 @@ def _add(session: Session, drawing: Gray) -> None:
     session.teaching = (
         f"Added as {plain(label)}: {len(collection.of(label))} of this class, {len(collection)} in all.{missing}"
     )
-    st.toast(session.teaching, icon=":material/add:")
+    toast_soon(session.teaching, icon=":material/add:")

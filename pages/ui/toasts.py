@@ -1,0 +1,19 @@
+"""What a callback has to say: shown when the page, or the part of it that the callback belongs to, is drawn next.
+
+Streamlit has no place for what a callback itself shows, and complains about it in the server's log.
+"""
+
+import streamlit as st
+
+_KEY = "toasts"
+
+
+def toast_soon(words: str, icon: str) -> None:
+    """For a callback: have `words` (Markdown) said by the next `show_toasts`."""
+    st.session_state.setdefault(_KEY, []).append((words, icon))
+
+
+def show_toasts() -> None:
+    """Say what callbacks have left to say, once: beside each widget whose callback has something to say."""
+    for words, icon in st.session_state.pop(_KEY, ()):
+        st.toast(words, icon=icon)
