@@ -48,8 +48,11 @@ Claims = Mapping[str, Claim]
 
 
 def is_torch_file(content: bytes) -> bool:
-    """Whether it begins as torch.save's files do, in the new format (a zip) or the old one (pickles)."""
-    return content.startswith((b"PK", b"\x80"))
+    """Whether it begins as torch.save's files do, in the new format (a zip) or the old one (pickles).
+
+    A safetensors file begins with the length of its header, which may be any bytes; its header then opens with a brace.
+    """
+    return content.startswith((b"PK", b"\x80")) and content[8:9] != b"{"
 
 
 def read_torch_file(content: bytes) -> list[Claims]:

@@ -30,4 +30,6 @@ def first_losses(lesson: Lesson, preset: Preset) -> list[float]:
 if __name__ == "__main__":
     torch.set_num_threads(1)
     losses = {name: [float(f"{loss:.6g}") for loss in first_losses(*each)] for name, each in ALL.items()}
-    FILE.write_text("{\n" + ",\n".join(f'"{name}": {json.dumps(numbers)}' for name, numbers in losses.items()) + "\n}\n")
+    FILE.write_text(
+        "{\n" + ",\n".join(f'"{name}": {json.dumps(numbers)}' for name, numbers in losses.items()) + "\n}\n"
+    )

@@ -25,7 +25,7 @@ from core.models.lstm import LSTM, LSTMConfig
 from core.models.simple_net import SimpleNet
 from core.network import TrainedNetwork
 from core.recognition import Recognised, read_weights
-from core.weights import load_weights, save_weights
+from core.weights import CARD_KEY, card_json, load_weights, save_weights
 from tests.conftest import built_in
 
 OLD = {"_use_new_zipfile_serialization": False}
@@ -102,6 +102,17 @@ def test_tensors_that_share_numbers_or_stand_in_another_order_are_read_rightly()
 def test_plain_safetensors_are_recognised_too():
     found = read_weights(save_safetensors({f"module.{name}": tensor for name, tensor in state().items()}))
     assert all(torch.equal(found.state[name], tensor) for name, tensor in state().items())
+
+
+@pytest.mark.parametrize("begins", [b"\x80", b"PK"])
+def test_safetensors_whose_length_looks_like_another_kind_of_file_are_read(begins, trained):
+    """The first bytes are the length of the header, which the letters of the card decide."""
+    state, card = trained.model.state_dict(), card_json(trained.card)
+    files = (save_safetensors(state, {CARD_KEY: card + " " * letters}) for letters in range(8, 20_000, 8))
+    content = next(content for content in files if content.startswith(begins))
+    network = read_weights(content)
+    assert isinstance(network, TrainedNetwork)
+    assert torch.equal(network.model.state_dict()["fc3.bias"], state["fc3.bias"])
 
 
 def test_what_is_not_said_is_asked_and_the_network_then_answers_as_it_did(trained, digits_dataset):
