@@ -29,7 +29,7 @@ def show_page() -> None:
     )
     if cold:
         first_visit(page)
-    from pages.ui.process import prepare_process
+    from pages.ui.visitor.process import prepare_process
 
     prepare_process()
     page.run()

@@ -25,7 +25,7 @@ from benchmarks.strokes import measure_strokes
 from benchmarks.visitors import measure_visitors
 from benchmarks.wear import measure_wear
 from core.data.library import data_folder
-from core.device import describe_device, use_one_thread
+from core.work.device import describe_device, use_one_thread
 from tests.packed_cifar10 import trust_packed_cifar10
 
 

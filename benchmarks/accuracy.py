@@ -7,14 +7,14 @@ from pathlib import Path
 
 from benchmarks.data import load
 from core.data.dataset import DataSet
-from core.data.pen_digits import CHECKED, accuracy_on, by_writer, drawn, load_pen_digits
 from core.errors import DataError
-from core.familiarity import judge
+from core.explain.familiarity import judge
 from core.inference import see_drawing
 from core.lessons import DATASETS, LESSONS, Lesson, Preset
 from core.network import Familiarity, TrainedNetwork
 from core.pretrained import FIRST, load_pretrained, pretrained_for
-from core.runs import Run
+from core.pretrained.pen_digits import CHECKED, accuracy_on, by_writer, drawn, load_pen_digits
+from core.runs.run import Run
 
 SEEDS = (0, 1, 2)
 QUICK = (  # lesson, data set

@@ -9,11 +9,11 @@ from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence
 from torch.optim import SGD, Adam
 
-from core.compiler import keep_compiler_out
 from core.models.cifar_net import CifarNet
 from core.models.lenet import LeNet
 from core.models.lstm import LSTM, LSTMConfig
 from core.models.simple_net import SimpleNet
+from core.work.compiler import keep_compiler_out
 
 REPEATS = 5
 CALLS = 2000

@@ -9,14 +9,14 @@ import torch
 from benchmarks.data import load
 from core.config import TrainConfig
 from core.data.dataset import DataSet, Split, Texts
-from core.evaluation import evaluating
-from core.explain import attribute_pixels, attribute_words, words_of
+from core.evaluate.evaluation import evaluating
+from core.evaluate.robustness import measuring_robustness
+from core.explain.attribution import attribute_pixels, attribute_words, words_of
 from core.lessons import LESSONS, Lesson
 from core.network import TrainedNetwork
-from core.robustness import measuring_robustness
-from core.runs import Run
-from core.scheduler import Scheduler
-from core.task import Steps, Task
+from core.runs.run import Run
+from core.work.scheduler import Scheduler
+from core.work.task import Steps, Task
 
 WANTED = 10_000  # images: CIFAR-10's whole test set, where the folder holds only part of it
 CASES = (  # lesson, data set, preset

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.strokes import in_words
 from core.lab.autograd import Action, Lab
 from core.lab.steps import STEPS
-from pages.ui.lab.learning import MOST_STEPS
 from pages.ui.lab.walk import WALK
+from pages.ui.visitor.learning import MOST_STEPS
 from tests.e2e.browser import Visitor, chromium
 from tests.e2e.server import ROOT, serving
 

@@ -60,7 +60,7 @@ def import_part(step: str) -> None:
             import plotly.graph_objects  # noqa: F401
             import streamlit  # noqa: F401
         case "the app's own code":
-            import core.runs
+            import core.runs.run
             import core.weights  # noqa: F401
         case "the five pretrained networks":
             from core.pretrained import PRETRAINED, load_pretrained

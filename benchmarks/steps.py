@@ -24,12 +24,13 @@ import torch
 from torch import Tensor, nn
 
 from benchmarks.data import load
+from core.batches import epoch_batches
 from core.config import TrainConfig
 from core.criteria import build_criterion
 from core.data.dataset import DataSet
 from core.lessons import DATASETS, LESSONS
 from core.optimizers import build_optimizer
-from core.training import Step, epoch_batches, train
+from core.training import Step, train
 from tests.packed_cifar10 import trust_packed_cifar10
 
 STEPS = {"000": 900, "002a": 1500, "004": 300, "002b": 24}  # measured

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from core.data.pen_digits import draw
-from core.familiarity import judge
+from core.explain.familiarity import judge
 from core.inference import predict_image, see_drawing
 from core.network import Familiarity
 from core.pretrained import FIRST, load_pretrained, pretrained_for
+from core.pretrained.pen_digits import draw
 from pages.ui import charts
 from tests.e2e.browser import Visitor, chromium
 from tests.e2e.server import serving

@@ -1,23 +1,20 @@
 """From raw input to a prediction, with the same preparation as in training."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 
+from core.batches import answer_batches, count_of
 from core.criteria import class_probabilities
-from core.data.dataset import Inputs, Preparation, Texts
+from core.data.dataset import Inputs, Preparation
 from core.drawing import ALL_STEPS, DrawingSteps, Gray, prepare_drawing, resize
 from core.network import TrainedNetwork
-from core.task import Progress, Steps
-
-IMAGES = 200  # answered at once
-TEXTS = 250
+from core.work.task import Progress, Steps
 
 
 class Guess(NamedTuple):
@@ -42,29 +39,6 @@ class Prediction:
     def ranking(self) -> list[Guess]:
         """The guesses, most probable first."""
         return sorted(self.guesses, key=lambda guess: -guess.probability)
-
-
-def answer_batches(model: nn.Module, inputs: Inputs, preparation: Preparation) -> Iterator[tuple[Tensor, Tensor]]:
-    """(indices (B,), outputs (B, outputs)) for all examples, a batch at a time in the order that is fastest.
-
-    Puts the network into evaluation mode; builds no graph.
-    """
-    model.eval()
-    order = preparation.order(inputs).to(inputs.ids.device if isinstance(inputs, Texts) else inputs.device)
-    for indices in order.split(batch_of(inputs)):
-        with torch.no_grad():  # a generator must not yield in here: its caller would compute without gradients
-            outputs = model(*preparation.batch(inputs, indices))
-        yield indices, outputs
-
-
-def count_of(inputs: Inputs) -> int:
-    """How many examples there are."""
-    return len(inputs.offsets) - 1 if isinstance(inputs, Texts) else len(inputs)
-
-
-def batch_of(inputs: Inputs) -> int:
-    """How many examples are answered at once."""
-    return TEXTS if isinstance(inputs, Texts) else IMAGES
 
 
 def answering(network: TrainedNetwork, inputs: Inputs) -> Steps[Tensor]:

@@ -1,80 +1,20 @@
-"""A trained network and the card that says what it is: what evaluation, the playground and weights files speak of."""
+"""A trained network: what evaluation, the playground and weights files speak of."""
 
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from torch import Tensor, nn
 
-from core.config import TrainConfig, is_of_network
-from core.data.dataset import DataSet, Normalization, Preparation, Truncation
+from core.card import Card
+from core.data.dataset import DataSet
 from core.data.tokens import Vocabulary
 from core.errors import WeightsError
-
-
-@dataclass(frozen=True)
-class Card:
-    """Everything a network needs beside its weights to be used, and to be believed."""
-
-    lesson: str
-    dataset: str
-    classes: tuple[str, ...]
-    input_shape: tuple[int, ...]  # (channels, height, width), or (words in the vocabulary,)
-    reads: str  # what can be shown to it: "drawings", "pictures" or "text"
-    preparation: Preparation
-    config: TrainConfig
-    epochs_done: int
-    steps_done: int
-    accuracy: float | None  # 0 to 1; None where the run rested or failed before it was measured with these weights
-    measured_on: str  # a part of `dataset`: TEST_SET and the others of core/data/dataset.py
-    versions: dict[str, str]  # of torch and the like, when it was trained
-    trained_at: str  # ISO 8601, UTC
-    extra_data: str = ""  # what it has learnt from beside `dataset`, in words
-
-    @property
-    def is_from_elsewhere(self) -> bool:
-        """Whether the weights came without a word on how they were trained."""
-        return not self.versions
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values, for JSON: of the hyperparameters those that play a part, and are known."""
-        config = self.config.described()
-        if self.is_from_elsewhere:
-            config = {name: value for name, value in config.items() if is_of_network(type(self.config), name)}
-        return {**asdict(self), "config": config, "preparation": self.preparation._asdict()}
-
-    @classmethod
-    def from_dict(cls, values: dict[str, Any], config: type[TrainConfig]) -> "Card":
-        """The inverse of to_dict. Raises KeyError, TypeError, ValueError or ConfigError on anything else."""
-        return cls(
-            lesson=str(values["lesson"]),
-            dataset=str(values["dataset"]),
-            classes=tuple(str(name) for name in values["classes"]),
-            input_shape=tuple(int(size) for size in values["input_shape"]),
-            reads=str(values["reads"]),
-            preparation=read_preparation(values["preparation"]),
-            config=config.from_dict(values["config"]),
-            epochs_done=int(values["epochs_done"]),
-            steps_done=int(values["steps_done"]),
-            accuracy=None if values["accuracy"] is None else float(values["accuracy"]),
-            measured_on=str(values["measured_on"]),
-            versions={str(name): str(version) for name, version in values["versions"].items()},
-            trained_at=datetime.fromisoformat(values["trained_at"]).isoformat(timespec="seconds"),
-            extra_data=str(values.get("extra_data", "")),
-        )
-
-
-def read_preparation(values: dict[str, Any]) -> Preparation:
-    """A Normalization or a Truncation from its plain values."""
-    if "max_length" in values:
-        return Truncation.of(max(0, int(values["max_length"])), str(values["keep"]))
-    mean, std = (tuple(float(number) for number in values[key]) for key in ("mean", "std"))
-    return Normalization(mean, std)
+from core.soundness import check_answer, check_finite
 
 
 class Familiarity(NamedTuple):
-    """What a network's examples are like, see core/familiarity.py. F: the numbers that reach its first linear layer."""
+    """What a network's examples are like, see core/explain/familiarity.py. F: the inputs of its first linear layer."""
 
     temperature: Tensor  # ()
     means: Tensor  # (classes, F)
@@ -86,7 +26,7 @@ class Familiarity(NamedTuple):
 
 
 class TextFamiliarity(NamedTuple):
-    """What the texts are like that were held out of a network's training, see core/text_familiarity.py."""
+    """What the texts are like that were held out of a network's training, see core/explain/text_familiarity.py."""
 
     temperature: Tensor  # ()
     unknown: Tensor  # (101,) percentiles of the share of unknown words in a text
@@ -111,8 +51,6 @@ class TrainedNetwork:
 
         What is given out can be brought back, and a file with such weights is refused.
         """
-        from core.soundness import check_answer, check_finite
-
         try:
             check_finite(dict(self.model.state_dict()))
         except WeightsError as error:

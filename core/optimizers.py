@@ -10,8 +10,8 @@ from torch import nn
 from torch.optim import SGD, Adam, AdamW, Optimizer, RMSprop
 from torch.optim.lr_scheduler import CosineAnnealingLR, LRScheduler, MultiStepLR, OneCycleLR
 
-from core.compiler import keep_compiler_out
 from core.config import TextConfig, TrainConfig
+from core.work.compiler import keep_compiler_out
 
 Parameters = Iterable[nn.Parameter]
 PREVIEWED = 200  # moments of a run at which learning_rates says what the rate will be

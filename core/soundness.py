@@ -3,11 +3,11 @@
 import torch
 from torch import Tensor, nn
 
+from core.batches import answer_batches
+from core.card import Card
 from core.criteria import class_logits
 from core.data.dataset import Inputs, Normalization, Texts, Truncation
 from core.errors import WeightsError
-from core.inference import answer_batches
-from core.network import Card
 
 PROBES = 256  # pictures or texts of noise that a doubtful network is asked
 LENGTH = 20  # words of such a text

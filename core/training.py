@@ -12,11 +12,11 @@ import torch
 from torch import Tensor, nn
 
 from core.augmentation import Augmentation
-from core.config import ImageConfig, TextConfig, TrainConfig
+from core.batches import answer_batches, epoch_batches, steps_per_epoch
+from core.config import ImageConfig, TrainConfig
 from core.criteria import Criterion, build_criterion, class_logits
-from core.data.dataset import DataSet, Preparation, Split, Texts, Truncation
+from core.data.dataset import DataSet, Preparation, Split
 from core.errors import TrainingError
-from core.inference import answer_batches
 from core.models.dropout import Dropout
 from core.optimizers import (
     build_optimizer,
@@ -26,7 +26,6 @@ from core.optimizers import (
     schedule_state,
 )
 
-POOL = 100  # mini-batches that are sorted by length together, as in torchtext's BucketIterator
 CHECK_EVERY = 50  # steps between two looks at all weights: the loss can be finite where one of them is not any more
 READ_EVERY = 16  # steps whose losses a GPU hands over at once: reading one waits for all that the GPU still has to do
 
@@ -282,7 +281,8 @@ class Training:
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """Stand where another Training of the same config stood when it gave `state`.
 
-        Raises KeyError, TypeError, ValueError or RuntimeError when it does not fit; core/checkpoint.py checks first.
+        Raises KeyError, TypeError, ValueError or RuntimeError when it does not fit; core/runs/checkpoint.py
+        checks first.
         """
         tensors: Mapping[str, Tensor] = state["tensors"]
         values: Mapping[str, Any] = state["values"]
@@ -338,43 +338,6 @@ def test(
         done += len(targets)
         yield Testing(done, len(split))
     return loss / done, right
-
-
-def epoch_batches(split: Split, config: TrainConfig, generator: torch.Generator) -> list[Tensor]:
-    """One epoch's mini-batches of indices, in a new order."""
-    if isinstance(split.inputs, Texts) and isinstance(config, TextConfig) and config.batching == "like length":
-        lengths = Truncation(config.max_length, config.keep).lengths(split.inputs)
-        return bucketed_batches(lengths, config.batch_size, generator)
-    return list(shuffled_batches(len(split), config.batch_size, generator))
-
-
-def bucketed_batches(lengths: Tensor, batch_size: int, generator: torch.Generator) -> list[Tensor]:
-    """Mini-batches of examples of like length (lengths (N,)), themselves in random order.
-
-    What torchtext's BucketIterator does with sort_within_batch=True: shuffle, sort within pools of 100 batches, cut.
-    """
-    batches: list[Tensor] = []
-    for pool in torch.randperm(len(lengths), generator=generator).split(batch_size * POOL):
-        by_length = pool[lengths[pool].argsort(stable=True)]
-        batches.extend(by_length.split(batch_size))
-    return [batches[i] for i in torch.randperm(len(batches), generator=generator).tolist()]
-
-
-def shuffled_batches(examples: int, batch_size: int, generator: torch.Generator) -> tuple[Tensor, ...]:
-    """One epoch's indices in a new order, cut into batches, the last one shorter.
-
-    Draws from the generator what a DataLoader draws in an epoch: a seed for its workers, the permutation, and a second
-    permutation that its sampler makes and never uses.
-    """
-    torch.empty((), dtype=torch.int64).random_(generator=generator)
-    batches: tuple[Tensor, ...] = torch.randperm(examples, generator=generator).split(batch_size)
-    torch.randperm(examples, generator=generator)
-    return batches
-
-
-def steps_per_epoch(examples: int, batch_size: int) -> int:
-    """Mini-batches in one pass, the last shorter one included."""
-    return math.ceil(examples / batch_size)
 
 
 def diverged(what: str, epoch: int, batch: int, learning_rate: float) -> str:

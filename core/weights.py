@@ -1,53 +1,39 @@
 """Weights in and out: one safetensors file with the card as JSON in its header (long: and what may be wrong with one).
 
 No pickle, so no code. A file from a stranger is judged by its header alone (names, shapes, dtypes, sizes) before a byte
-of weights is read, and is then loaded into a fresh network. core/recognition.py takes files without a card.
+of weights is read, and is then loaded into a fresh network. core/recognize/recognition.py takes files without a card.
 """
 
 import json
-import math
 import re
 from collections.abc import Mapping
 from typing import Any
 
 import torch
-from safetensors.torch import load, save
+from safetensors.torch import save
 from torch import Tensor, nn
 
-from core.calibration import COLDEST, HOTTEST
+from core.card import Card
 from core.config import TextConfig
 from core.data.dataset import TEST_SAMPLE, TEST_SET, VALIDATION_SET, Normalization, Truncation
 from core.data.names import clean_name
 from core.data.own import MAX_CLASSES, MAX_SIDE
 from core.data.tokens import BASIC, SPACY, Vocabulary
 from core.errors import ConfigError, DataError, WeightsError
+from core.evaluate.calibration import COLDEST, HOTTEST
 from core.lessons import DATASETS, LESSONS, OWN, Lesson
-from core.network import Card, Familiarity, TextFamiliarity, TrainedNetwork
+from core.network import Familiarity, TextFamiliarity, TrainedNetwork
 from core.soundness import check_answer, check_finite
-from core.torch_file import shown
+from core.tensor_file import Expected, check_tensors, load_tensors, read_header, refuse_other_files, shape_of, shown
 
 CARD_KEY = "pytorch-playground"  # the entry of the header's metadata that holds the card
 RUN_KEY = "pytorch-playground-run"  # the same of an unfinished run: all but its tensors
 VOCABULARY_KEY = "pytorch-playground-vocabulary"  # likewise, the words of a network for texts
-MAX_HEADER = 1_000_000  # bytes
 MAX_WORDS = 100_000
 MAX_STEPS = 10**9
 FAMILIARITY = "familiarity."  # what the names of the tensors of a Familiarity begin with
-FLOATS: Mapping[str, int] = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2}  # types of number that weights may have, in bytes
+FLOATS = ("F64", "F32", "F16", "BF16")  # types of number that weights may have
 MAX_FEATURES, MAX_AXES = 5000, 20  # of a Familiarity
-OTHER_FILES = (  # (what a file begins with, what to say)
-    (
-        b"version https://git-lfs",
-        "This is a Git LFS pointer, a note in the place of the weights: “git lfs pull” gets them.",
-    ),
-    (b"\x89HDF", "This is an HDF5 file, as Keras writes it. Only weights of PyTorch can be read."),
-    (b"GGUF", "This is a GGUF file of a language model. Only weights of the lessons' networks can be read."),
-    (b"\x93NUMPY", "This is an array of NumPy. Save the weights with torch.save(net.state_dict(), 'net.pth')."),
-    (b"<!doctype", "This is a web page, not weights. Download the file itself."),
-    (b"<html", "This is a web page, not weights. Download the file itself."),
-    (b"<?xml", "This is an XML document, not weights. Download the file itself."),
-)
-_LENGTH = 8  # bytes of the header's length at the start of the file
 
 
 def save_weights(network: TrainedNetwork) -> bytes:
@@ -70,27 +56,18 @@ def card_json(card: Card) -> str:
 
 def load_weights(content: bytes) -> TrainedNetwork:
     """A network from a file's content. Raises WeightsError with what is wrong; never runs code from the file."""
-    no_weights(content)
+    refuse_other_files(content)
     header, data_bytes = read_header(content, "Download weights")
     metadata = header.pop("__metadata__", {})
     lesson, card = read_card(metadata)
     check_card(card, lesson)
     vocabulary = read_vocabulary(metadata, card)
     model = build_empty(lesson, card)
-    familiarity = {name: header.pop(name) for name in list(header) if name.startswith(FAMILIARITY)}
-    check_familiarity(familiarity, card)
-    check_tensors(header, model, lesson)
-    wanted = sum(
-        FLOATS[entry["dtype"]] * math.prod(entry["shape"]) for entry in (*header.values(), *familiarity.values())
-    )
-    if data_bytes != wanted:
-        raise WeightsError(f"The file is damaged: it holds {data_bytes:,} bytes of weights instead of {wanted:,}.")
-    try:
-        state = {name: tensor.float() for name, tensor in load(content).items()}
-    except Exception as error:  # safetensors raises its own class and, for odd headers, several built-in ones
-        raise WeightsError(
-            "The file is damaged: its tensors cannot be read. Download it again from where it was made."
-        ) from error
+    familiarity = {name: entry for name, entry in header.items() if name.startswith(FAMILIARITY)}
+    expected = {name: Expected(FLOATS, list(tensor.shape)) for name, tensor in model.state_dict().items()}
+    expected |= expected_familiarity(familiarity, card)
+    check_tensors(header, data_bytes, expected, f"These are not the weights of the network of lesson {lesson.id}")
+    state = {name: tensor.float() for name, tensor in load_tensors(content).items()}
     check_finite(state)
     usual = {name.removeprefix(FAMILIARITY): state.pop(name) for name in familiarity}
     check_usual(usual)
@@ -105,16 +82,6 @@ def load_weights(content: bytes) -> TrainedNetwork:
     )
 
 
-def no_weights(content: bytes) -> None:
-    """Raise WeightsError, saying what it is, when a file cannot be weights by how it begins."""
-    begin = content[:_LENGTH].lstrip().lower() + content[_LENGTH:64].lower()
-    said = next((sentence for mark, sentence in OTHER_FILES if begin.startswith(mark.lower())), "")
-    if not content:
-        said = "The file is empty. Copy or download it again."
-    if said:
-        raise WeightsError(said)
-
-
 def build_empty(lesson: Lesson, card: Card) -> nn.Module:
     """The card's network without memory for its weights, whatever sizes the card claims."""
     try:
@@ -122,36 +89,6 @@ def build_empty(lesson: Lesson, card: Card) -> nn.Module:
             return lesson.build_model(card.config, card.input_shape, len(card.classes))
     except (ConfigError, RuntimeError) as error:
         raise WeightsError(f"The description inside the file does not fit a network of lesson {lesson.id}.") from error
-
-
-def read_header(content: bytes, button: str) -> tuple[dict[str, Any], int]:
-    """(the JSON header of a safetensors file: tensor name -> dtype, shape, data_offsets; the bytes that follow it).
-
-    `button`: what makes such files, for the WeightsError that anything else raises.
-    """
-    not_safetensors = WeightsError(
-        f"This is not a safetensors file, nor one of torch.save. Bring one that was made with “{button}” here."
-    )
-    if len(content) < _LENGTH:
-        raise not_safetensors
-    length = int.from_bytes(content[:_LENGTH], "little")
-    if not 0 < length <= min(MAX_HEADER, len(content) - _LENGTH):
-        raise not_safetensors
-    try:
-        header = json.loads(content[_LENGTH : _LENGTH + length], object_pairs_hook=no_duplicates)
-    except (ValueError, RecursionError) as error:
-        raise not_safetensors from error
-    if not isinstance(header, dict):
-        raise not_safetensors
-    return header, len(content) - _LENGTH - length
-
-
-def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object in which no key stands twice."""
-    values = dict(pairs)
-    if len(values) != len(pairs):
-        raise ValueError("a key stands twice")
-    return values
 
 
 def read_card(metadata: Any) -> tuple[Lesson, Card]:
@@ -196,61 +133,29 @@ def read_vocabulary(metadata: Any, card: Card) -> Vocabulary | None:
     return Vocabulary(words, tokenizer)
 
 
-def check_tensors(header: dict[str, Any], model: nn.Module, lesson: Lesson) -> None:
-    """Raise WeightsError unless the header announces exactly the network's tensors."""
-    expected = {name: list(tensor.shape) for name, tensor in model.state_dict().items()}
-    missing, unknown = sorted(set(expected) - set(header)), sorted(set(header) - set(expected))
-    if missing or unknown:
-        what = f"{missing[0]} is missing" if missing else f"{shown(unknown[0])} is not part of it"
-        raise WeightsError(f"These are not the weights of the network of lesson {lesson.id}: {what}.")
-    for name, shape in expected.items():
-        _check_entry(header[name], name, shape)
+def expected_familiarity(header: Mapping[str, Any], card: Card) -> dict[str, Expected]:
+    """The tensors of a Familiarity that fits the card; none where the header announces none.
 
-
-def _check_entry(entry: Any, name: str, shape: list[int]) -> None:
-    if not isinstance(entry, dict) or entry.get("shape") != shape:
-        found = entry.get("shape") if isinstance(entry, dict) else None
-        sizes = isinstance(found, list) and len(found) < 9 and all(type(size) is int for size in found)
-        raise WeightsError(
-            f"These weights belong to another network: {name} should be {shape}{f', not {found}' if sizes else ''}."
-        )
-    if not isinstance(entry.get("dtype"), str) or entry["dtype"] not in FLOATS:
-        found = shown(str(entry.get("dtype")))
-        raise WeightsError(f"{name} should hold floating-point numbers ({', '.join(FLOATS)}), not {found}.")
-
-
-def check_familiarity(header: Mapping[str, Any], card: Card) -> None:
-    """Raise WeightsError unless the header announces what a Familiarity needs, or nothing of it."""
+    Raises WeightsError when the number of features or axes that the header announces cannot be.
+    """
     if not header:
-        return
-    if card.reads == "text":
-        _check_shapes(header, {"temperature": [], "unknown": [101], "lengths": [101]})
-        return
-    misfit = WeightsError("What the file says of usual pictures does not fit its network.")
-    entry = header.get(f"{FAMILIARITY}axes")
-    shape = entry.get("shape") if isinstance(entry, dict) else None
-    if not isinstance(shape, list) or len(shape) != 3 or not all(type(size) is int for size in shape):
-        raise misfit
-    classes, features, axes = shape
-    if classes != len(card.classes) or not (0 < features <= MAX_FEATURES and 0 < axes <= MAX_AXES):
-        raise misfit
-    shapes = {
-        "temperature": [],
-        "means": [classes, features],
-        "axes": shape,
-        "spreads": [classes, axes],
-        "rest": [classes],
-        "usual": [101],
-        "brightest": [],
-    }
-    _check_shapes(header, shapes)
-
-
-def _check_shapes(header: Mapping[str, Any], shapes: Mapping[str, list[int]]) -> None:
-    if set(header) != {f"{FAMILIARITY}{name}" for name in shapes}:
-        raise WeightsError("What the file says of usual examples does not fit its network.")
-    for name, wanted in shapes.items():
-        _check_entry(header[f"{FAMILIARITY}{name}"], f"{FAMILIARITY}{name}", wanted)
+        return {}
+    shapes: dict[str, list[int]] = {"temperature": [], "unknown": [101], "lengths": [101]}
+    if card.reads != "text":
+        shape = shape_of(header.get(f"{FAMILIARITY}axes"))
+        if shape is None or len(shape) != 3 or not (0 < shape[1] <= MAX_FEATURES and 0 < shape[2] <= MAX_AXES):
+            raise WeightsError("What the file says of usual pictures does not fit its network.")
+        classes, (_, features, axes) = len(card.classes), shape
+        shapes = {
+            "temperature": [],
+            "means": [classes, features],
+            "axes": [classes, features, axes],
+            "spreads": [classes, axes],
+            "rest": [classes],
+            "usual": [101],
+            "brightest": [],
+        }
+    return {f"{FAMILIARITY}{name}": Expected(FLOATS, shape) for name, shape in shapes.items()}
 
 
 def check_usual(usual: Mapping[str, Tensor]) -> None:

@@ -19,13 +19,13 @@ from torch import nn
 from core.config import ImageConfig
 from core.data import digits
 from core.data.dataset import DataSet, Normalization, Split
+from core.evaluate.robustness import sample_of
 from core.lessons import DATASETS, LESSONS, Lesson
 from core.network import TrainedNetwork
-from core.robustness import sample_of
-from core.runs import Run
+from core.runs.run import Run
 from tests.packed_cifar10 import trust_packed_cifar10
 
-gc.freeze()  # as pages/ui/process.py does: else each collection, with all of torch in it, takes long
+gc.freeze()  # as pages/ui/visitor/process.py does: else each collection, with all of torch in it, takes long
 MAIN = sys.modules["__main__"]
 REAL_DATA = os.environ.get("PLAYGROUND_TEST_DATA")
 collect_ignore = [] if REAL_DATA else ["real_data"]

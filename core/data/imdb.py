@@ -24,8 +24,8 @@ from torch import Tensor
 from core.data.dataset import UNKNOWN, DataSet, DataSource, OnBytes, OnStage, Split, Texts, no_stage
 from core.data.download import RemoteFile, built_beside, fetch, is_sound, mirrors, remove, temporary_folder, unpack
 from core.data.tokens import Vocabulary, best_tokenizer, load_tokenizer
-from core.disk import write_atomically
 from core.errors import DataError
+from core.work.disk import write_atomically
 
 ARCHIVE = RemoteFile("aclImdb_v1.tar.gz", 84_125_825, "7c2ac02c03563afcf9b574c7e56c153a")
 PUBLISHED = ("https://ai.stanford.edu/~amaas/data/sentiment/",)

@@ -23,11 +23,11 @@ from typing import Any, NamedTuple, Self
 import torch
 from torch import Tensor, nn, optim
 
-from core.compiler import keep_compiler_out
 from core.errors import LabError
 from core.lab.steps import STEPS
 from core.models.initialization import DrawFrom
 from core.models.lenet import LeNet
+from core.work.compiler import keep_compiler_out
 
 
 class Net(LeNet):

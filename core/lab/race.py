@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from core.batches import steps_per_epoch
 from core.config import TrainConfig
 from core.data.dataset import DataSet
-from core.device import pick_device
 from core.errors import TrainingError
+from core.evaluate.robustness import sample_of
 from core.lessons import Lesson
 from core.optimizers import COMPARED, OPTIMIZERS
-from core.robustness import sample_of
-from core.task import Progress, Steps
-from core.training import Step, Training, steps_per_epoch
+from core.training import Step, Training
+from core.work.device import pick_device
+from core.work.task import Progress, Steps
 
 EPOCHS = 50  # at most: TrainConfig allows no more
 HELD_OUT = 10  # examples

@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from core.card import Card
 from core.lessons import LESSONS
-from core.network import Card, TrainedNetwork
+from core.network import TrainedNetwork
 from core.weights import load_weights
 
 FOLDER = Path(__file__).parent

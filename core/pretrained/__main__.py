@@ -1,6 +1,6 @@
 """Train what core/pretrained/__init__.py lists: `python -m core.pretrained DATA [id ...]`.
 
-DATA is a folder with MNIST, CIFAR-10, IMDB and pendigits/train.jsonl (see core/data/pen_digits.py). Every seed is
+DATA is a folder with MNIST, CIFAR-10, IMDB and pendigits/train.jsonl (see core/pretrained/pen_digits.py). Every seed is
 fixed, so the same versions on the same kind of processor give the same weights again. Takes about ten minutes.
 """
 
@@ -20,18 +20,18 @@ from torch import Tensor
 from core.config import ImageConfig, TrainConfig
 from core.data import imdb
 from core.data.dataset import TEST_SAMPLE, TEST_SET, DataSet, Split
-from core.data.pen_digits import CHECKED, accuracy_on, by_writer, load_pen_digits, vary
-from core.device import use_one_thread
 from core.drawing import resize
-from core.evaluation import evaluate
-from core.familiarity import getting_familiar
+from core.evaluate.evaluation import evaluate
+from core.explain.familiarity import getting_familiar
+from core.explain.text_familiarity import getting_familiar_with_texts
 from core.lessons import DATASETS, LESSONS
 from core.network import TrainedNetwork
 from core.pretrained import FOLDER, PRETRAINED, weights_file
-from core.runs import Run
-from core.task import finish
-from core.text_familiarity import getting_familiar_with_texts
+from core.pretrained.pen_digits import CHECKED, accuracy_on, by_writer, load_pen_digits, vary
+from core.runs.run import Run
 from core.weights import CARD_KEY, FAMILIARITY, VOCABULARY_KEY, card_json
+from core.work.device import use_one_thread
+from core.work.task import finish
 
 TIMES = 10  # that each pen-written digit is varied
 PEN_DATA = "pen strokes of 24 people"

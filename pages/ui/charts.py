@@ -9,8 +9,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
-from core.history import LossCurve
 from core.inference import Guess
+from core.runs.history import LossCurve
 from core.training import EpochEnd, best_epoch
 
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"  # Okabe and Ito

@@ -6,8 +6,8 @@ from core.data.dataset import DataSet
 from core.errors import DataError
 from core.lessons import DATASETS, OWN
 from pages.ui.downloads import download_panel
-from pages.ui.process import library
-from pages.ui.session import Session
+from pages.ui.visitor.process import library
+from pages.ui.visitor.session import Session
 from pages.ui.words import plain
 
 

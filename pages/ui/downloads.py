@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.data.dataset import DataSource
 from core.data.library import Download
-from pages.ui.process import library
+from pages.ui.visitor.process import library
 from pages.ui.words import megabytes
 
 POLL_SECONDS = 0.5

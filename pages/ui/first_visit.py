@@ -7,10 +7,10 @@ from threading import Event
 
 import streamlit as st
 
+from pages.ui.components.canvas import canvas_and_answer, small_canvas
 from pages.ui.look import apply_look
-from pages.ui.playground.canvas import canvas_and_answer, small_canvas
-from pages.ui.playground.pad import Pad
 from pages.ui.texts import text
+from pages.ui.visitor.pad import Pad
 
 
 @st.cache_resource(show_spinner=False)
@@ -26,7 +26,7 @@ def home() -> None:
     canvas stays when the network is there, with what has been drawn on it meanwhile.
     """
     st.title("PyTorch Playground")
-    st.container()  # the place of pages/ui/arrival.py on the page with the network
+    st.container()  # the place of pages/ui/visitor/arrival.py on the page with the network
     st.markdown(text("home"))
     _pad()
 
@@ -49,7 +49,7 @@ def first_visit(page: st.Page) -> None:
     else:
         st.title(page.title)
         _starting()
-    from pages.ui.process import warm_up
+    from pages.ui.visitor.process import warm_up
 
     warm_up()
     started().set()

@@ -7,16 +7,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.augmentation import Augmentation
+from core.batches import steps_per_epoch
 from core.config import Bounds, ImageConfig, TrainConfig, bounds_of, is_read, span
 from core.data.dataset import DataSet
 from core.data.summary import augmented_examples
 from core.lessons import DATASETS, LESSONS, Lesson, Preset
 from core.optimizers import OPTIMIZERS, learning_rates
-from core.training import steps_per_epoch
 from pages.ui import charts, datasets
+from pages.ui.components.live_chart import finished_chart
 from pages.ui.images import to_picture
-from pages.ui.live_chart import finished_chart
-from pages.ui.session import Session
+from pages.ui.visitor.session import Session
 from pages.ui.words import value_in_words
 
 PREVIEWED = 6  # images before and after augmentation

@@ -22,7 +22,7 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from core.errors import BusyError
-from core.memory import Memory
+from core.work.memory import Memory
 
 MEGABYTE = 1 << 20
 MOST_FILES = 1000  # of one visitor at once

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.runs import Run
-from core.snapshot import Snapshot, Status
-from pages.ui.arrival import greet, keep_address
+from core.runs.run import Run
+from core.runs.snapshot import Snapshot, Status
 from pages.ui.look import apply_look
 from pages.ui.presenting import presentation
-from pages.ui.process import scheduler
-from pages.ui.session import Session
-from pages.ui.visit import get_session, is_here
+from pages.ui.visitor.arrival import greet, keep_address
+from pages.ui.visitor.process import scheduler
+from pages.ui.visitor.session import Session
+from pages.ui.visitor.visit import get_session, is_here
 from pages.ui.words import duration, percent, plain
 
 POLL_SECONDS = 1.0

@@ -7,7 +7,7 @@ _CSS = """
 [data-testid="stMainBlockContainer"] { padding-top: 3.5rem !important; max-width: 105rem; margin: 0 auto; }
 @media (max-width: 640px) {
   h1 { font-size: 2rem !important; }
-  /* An answer is seen below its canvas; the second is the unseen component of pages/ui/playground/canvas.py. */
+  /* An answer is seen below its canvas; the second is the unseen component of pages/ui/components/canvas.py. */
   [data-testid="stHorizontalBlock"] { row-gap: 1rem !important; }
   .stElementContainer[class*="-tools"] { position: absolute; }
 }

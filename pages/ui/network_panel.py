@@ -4,11 +4,11 @@ import streamlit as st
 
 from core.network import TrainedNetwork
 from core.pretrained import PRETRAINED
-from core.recognition import Recognised, read_weights
+from core.recognize.recognition import Recognised, read_weights
 from core.weights import card_json, save_weights
 from pages.ui.recognised import recognised_form
-from pages.ui.session import Session
-from pages.ui.uploads import upload_form
+from pages.ui.visitor.session import Session
+from pages.ui.visitor.uploads import upload_form
 from pages.ui.words import describe_network, plain
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui.session import Session
+from pages.ui.visitor.session import Session
 
 _CSS = """
 html { font-size: 24px !important; }

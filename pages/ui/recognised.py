@@ -7,11 +7,11 @@ import streamlit as st
 from core.data.dataset import DataSet
 from core.data.tokens import Vocabulary
 from core.errors import DataError, WeightsError
-from core.fitting import Option
 from core.lessons import DATASETS, LESSONS, OWN
-from core.recognition import Recognised
+from core.recognize.fitting import Option
+from core.recognize.recognition import Recognised
 from pages.ui import datasets
-from pages.ui.session import Session
+from pages.ui.visitor.session import Session
 from pages.ui.words import plain
 
 

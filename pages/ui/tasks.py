@@ -7,9 +7,9 @@ import streamlit as st
 
 from core.data.dataset import DataSet
 from core.network import TrainedNetwork
-from core.task import STOPPED, Steps, Task
-from pages.ui.process import scheduler
-from pages.ui.session import Session
+from core.work.task import STOPPED, Steps, Task
+from pages.ui.visitor.process import scheduler
+from pages.ui.visitor.session import Session
 
 KEPT = 6  # results, the last ones asked for
 AT_ONCE = 0.4  # seconds that the page waits, so that short work shows no bar

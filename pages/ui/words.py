@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from core.batches import steps_per_epoch
 from core.lessons import DATASETS, OWN
 from core.network import TrainedNetwork
-from core.training import steps_per_epoch
 
 # Signs that mean something in Markdown and get a backslash; an underscore within a word means nothing.
 MARKDOWN = re.compile(r"[\\`*\[\]<>~$|]|(?<!\w)_|_(?!\w)|&(?=[\w#])")

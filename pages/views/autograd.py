@@ -6,14 +6,14 @@ from core.lab.experiments import GRADIENTS
 from pages.ui.lab.check import check
 from pages.ui.lab.graph import graph
 from pages.ui.lab.layers import layers
-from pages.ui.lab.learning import Learning
 from pages.ui.lab.loop import loop
 from pages.ui.lab.questions import questions
 from pages.ui.lab.race import race
 from pages.ui.lab.update import update
 from pages.ui.lab.walk import walk
 from pages.ui.layout import open_page
-from pages.ui.session import Session
+from pages.ui.visitor.learning import Learning
+from pages.ui.visitor.session import Session
 
 CHAPTERS = (
     "Step by step",

@@ -9,13 +9,13 @@ from core.data.own import CustomDataset
 from core.data.summary import SAMPLE, class_counts, examples_of, length_shares, pixel_shares, texts_of
 from core.lessons import OWN
 from pages.ui import charts, datasets
+from pages.ui.components.live_chart import finished_chart
+from pages.ui.data.own_data import own_data_panel
 from pages.ui.forms import dataset_form, lesson_form
 from pages.ui.images import to_picture
 from pages.ui.layout import open_page
-from pages.ui.live_chart import finished_chart
-from pages.ui.own_data import own_data_panel
-from pages.ui.session import Session
 from pages.ui.tables import plain_table
+from pages.ui.visitor.session import Session
 from pages.ui.words import shorten
 
 COLUMNS, LARGE = 10, 6  # images of each class, small ones and photographs

@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from core.evaluation import Evaluation
+from core.evaluate.evaluation import Evaluation
 from core.inference import predict_image, see_drawing
 from core.lessons import LESSONS
 from pages.ui import datasets
+from pages.ui.components.canvas import clear_drawing
 from pages.ui.evaluate.confusion import cell_examples, confusion_matrix
-from pages.ui.evaluate.evaluation import evaluated
+from pages.ui.evaluation import evaluated
 from pages.ui.layout import open_page, poll_while_active
 from pages.ui.playground.answer import NOT_FINITE, no_answer, verdict_badge
-from pages.ui.playground.canvas import clear_drawing
 from pages.ui.playground.drawing_pad import small_pad
 from pages.ui.playground.why import what_moved_it
-from pages.ui.session import Session
 from pages.ui.train.run_panel import short_panel
 from pages.ui.train.starting import begin_run, note_limit, start_problem
+from pages.ui.visitor.session import Session
 from pages.ui.words import percent, plain
 
 STEPS = ("A network that knows nothing", "It learns", "How good is it?", "Draw for it", "Why does it say that?")

@@ -6,20 +6,20 @@ import streamlit as st
 
 from core.console import Console
 from core.data.dataset import DataSet
-from core.evaluation import Evaluation
+from core.evaluate.evaluation import Evaluation
 from core.lessons import LESSONS
 from core.network import TrainedNetwork
 from pages.ui.evaluate.advice import advice
 from pages.ui.evaluate.certainty import calibration, thresholds
 from pages.ui.evaluate.comparison import comparison
 from pages.ui.evaluate.confusion import cell_examples, class_scores, confusion_matrix
-from pages.ui.evaluate.evaluation import evaluated, test_set_for
 from pages.ui.evaluate.over_time import over_time
 from pages.ui.evaluate.report import downloads
 from pages.ui.evaluate.robustness import robustness
+from pages.ui.evaluation import evaluated, test_set_for
 from pages.ui.layout import open_page
 from pages.ui.network_panel import network_panel
-from pages.ui.session import Session
+from pages.ui.visitor.session import Session
 from pages.ui.words import percent, plain
 
 FEW = 100  # test examples: fewer say little

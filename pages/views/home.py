@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from core.device import THREADS, describe_device
 from core.lessons import DATASETS, LESSONS, OWN
+from core.work.device import THREADS, describe_device
 from pages.ui.layout import open_page
 from pages.ui.playground.drawing_pad import small_pad
-from pages.ui.process import library
-from pages.ui.session import Session
 from pages.ui.texts import text
+from pages.ui.visitor.process import library
+from pages.ui.visitor.session import Session
 
 OWN_LESSON = "001"
 

@@ -1,6 +1,6 @@
 """Try it: draw, show a picture or write; the network answers at once and shows why."""
 
-from pages.ui.evaluate.evaluation import own_dataset_of
+from pages.ui.evaluation import own_dataset_of
 from pages.ui.layout import open_page
 from pages.ui.network_panel import network_panel
 from pages.ui.playground.drawing_pad import drawing_pad

@@ -12,7 +12,6 @@ from pages.ui import datasets
 from pages.ui.forms import config_form, dataset_form, lesson_form, preset_form
 from pages.ui.layout import open_page, poll_while_active
 from pages.ui.network_panel import offer_own_network, weights_downloads
-from pages.ui.session import Session
 from pages.ui.texts import text
 from pages.ui.train.cost import estimated_cost
 from pages.ui.train.deck import deck
@@ -20,6 +19,7 @@ from pages.ui.train.network_table import network_table
 from pages.ui.train.run_list import deleted_run, run_list
 from pages.ui.train.run_panel import empty_charts, progress_panel, run_panel
 from pages.ui.train.starting import begin_run, note_limit, saved_run_form, start_problem
+from pages.ui.visitor.session import Session
 from pages.ui.words import duration
 
 LONG = 120  # seconds of a run after which a shorter way is pointed out

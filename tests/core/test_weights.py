@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from safetensors.torch import load as load_safetensors
 from safetensors.torch import save as save_safetensors
 
+from core.batches import answer_batches
 from core.data.own import Collection
 from core.errors import WeightsError
-from core.evaluation import evaluate
-from core.inference import answer_batches
+from core.evaluate.evaluation import evaluate
 from core.lessons import LESSONS, OWN
 from core.network import TrainedNetwork
 from core.pretrained import PRETRAINED, load_pretrained, read_card, weights_file
-from core.runs import Run
+from core.runs.run import Run
 from core.soundness import most_it_can_give
 from core.weights import CARD_KEY, RUN_KEY, VOCABULARY_KEY, card_json, load_weights, save_weights
 from tests.conftest import built_in, shortened, simple_net
@@ -125,7 +125,7 @@ WRONG_FILES = {
     "wrong shape": (lambda content: with_tensor(content, **{"fc2.bias": torch.zeros(63)}), "should be [64], not [63]"),
     "wrong dtype": (
         lambda content: with_tensor(content, **{"fc2.bias": torch.zeros(64, dtype=torch.int64)}),
-        "(F64, F32, F16, BF16), not I64.",
+        "F64, F32, F16, BF16, not I64.",
     ),
     "NaN": (lambda content: with_tensor(content, **{"fc2.bias": torch.full((64,), torch.nan)}), "not finite"),
     "infinite": (lambda content: with_tensor(content, **{"fc3.bias": torch.full((10,), torch.inf)}), "not finite"),

@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 import torch
 
-from core.checkpoint import save_run
+from core.batches import answer_batches
 from core.data.dataset import DataSet, Texts
 from core.data.own import Collection
-from core.inference import answer_batches
 from core.lessons import LESSONS
 from core.network import TrainedNetwork
-from core.runs import Run
-from core.snapshot import Goal
+from core.runs.checkpoint import save_run
+from core.runs.run import Run
+from core.runs.snapshot import Goal
 from core.weights import save_weights
 from tests.conftest import built_in, shortened
 

@@ -13,9 +13,9 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from core.lessons import LESSONS
-from core.runs import Run
-from pages.ui import process
-from pages.ui.session import Session
+from core.runs.run import Run
+from pages.ui.visitor import process
+from pages.ui.visitor.session import Session
 from tests.conftest import built_in
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")

@@ -9,7 +9,7 @@ from core.lab.graph import graph_of
 from core.lab.steps import STEPS
 from pages.ui.lab import charts
 from pages.ui.lab.walk import WALK, place_in_walk, recommended
-from pages.ui.process import library
+from pages.ui.visitor.process import library
 from tests.pages.conftest import button, rerun, session_of, texts
 
 

@@ -3,10 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.calibration import Reliability
-from core.history import POINTS, LossCurve, LossHistory
+from core.evaluate.calibration import Reliability
+from core.evaluate.thresholds import Curve
 from core.inference import Guess
-from core.thresholds import Curve
+from core.runs.history import POINTS, LossCurve, LossHistory
 from core.training import EpochEnd
 from pages.ui import charts
 from pages.ui.evaluate import charts as evaluation_charts

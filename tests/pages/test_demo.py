@@ -38,7 +38,7 @@ def test_on_a_full_server_its_network_is_kept(visit, monkeypatch):
     run = session_of(app).demo_run
     button(app, "Back").click()
     rerun(app)
-    monkeypatch.setattr("core.scheduler.MOST_JOBS", 0)
+    monkeypatch.setattr("core.work.scheduler.MOST_JOBS", 0)
     button(app, "Train it again").click()
     rerun(app)
     assert "The queue is full" in texts(app)

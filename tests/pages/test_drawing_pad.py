@@ -13,7 +13,7 @@ from PIL import Image
 from core.data.own import Collection
 from core.drawing import centre_digit, enlarge
 from core.errors import DrawingError
-from pages.ui.playground.canvas import read_png
+from pages.ui.components.canvas import read_png
 from tests.pages.conftest import button, data_url, rerun, session_of, texts, try_quick
 
 

@@ -9,13 +9,13 @@ import torch
 from safetensors.torch import save as save_safetensors
 
 from core.data.dataset import Split
-from core.evaluation import evaluate
+from core.evaluate.evaluation import evaluate
+from core.evaluate.thresholds import decided_at, roc
 from core.lessons import LESSONS
-from core.runs import Run
-from core.scheduler import Scheduler
-from core.task import Progress
-from core.thresholds import decided_at, roc
+from core.runs.run import Run
 from core.weights import save_weights
+from core.work.scheduler import Scheduler
+from core.work.task import Progress
 from pages.ui.evaluate.examples import ORDERS
 from pages.ui.evaluate.report import report
 from pages.ui.words import percent, plain

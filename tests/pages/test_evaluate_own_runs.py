@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from core.comparison import Comparison
-from core.evaluation import evaluate
+from core.evaluate.comparison import Comparison
+from core.evaluate.evaluation import evaluate
 from core.lessons import OWN
-from core.runs import Run
-from core.scheduler import Scheduler
-from pages.ui.process import scheduler
+from core.runs.run import Run
+from core.work.scheduler import Scheduler
+from pages.ui.visitor.process import scheduler
 from pages.ui.words import percent
 from tests.conftest import await_state
 from tests.pages.conftest import button, open_tab, rerun, session_of, texts

@@ -5,8 +5,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import process
 from pages.ui.first_visit import started
+from pages.ui.visitor import process
 from tests.pages.conftest import APP, button, rerun, texts
 
 

@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from core.scheduler import Owner
-from pages.ui.lobby import Arrival, Line, Lobby
+from core.work.scheduler import Owner
+from pages.ui.visitor.lobby import Arrival, Line, Lobby
 from tests.conftest import await_state
 
 
@@ -75,7 +75,7 @@ def test_for_a_minute_only_the_same_browser_is_let_in_since_it_may_be_a_reload(m
     assert come(lobby, again, guest.token) == (guest, Arrival.BACK)
     again.up = False
     lobby.look()
-    monkeypatch.setattr("pages.ui.lobby.OWN_FIRST", 0.0)
+    monkeypatch.setattr("pages.ui.visitor.lobby.OWN_FIRST", 0.0)
     phone = Page("phone", "another")
     assert come(lobby, phone, guest.token) == (guest, Arrival.BACK)
     assert come(lobby, back, guest.token)[1] is Arrival.OTHER_TAB  # not shut out

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.snapshot import Status
+from core.runs.snapshot import Status
 from core.weights import load_weights, save_weights
-from pages.ui.own_data import _add_drawing
+from pages.ui.data.own_data import _add_drawing
 from pages.ui.words import plain
 from tests.pages.conftest import button, data_url, rerun, run_to_end, session_of, texts
 

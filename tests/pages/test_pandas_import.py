@@ -4,8 +4,8 @@ from importlib.machinery import ModuleSpec
 
 import numpy as np
 
+from pages.ui.components.pandas_import import keep_half_of_pandas_out_of_charts
 from pages.ui.evaluate import charts as evaluation_charts
-from pages.ui.pandas_import import keep_half_of_pandas_out_of_charts
 
 
 def test_a_chart_is_drawn_while_another_thread_imports_pandas(monkeypatch):

@@ -7,14 +7,14 @@ import pytest
 from core.config import ImageConfig
 from core.errors import BusyError, WeightsError
 from core.lessons import LESSONS
-from core.memory import LIMIT_VARIABLE
-from core.runs import Run
-from core.scheduler import Scheduler
-from core.snapshot import Goal, Status
+from core.runs.run import Run
+from core.runs.snapshot import Goal, Status
 from core.training import EpochEnd, Testing
 from core.weights import save_weights
-from pages.ui.process import scheduler
-from pages.ui.session import RUNS_KEPT, Session
+from core.work.memory import LIMIT_VARIABLE
+from core.work.scheduler import Scheduler
+from pages.ui.visitor.process import scheduler
+from pages.ui.visitor.session import RUNS_KEPT, Session
 from tests.conftest import await_state
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 from tests.pages.test_train import number, start_a_long_run
@@ -242,7 +242,7 @@ def test_two_runs_never_have_the_same_name(visit, short):
 
 
 def test_a_server_that_is_full_says_so_and_starts_nothing(visit, monkeypatch):
-    monkeypatch.setattr("core.scheduler.MOST_JOBS", 0)
+    monkeypatch.setattr("core.work.scheduler.MOST_JOBS", 0)
     app = visit("train")
     button(app, "Start training").click()
     rerun(app)

@@ -1,7 +1,7 @@
 import pytest
 
 from core.lessons import LESSONS
-from core.snapshot import Status
+from core.runs.snapshot import Status
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 
 

@@ -3,7 +3,7 @@
 import re
 
 from core.data import imdb
-from core.data.pen_digits import Pen, by_writer, load_pen_digits, place, some_of
+from core.pretrained.pen_digits import Pen, by_writer, load_pen_digits, place, some_of
 from tests.e2e.browser import Visitor, expect, lesson
 from tests.e2e.server import serving
 from tests.web import mirror_of

@@ -2,10 +2,10 @@
 
 import pytest
 
-from core.data.pen_digits import CHECKED, Pen, accuracy_on, by_writer, load_pen_digits, some_of
-from core.evaluation import evaluate
+from core.evaluate.evaluation import evaluate
 from core.lessons import DATASETS
 from core.pretrained import PRETRAINED, load_pretrained, read_card
+from core.pretrained.pen_digits import CHECKED, Pen, accuracy_on, by_writer, load_pen_digits, some_of
 from tests.packed_cifar10 import trust_packed_cifar10
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from sklearn import metrics
 
-from core.evaluation import evaluate
+from core.evaluate.evaluation import evaluate
 from core.lessons import DATASETS, LESSONS
-from core.runs import Run
+from core.runs.run import Run
 from tests.conftest import shortened
 
 
@@ -27,7 +27,7 @@ def test_the_exported_answers_give_the_pages_figures(prepared_imdb, lesson_id, d
     f1 = metrics.f1_score(truth, guess, labels=list(whole.classes), average="macro", zero_division=float("nan"))
     assert evaluation.averages[0].f1 == pytest.approx(f1)
     if len(whole.classes) == 2:
-        from core.thresholds import roc
+        from core.evaluate.thresholds import roc
 
         scores = [float(row[f"p({whole.classes[1]})"]) for row in rows]
         wanted = metrics.roc_auc_score([name == whole.classes[1] for name in truth], scores)

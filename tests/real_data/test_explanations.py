@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.data import imdb, mnist
-from core.explain import attribute_pixels, attribute_words, words_of
+from core.explain.attribution import attribute_pixels, attribute_words, words_of
 from core.inference import predict_image
 from core.pretrained import load_pretrained
 

@@ -7,10 +7,10 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 from torchvision import datasets, transforms
 
+from core.batches import steps_per_epoch
 from core.models.simple_net import SimpleNet
-from core.runs import Run
-from core.snapshot import Status
-from core.training import steps_per_epoch
+from core.runs.run import Run
+from core.runs.snapshot import Status
 
 
 def the_posts_loop(folder, net, seed):

@@ -6,12 +6,12 @@ from itertools import islice
 import pytest
 import torch
 
-from core.checkpoint import load_run, save_run
-from core.device import accelerator
 from core.lessons import LESSONS
-from core.runs import Run
-from core.snapshot import Goal, Status
+from core.runs.checkpoint import load_run, save_run
+from core.runs.run import Run
+from core.runs.snapshot import Goal, Status
 from core.training import Step, train
+from core.work.device import accelerator
 from tests.conftest import built_in
 
 DEVICES = ["cpu"] + ([accelerator().type] if accelerator() else [])

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from core.config import ImageConfig
 from core.lessons import LESSONS
 from core.optimizers import OPTIMIZERS
-from core.runs import Run
-from core.snapshot import Goal
-from tests.core.test_checkpoint import assert_equal_to, demanding, play, reloaded, uninterrupted
+from core.runs.run import Run
+from core.runs.snapshot import Goal
+from tests.core.runs.test_checkpoint import assert_equal_to, demanding, play, reloaded, uninterrupted
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

@@ -12,22 +12,22 @@ from pathlib import Path
 
 import pytest
 
-from core import disk
-from core.checkpoint import load_run, save_run
-from core.disk import write_atomically
 from core.errors import DataError
-from core.runs import Run
-from core.snapshot import Goal
+from core.runs.checkpoint import load_run, save_run
+from core.runs.run import Run
+from core.runs.snapshot import Goal
+from core.work import disk
+from core.work.disk import write_atomically
 
 ROOT = Path(__file__).resolve().parents[2]
 
 SCRIPT = """
 import sys
 from pathlib import Path
-from core.checkpoint import load_run, save_run
-from core.disk import write_atomically
+from core.runs.checkpoint import load_run, save_run
+from core.work.disk import write_atomically
 from core.lessons import DATASETS, LESSONS
-from core.runs import Goal, Run
+from core.runs.run import Goal, Run
 from dataclasses import replace
 file, lesson, dataset = Path(sys.argv[2]), LESSONS["001"], DATASETS["digits"].load(Path("nowhere"))
 config = replace(lesson.presets[0].config_for("digits"), epochs=2, dropout=0.2, rotation=10.0)

@@ -7,13 +7,13 @@ import time
 
 import psutil
 
-from core.checkpoint import load_run, save_run
 from core.config import ImageConfig
-from core.memory import give_back_memory
-from core.runs import Run
-from core.scheduler import Scheduler
-from core.snapshot import Goal
-from pages.ui.session import Session
+from core.runs.checkpoint import load_run, save_run
+from core.runs.run import Run
+from core.runs.snapshot import Goal
+from core.work.memory import give_back_memory
+from core.work.scheduler import Scheduler
+from pages.ui.visitor.session import Session
 
 RUNS = 200
 ALLOWED = 1.10  # of the memory at the beginning

@@ -8,18 +8,18 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from core.checkpoint import load_run, save_run
 from core.config import ImageConfig
 from core.data.download import RemoteFile, built_beside, fetch
 from core.errors import PlaygroundError
-from core.recognition import read_weights
-from core.runs import Run
-from core.scheduler import MOST_JOBS, Scheduler
-from core.snapshot import Goal, Status
+from core.recognize.recognition import read_weights
+from core.runs.checkpoint import load_run, save_run
+from core.runs.run import Run
+from core.runs.snapshot import Goal, Status
 from core.weights import save_weights
-from pages.ui.session import Session
+from core.work.scheduler import MOST_JOBS, Scheduler
+from pages.ui.visitor.session import Session
 from tests.conftest import await_state
-from tests.core.test_recognition import mutated
+from tests.core.recognize.test_recognition import mutated
 from tests.e2e.server import serving
 from tests.wear import GROWTH, memory_after
 from tests.web import mirror_of

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from core.advice import Known, advice_for, known_on
 from core.data.dataset import TEST_SET, DataSet
-from core.evaluation import Evaluation
+from core.evaluate.advice import Known, advice_for, known_on
+from core.evaluate.evaluation import Evaluation
 from core.lessons import DATASETS, OWN
 from core.network import TrainedNetwork
 from core.pretrained import ORIGIN
-from pages.ui.session import Session
+from pages.ui.visitor.session import Session
 from pages.ui.words import plain
 
 

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from core.calibration import FEWEST, Reliability, reliability, scale_temperature
-from core.evaluation import Evaluation
-from core.thresholds import Curve, decided_at, precision_recall, roc, undefined
+from core.evaluate.calibration import FEWEST, Reliability, reliability, scale_temperature
+from core.evaluate.evaluation import Evaluation
+from core.evaluate.thresholds import Curve, decided_at, precision_recall, roc, undefined
+from pages.ui.components.live_chart import finished_chart, live_chart
 from pages.ui.evaluate import charts
-from pages.ui.live_chart import finished_chart, live_chart
 from pages.ui.tables import plain_table
 from pages.ui.words import percent, plain
 

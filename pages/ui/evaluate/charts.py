@@ -7,9 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from core.calibration import Reliability
-from core.robustness import Perturbation
-from core.thresholds import Curve
+from core.evaluate.calibration import Reliability
+from core.evaluate.robustness import Perturbation
+from core.evaluate.thresholds import Curve
 from pages.ui.charts import BLUE, GREEN, ORANGE, build_figure, line_trace, literal
 
 CELL = 46  # pixels of a confusion matrix's row

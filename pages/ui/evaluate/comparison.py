@@ -3,17 +3,17 @@
 import numpy as np
 import streamlit as st
 
-from core.comparison import CHANCE, Comparison
 from core.data.dataset import DataSet
-from core.evaluation import Evaluation
+from core.evaluate.comparison import CHANCE, Comparison
+from core.evaluate.evaluation import Evaluation
 from core.lessons import OWN
 from core.network import TrainedNetwork
+from pages.ui.components.live_chart import finished_chart
 from pages.ui.evaluate import charts
-from pages.ui.evaluate.evaluation import evaluated, fits
 from pages.ui.evaluate.examples import examples
-from pages.ui.live_chart import finished_chart
-from pages.ui.session import Session
+from pages.ui.evaluation import evaluated, fits
 from pages.ui.tables import plain_table
+from pages.ui.visitor.session import Session
 from pages.ui.words import percent, plain
 
 LEAST = 0.0001  # probability that is written out

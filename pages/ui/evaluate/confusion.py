@@ -6,13 +6,13 @@ import numpy as np
 import streamlit as st
 
 from core.data.dataset import DataSet
-from core.evaluation import ClassMetrics, Evaluation
+from core.evaluate.evaluation import ClassMetrics, Evaluation
 from core.network import TrainedNetwork
 from pages.ui.charts import literal
+from pages.ui.components.live_chart import finished_chart, live_chart
 from pages.ui.evaluate import charts
 from pages.ui.evaluate.charts import Cell
 from pages.ui.evaluate.examples import examples
-from pages.ui.live_chart import finished_chart, live_chart
 from pages.ui.tables import plain_table
 from pages.ui.toasts import show_toasts, toast_soon
 from pages.ui.words import listed, plain

@@ -6,13 +6,13 @@ import streamlit as st
 
 from core.data.dataset import DataSet
 from core.data.summary import read_text
-from core.evaluation import Evaluation, Example, Indices
+from core.evaluate.evaluation import Evaluation, Example, Indices
 from core.inference import Guess
 from core.network import TrainedNetwork
 from pages.ui import charts
+from pages.ui.components.live_chart import finished_chart
+from pages.ui.explanation import explanation
 from pages.ui.images import to_picture
-from pages.ui.live_chart import finished_chart
-from pages.ui.playground.explanation import explanation
 from pages.ui.words import percent, plain, shorten
 
 AT_A_TIME, TEXTS_AT_A_TIME = 24, 8

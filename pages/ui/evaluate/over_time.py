@@ -3,11 +3,11 @@
 import streamlit as st
 
 from core.network import TrainedNetwork
-from core.runs import Run
+from core.runs.run import Run
 from core.training import best_epoch
 from pages.ui import charts
+from pages.ui.components.live_chart import live_chart
 from pages.ui.evaluate.confusion import cell_examples, confusion_matrix
-from pages.ui.live_chart import live_chart
 from pages.ui.words import percent
 
 

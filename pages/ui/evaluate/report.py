@@ -4,9 +4,9 @@ import html
 
 import streamlit as st
 
-from core.calibration import reliability
 from core.data.dataset import DataSet
-from core.evaluation import Evaluation
+from core.evaluate.calibration import reliability
+from core.evaluate.evaluation import Evaluation
 from core.network import TrainedNetwork
 from pages.ui.evaluate import charts
 from pages.ui.words import describe_network, percent

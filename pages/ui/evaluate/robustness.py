@@ -3,13 +3,13 @@
 import streamlit as st
 
 from core.data.dataset import DataSet
+from core.evaluate.robustness import EXAMPLES, STEPS, Robustness, measuring_robustness, perturbations_for
 from core.network import TrainedNetwork
-from core.robustness import EXAMPLES, STEPS, Robustness, measuring_robustness, perturbations_for
+from pages.ui.components.live_chart import finished_chart
 from pages.ui.evaluate import charts
-from pages.ui.live_chart import finished_chart
-from pages.ui.session import Session
 from pages.ui.tables import plain_table
 from pages.ui.tasks import is_begun, result_of
+from pages.ui.visitor.session import Session
 
 
 def robustness(session: Session, network: TrainedNetwork, dataset: DataSet) -> None:

@@ -5,10 +5,10 @@ from math import log10
 import streamlit as st
 
 from core.lab.updates import STEP, GradientCheck, check_gradient
+from pages.ui.components.live_chart import finished_chart
 from pages.ui.lab.charts import tangent_chart
-from pages.ui.lab.learning import Learning
 from pages.ui.lab.weights import weight_form, written
-from pages.ui.live_chart import finished_chart
+from pages.ui.visitor.learning import Learning
 
 EXPONENTS = tuple(range(-9, 0))
 STEP_EXPONENT = round(log10(STEP))

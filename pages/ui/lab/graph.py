@@ -6,10 +6,10 @@ import streamlit as st
 
 from core.lab.autograd import Lab
 from core.lab.graph import FREED, Node, graph_of
+from pages.ui.components.live_chart import live_chart
 from pages.ui.lab.charts import graph_chart, label, layout_of
-from pages.ui.lab.learning import Learning
-from pages.ui.live_chart import live_chart
 from pages.ui.tables import plain_table
+from pages.ui.visitor.learning import Learning
 
 KEY = "lab-node"
 MEANINGS: Mapping[str, str] = {

@@ -5,11 +5,11 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL.Image import Image
 
-from core.activations import CONVOLUTION, watch_backward
+from core.explain.activations import CONVOLUTION, watch_backward
+from pages.ui.components.live_chart import finished_chart
+from pages.ui.heat import heat_picture, montage
 from pages.ui.lab.charts import Stage, shapes_chart
-from pages.ui.lab.learning import Learning
-from pages.ui.live_chart import finished_chart
-from pages.ui.playground.heat import heat_picture, montage
+from pages.ui.visitor.learning import Learning
 
 Floats = NDArray[np.float32]
 

@@ -7,11 +7,11 @@ from core.lab.autograd import Action, Lab
 from core.lab.steps import OPTIMIZER, STEPS
 from core.lab.updates import learning_curves
 from pages.ui import datasets
+from pages.ui.components.live_chart import finished_chart
 from pages.ui.lab.charts import losses_chart, rates_chart
-from pages.ui.lab.learning import MOST_STEPS, Learning, extended
-from pages.ui.live_chart import finished_chart
-from pages.ui.session import Session
 from pages.ui.texts import text
+from pages.ui.visitor.learning import MOST_STEPS, Learning, extended
+from pages.ui.visitor.session import Session
 
 DIGITS, BATCH = "digits32", 4
 ROUND = ("zero_grad", "forward", "loss", "backward", "update")

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from core.drawing import centre_digit, resize
 from core.lab.steps import CRITERIA, WAYS
 from pages.ui import datasets
+from pages.ui.components.canvas import drawing_canvas
 from pages.ui.images import to_picture
-from pages.ui.playground.canvas import drawing_canvas
-from pages.ui.session import Session
+from pages.ui.visitor.session import Session
 
 DIGITS = "digits32"
 INPUTS = ("Random numbers, as in the post", "My drawing", "A test digit")

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from core.lab.autograd import NET_CODE, Lab
+from pages.ui.components.live_chart import finished_chart
+from pages.ui.heat import heat_picture
 from pages.ui.lab.charts import bar_chart
 from pages.ui.lab.graph import about_prints
-from pages.ui.live_chart import finished_chart
-from pages.ui.playground.heat import heat_picture
 from pages.ui.tables import plain_table
 
 SIDE = 150  # pixels of the input

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.lab.experiments import Experiment, run
-from pages.ui.lab.learning import Learning
+from pages.ui.visitor.learning import Learning
 
 
 def questions(learning: Learning, experiments: Sequence[Experiment]) -> None:

@@ -6,22 +6,22 @@ from statistics import fmean, stdev
 import streamlit as st
 
 from core.config import TrainConfig
-from core.cost import memory_of
 from core.data.dataset import DataSet
 from core.errors import BusyError, ConfigError
 from core.lab.race import Race, usual_rates
 from core.lessons import Lesson
 from core.optimizers import COMPARED
-from core.task import Task
+from core.runs.cost import memory_of
+from core.work.task import Task
 from pages.ui import datasets
+from pages.ui.components.live_chart import live_chart
 from pages.ui.forms import dataset_form, lesson_form
 from pages.ui.lab.charts import race_chart
-from pages.ui.lab.learning import Learning
 from pages.ui.layout import POLL_SECONDS
-from pages.ui.live_chart import live_chart
-from pages.ui.process import scheduler
-from pages.ui.session import Session
 from pages.ui.tables import plain_table
+from pages.ui.visitor.learning import Learning
+from pages.ui.visitor.process import scheduler
+from pages.ui.visitor.session import Session
 from pages.ui.words import listed
 
 LENGTHS = (50, 100, 200, 500, 1000)

@@ -9,10 +9,10 @@ from core.lab.experiments import UPDATES
 from core.lab.steps import OPTIMIZER
 from core.lab.updates import Move, largest_difference, moves, pick
 from core.optimizers import COMPARED
-from pages.ui.lab.learning import Learning
 from pages.ui.lab.questions import questions
 from pages.ui.lab.weights import weight_form, written
 from pages.ui.tables import plain_table
+from pages.ui.visitor.learning import Learning
 
 STEPS = 3
 FORMULAS: Mapping[str, str] = {

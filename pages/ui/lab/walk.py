@@ -8,11 +8,11 @@ from core.errors import LabError
 from core.lab.autograd import Action, Cell, Lab
 from core.lab.steps import STEPS
 from pages.ui.lab.guesses import GUESSES, guess_before
-from pages.ui.lab.learning import Learning, extended
 from pages.ui.lab.options import arguments_of, options
 from pages.ui.lab.pictures import picture_of
-from pages.ui.session import Session
 from pages.ui.texts import text
+from pages.ui.visitor.learning import Learning, extended
+from pages.ui.visitor.session import Session
 
 # The post's own order.
 WALK = (

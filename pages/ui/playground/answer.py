@@ -6,18 +6,18 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.familiarity import Verdict, getting_familiar, judge, unjudged
+from core.explain.familiarity import Verdict, getting_familiar, judge, unjudged
+from core.explain.reading import Reading
+from core.explain.text_familiarity import TextVerdict, getting_familiar_with_texts, judge_text, unjudged_texts
 from core.inference import Prediction
 from core.network import Familiarity, TextFamiliarity, TrainedNetwork
-from core.reading import Reading
-from core.text_familiarity import TextVerdict, getting_familiar_with_texts, judge_text, unjudged_texts
 from pages.ui import charts
-from pages.ui.evaluate.evaluation import own_dataset_of
+from pages.ui.components.live_chart import live_chart
+from pages.ui.evaluation import own_dataset_of
 from pages.ui.images import to_picture
-from pages.ui.live_chart import live_chart
-from pages.ui.session import Session
 from pages.ui.tables import plain_table
 from pages.ui.tasks import result_if_there
+from pages.ui.visitor.session import Session
 from pages.ui.words import plain
 
 NO_ANSWER = "no answer"

@@ -14,7 +14,7 @@ from core.inference import predict_image
 from core.network import TrainedNetwork
 from pages.ui.playground.answer import bars, seen_and_said, side_by_side, verdict
 from pages.ui.playground.why import why
-from pages.ui.session import Session
+from pages.ui.visitor.session import Session
 from pages.ui.words import listed
 
 WAYS = (":material/upload: File", ":material/photo_camera: Camera", ":material/image_search: Test image")

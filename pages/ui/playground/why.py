@@ -7,15 +7,15 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL.Image import Image
 
-from core.activations import CONVOLUTION, LINEAR, Activation, contributions, convolution_cell, watch_layers
 from core.data.dataset import Preparation
-from core.explain import PixelAttribution, attribute_pixels, methods_for
+from core.explain.activations import CONVOLUTION, LINEAR, Activation, contributions, convolution_cell, watch_layers
+from core.explain.attribution import PixelAttribution, attribute_pixels, methods_for
 from core.inference import Prediction
 from core.network import TrainedNetwork
+from pages.ui.components.live_chart import finished_chart, live_chart
+from pages.ui.heat import heat_picture, montage, overlay
 from pages.ui.images import to_picture
-from pages.ui.live_chart import finished_chart, live_chart
 from pages.ui.playground import charts
-from pages.ui.playground.heat import heat_picture, montage, overlay
 from pages.ui.words import plain
 
 SIDE = 200  # pixels of a picture

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from core.explain import WORDS, WordAttribution, attribute_words
-from core.inference import Prediction
-from core.network import TrainedNetwork
-from core.reading import (
+from core.explain.attribution import WORDS, WordAttribution, attribute_words
+from core.explain.reading import (
     Reading,
     is_word,
     predict_reading,
@@ -18,14 +16,16 @@ from core.reading import (
     probability_of_nothing,
     read,
 )
-from pages.ui.arrival import keep_address
-from pages.ui.live_chart import live_chart
+from core.inference import Prediction
+from core.network import TrainedNetwork
+from pages.ui.components.live_chart import live_chart
+from pages.ui.components.live_text import live_text
+from pages.ui.components.weighted_words import weighted_words
 from pages.ui.playground import charts
 from pages.ui.playground.answer import answer, bars, no_answer, side_by_side, text_verdict
-from pages.ui.playground.live_text import live_text
-from pages.ui.playground.weighted_words import weighted_words
-from pages.ui.session import Session
-from pages.ui.visit import is_here
+from pages.ui.visitor.arrival import keep_address
+from pages.ui.visitor.session import Session
+from pages.ui.visitor.visit import is_here
 from pages.ui.words import plain
 
 MOST_FILLERS = 400  # of the slider

@@ -5,9 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from core.config import TrainConfig
-from core.cost import Cost, Pace, cost_of, measure_pace
 from core.data.dataset import DataSet
 from core.lessons import Lesson
+from core.runs.cost import Cost, Pace, cost_of, measure_pace
 
 
 def estimated_cost(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Cost:

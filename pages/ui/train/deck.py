@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from core.checkpoint import save_run
 from core.config import bounds_of, span
-from core.runs import Run
-from core.snapshot import Goal, Snapshot, Status
-from pages.ui.session import Session
+from core.runs.checkpoint import save_run
+from core.runs.run import Run
+from core.runs.snapshot import Goal, Snapshot, Status
 from pages.ui.train.starting import play_on
+from pages.ui.visitor.session import Session
 
 SETTLE_SECONDS = 0.5  # for which a click waits, so that the page shows at once what it did
 FACTORS = (("÷ 10", 0.1), ("÷ 2", 0.5), ("x 2", 2.0), ("x 10", 10.0))

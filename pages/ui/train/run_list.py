@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from core.checkpoint import LONGEST_NAME
-from core.runs import Run
+from core.runs.checkpoint import LONGEST_NAME
+from core.runs.run import Run
 from pages.ui.network_panel import weights_downloads
-from pages.ui.session import RUNS_KEPT, Session
+from pages.ui.visitor.session import RUNS_KEPT, Session
 from pages.ui.words import percent, plain, value_in_words
 
 AT_ONCE = 3  # runs whose lines are seen without scrolling, so that the curves stay where they are

@@ -4,18 +4,19 @@ import math
 
 import streamlit as st
 
-from core.advice import EXPLODED
+from core.batches import steps_per_epoch
 from core.data.dataset import TEST_SET
-from core.history import WINDOW, LossHistory
+from core.evaluate.advice import EXPLODED
 from core.models.lstm import LSTMConfig
 from core.network import TrainedNetwork
-from core.runs import Run
-from core.snapshot import Snapshot, Status
-from core.training import EpochEnd, steps_per_epoch
+from core.runs.history import WINDOW, LossHistory
+from core.runs.run import Run
+from core.runs.snapshot import Snapshot, Status
+from core.training import EpochEnd
 from pages.ui import charts
+from pages.ui.components.live_chart import live_chart
 from pages.ui.layout import in_queue, remaining
-from pages.ui.live_chart import live_chart
-from pages.ui.session import Session
+from pages.ui.visitor.session import Session
 from pages.ui.words import duration, percent, plain
 
 HARDLY = 0.1  # of the way from guessing to always right: less counts as having learnt nothing

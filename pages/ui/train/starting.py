@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from core.checkpoint import load_run
 from core.config import TrainConfig
-from core.cost import memory_of, memory_of_batch
 from core.data.dataset import DataSet
 from core.errors import BusyError
 from core.lessons import Lesson
-from core.runs import Run
-from core.snapshot import Goal
+from core.runs.checkpoint import load_run
+from core.runs.cost import memory_of, memory_of_batch
+from core.runs.run import Run
+from core.runs.snapshot import Goal
 from pages.ui import datasets
-from pages.ui.process import scheduler
-from pages.ui.session import RUNS_KEPT, Session
 from pages.ui.train.cost import estimated_cost
-from pages.ui.uploads import upload_form
+from pages.ui.visitor.process import scheduler
+from pages.ui.visitor.session import RUNS_KEPT, Session
+from pages.ui.visitor.uploads import upload_form
 from pages.ui.words import plain
 
 

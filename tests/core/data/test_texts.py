@@ -8,11 +8,11 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.batches import bucketed_batches, epoch_batches
 from core.data import reviews
 from core.data.dataset import PADDING, Normalization, Split, Texts, Truncation
 from core.data.tokens import BASIC, SPACY, Vocabulary, best_tokenizer, ids_of, load_tokenizer, tokenize
 from core.models.lstm import LSTMConfig
-from core.training import bucketed_batches, epoch_batches
 
 LENGTHS = (3, 1, 4, 2)
 

@@ -6,9 +6,9 @@ import torch
 from core.lab.race import EPOCHS, Race, config_of, usual_rates
 from core.lessons import LESSONS
 from core.optimizers import COMPARED
-from core.scheduler import Scheduler
-from core.task import Task, finish
 from core.training import Step, train
+from core.work.scheduler import Scheduler
+from core.work.task import Task, finish
 from tests.conftest import built_in, shortened
 
 STEPS = 12

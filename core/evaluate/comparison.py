@@ -1,0 +1,51 @@
+"""Two networks on the same examples: where they differ, and whether that may be chance."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.evaluate.evaluation import Evaluation
+
+CHANCE = 0.05  # less probable differences are not put down to chance
+
+Indices = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Two networks' answers to the same test set."""
+
+    first: Evaluation
+    second: Evaluation
+
+    @property
+    def only_first(self) -> Indices:
+        """Indices of the examples that only the first gets right."""
+        return np.flatnonzero(self._right(self.first) & ~self._right(self.second))
+
+    @property
+    def only_second(self) -> Indices:
+        """Indices of the examples that only the second gets right."""
+        return np.flatnonzero(~self._right(self.first) & self._right(self.second))
+
+    @property
+    def difference(self) -> Indices:
+        """(classes, classes) the second's confusion matrix minus the first's."""
+        return self.second.confusion - self.first.confusion
+
+    @property
+    def p_value(self) -> float | None:
+        """McNemar's exact test: how probable so unequal a split of the differing examples is by chance.
+
+        None when the networks are right and wrong on the same examples.
+        """
+        from scipy.stats import binomtest
+
+        first, second = len(self.only_first), len(self.only_second)
+        return float(binomtest(first, first + second).pvalue) if first + second else None
+
+    @staticmethod
+    def _right(evaluation: Evaluation) -> NDArray[np.bool_]:
+        right: NDArray[np.bool_] = evaluation.predictions == evaluation.targets
+        return right

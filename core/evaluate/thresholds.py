@@ -1,0 +1,50 @@
+"""Two classes: what follows from where "yes" begins. Class 1, such as "positive", is the yes; scikit-learn counts."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.evaluate.evaluation import Evaluation
+
+Floats = NDArray[np.float64]
+
+
+class Curve(NamedTuple):
+    """One point for each threshold."""
+
+    x: Floats
+    y: Floats
+    area: float  # 0 to 1
+
+
+def undefined(evaluation: Evaluation) -> str:
+    """Why the curves are not defined, as a sentence; "" when they are."""
+    present = np.unique(evaluation.targets)
+    if len(present) == 2:
+        return ""
+    return f"Not defined: all {len(evaluation):,} test examples are “{evaluation.classes[present[0]]}”."
+
+
+def roc(evaluation: Evaluation) -> Curve:
+    """False positive rate, true positive rate, area under the curve."""
+    from sklearn.metrics import roc_auc_score, roc_curve
+
+    scores = evaluation.probabilities[:, 1]
+    x, y, _ = roc_curve(evaluation.targets, scores)
+    return Curve(x, y, float(roc_auc_score(evaluation.targets, scores)))
+
+
+def precision_recall(evaluation: Evaluation) -> Curve:
+    """Recall, precision, average precision."""
+    from sklearn.metrics import average_precision_score, precision_recall_curve
+
+    scores = evaluation.probabilities[:, 1]
+    precision, recall, _ = precision_recall_curve(evaluation.targets, scores)
+    return Curve(recall, precision, float(average_precision_score(evaluation.targets, scores)))
+
+
+def decided_at(evaluation: Evaluation, threshold: float) -> Evaluation:
+    """The same answers, with class 1 guessed wherever its probability is at least `threshold`."""
+    return replace(evaluation, predictions=(evaluation.probabilities[:, 1] >= threshold).astype(np.int64))

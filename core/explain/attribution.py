@@ -1,0 +1,219 @@
+"""Why a network answers as it does: which pixels, or which words, moved its answer. The methods are captum's."""
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from core.criteria import class_logits
+from core.data.dataset import PADDING, Preparation, Split
+from core.explain.activations import watch
+from core.models.lstm import LSTM, LSTMConfig
+from core.network import TrainedNetwork
+
+PIECE = 8  # steps of the integral in each piece of the way
+COMPLETE = 0.01  # how far the parts' sum may be from the whole, as a share of the whole
+NEARLY = 0.01  # or in scores, where the whole is next to nothing
+PIXEL_STEPS, WORD_STEPS = 4096, 2048  # after which the integral is taken as it is
+AT_ONCE = 4_000_000  # numbers that a network may make at the same time
+IN_ALL = 150_000_000  # and for one explanation: about a second
+WORDS = 300  # of a text that are explained at most: the time grows with them
+PATCHES = 8  # that occlusion covers along a side, half overlapping: each is a quarter of the side
+ALL_PATCHES = 64  # that are covered at once at most
+
+Floats = NDArray[np.float32]
+
+
+class PixelAttribution(NamedTuple):
+    """What each pixel has to do with the score (logit) of a class."""
+
+    weights: Floats  # (H, W); below 0 where a pixel speaks against the class, if the method can tell
+    begins: float | None = None  # the score of the picture that it is compared with, where the parts add up
+    ends: float | None = None  # the picture's own score; the weights sum up to the difference as WordAttribution's do
+
+
+class WordAttribution(NamedTuple):
+    """What each word of a text added to the logit of class 1."""
+
+    weights: Floats  # (words,) above 0: towards class 1, below: towards class 0; the first WORDS of them
+    begins: float  # the logit with filler words in their place
+    ends: float  # the logit of the text; the weights sum up to the difference within 1 %, where WORD_STEPS suffice
+    left_out: int  # words after those, which stay as they are
+
+
+Score = Callable[[Tensor], Tensor]  # prepared pictures (N, C, H, W) -> the scores (N, classes)
+
+
+def attribute_pixels(
+    network: TrainedNetwork,
+    image: NDArray[np.uint8],
+    label: int,
+    method: str,
+    preparation: Preparation | None = None,
+) -> PixelAttribution:
+    """By one of METHODS, for an image (C, H, W) uint8; `preparation` instead of the network's own."""
+    prepare = preparation or network.card.preparation
+    pictures = torch.stack([torch.tensor(image), torch.zeros(image.shape, dtype=torch.uint8)])
+    prepared = prepare.batch(pictures, torch.tensor([0, 1]))[0]
+    found: PixelAttribution = METHODS[method](network.model.eval(), prepared[:1], prepared[1:], label)
+    return found
+
+
+def _score(model: nn.Module) -> Score:
+    return lambda images: class_logits(model(images))
+
+
+def gradient(model: nn.Module, picture: Tensor, _black: Tensor, label: int) -> PixelAttribution:
+    """The absolute gradient, of the channels the largest (Simonyan, Vedaldi and Zisserman, 2014)."""
+    from captum.attr import Saliency
+
+    found = Saliency(_score(model)).attribute(picture.requires_grad_(), target=label)
+    return PixelAttribution(found[0].amax(0).numpy())
+
+
+def integrated_gradients(model: nn.Module, picture: Tensor, black: Tensor, label: int) -> PixelAttribution:
+    """From a black picture to the picture, channels summed (Sundararajan, Taly and Yan, 2017)."""
+    numbers = _numbers(model, picture)
+    found, begins, ends = _integrate(
+        lambda x: _score(model)(x)[:, label],
+        picture,
+        black,
+        most=min(PIXEL_STEPS, IN_ALL // numbers),
+        at_once=max(1, AT_ONCE // numbers),
+    )
+    return PixelAttribution(found[0].sum(0).numpy(), begins, ends)
+
+
+def grad_cam(model: nn.Module, picture: Tensor, _black: Tensor, label: int) -> PixelAttribution:
+    """Where the last convolution saw what speaks for the class (Selvaraju and others, 2017), enlarged smoothly."""
+    from captum.attr import LayerAttribution, LayerGradCam
+
+    own = copy.deepcopy(model)  # it hangs hooks on the layer, and the network is shared
+    last = [layer for layer in own.modules() if isinstance(layer, nn.Conv2d)][-1]
+    found = LayerGradCam(_score(own), last).attribute(picture.requires_grad_(), target=label, relu_attributions=True)
+    enlarged = LayerAttribution.interpolate(found, tuple(picture.shape[2:]), interpolate_mode="bilinear")
+    return PixelAttribution(enlarged[0, 0].detach().numpy())
+
+
+def occlusion(model: nn.Module, picture: Tensor, black: Tensor, label: int) -> PixelAttribution:
+    """How much the score falls when a square around the pixel is made black (Zeiler and Fergus, 2014)."""
+    from captum.attr import Occlusion
+
+    _, channels, height, _ = picture.shape
+    stride = max(1, height // PATCHES)
+    with torch.no_grad():
+        found = Occlusion(_score(model)).attribute(
+            picture,
+            sliding_window_shapes=(channels, 2 * stride, 2 * stride),
+            strides=(channels, stride, stride),
+            baselines=black,
+            target=label,
+            perturbations_per_eval=max(1, min(ALL_PATCHES, AT_ONCE // _numbers(model, picture))),
+        )
+    return PixelAttribution(found[0].mean(0).float().numpy())
+
+
+METHODS: Mapping[str, Callable[[nn.Module, Tensor, Tensor, int], PixelAttribution]] = {
+    "gradient": gradient,
+    "integrated gradients": integrated_gradients,
+    "Grad-CAM": grad_cam,
+    "occlusion": occlusion,
+}
+
+
+def methods_for(network: TrainedNetwork) -> list[str]:
+    """Those that the network can be asked by: Grad-CAM needs a convolution."""
+    has_convolution = any(isinstance(layer, nn.Conv2d) for layer in network.model.modules())
+    return [name for name in METHODS if has_convolution or METHODS[name] is not grad_cam]
+
+
+def words_of(network: TrainedNetwork, split: Split, index: int) -> tuple[tuple[str, ...], Tensor]:
+    """A text of a data set as the network reads it: (its words, unknown ones as <unk>; their ids (L,))."""
+    assert network.vocabulary is not None
+    ids = network.card.preparation.batch(split.inputs, torch.tensor([index]))[0][:, 0]
+    return tuple(network.vocabulary.words[i] for i in ids.tolist()), ids
+
+
+def attribute_words(network: TrainedNetwork, ids: Tensor) -> WordAttribution:
+    """What each word of a text (L,) added to the answer: integrated gradients from filler words."""
+    model = network.model.eval()
+    assert isinstance(model, LSTM)
+    text = ids[:, None]  # (L, 1)
+    with torch.no_grad():
+        embedded = model.embedding(text).transpose(0, 1).double()  # (1, L, 100)
+        nothing = model.embedding(torch.full_like(text[:WORDS], PADDING)).transpose(0, 1).double()
+    explained, rest = embedded[:, :WORDS], embedded[:, WORDS:]
+    # In double precision: a score may jump within less of the way than single precision can tell apart.
+    assert isinstance(network.card.config, LSTMConfig)
+    reader = LSTM(2, network.card.config).double().requires_grad_(False)
+    reader.lstm.load_state_dict(model.lstm.state_dict())
+    reader.fc.load_state_dict(model.fc.state_dict())
+
+    def logit(first: Tensor) -> Tensor:
+        whole = torch.cat([first, rest.expand(len(first), -1, -1)], dim=1)
+        return reader.read(whole.transpose(0, 1), torch.full((len(first),), len(text))).squeeze(1)
+
+    found, begins, ends = _integrate(logit, explained, nothing, most=WORD_STEPS, at_once=2 * PIECE)
+    return WordAttribution(found[0].sum(1).numpy(), begins, ends, rest.shape[1])
+
+
+class _Piece(NamedTuple):
+    """A part of the way from the beginning to the end, both from 0 to 1."""
+
+    error: float  # how far the parts' sum is from what the score has changed
+    begin: float
+    end: float
+    parts: Tensor
+
+
+def _integrate(
+    score: Callable[[Tensor], Tensor], end: Tensor, begin: Tensor, most: int, at_once: int
+) -> tuple[Tensor, float, float]:
+    """(what each number of `end` (1, ...) added to the score, the score at `begin`, the score at `end`).
+
+    The pieces of the way with the largest errors are halved until the parts add up: a network's score may change within
+    a hundredth of the way more than in all the rest. `most`: steps in all.
+    """
+    from captum.attr import IntegratedGradients
+
+    gradients, way = IntegratedGradients(score), end - begin
+
+    def at(places: Sequence[float]) -> Tensor:
+        return torch.cat([begin + place * way for place in places])
+
+    def measure(parts: Sequence[tuple[float, float]]) -> list[_Piece]:
+        firsts, lasts = zip(*parts, strict=True)
+        found = gradients.attribute(
+            at(lasts), at(firsts), n_steps=PIECE, method="riemann_middle", internal_batch_size=max(at_once, len(parts))
+        ).detach()
+        with torch.no_grad():
+            changes = (score(at(lasts)) - score(at(firsts))).double()
+        errors = (found.flatten(1).double().sum(1) - changes).abs().tolist()
+        return [_Piece(*piece) for piece in zip(errors, firsts, lasts, found, strict=True)]
+
+    with torch.no_grad():
+        begins, ends = float(score(begin)), float(score(end))
+    enough = max(COMPLETE * abs(ends - begins), NEARLY)
+    pieces, steps = measure([(0.0, 1.0)]), PIECE
+    while True:
+        found = torch.stack([piece.parts for piece in pieces]).sum(0, keepdim=True)
+        if abs(float(found.sum()) - (ends - begins)) <= enough or steps >= most:
+            return found.float(), begins, ends
+        pieces.sort(key=lambda piece: -piece.error)
+        count = max(1, at_once // (2 * PIECE))  # that are halved at once
+        worst, pieces = pieces[:count], pieces[count:]
+        middles = [(piece.begin + piece.end) / 2 for piece in worst]
+        halves = [(piece.begin, middle) for piece, middle in zip(worst, middles, strict=True)]
+        halves += [(middle, piece.end) for piece, middle in zip(worst, middles, strict=True)]
+        pieces += measure(halves)
+        steps += PIECE * len(halves)
+
+
+def _numbers(model: nn.Module, picture: Tensor) -> int:
+    """How many numbers the network's layers make of one picture."""
+    with torch.no_grad():
+        return sum(layer.output.numel() for layer in watch(model, picture)[0])

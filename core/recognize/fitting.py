@@ -1,0 +1,188 @@
+"""Which networks of the lessons weights fit, by names and shapes of their tensors; else what is wrong with them."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import torch
+from torch import nn
+
+from core.config import ImageConfig, TrainConfig, is_of_network
+from core.data.own import MAX_CLASSES, MAX_SIDE
+from core.errors import ConfigError, WeightsError
+from core.lessons import DATASETS, LESSONS, OWN, Lesson
+from core.models.cnn import CNNConfig, side_after
+from core.recognize.torch_file import Claim, Claims
+from core.tensor_file import shown
+from core.weights import MAX_WORDS
+
+POOLING: Mapping[str, str] = {"none": "no pooling", "max": "max pooling", "average": "average pooling"}
+OWN_SIDES = (28, 32, 48, 64, *(side for side in range(8, MAX_SIDE) if side not in (28, 32, 48)))
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that the weights can be, as far as their shapes tell."""
+
+    lesson: str
+    dataset: str
+    input_shape: tuple[int, ...]
+    config: TrainConfig
+    choice: str = ""  # what else tells it from another one: "max pooling"
+
+
+def options_for(claims: Claims) -> tuple[tuple[Option, ...], int]:
+    """(what the weights can be, how many classes they tell apart). Raises WeightsError, naming what does not fit."""
+    if {"conv1.weight", "fc.weight"} <= set(claims):
+        return _options_of_cnn(claims)
+    if "embedding.weight" in claims:
+        return _options_of_lstm(claims)
+    return _options_of_fixed(claims)
+
+
+def _options_of_fixed(claims: Claims) -> tuple[tuple[Option, ...], int]:
+    """Networks whose sizes are given: the one whose names fit, and of those the one whose shapes fit best."""
+    found: list[Option] = []
+    wrong: list[tuple[int, str]] = []
+    for lesson in LESSONS.values():
+        if lesson.config_kind is not ImageConfig:
+            continue  # its network's sizes are the reader's to choose
+        for dataset in lesson.datasets:
+            option = Option(lesson.id, dataset, DATASETS[dataset].input_shape, _as_in_the_post(lesson))
+            expected = _expected(lesson, option, len(DATASETS[dataset].classes))
+            problems = _differences(claims, expected, lesson.id)
+            if problems:
+                wrong.append((len(problems), problems[0]))
+            else:
+                found.append(option)
+    if not found:
+        raise WeightsError(min(wrong, key=lambda each: each[0])[1])
+    return tuple(found), len(DATASETS[found[0].dataset].classes)
+
+
+def _options_of_cnn(claims: Claims) -> tuple[tuple[Option, ...], int]:
+    """Lesson 001's network, whose sizes follow from the shapes; of pooling they tell only whether there is any."""
+    unknown = [name for name in claims if not re.fullmatch(r"(conv[1-4]|hidden[12]|fc)\.(weight|bias)", name)]
+    if unknown:
+        raise WeightsError(
+            f"These are not the weights of the network of lesson 001: {shown(unknown[0])} is not part of it."
+        )
+    sizes = {name: claim.shape for name, claim in claims.items()}
+    blocks = sum(name.startswith("conv") and name.endswith(".weight") for name in sizes)
+    first, last = sizes["conv1.weight"], sizes["fc.weight"]
+    if len(first) != 4 or len(last) != 2 or first[1] not in (1, 3) or first[2] != first[3]:
+        raise WeightsError(
+            f"conv1.weight has shape {list(first)} and fc.weight {list(last)}. Expected of lesson 001's network: "
+            "[channels, 1 or 3, kernel, kernel] and [classes, inputs]."
+        )
+    if not 2 <= last[0] <= MAX_CLASSES:
+        raise WeightsError(f"fc.weight has {last[0]} outputs. Expected: a number for each class, 2 to {MAX_CLASSES}.")
+    hidden = [(sizes.get(f"hidden{number}.weight") or (0,))[0] for number in (1, 2)]
+    inputs = (sizes.get("hidden1.weight") or last)[-1]
+    lesson, found, wrong = LESSONS["001"], list[Option](), list[str]()
+    for pooling in POOLING:
+        try:
+            config = CNNConfig(
+                channels=first[0],
+                kernel_size=first[2],
+                blocks=blocks,
+                pooling=pooling,
+                hidden=hidden[0],
+                hidden_2=hidden[1],
+            )
+        except ConfigError as error:
+            raise WeightsError(f"This network cannot be built here: {error}") from error
+        for side in (side for side in OWN_SIDES if _features(side, config) == inputs):
+            option = Option("001", OWN, (first[1], side, side), config, f"{POOLING[pooling]}, {side} x {side} pixels")
+            problems = _differences(claims, _expected(lesson, option, last[0]), "001")
+            wrong += problems
+            if not problems:
+                found += [
+                    replace(option, dataset=dataset) for dataset in lesson.datasets if _suits(option, dataset, last[0])
+                ]
+    if not found:
+        convolutions = f"{blocks} convolution{'s' * (blocks > 1)} of {first[2]} x {first[2]}"
+        said = (
+            f"The first linear layer has {inputs:,} inputs. No square picture of 8 to {MAX_SIDE} pixels a side leaves "
+            f"so many after {convolutions}, with pooling or without."
+        )
+        raise WeightsError(wrong[0] if wrong else said)
+    return tuple(found), last[0]
+
+
+def _features(side: int, config: CNNConfig) -> int:
+    """How many numbers the convolutions leave of a picture; 0 where it is too small for them."""
+    for _ in range(config.blocks):
+        if config.kernel_size > side:
+            return 0
+        side = side_after(side, config)
+    return config.channels * int(2 ** (config.blocks - 1)) * side**2
+
+
+def _suits(option: Option, dataset: str, classes: int) -> bool:
+    """Whether the network may have learnt from the data set: a visitor's own may have any size and classes."""
+    source = DATASETS[dataset]
+    return dataset == OWN or (source.input_shape == option.input_shape and len(source.classes) == classes)
+
+
+def _options_of_lstm(claims: Claims) -> tuple[tuple[Option, ...], int]:
+    """Lesson 002b's network; which words its numbers stand for, its file does not say."""
+    lesson = LESSONS["002b"]
+    rows = claims["embedding.weight"].shape[0] if claims["embedding.weight"].shape else 0
+    options = [Option("002b", dataset, (rows,), _as_in_the_post(lesson)) for dataset in lesson.datasets]
+    if not 3 <= rows <= MAX_WORDS:
+        raise WeightsError(f"embedding.weight has {rows:,} rows. Expected: one for each word, 3 to {MAX_WORDS:,}.")
+    problems = _differences(claims, _expected(lesson, options[0], 2), lesson.id)
+    if problems:
+        raise WeightsError(problems[0])
+    return tuple(options), 2
+
+
+def _as_in_the_post(lesson: Lesson) -> TrainConfig:
+    """The post's network; nothing is known of how it was trained, so the rest is as by default."""
+    config = next(preset.config for preset in lesson.presets if preset.id == "post")
+    values = {name: value for name, value in config.to_dict().items() if is_of_network(type(config), name)}
+    return type(config)(**values)
+
+
+def _expected(lesson: Lesson, option: Option, classes: int) -> Mapping[str, tuple[int, ...]]:
+    """Name -> shape of each tensor; the network is built without memory for it."""
+    try:
+        with torch.device("meta"):
+            model: nn.Module = lesson.build_model(option.config, option.input_shape, classes)
+    except ConfigError as error:
+        raise WeightsError(f"This network cannot be built here: {error}") from error
+    return {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}
+
+
+def _differences(claims: Claims, expected: Mapping[str, tuple[int, ...]], lesson_id: str) -> list[str]:
+    """What does not fit, a sentence each; missing names first."""
+    network = f"the network of lesson {lesson_id}"
+    problems = [
+        f"These are not the weights of {network}: {name} is missing." for name in expected if name not in claims
+    ]
+    problems += [
+        f"These are not the weights of {network}: {shown(name)} is not part of it."
+        for name in claims
+        if name not in expected
+    ]
+    last = max((name for name in expected if name.startswith("fc")), default="")
+    for name, shape in expected.items():
+        claim = claims.get(name)
+        if claim is not None and claim.shape != shape:
+            problems.append(_of_another_shape(name, claim, shape, network, last.rpartition(".")[0]))
+    return problems
+
+
+def _of_another_shape(name: str, claim: Claim, shape: tuple[int, ...], network: str, last: str) -> str:
+    """Which tensor, what was expected, and what the reason may be."""
+    found, wanted = list(claim.shape), list(shape)
+    said = f"{name} should be {wanted} in {network}, not {found}"
+    if len(found) == 2 and found == wanted[::-1] and found != wanted:
+        return f"{said}: it is transposed."
+    if name.startswith(f"{last}.") and found[1:] == wanted[1:] and found and wanted[0] > 1:
+        return f"{said}: these weights tell {found[0]} classes apart, the lesson's {wanted[0]}."
+    if math.prod(found) == math.prod(wanted):
+        return f"{said}: it has the right number of weights in another order."
+    return f"{said}."

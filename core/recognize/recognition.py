@@ -1,0 +1,171 @@
+"""Weights from elsewhere: which lesson's network they are, by names and shapes, and what they do not say by themselves.
+
+A reader of a post has `torch.save(net.state_dict(), "net.pth")` or a plain safetensors file. Names and shapes tell the
+network; the data set, its classes and the normalisation have to be asked.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from torch import Tensor
+
+from core.card import Card
+from core.config import TextConfig
+from core.data.dataset import TEST_SET, Normalization, Preparation, Truncation
+from core.data.names import clean_name
+from core.data.tokens import Vocabulary
+from core.errors import DataError, WeightsError
+from core.lessons import DATASETS, LESSONS, OWN
+from core.network import TrainedNetwork
+from core.recognize.fitting import Option, options_for
+from core.recognize.torch_file import Claims, is_torch_file, read_safetensors, read_torch_file
+from core.soundness import check_answer, check_finite
+from core.tensor_file import read_header, refuse_other_files, shown
+from core.weights import CARD_KEY, RUN_KEY, load_weights
+
+WRAPPERS = 4  # of these one within the other at most
+PREFIXES = ("module.", "_orig_mod.", "model.", "net.", "network.")  # that DataParallel, compile and wrappers put before
+NORMALIZATIONS: Mapping[
+    str, tuple[tuple[float, ...], tuple[float, ...]]
+] = {  # as torchvision's Normalize is given them
+    "0.5 and 0.5, as in the posts": ((0.5,), (0.5,)),
+    "none: ToTensor alone, 0 to 1": ((0.0,), (1.0,)),
+    "0.1307 and 0.3081, of MNIST": ((0.1307,), (0.3081,)),
+    "0.4914, 0.4822, 0.4465 and 0.2470, 0.2435, 0.2616, of CIFAR-10": (
+        (0.4914, 0.4822, 0.4465),
+        (0.247, 0.2435, 0.2616),
+    ),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Recognised:
+    """Weights that belong to a lesson's network, and what has to be asked about them."""
+
+    state: Mapping[str, Tensor]  # float32
+    options: tuple[Option, ...]  # at least one
+    classes: int
+
+    @property
+    def datasets(self) -> list[str]:
+        """What it may have learnt from, the lesson's own first."""
+        return list(dict.fromkeys(option.dataset for option in self.options))
+
+    def normalizations(self, option: Option) -> dict[str, Normalization]:
+        """What may have been done to the pixels, by name; nothing for texts."""
+        channels = option.input_shape[0]
+        if len(option.input_shape) != 3:
+            return {}
+        return {
+            name: Normalization(mean * channels, std * channels) if len(mean) == 1 else Normalization(mean, std)
+            for name, (mean, std) in NORMALIZATIONS.items()
+            if len(mean) in (1, channels) and not (name.endswith("of MNIST") and channels == 3)
+        }
+
+    def network(
+        self,
+        option: Option,
+        normalization: Normalization | None = None,
+        names: Sequence[str] = (),
+        vocabulary: Vocabulary | None = None,
+    ) -> TrainedNetwork:
+        """The network, once it is known what it has learnt from. Raises WeightsError when it cannot answer.
+
+        `normalization`: of one for images; `names`: of the classes of a visitor's own data, in the order of the
+        outputs; `vocabulary`: of one for texts.
+        """
+        preparation: Preparation
+        if isinstance(option.config, TextConfig):
+            preparation = Truncation.of(option.config.max_length, option.config.keep)
+        else:
+            assert normalization is not None
+            preparation = normalization
+        reads = "text" if vocabulary else "pictures" if option.input_shape[0] == 3 else "drawings"
+        card = Card(
+            lesson=option.lesson,
+            dataset=option.dataset,
+            classes=self._classes(option, names),
+            input_shape=option.input_shape,
+            reads=reads,
+            preparation=preparation,
+            config=option.config,
+            epochs_done=0,
+            steps_done=0,
+            accuracy=None,
+            measured_on=TEST_SET,
+            versions={},
+            trained_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        model = LESSONS[option.lesson].build_model(option.config, option.input_shape, self.classes)
+        model.load_state_dict(self.state)
+        check_answer(model, card)
+        return TrainedNetwork(model.eval().requires_grad_(False), card, "uploaded", vocabulary)
+
+    def knows_words(self, vocabulary: Vocabulary | None) -> bool:
+        """Whether a vocabulary has a word for each row of the weights."""
+        return vocabulary is not None and len(vocabulary.words) == self.options[0].input_shape[0]
+
+    def _classes(self, option: Option, names: Sequence[str]) -> tuple[str, ...]:
+        if option.dataset != OWN:
+            return DATASETS[option.dataset].classes
+        try:
+            cleaned = tuple(clean_name(name).strip() for name in names)
+        except DataError as error:
+            raise WeightsError(str(error)) from error
+        if not len(cleaned) == len(set(cleaned)) == self.classes:
+            raise WeightsError(f"The network tells {self.classes} classes apart: give {self.classes} different names.")
+        return cleaned
+
+
+def read_weights(content: bytes) -> TrainedNetwork | Recognised:
+    """A network that says what it is, or weights that have to be asked about. Raises WeightsError with what is wrong.
+
+    Takes files of “Download weights”, torch.save's new and old format, and plain safetensors. No code of a file is run.
+    """
+    refuse_other_files(content)
+    if is_torch_file(content):
+        return _first_recognised(read_torch_file(content))
+    header, data_bytes = read_header(content, "Download weights")
+    metadata = header.pop("__metadata__", {})
+    if isinstance(metadata, dict) and {CARD_KEY, RUN_KEY} & set(metadata):
+        return load_weights(content)
+    return recognise(read_safetensors(header, content, data_bytes))
+
+
+def _first_recognised(dicts: Sequence[Claims]) -> Recognised:
+    """A file may hold an optimizer's numbers beside the weights: the first dict that is a network counts."""
+    problems = []
+    for claims in dicts:
+        try:
+            return recognise(claims)
+        except WeightsError as problem:
+            problems.append(problem)
+    raise problems[0]
+
+
+def recognise(claims: Claims) -> Recognised:
+    """Which network it is. Raises WeightsError, naming the first tensor that does not fit and what was expected."""
+    claims = _without_prefix(claims)
+    if not claims:
+        raise WeightsError("The file holds no weights.")
+    options, classes = options_for(claims)
+    state = {}
+    for name, claim in claims.items():
+        if not claim.dtype.is_floating_point:
+            raise WeightsError(
+                f"{shown(name)} should hold floating-point numbers, not {str(claim.dtype).removeprefix('torch.')}."
+            )
+        try:
+            state[name] = claim.load().float()
+        except (MemoryError, RuntimeError) as error:
+            raise WeightsError(f"There is no room for {shown(name)} of shape {list(claim.shape)}.") from error
+    check_finite(state)
+    return Recognised(state, options, classes)
+
+
+def _without_prefix(claims: Claims) -> Claims:
+    for _ in range(WRAPPERS):
+        prefix = next((each for each in PREFIXES if claims and all(name.startswith(each) for name in claims)), "")
+        claims = {name.removeprefix(prefix): claim for name, claim in claims.items()}
+    return claims

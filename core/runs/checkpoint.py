@@ -1,0 +1,291 @@
+"""Unfinished runs in and out, one safetensors file each (long: each number of a stranger's file is checked).
+
+Its header holds JSON; a run goes on from it bit for bit.
+
+It holds weights, the optimizer's and the schedule's state, the epoch and the place in it, the generators' states, the
+history, the best epoch's weights and, for a visitor's own data, the data. No pickle, so no code. A file from a stranger
+is judged by its header before a tensor of it is read.
+"""
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import torch
+from safetensors.torch import save
+from torch import Tensor
+
+from core.card import Card
+from core.config import TrainConfig
+from core.data.dataset import DataSet, Split, statistics_of
+from core.data.own import MAX_PICTURES, SOURCE
+from core.errors import ConfigError, WeightsError
+from core.lessons import OWN, Lesson
+from core.network import TrainedNetwork
+from core.runs.cost import memory_of
+from core.runs.history import LOG_LINES, RATE_CHANGES, WINDOW, width_for
+from core.runs.run import Run, versions
+from core.soundness import check_finite
+from core.tensor_file import Expected, check_tensors, load_tensors, read_header
+from core.training import EpochEnd, Training
+from core.weights import CARD_KEY, RUN_KEY, check_card, find_lesson, fits_own
+
+FORMAT = 1
+LONGEST_LINE = 500  # of the console, in letters
+LONGEST_NAME = 60  # of a run
+LONGEST = 1e7  # seconds
+LARGEST_RATE = 1e4  # a learning rate set by hand with a schedule that rises from it
+_DTYPES: Mapping[torch.dtype, str] = {torch.float32: "F32", torch.uint8: "U8", torch.int64: "I64"}
+_DAMAGED = "The description of the run inside the file cannot be used. Save the run again and try that file."
+
+
+def save_run(run: Run) -> bytes:
+    """The run as it is between two mini-batches; it goes on meanwhile. Raises WeightsError when it has ended."""
+    with run.at_rest():
+        if run.snapshot.ended:
+            raise WeightsError("This run has ended: there is nothing left to go on with. Its weights can be saved.")
+        state = run.state_dict()
+        best, name = run.best, run.name
+    tensors = {**state["training"]["tensors"], **state["history"]["tensors"]}
+    if best is not None:
+        tensors |= {f"best.{key}": tensor for key, tensor in best.model.state_dict().items()}
+    if run.dataset.id == OWN:
+        tensors |= _own_data(run.dataset)
+    check_finite(tensors)
+    values = {
+        "format": FORMAT,
+        "lesson": run.lesson.id,
+        "name": name,
+        "dataset": run.dataset.id,
+        "fingerprint": run.dataset.fingerprint,
+        "classes": run.dataset.classes,
+        "reads": run.dataset.reads,
+        "config": run.config.described(),
+        "training": state["training"]["values"],
+        "history": state["history"]["values"],
+        "best": None if best is None else best.card.to_dict(),
+        "versions": versions(),
+    }
+    return save({key: tensor.contiguous() for key, tensor in tensors.items()}, {RUN_KEY: json.dumps(values)})
+
+
+def load_run(
+    content: bytes,
+    load_dataset: Callable[[str], DataSet],
+    check_room: Callable[[int, str], None] = lambda _bytes, _title: None,
+) -> Run:
+    """A run that rests where it was saved. `load_dataset` gives a data set by its id, or raises DataError.
+
+    `check_room` is asked, before anything is built, whether so many bytes are free; it raises BusyError if not.
+    Raises WeightsError with what is wrong; never runs code from the file.
+    """
+    header, data_bytes = read_header(content, "Save the run")
+    metadata = header.pop("__metadata__", {})
+    try:
+        values = json.loads(metadata[RUN_KEY])
+        if values["format"] != FORMAT:
+            raise WeightsError("The file was saved by another version of this playground, which is not read here.")
+        lesson = find_lesson(str(values["lesson"]))
+        config = lesson.config_kind.from_dict(values["config"])
+        name = " ".join(str(values["name"]).split())
+        name.encode()  # half a character cannot be shown
+    except LookupError as error:
+        if CARD_KEY in metadata:
+            raise WeightsError(
+                "This is a network's weights, not a saved run: “Weights” on Evaluate and “Try it” takes them."
+            ) from error
+        raise WeightsError(
+            "This file holds no unfinished run. Upload one that was made with “Save the run” here."
+        ) from error
+    except (AttributeError, TypeError, ValueError, OverflowError, RecursionError, ConfigError) as error:
+        raise WeightsError(_DAMAGED) from error
+    if str(values.get("dataset")) not in lesson.datasets:
+        raise WeightsError(_DAMAGED)
+    dataset = _dataset_of(values, header, content, load_dataset)
+    try:
+        check_room(memory_of(lesson, dataset, config), "The saved run")
+        run = Run(lesson, dataset, config)
+        best = _read_best(values, lesson, dataset, config)
+        state, tensors = _read_state(values, run, header, data_bytes, content, with_best=best is not None)
+        network = None if best is None else _best_network(run, best, tensors)
+        run.load_state_dict(state, network)
+    except (AttributeError, LookupError, TypeError, ValueError, OverflowError, RuntimeError, ConfigError) as error:
+        raise WeightsError(_DAMAGED) from error
+    except MemoryError as error:
+        raise WeightsError("There is not enough memory for this run at the moment. Try again later.") from error
+    run.name = name[:LONGEST_NAME]
+    return run
+
+
+def _own_data(dataset: DataSet) -> dict[str, Tensor]:
+    parts = {"train": dataset.train, "test": dataset.test, "validation": dataset.validation}
+    return {
+        f"data.{part}.{key}": tensor for part, split in parts.items() if split for key, tensor in split.tensors.items()
+    }
+
+
+def _dataset_of(
+    values: Mapping[str, Any], header: Mapping[str, Any], content: bytes, load_dataset: Callable[[str], DataSet]
+) -> DataSet:
+    """What the run learns from: the server's own copy, which must be the same, or what came with the file."""
+    if values["dataset"] != OWN:
+        dataset = load_dataset(values["dataset"])
+        if dataset.fingerprint != values.get("fingerprint"):
+            raise WeightsError(
+                f"The run was saved with other examples of {dataset.title} than this server has (or texts cut "
+                "otherwise), so it cannot go on here exactly."
+            )
+        return dataset
+    try:
+        return _read_own_data(values, header, content)
+    except (AttributeError, LookupError, TypeError, ValueError, RuntimeError, OverflowError) as error:
+        raise WeightsError(_DAMAGED) from error
+
+
+def _read_own_data(values: Mapping[str, Any], header: Mapping[str, Any], content: bytes) -> DataSet:
+    """A visitor's own pictures from the file; any error when they are not what they should be."""
+    classes, reads = tuple(values["classes"]), str(values["reads"])
+    shape = header["data.train.inputs"]["shape"][1:]
+    parts = ["train", "test", *(["validation"] if "data.validation.inputs" in header else [])]
+    for part in parts:
+        images, targets = header[f"data.{part}.inputs"], header[f"data.{part}.targets"]
+        count = images["shape"][0]
+        if (
+            images["dtype"] != "U8"
+            or targets["dtype"] != "I64"
+            or not 1 <= count <= MAX_PICTURES
+            or targets["shape"] != [count]
+            or images["shape"][1:] != shape
+        ):
+            raise ValueError("own data of another form")
+    tensors = load_tensors(content)
+    splits = {part: Split(tensors[f"data.{part}.inputs"], tensors[f"data.{part}.targets"]) for part in parts}
+    labels = torch.cat([split.targets for split in splits.values()])
+    if not 0 <= int(labels.min()) <= int(labels.max()) < len(classes) or not fits_own(classes, reads, tuple(shape)):
+        raise ValueError("own data of another form")
+    statistics = statistics_of(splits["train"].images)
+    return DataSet(
+        OWN, SOURCE.title, classes, splits["train"], splits["test"], splits.get("validation"), statistics, reads=reads
+    )
+
+
+def _read_best(values: Mapping[str, Any], lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Card | None:
+    if values["best"] is None:
+        return None
+    card = Card.from_dict(values["best"], lesson.config_kind)
+    check_card(card, lesson)
+    same = (card.lesson, card.dataset, card.classes, card.config) == (lesson.id, dataset.id, dataset.classes, config)
+    if not same or card.preparation != dataset.preparation(config):
+        raise ValueError("best weights of another run")
+    return card
+
+
+def _read_state(  # the pieces of one file, each checked against the run that it has to fit
+    values: Mapping[str, Any],
+    run: Run,
+    header: Mapping[str, Any],
+    data_bytes: int,
+    content: bytes,
+    *,
+    with_best: bool,
+) -> tuple[dict[str, Any], dict[str, Tensor]]:
+    """(what Run.load_state_dict takes, all tensors of the file)."""
+    training, history = values["training"], values["history"]
+    template = Training(
+        run.lesson.build_model_for(run.dataset, run.config), run.dataset, run.config, torch.device("cpu")
+    )
+    steps = _check_position(training, template)
+    _check_schedule(training["schedule"], template, steps)
+    points = _check_history(history, steps, run)
+    tensors_like = _expected_tensors(template, steps, points, with_best=with_best)
+    if run.dataset.id == OWN:
+        tensors_like |= _own_data(run.dataset)
+    expected = {
+        name: Expected([_DTYPES[tensor.dtype]], list(tensor.shape) if name != "noise" else None)
+        for name, tensor in tensors_like.items()
+    }
+    check_tensors(header, data_bytes, expected, "This is not a run of the network that it names")
+    tensors = load_tensors(content)
+    check_finite(tensors)
+    torch.Generator().set_state(tensors["order"])
+    return {
+        "training": {"tensors": tensors, "values": training},
+        "history": {"tensors": tensors, "values": history},
+    }, tensors
+
+
+def _check_position(training: Mapping[str, Any], template: Training) -> int:
+    """Mini-batches done; ValueError when it cannot be."""
+    epoch, batch, epochs = training["epoch"], training["batch"], training["epochs"]
+    right = training["sums"][3]
+    whole = all(type(number) is int for number in (epoch, batch, right)) and 0 <= right <= template.examples
+    if not whole or not 1 <= epoch <= template.config.epochs + 1 or not 0 <= batch <= template.batches:
+        raise ValueError("a place outside the run")
+    if len(epochs) != epoch - 1 or (epoch > template.config.epochs and batch) or len(training["sums"]) != 4:
+        raise ValueError("a place outside the run")
+    _check_numbers([*training["sums"], *(number for end in epochs for number in end)])
+    if [(type(end[0]), end[0]) for end in epochs] != [(int, number) for number in range(1, epoch)]:
+        raise ValueError("epochs out of order")
+    if not all(0 <= EpochEnd(*end).held_out_accuracy <= 1 for end in epochs):
+        raise ValueError("an accuracy that cannot be")
+    return int((epoch - 1) * template.batches + batch)
+
+
+def _check_schedule(schedule: Mapping[str, Any], template: Training, steps: int) -> None:
+    wanted = template.state_dict()["values"]["schedule"]
+    if schedule.keys() != wanted.keys():
+        raise ValueError("another schedule")
+    _check_numbers(schedule.values())
+    if schedule.get("last_epoch", steps) != steps:
+        raise ValueError("a schedule at another place")
+    if any(not 0 <= schedule[key] <= LARGEST_RATE for key in schedule if key != "last_epoch"):
+        raise ValueError("a learning rate that cannot be")
+
+
+def _check_history(history: Mapping[str, Any], steps: int, run: Run) -> int:
+    """Points of the loss curve; ValueError when the history cannot be that of so many steps."""
+    width, rates, lines = history["width"], history["rates"], history["log"]
+    if type(width) is not int or width != width_for(steps):
+        raise ValueError("a curve of another form")
+    last = history.get("last", [])  # not in files of earlier versions
+    if not isinstance(last, list) or len(last) > WINDOW:
+        raise ValueError("more last losses than are kept")
+    _check_numbers([*last, history["seconds"], history["examples"], *(n for pair in rates for n in pair)])
+    most = run.config.epochs * len(run.dataset.train)
+    if not 0 <= history["seconds"] <= LONGEST or type(history["examples"]) is not int or history["examples"] > most:
+        raise ValueError("a time or a number of examples that cannot be")
+    if any(type(step) is not int or not 0 <= rate <= LARGEST_RATE for step, rate in rates):
+        raise ValueError("a learning rate that cannot be")
+    if len(rates) > RATE_CHANGES or len(lines) > LOG_LINES or any(len(pair) != 2 for pair in rates):
+        raise ValueError("too long a history")
+    "".join(lines).encode()  # half a character cannot be shown
+    if not all(len(line) <= LONGEST_LINE for line in lines):
+        raise ValueError("no console lines")
+    return math.ceil(steps / width)
+
+
+def _check_numbers(numbers: Any) -> None:
+    if not all(type(number) in (int, float) and math.isfinite(number) for number in numbers):
+        raise ValueError("not a number")
+
+
+def _expected_tensors(template: Training, steps: int, points: int, *, with_best: bool) -> dict[str, Tensor]:
+    """What the file must hold, by name: tensors of the right shapes and dtypes, whatever is in them."""
+    if steps:  # an optimizer has a state after its first step
+        for parameter in template.model.parameters():
+            parameter.grad = torch.zeros_like(parameter)
+        template.optimizer.step()
+    expected: dict[str, Tensor] = template.state_dict()["tensors"]
+    expected["losses"] = torch.empty(3, points)
+    if with_best:
+        expected |= {f"best.{name}": tensor for name, tensor in template.model.state_dict().items()}
+    return expected
+
+
+def _best_network(run: Run, card: Card, tensors: Mapping[str, Tensor]) -> TrainedNetwork:
+    model = run.lesson.build_model_for(run.dataset, run.config)
+    model.load_state_dict({name: tensors[f"best.{name}"] for name in model.state_dict()})
+    return TrainedNetwork(
+        model.eval().requires_grad_(False), card, "trained here", run.dataset.vocabulary, run.dataset, run.id
+    )

@@ -1,0 +1,115 @@
+"""What a run will cost before it is started: its steps, and its seconds as measured on this machine just now."""
+
+import time
+from dataclasses import replace
+from typing import NamedTuple
+
+import torch
+
+from core.batches import answer_batches, batch_of, epoch_batches, steps_per_epoch
+from core.config import TrainConfig
+from core.data.dataset import DataSet, Split, Texts, Truncation
+from core.lessons import Lesson, numbers_per_batch
+from core.training import Step, train
+from core.work.device import pick_device
+
+WARM_UP = 2  # steps not counted
+BUDGET = 0.2  # seconds
+COPIES = 9  # of the weights: they, gradients, two of the optimizer's, the last good, last, best ones, two while copying
+
+
+class Pace(NamedTuple):
+    """How fast this machine is with one network on one data set, whatever the number of epochs."""
+
+    training: float  # seconds for one epoch's mini-batches
+    test: float  # seconds for the test after an epoch
+    last_test: float  # seconds for a further test at the end, where a validation part was used before
+
+
+class Cost(NamedTuple):
+    """The price of a run."""
+
+    steps_per_epoch: int
+    steps: int
+    seconds: float
+
+
+def cost_of(dataset: DataSet, config: TrainConfig, pace: Pace) -> Cost:
+    """What the whole run costs at this pace."""
+    per_epoch = steps_per_epoch(len(dataset.train), config.batch_size)
+    seconds = config.epochs * (pace.training + pace.test) + pace.last_test
+    return Cost(per_epoch, per_epoch * config.epochs, seconds)
+
+
+def memory_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> int:
+    """Bytes that a run takes at most, roughly: what its mini-batches give, and several copies of its weights.
+
+    Raises ConfigError when the network cannot be built, or would be too large.
+    """
+    layers = lesson.describe_network(dataset, config)
+    copies = 4 * COPIES * sum(layer.parameters for layer in layers)
+    answers = config.epochs * len(dataset.held_out) * (2 * len(dataset.classes) + 1)  # see EpochAnswers
+    return memory_of_batch(lesson, dataset, config) + copies + answers
+
+
+def memory_of_batch(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> int:
+    """Bytes that a mini-batch takes on its way through the network and back: what a paused run does without."""
+    return 8 * numbers_per_batch(lesson.describe_network(dataset, config), dataset, config)
+
+
+def measure_pace(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Pace:
+    """Train a throw-away network for a few steps and test it a little; under a second, longer for long texts.
+
+    Raises ConfigError when the network cannot be built.
+    """
+    device, _ = pick_device(config.device)
+    model = lesson.build_model_for(dataset, config)
+    harmless = replace(config, learning_rate=1e-6)  # a rate that diverges must not break the measurement
+    sizes = [size_of(dataset.train, part, config, dataset) for part in first_epoch(dataset, config)]
+    steps = (event for event in train(model, dataset, harmless, device) if isinstance(event, Step))
+    measured = seconds = 0.0
+    last = time.perf_counter()
+    for done, size in enumerate(sizes, start=1):
+        next(steps)
+        taken, last = time.perf_counter() - last, time.perf_counter()
+        # The first step of a process also prepares torch's kernels, so it counts only where it is the only one.
+        if done > WARM_UP or (done > 1 and taken > BUDGET) or done == len(sizes):
+            measured, seconds = measured + size, seconds + taken
+        if seconds > BUDGET:
+            break
+    return Pace(
+        training=seconds / measured * sum(sizes),
+        test=measure_test(model, dataset.held_out, dataset, config),
+        last_test=measure_test(model, dataset.test, dataset, config) if dataset.validation is not None else 0.0,
+    )
+
+
+def first_epoch(dataset: DataSet, config: TrainConfig) -> list[torch.Tensor]:
+    """The mini-batches that the run begins with."""
+    return epoch_batches(dataset.train, config, torch.Generator().manual_seed(config.seed))
+
+
+def size_of(split: Split, indices: torch.Tensor, config: TrainConfig, dataset: DataSet) -> int:
+    """What the time of a mini-batch is proportional to: examples, times the longest text's words."""
+    preparation = dataset.preparation(config)
+    if isinstance(split.inputs, Texts) and isinstance(preparation, Truncation):
+        chosen = split.inputs.lengths[indices].clamp(1, preparation.max_length or None)
+        return len(indices) * int(chosen.max())
+    return len(indices)
+
+
+def measure_test(model: torch.nn.Module, split: Split, dataset: DataSet, config: TrainConfig) -> float:
+    """Seconds that answering the whole split will take, from the batches that fit into the budget."""
+    device = next(model.parameters()).device
+    moved, preparation = split.to(device), dataset.preparation(config)
+    sizes = [
+        size_of(split, indices, config, dataset)
+        for indices in preparation.order(split.inputs).split(batch_of(split.inputs))
+    ]
+    begun = time.perf_counter()
+    measured = 0
+    for size, _ in zip(sizes, answer_batches(model, moved.inputs, preparation), strict=False):
+        measured += size
+        if time.perf_counter() - begun > BUDGET:
+            break
+    return (time.perf_counter() - begun) / measured * sum(sizes)

@@ -1,0 +1,77 @@
+"""Snapshot: what others see of a run at one moment; Status: where it stands; Goal: how far it is to go."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from core.runs.history import LossCurve, LossHistory
+from core.training import EpochEnd, Testing, best_epoch
+
+
+class Status(Enum):
+    """Where a run stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+class Goal(Enum):
+    """How far a run is to go by itself."""
+
+    END = "end"
+    STEP = "one mini-batch"
+    LOG_LINE = "next log line"
+    EPOCH = "end of the epoch"
+    HERE = "not at all"
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A run at one moment."""
+
+    status: Status
+    steps: int  # in the whole run
+    step: int = 0  # done so far
+    epoch: int = 0  # of the last step, from 1; 0 before the first
+    seconds: float = 0.0  # of work, without waiting and pauses
+    examples: int = 0  # seen so far
+    learning_rate: float = 0.0  # of the next step
+    losses: LossCurve = field(default_factory=lambda: LossHistory().curve())
+    rates: tuple[tuple[int, float], ...] = ()  # (mini-batches done, learning rate set by hand then)
+    epochs: tuple[EpochEnd, ...] = ()
+    testing: Testing | None = None  # while it is being tested
+    log: tuple[str, ...] = ()  # what the post's own script would have printed, the last lines of it
+    message: str = ""  # why it failed or rests, or a remark on how it ran
+
+    @property
+    def active(self) -> bool:
+        """Whether more happens without anybody's doing."""
+        return self.status in (Status.WAITING, Status.RUNNING)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more can happen."""
+        return self.status in (Status.FINISHED, Status.STOPPED, Status.FAILED)
+
+    @property
+    def progress(self) -> float:
+        """0 to 1."""
+        return self.step / self.steps
+
+    @property
+    def best(self) -> EpochEnd | None:
+        """The epoch with the highest accuracy on the held-out examples (see best_epoch); None before the first."""
+        return best_epoch(self.epochs)
+
+    @property
+    def examples_per_second(self) -> float:
+        """Over the whole run so far, tests at the end of epochs included."""
+        return self.examples / self.seconds if self.seconds else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Of work, estimated from the steps so far; None before the first ones."""
+        return self.seconds / self.step * (self.steps - self.step) if self.step else None

@@ -1,0 +1,237 @@
+"""Scheduler: a few workers that all visitors' runs share fairly. It knows nothing of networks, only of jobs.
+
+While no more jobs are active than there are workers, each keeps its worker. Else a job works for a slice of time and
+makes room: first for the first job of every owner who is present, by the work that each has had so far; then for second
+jobs; last for those whose owner has left.
+"""
+
+import atexit
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from core.errors import BusyError
+from core.work.device import use_one_thread
+from core.work.memory import Memory
+
+WORKERS = 2
+SLICE = 0.5  # seconds of work until a job makes room, while others wait
+MOST_JOBS = 60  # active at once
+LOOK_EVERY = 1.0  # seconds between two looks at the memory
+LOOK_AGAIN = 10.0  # likewise, after a job had to rest
+
+log = logging.getLogger(__name__)
+
+GiveWay = Callable[[], bool]
+
+
+@dataclass(eq=False)
+class Owner:
+    """Somebody who has jobs."""
+
+    present: bool = True
+
+
+class Job(Protocol):
+    """Work that can be done in slices, on whichever worker is free."""
+
+    @property
+    def owner(self) -> Owner:
+        """Whose it is."""
+
+    def work(self, give_way: GiveWay) -> bool:
+        """Go on until give_way() or until nothing is to be done for now; whether more is to be done at once."""
+
+    def seconds_left(self) -> float:
+        """Of work, estimated."""
+
+    def rest(self, reason: str) -> None:
+        """Stop working soon, until told otherwise; the reason is for people."""
+
+    def abandon(self) -> None:
+        """End as soon as possible: the process goes away."""
+
+
+class Standing(NamedTuple):
+    """A job's place among the others."""
+
+    ahead: int  # jobs that come before it
+    seconds: float  # until it is its turn, estimated
+    share: float  # of a worker that it gets while it is its turn, 0 to 1
+
+
+@dataclass(eq=False)
+class _Entry:
+    """An active job and what it has had."""
+
+    job: Job
+    number: int  # in the order of arrival
+    worked: float  # seconds
+    working: bool = False
+    wanted_again: bool = False  # submitted while it was working
+    slice_ends: float = field(default=0.0)
+
+
+class Scheduler:
+    """The queue over all runs of a process."""
+
+    def __init__(self, workers: int = WORKERS, memory: Memory | None = None) -> None:
+        self.workers = workers
+        self._memory = memory or Memory()
+        self._entries: dict[Job, _Entry] = {}  # active ones: working or waiting
+        self._changed = threading.Condition()
+        self._threads: set[threading.Thread] = set()
+        self._arrivals = 0
+        self._waiting = 0
+        self._closing = False
+        self._next_look = 0.0
+
+    @property
+    def seconds_between_turns(self) -> float:
+        """Of a job, when all have an equal share: in between nothing of it changes."""
+        return len(self._entries) / self.workers * SLICE
+
+    def check_room(self, needed: int, title: str) -> None:
+        """Raise BusyError, with figures, when another job that needs so many bytes would be too much."""
+        if len(self._entries) >= MOST_JOBS:
+            raise BusyError(
+                f"The queue is full: {MOST_JOBS} runs are training or waiting on this server. Try again in a minute."
+            )
+        self._memory.check_room(needed, title)
+
+    def submit(self, job: Job) -> None:
+        """Let the job work as soon as it is its turn; one that is active already stays so."""
+        with self._changed:
+            entry = self._entries.get(job)
+            if entry is not None:
+                entry.wanted_again = True
+                return
+            # A newcomer has had as much as the one that has had least: it neither jumps the queue nor ends it.
+            worked = min((other.worked for other in self._entries.values()), default=0.0)
+            self._arrivals += 1
+            self._entries[job] = _Entry(job, self._arrivals, worked)
+            self._waiting += 1
+            if len(self._threads) < self.workers:
+                self._start_worker()
+            self._changed.notify()
+
+    def withdraw(self, job: Job) -> bool:
+        """Take a job out of the queue; False when it is not waiting in it."""
+        with self._changed:
+            entry = self._entries.get(job)
+            if entry is None or entry.working:
+                return False
+            del self._entries[job]
+            self._waiting -= 1
+            return True
+
+    def standing(self, job: Job) -> Standing | None:
+        """Where a waiting or working job stands; None for one that is neither."""
+        with self._changed:
+            mine = self._entries.get(job)
+            if mine is None:
+                return None
+            ranks = {entry: self._rank(entry) for entry in self._entries.values()}
+            waiting = [entry for entry in ranks if not entry.working]
+            first = [entry for entry in ranks if ranks[entry] < ranks[mine]]
+            equal = [entry for entry in ranks if ranks[entry] == ranks[mine]]
+            share = min(1.0, max(self.workers - len(first), 0) / len(equal))
+            if mine.working:
+                return Standing(0, 0.0, share)
+            order = sorted(waiting, key=lambda entry: (ranks[entry], entry.worked, entry.number))
+            if len(first) >= self.workers:  # it begins when enough of them have ended
+                seconds = sum(entry.job.seconds_left() for entry in first) / self.workers
+            else:
+                seconds = (order.index(mine) + 1) * SLICE / self.workers
+            return Standing(order.index(mine), seconds, share)
+
+    def close(self) -> None:
+        """End all jobs and wait for the workers; for the end of the process."""
+        self._closing = True
+        with self._changed:
+            threads, jobs = list(self._threads), list(self._entries)
+            self._changed.notify_all()
+        for job in jobs:
+            job.abandon()
+        for thread in threads:
+            thread.join()
+
+    def _start_worker(self) -> None:
+        if not self._threads:
+            # A daemon thread inside torch while the interpreter goes away aborts the process: end it first.
+            atexit.register(self.close)
+        thread = threading.Thread(target=self._work, name=f"worker-{len(self._threads) + 1}", daemon=True)
+        thread.start()  # it cannot look for itself among the threads before the caller lets go of the lock
+        self._threads.add(thread)
+
+    def _work(self) -> None:
+        use_one_thread()
+        while (entry := self._take()) is not None:
+            begun = time.monotonic()
+            entry.slice_ends = begun + SLICE
+            more = self._let_work(entry)
+            with self._changed:
+                entry.worked += time.monotonic() - begun
+                entry.working = False
+                if more or entry.wanted_again:
+                    entry.wanted_again = False
+                    self._waiting += 1
+                    self._changed.notify()
+                else:
+                    del self._entries[entry.job]
+            del entry  # a job that has ended is not kept until the next one comes
+
+    def _let_work(self, entry: _Entry) -> bool:
+        """Whether the job wants more; one that breaks must not take its worker with it."""
+        try:
+            return entry.job.work(lambda: self._gives_way(entry))
+        except BaseException:
+            log.exception("a job broke off")
+            entry.wanted_again = False
+            return False
+
+    def _take(self) -> _Entry | None:
+        """The next job to work on; None when there is none for this worker, which then ends."""
+        with self._changed:
+            waiting = [entry for entry in self._entries.values() if not entry.working]
+            if not waiting or self._closing:
+                self._threads.discard(threading.current_thread())
+                if not self._threads:
+                    atexit.unregister(self.close)
+                return None
+            entry = min(waiting, key=lambda entry: (self._rank(entry), entry.worked, entry.number))
+            entry.working = True
+            self._waiting -= 1
+            return entry
+
+    def _rank(self, entry: _Entry) -> tuple[bool, int]:
+        """Lower ranks work first: (the owner has left, how many active jobs of the owner came earlier)."""
+        owner = entry.job.owner
+        earlier = sum(other.job.owner is owner and other.number < entry.number for other in self._entries.values())
+        return not owner.present, earlier
+
+    def _gives_way(self, entry: _Entry) -> bool:
+        """Asked by a working job after each step: whether it should make room."""
+        now = time.monotonic()
+        if now >= self._next_look:
+            self._next_look = now + LOOK_EVERY
+            self._rest_if_memory_is_full()
+        if not self._waiting or now < entry.slice_ends:
+            return False
+        with self._changed:
+            entry.slice_ends = now + SLICE
+            mine = self._rank(entry)
+            return any(self._rank(other) <= mine for other in self._entries.values() if not other.working)
+
+    def _rest_if_memory_is_full(self) -> None:
+        problem = self._memory.problem()
+        if not problem:
+            return
+        self._next_look = time.monotonic() + LOOK_AGAIN  # what it frees shows after a while
+        with self._changed:
+            jobs = sorted(self._entries.values(), key=lambda entry: entry.number)
+        if len(jobs) > 1:
+            jobs[-1].job.rest(problem)

@@ -1,0 +1,1 @@
+"""What runs in the browser: charts, canvas, text field, address."""

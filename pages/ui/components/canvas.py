@@ -1,0 +1,127 @@
+"""The drawing canvas: the only file that knows streamlit-drawable-canvas."""
+
+import base64
+import io
+
+import numpy as np
+import streamlit as st
+from PIL import Image, UnidentifiedImageError
+from streamlit.delta_generator import DeltaGenerator
+
+from core.drawing import CANVAS, PEN, Gray, ink_box
+from core.errors import DrawingError
+from pages.ui.components.pandas_import import keep_pandas_out_of_components
+from pages.ui.visitor.pad import Drawing, Pad
+
+WHITE, BLACK = "#ffffff", "#000000"
+# The canvas's own tools (undo among them) lie unseen over its upper right corner until a mouse hovers over it, where
+# they swallow the strokes of a finger: they are pinned above it.
+_PIN = """
+export default function ({ parentElement }) {
+  if (parentElement.done) return;
+  parentElement.done = true;
+  const sheet = new CSSStyleSheet();
+  const unwanted = ["Update", "Edit", "Reset"].map((name) => `.dc-icon-button[aria-label^="${name}"]`).join();
+  sheet.replaceSync(`.dc-toolbar { opacity: 1 !important; top: -2.65rem !important; transition: none !important; }
+    ${unwanted}, .dc-toolbar-separator { display: none !important; }`);  // undo and redo stay
+  const pin = (left) => {
+    const roots = [...document.querySelectorAll("*")].map((element) => element.shadowRoot).filter(Boolean);
+    for (const root of roots.filter((root) => !root.pinned && root.querySelector(".dc-toolbar"))) {
+      root.pinned = true;
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    }
+    if (left) setTimeout(pin, 100, left - 1);  // the canvas may appear a little later
+  };
+  pin(50);
+}
+"""
+_MAX_BYTES = 500_000  # of a data URL; a drawing full of strokes has about 20,000
+_UNREADABLE = "The drawing could not be read. Clear it and draw again."
+_PREFIX = "data:image/png;base64,"
+
+
+_pin_tools = st.components.v2.component("canvas_tools", html="", js=_PIN)
+
+
+def drawing_canvas(
+    pad: Pad, width: int = PEN, *, erasing: bool = False, place: str = "", can_clear: bool = True
+) -> Gray | None:
+    """A black square to draw on in white, and a button that clears it; its picture (280, 280) uint8 with a stroke.
+
+    The drawing is kept in the pad and comes back after a visit to another page. `width`: pixels of the pen, or of the
+    eraser, which is a black pen. `place`: differs where two pages have a canvas for the same pad.
+    """
+    drawing = None
+    st.space("small")  # the canvas's own tools appear above it
+    try:
+        drawing = _canvas(pad, width, erasing=erasing, place=place)
+    except DrawingError as error:
+        st.error(str(error))
+    st.button("Clear", icon=":material/delete:", on_click=clear_drawing, args=(pad,), disabled=not can_clear)
+    return drawing
+
+
+def canvas_and_answer() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The places of the two."""
+    left, right = st.columns([2, 3], gap="large")
+    return left, right
+
+
+def small_canvas(pad: Pad, what: str, *, can_clear: bool = True) -> Gray | None:
+    """The canvas with one pen, under a line that says what to draw."""
+    st.markdown(f"**Draw {what}**")
+    return drawing_canvas(pad, place="home-", can_clear=can_clear)
+
+
+def _canvas(pad: Pad, width: int, *, erasing: bool, place: str) -> Gray | None:
+    """What has been drawn. Raises DrawingError when the browser sends anything else."""
+    # Importing it outside a running app raises.
+    from streamlit_drawable_canvas import st_canvas
+
+    keep_pandas_out_of_components()
+
+    key = f"{pad.name}-{place}{pad.number}"
+    if key not in st.session_state:
+        # The canvas is about to appear. Until it goes it must get the same strokes on every run.
+        pad.strokes_at_mount = pad.drawing.strokes if pad.drawing else None
+    try:
+        st_canvas(
+            stroke_width=width,
+            stroke_color=BLACK if erasing else WHITE,
+            background_color=BLACK,
+            height=CANVAS,
+            width=CANVAS,
+            initial_drawing=pad.strokes_at_mount,
+            return_image_data=True,
+            key=key,
+        )
+        _pin_tools(key=f"{key}-tools")
+        sent = st.session_state[key]["drawing"]
+        strokes, url = sent["raw"], sent["data"]
+        if url is not None:  # the browser has spoken since the canvas appeared
+            image, strokes_drawn = read_png(url), list(strokes["objects"])
+            pad.drawing = Drawing(strokes, image) if strokes_drawn and ink_box(image) else None
+    except (ValueError, TypeError, KeyError, AttributeError) as error:  # a forged message instead of a drawing
+        raise DrawingError(_UNREADABLE) from error
+    return pad.drawing.image if pad.drawing else None
+
+
+def clear_drawing(pad: Pad) -> None:
+    """Take the strokes away."""
+    pad.drawing = None
+    pad.number += 1
+
+
+def read_png(url: str) -> Gray:
+    """A data URL of a PNG of the canvas -> its brightness (280, 280) uint8. Raises DrawingError on anything else."""
+    unreadable = DrawingError(_UNREADABLE)
+    if not isinstance(url, str) or not url.startswith(_PREFIX) or len(url) > _MAX_BYTES:
+        raise unreadable
+    try:
+        content = base64.b64decode(url[len(_PREFIX) :], validate=True)
+        with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
+            if max(image.size) > 4 * CANVAS:  # screens with several pixels a point send larger pictures
+                raise unreadable
+            return np.asarray(image.convert("L").resize((CANVAS, CANVAS), Image.Resampling.BOX))
+    except (ValueError, OSError, UnidentifiedImageError, SyntaxError, Image.DecompressionBombError) as error:
+        raise unreadable from error

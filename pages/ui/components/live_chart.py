@@ -1,0 +1,139 @@
+"""A chart that can be redrawn many times a second without flicker, keeping the visitor's zoom.
+
+st.plotly_chart is mounted anew whenever its data change, which flickers and loses the zoom. This component hands each
+new figure to Plotly.react on the same element instead.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import plotly
+import plotly.graph_objects as go
+import streamlit as st
+
+_ROOT = Path(__file__).resolve().parents[3]
+_SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+_SERVED_NAME = f"plotly-{plotly.__version__}.min.js"
+
+_JS = """
+const scripts = {};
+
+function load(url) {
+  scripts[url] ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => { delete scripts[url]; reject(new Error("The chart library could not be loaded.")); };
+    document.head.append(script);
+  });
+  return scripts[url];
+}
+
+// 1, and more where the page has large type, for a projector.
+const large = () => Math.sqrt(parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
+
+function enlarged(trace) {
+  const size = trace.textfont?.size;
+  return size ? { ...trace, textfont: { ...trace.textfont, size: size * large() } } : trace;
+}
+
+function themed(layout, element) {
+  const style = getComputedStyle(element);
+  const color = (name) => style.getPropertyValue(name).trim();
+  const axis = { gridcolor: color("--st-border-color-light") || "rgba(128,128,128,.25)", zeroline: false };
+  return {
+    ...layout,
+    font: { color: color("--st-text-color"), family: color("--st-font"), size: 14 * large() },
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    modebar: { orientation: "v" },  // beside the legend, not over it
+    xaxis: { ...axis, ...layout.xaxis },
+    yaxis: { ...axis, ...layout.yaxis },
+  };
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const chart = parentElement.querySelector(".live-chart");
+  chart.setAttribute("aria-label", data.alt);
+  const colour = getComputedStyle(chart).getPropertyValue("--st-text-color");
+  const seen = [data.figure, data.zoom, large(), colour].join();
+  if (chart.seen === seen) return;  // nothing new: drawing it again would only cost the visitor's computer time
+  chart.seen = seen;
+  const figure = JSON.parse(data.figure);
+  const touch = window.matchMedia("(hover: none)").matches;  // there the tools would always cover the legend
+  chart.style.minHeight = `${figure.layout.height}px`;
+  load(data.script)
+    .then((Plotly) => Plotly.react(chart, figure.data.map(enlarged),
+      themed({ ...figure.layout, uirevision: data.revision }, chart),
+      { responsive: true, displaylogo: false, staticPlot: !data.zoom,
+        displayModeBar: data.zoom && !touch && !data.clicks ? "hover" : false,
+        modeBarButtonsToRemove: ["select2d", "lasso2d"] }))
+    .then(() => {
+      if (!data.clicks || chart.listens) return;
+      chart.listens = true;
+      chart.on("plotly_click", ({ points: [{ x, y }] }) => setTriggerValue("clicked", { x, y }));
+    })
+    .catch((error) => { chart.textContent = error.message; chart.seen = null; });
+}
+"""
+
+_mount = st.components.v2.component(
+    "live_chart", html='<div class="live-chart" role="figure"></div>', js=_JS, isolate_styles=False
+)
+
+
+def provide_plotly() -> None:
+    """Copy plotly.min.js from the installed package to where Streamlit serves static files; needed once per version."""
+    served = _ROOT / "static" / _SERVED_NAME
+    if served.exists():
+        return
+    served.parent.mkdir(exist_ok=True)
+    beside = served.with_suffix(".part")
+    shutil.copyfile(_SCRIPT, beside)
+    beside.replace(served)
+
+
+def live_chart(
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    revision: str,
+    zoom: bool = True,
+    on_click: Callable[[Any, Any], None] | None = None,
+) -> None:
+    """Show the figure, or change the one shown under this key into it.
+
+    `alt` says in words what is to be seen; the visitor's zoom is kept as long as `revision` stays the same; without
+    `zoom` the chart does not react to the pointer. `on_click` gets the x and y of the point that was clicked.
+    """
+
+    def clicked() -> None:
+        found = st.session_state[key].clicked
+        if on_click is not None and isinstance(found, dict) and {"x", "y"} <= found.keys():
+            on_click(found["x"], found["y"])
+
+    _mount(
+        key=key,
+        data={
+            "figure": figure.to_json(),
+            "alt": alt,
+            "revision": revision,
+            "zoom": zoom,
+            "clicks": on_click is not None,
+            "script": f"./app/static/{_SERVED_NAME}",
+        },
+        height=figure.layout.height,
+        on_clicked_change=clicked,
+    )
+
+
+def finished_chart(figure: go.Figure, *, key: str, picture: bool = False) -> None:
+    """Show a figure that does not change by itself, without tools, which would cover its legend on a phone.
+
+    `picture`: with a button that appears over it and saves it as a PNG file.
+    """
+    tools = {"displayModeBar": "hover", "modeBarButtons": [["toImage"]], "displaylogo": False}
+    st.plotly_chart(figure, key=key, config=tools if picture else {"displayModeBar": False})

@@ -1,0 +1,251 @@
+"""Bringing one's own data: canvas, files, camera; what has been brought, and how it is split."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core.data.own import PART_NAMES, Collection, Picture
+from core.data.pictures import read_picture
+from core.drawing import centre_digit
+from core.errors import DataError
+from pages.ui.components.canvas import clear_drawing, drawing_canvas
+from pages.ui.components.scroll import scroll_here
+from pages.ui.data.own_files import files_form, pictures_of, remarks_in_words, row_of, side_form
+from pages.ui.visitor.arrival import keep_address
+from pages.ui.visitor.session import Session
+from pages.ui.visitor.uploads import let_go
+from pages.ui.words import listed, plain
+
+WAYS: Mapping[str, str] = {
+    "draw": ":material/draw: Draw",
+    "files": ":material/upload_file: Files",
+    "camera": ":material/photo_camera: Camera",
+}
+
+
+def own_data_panel(session: Session) -> None:
+    """Everything about the visitor's own data."""
+    way = st.segmented_control(
+        "Bring examples",
+        list(WAYS),
+        default="draw",
+        required=True,
+        format_func=lambda key: WAYS[key],
+        key="own-way",
+        persist_state="session",
+        wrap=True,
+        on_change=_forget_problem,
+        args=(session,),
+    )
+    match way:
+        case "draw":
+            _draw(session)
+        case "camera":
+            _camera(session)
+        case "files":
+            files_form(session)
+    if session.collecting_problem and way != "draw":  # there it stands beside the canvas
+        st.error(plain(session.collecting_problem), icon=":material/error:")
+    if session.collection is not None:
+        _collected(session, session.collection)
+    elif session.undo is not None:
+        _undo_button(session)
+
+
+def _forget_problem(session: Session) -> None:
+    session.collecting_problem = session.own_upload.problem = ""
+
+
+# --- drawing ---
+
+
+@st.fragment
+def _draw(session: Session) -> None:
+    """The canvas: each drawing becomes an example of the class named beside it."""
+    if _is_other_kind(session, "drawings"):
+        return
+    left, right = st.columns([2, 3], gap="large")
+    with right:
+        name = st.text_input(
+            "Class of the drawing", value="A", max_chars=40, key="sketch-class", persist_state="session"
+        )
+        pictures = session.collection.of(name) if session.collection else ()
+        brought = session.collection.pictures if session.collection else {}
+        counts = ", ".join(f"{plain(each)}: {len(drawn)}" for each, drawn in brought.items())
+        st.caption(
+            f"So far: {counts or 'nothing'}. Ten of each class are enough to begin with; draw them all a little "
+            "differently."
+        )
+    with left:
+        drawing = drawing_canvas(session.sketch)
+    with right:
+        st.button(
+            "Add the drawing",
+            icon=":material/add:",
+            type="primary",
+            disabled=drawing is None,
+            on_click=_add_drawing,
+            args=(session,),
+        )
+        if session.collecting_problem:
+            st.error(plain(session.collecting_problem), icon=":material/error:")
+        row_of(pictures, "A drawing of this class")
+        if st.button("See all of them", icon=":material/arrow_downward:", disabled=not brought):
+            session.own_shown = True
+            st.rerun()
+    keep_address(session, key="address-sketch")  # a fragment cannot reach the sidebar, where it stands else
+
+
+def _is_other_kind(session: Session, reads: str) -> bool:
+    """Whether what has been brought so far cannot be mixed with this; then it says so."""
+    other = session.collection is not None and session.collection.reads != reads
+    if other:
+        st.info("Drawings and photographs cannot be mixed. Press “Start over” below to bring another kind.")
+    return other
+
+
+def _add_drawing(session: Session) -> None:
+    """The class is what the field says now: a phone tells what was typed only when the button is touched."""
+    if session.sketch.drawing is None:
+        return  # a second click, before the button was drawn as disabled
+    name = st.session_state["sketch-class"]
+    if _add(session, name, centre_digit(session.sketch.drawing.image)[None], reads="drawings"):
+        clear_drawing(session.sketch)
+
+
+def _add(session: Session, name: str, picture: Picture, reads: str) -> bool:
+    """One more picture; whether it fitted in."""
+    try:
+        collection = (session.collection or Collection(reads)).add(name, [picture])
+    except DataError as error:
+        session.collecting_problem = str(error)
+        return False
+    session.collect(collection, "the last picture was added")
+    return True
+
+
+# --- the camera ---
+
+
+def _camera(session: Session) -> None:
+    """The camera: each photograph becomes an example of the class named above it."""
+    if _is_other_kind(session, "pictures"):
+        return
+    side = side_form()
+    st.text_input("Class of the photograph", value="A", max_chars=40, key="photo-class", persist_state="session")
+    key = f"camera-{session.collecting_number}"
+    st.camera_input("Take a photograph", key=key, on_change=_take_photograph, args=(session, key, side))
+
+
+def _take_photograph(session: Session, key: str, side: int) -> None:
+    photograph = st.session_state.get(key)
+    if photograph is None:
+        return
+    session.collecting_number += 1  # a fresh widget: ready for the next one
+    try:
+        picture = read_picture(photograph.getvalue(), side)
+    except DataError as error:
+        session.collecting_problem = f"The photograph cannot be used: {error}."
+        return
+    finally:
+        let_go([photograph])
+    _add(session, st.session_state["photo-class"], picture, reads="pictures")
+
+
+# --- what is there ---
+
+
+def _collected(session: Session, collection: Collection) -> None:
+    """The classes, what is wrong with them, and the split."""
+    scroll_here("own-shown", now=session.own_shown)
+    session.own_shown = False
+    st.header("What you have brought")
+    remarks_in_words(collection.remarks)
+    for group in collection.alike:
+        names = listed([f"“{name}”" for name in group])
+        label = f"Merge {names} ({sum(len(collection.pictures[name]) for name in group):,} pictures)"
+        st.button(label, key=f"merge-{group}", icon=":material/merge:", on_click=_merge, args=(session, group))
+    for name, pictures in collection.pictures.items():
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.markdown(f"**{plain(name)}**: {len(pictures):,}", width=140)
+            pictures_of(pictures, f"An example of class {name}")
+            st.button(
+                "Remove the last",
+                key=f"remove-{name}",
+                type="tertiary",
+                icon=":material/backspace:",
+                on_click=_remove_last,
+                args=(session, name),
+            )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Start over", icon=":material/delete:", on_click=_start_over, args=(session,))
+        if session.undo is not None:
+            _undo_button(session)
+    if collection.problem:
+        st.info(plain(collection.problem), icon=":material/info:")
+        if not collection.parts:
+            return
+    if collection.imbalance:
+        st.warning(plain(collection.imbalance), icon=":material/balance:")
+    if collection.parts:
+        _parts(session, collection)
+    else:
+        _split(session)
+    if not collection.problem:
+        st.page_link("pages/views/train.py", label="Train on it", icon=":material/model_training:")
+
+
+def _undo_button(session: Session) -> None:
+    assert session.undo is not None
+    st.button(
+        "Undo", icon=":material/undo:", on_click=session.undo_collecting, help=f"Before {plain(session.undo[0])}."
+    )
+
+
+def _parts(session: Session, collection: Collection) -> None:
+    """What the files themselves keep for testing."""
+    counted = ", ".join(f"{count:,} for {PART_NAMES[part]}" for part, count in collection.counts.items() if count)
+    st.markdown(
+        f"**{counted}**, as the files have it. The network never learns from the test part; what you add is "
+        "for training."
+    )
+    st.button(
+        "Split at random instead",
+        icon=":material/shuffle:",
+        on_click=_put_together,
+        args=(session,),
+    )
+
+
+def _split(session: Session) -> None:
+    """How much is kept for testing, drawn at random."""
+    left, right = st.columns(2)
+    share = left.slider("Held out for testing (%)", 10, 50, 25, 5, key="own-share", persist_state="session")
+    seed = right.number_input("Seed of the split", 0, 10_000, 0, key="own-seed", persist_state="session")
+    session.own_split = (share / 100, seed)
+    dataset = session.own_dataset()
+    st.markdown(
+        f"**{len(dataset.train)} for training, {len(dataset.test)} for testing**, the same share of each class, drawn "
+        "with the seed. The network never learns from the second part."
+    )
+
+
+def _put_together(session: Session) -> None:
+    if session.collection is not None:
+        session.collect(session.collection.put_together(), "the parts of the files were put together")
+
+
+def _merge(session: Session, group: tuple[str, ...]) -> None:
+    if session.collection is not None and set(group) <= set(session.collection.pictures):
+        session.collect(session.collection.merged(group), "the classes were merged")
+
+
+def _remove_last(session: Session, name: str) -> None:
+    if session.collection is not None:
+        session.collect(session.collection.without_last(name), f"the last picture of {name} was removed")
+
+
+def _start_over(session: Session) -> None:
+    session.collect(None, "everything was removed")
+    session.brought, session.teaching = None, ""
+    _forget_problem(session)

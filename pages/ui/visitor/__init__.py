@@ -1,0 +1,1 @@
+"""One visitor: what belongs to them, how they come back, and what all visitors share."""

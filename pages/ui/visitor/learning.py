@@ -1,0 +1,53 @@
+"""What belongs to the visitor in the autograd lab."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from core.errors import LabError
+from core.lab.autograd import Action, Lab
+from core.lab.race import Race
+from core.work.task import Task
+
+MOST_STEPS = 250  # of one lab: all of them are run again with each new one
+
+
+@dataclass
+class Learning:
+    """The visitor's autograd lab."""
+
+    chapter: int = 0  # the one that is open, from 0
+    lab: Lab = field(default_factory=Lab)
+    left: Lab | None = None  # the one before the last reset
+    said: str = ""  # why the last step was refused
+    expected: int | None = None  # what the visitor had expected of the last step, a place among the options
+    guesses: dict[str, int] = field(default_factory=dict)  # question -> the option that was chosen
+    practice: Lab | None = None  # of the chapter on the training loop
+    curves: tuple[int, list[list[float]]] | None = None  # the seed, and how other learning rates do from there
+    race: Race | None = None
+    racing: Task[Race] | None = None
+
+    def start_over(self, seed: int) -> None:
+        """A new lab; the old one can be had back as long as nothing was done in the new one."""
+        if self.lab.history:
+            self.left = self.lab
+        self.lab, self.said, self.expected = Lab(seed), "", None
+
+    def undo(self) -> None:
+        """Without the last step; of a new lab: back to the one before."""
+        if self.lab.history:
+            self.lab = self.lab.undo()
+        elif self.left is not None:
+            self.lab, self.left = self.left, None
+        self.said, self.expected = "", None
+
+    def be_quiet(self) -> None:
+        """What was said of the last step is of no interest any more."""
+        self.said = ""
+
+
+def extended(lab: Lab, actions: Iterable[Action]) -> Lab:
+    """The lab with some steps more. Raises LabError when one comes too early, or when it is full."""
+    more = tuple(actions)
+    if len(lab.history) + len(more) > MOST_STEPS:
+        raise LabError(f"A lab here can do {MOST_STEPS} steps. Undo some of them, or press “Reset”.")
+    return lab.do_all(more)

@@ -1,0 +1,69 @@
+"""What is there once per process: what all visitors share, and warming up, mostly in the background."""
+
+import atexit
+import gc
+import os
+import warnings
+from typing import Any
+
+import streamlit as st
+
+from core.data import digits
+from core.data.library import DataLibrary, data_folder
+from core.lessons import DATASETS, LESSONS
+from core.runs.cost import measure_pace
+from core.work.device import use_one_thread
+from core.work.memory import keep_heaps_small
+from core.work.scheduler import Scheduler
+from pages.ui import charts
+from pages.ui.components import live_chart
+from pages.ui.components.pandas_import import keep_half_of_pandas_out_of_charts
+from pages.ui.visitor.lobby import Lobby
+
+GRACE = 15 * 60.0  # seconds for which a visitor who has left is waited for
+GRACE_VARIABLE = "PLAYGROUND_GRACE_SECONDS"
+
+
+def prepare_process() -> None:
+    """Thread settings of this script run, and once per process a warm-up."""
+    use_one_thread()
+    warm_up()
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> None:
+    """Train a throw-away network and draw a figure, then take everything that stays out of garbage collection.
+
+    The first optimizer of a process imports a good part of torch (about a second), and collecting garbage with torch
+    loaded takes over 100 ms until its objects are frozen.
+    """
+    keep_heaps_small()
+    # Said by torch when the gradient of a tensor is looked at that keeps none: the autograd lab does so on purpose.
+    warnings.filterwarnings("ignore", "The .grad attribute of a Tensor that is not a leaf")
+    lesson = next(iter(LESSONS.values()))
+    dataset = library().get(digits.SOURCE.id)
+    measure_pace(lesson, dataset, lesson.presets[0].config_for(dataset.id))
+    keep_half_of_pandas_out_of_charts()
+    charts.probability_chart([])
+    live_chart.provide_plotly()
+    gc.collect()
+    gc.freeze()
+    atexit.register(gc.unfreeze)  # else torch's extensions complain of leaks when the server ends
+
+
+@st.cache_resource(show_spinner=False)
+def library() -> DataLibrary:
+    """The data sets of this process, shared by all visitors and never changed by one."""
+    return DataLibrary(DATASETS, data_folder())
+
+
+@st.cache_resource(show_spinner=False)
+def scheduler() -> Scheduler:
+    """The queue over all visitors' runs."""
+    return Scheduler()
+
+
+@st.cache_resource(show_spinner=False)
+def lobby() -> Lobby[Any]:
+    """The visitors who are here, or have left a short while ago."""
+    return Lobby(float(os.environ.get(GRACE_VARIABLE, GRACE)))
