@@ -206,6 +206,9 @@ def _read_state(  # the pieces of one file, each checked against the run that it
         for name, tensor in tensors_like.items()
     }
     check_tensors(header, data_bytes, expected, "This is not a run of the network that it names")
+    # The state of another device's generator may be shorter than that of the CPU's, never longer.
+    if math.prod(header["noise"]["shape"]) > tensors_like["noise"].numel():
+        raise WeightsError("The file is damaged: it is longer than the run in it.")
     tensors = load_tensors(content)
     check_finite(tensors)
     torch.Generator().set_state(tensors["order"])

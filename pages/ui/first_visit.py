@@ -8,9 +8,9 @@ from threading import Event
 import streamlit as st
 
 from pages.ui.components.canvas import canvas_and_answer, small_canvas
+from pages.ui.components.pad import Pad
 from pages.ui.look import apply_look
 from pages.ui.texts import text
-from pages.ui.visitor.pad import Pad
 
 
 @st.cache_resource(show_spinner=False)

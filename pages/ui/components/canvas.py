@@ -10,8 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.drawing import CANVAS, PEN, Gray, ink_box
 from core.errors import DrawingError
+from pages.ui.components.pad import Drawing, Pad
 from pages.ui.components.pandas_import import keep_pandas_out_of_components
-from pages.ui.visitor.pad import Drawing, Pad
 
 WHITE, BLACK = "#ffffff", "#000000"
 # The canvas's own tools (undo among them) lie unseen over its upper right corner until a mouse hovers over it, where

@@ -20,9 +20,9 @@ from core.runs.run import Run
 from core.work.memory import give_back_memory
 from core.work.scheduler import Owner, Scheduler
 from core.work.task import Task
+from pages.ui.components.pad import Pad
 from pages.ui.visitor.learning import Learning
 from pages.ui.visitor.lobby import Arrival
-from pages.ui.visitor.pad import Pad
 from pages.ui.visitor.uploads import Upload
 
 RUNS_KEPT = 6
