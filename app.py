@@ -11,20 +11,20 @@ import streamlit as st
 def show_page() -> None:
     """Everything that a visitor sees, drawn anew for each visitor and at each change."""
     from pages.ui.first_visit import first_visit, home, started
+    from pages.ui.menu import FIRST, PAGES
 
     st.set_page_config(page_title="PyTorch Playground", page_icon="🔥", layout="wide")
     cold = not started().is_set()
-    start = home if cold else "pages/views/home.py"
     # Every page but the first has a file of its address in pages/: pages/__init__.py says why.
     page = st.navigation(
         [
-            st.Page(start, title="Home", icon=":material/home:", default=True),
-            st.Page("pages/views/data.py", title="Data", icon=":material/grid_view:"),
-            st.Page("pages/views/train.py", title="Train", icon=":material/model_training:"),
-            st.Page("pages/views/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
-            st.Page("pages/views/playground.py", title="Try it", icon=":material/draw:"),
-            st.Page("pages/views/autograd.py", title="Autograd", icon=":material/account_tree:"),
-            st.Page("pages/views/demo.py", title="Demo", icon=":material/slideshow:"),
+            st.Page(
+                home if cold and address == FIRST else f"pages/views/{address}.py",
+                title=title,
+                icon=icon,
+                default=address == FIRST,
+            )
+            for address, title, icon in PAGES
         ]
     )
     if cold:

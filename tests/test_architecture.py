@@ -4,11 +4,10 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import pytest
-
-from pages.ui.presenting import PAGES
+from pages.ui.menu import FIRST, PAGES
 
 ROOT = Path(__file__).resolve().parents[1]
 VIEWS = sorted((ROOT / "pages" / "views").glob("*.py"))
@@ -17,7 +16,10 @@ CODE = [ROOT / "app.py", *sorted((ROOT / "core").rglob("*.py")), *sorted((ROOT /
 # First rule that fits counts: files -> what they must not import.
 RULES = (
     ("core/", {"streamlit", "plotly", "pages", "streamlit_drawable_canvas"}),
-    *((f"pages/ui/{folder}charts.py", {"torch", "streamlit"}) for folder in ("", "evaluate/", "playground/", "lab/")),
+    *(
+        (f"pages/ui/{folder}charts.py", {"torch", "streamlit"})
+        for folder in ("", "evaluate/", "explain/", "playground/", "lab/")
+    ),
     ("pages/ui/", {"torch", "torchvision", "pages.views"}),
     ("pages/", {"torch", "torchvision", "plotly", "pages.views"}),
     ("app.py", {"torch", "plotly", "core"}),
@@ -41,52 +43,110 @@ def forbidden_in(path: Path) -> set[str]:
     return next(banned for prefix, banned in RULES if name.startswith(prefix))
 
 
-@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_imports_go_one_way(path):
-    banned = forbidden_in(path)
-    wrong = {name for name in imports_of(path) if any(name == ban or name.startswith(f"{ban}.") for ban in banned)}
-    assert not wrong, f"{path.name} must not import {sorted(wrong)}: see docs/architecture.md"
+def rule(offences: Callable[[Path], Iterable[object]], paths: Iterable[Path] = CODE) -> list[str]:
+    """All offences against a rule, each with the file that it is in."""
+    return [f"{path.relative_to(ROOT)}: {offence}" for path in paths for offence in offences(path)]
+
+
+def test_imports_go_one_way():
+    def wrong(path: Path) -> list[str]:
+        banned = forbidden_in(path)
+        return sorted(
+            name for name in imports_of(path) if any(name == ban or name.startswith(f"{ban}.") for ban in banned)
+        )
+
+    assert not rule(wrong), "see docs/architecture.md"
+
+
+def room_of(module: str) -> str:
+    """The folder that a module of the project is in, or the module itself where it is not in a folder of its own."""
+    parts = module.split(".")
+    depth = 3 if parts[:2] == ["pages", "ui"] else 2
+    return ".".join(parts[:depth])
+
+
+def modules() -> dict[str, Path]:
+    return {path.relative_to(ROOT).with_suffix("").as_posix().replace("/", "."): path for path in CODE}
+
+
+def test_no_two_rooms_need_each_other():
+    """A room is a folder, or a file beside the folders; whoever reads one goes on to others and never comes back."""
+    known = modules()
+    needs: dict[str, set[str]] = {}
+    for module, path in known.items():
+        others = {room_of(name) for name in imports_of(path) if name in known} - {room_of(module)}
+        needs.setdefault(room_of(module), set()).update(others)
+
+    def reached(room: str) -> set[str]:
+        seen: set[str] = set()
+        ahead = [room]
+        while ahead:
+            new = needs.get(ahead.pop(), set()) - seen
+            seen |= new
+            ahead += new
+        return seen
+
+    assert not [room for room in needs if room in reached(room)]
+
+
+PAGE_FOLDERS = ("data", "evaluate", "lab", "playground", "train")
+
+
+def test_nothing_of_one_page_is_borrowed_by_another_pages_folder():
+    """What two of them need lies above both, in pages/ui."""
+
+    def borrowed(path: Path) -> list[str]:
+        own = path.relative_to(ROOT).parts[2]
+        others = tuple(f"pages.ui.{folder}." for folder in PAGE_FOLDERS if folder != own)
+        return [name for name in imports_of(path) if name.startswith(others)]
+
+    assert not rule(borrowed, (ROOT / "pages" / "ui").rglob("*.py"))
 
 
 MUTABLE = ast.List | ast.Set | ast.Dict | ast.ListComp | ast.SetComp | ast.DictComp
 MAKERS = {"list", "dict", "set", "deque", "defaultdict", "OrderedDict", "Counter", "bytearray"}
 
 
-@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_nothing_at_module_level_can_be_changed_by_one_visitor_for_another(path):
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if not isinstance(node, ast.Assign | ast.AnnAssign):
-            continue
-        made_by = ast.unparse(node.value.func).split(".")[-1] if isinstance(node.value, ast.Call) else ""
-        if isinstance(node.value, MUTABLE) or made_by in MAKERS:
+def test_nothing_at_module_level_can_be_changed_by_one_visitor_for_another():
+    def shared(path: Path) -> list[str]:
+        wrong = []
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(node, ast.Assign | ast.AnnAssign):
+                continue
+            made_by = ast.unparse(node.value.func).split(".")[-1] if isinstance(node.value, ast.Call) else ""
             annotation = ast.unparse(node.annotation) if isinstance(node, ast.AnnAssign) else ""
-            assert annotation.startswith("Mapping"), f"all visitors share {ast.unparse(node)}: annotate it as Mapping"
+            mutable = isinstance(node.value, MUTABLE) or made_by in MAKERS
+            wrong += [ast.unparse(node)] if mutable and not annotation.startswith("Mapping") else []
+        return wrong
+
+    assert not rule(shared), "all visitors share these: annotate them as Mapping"
 
 
-@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_page_writes_html_of_its_own(path):
-    code = path.read_text(encoding="utf-8")
-    assert "unsafe_allow_html" not in code
-    assert "st.html(" not in code
+def test_no_page_writes_html_of_its_own():
+    def html(path: Path) -> list[str]:
+        code = path.read_text(encoding="utf-8")
+        return [written for written in ("unsafe_allow_html", "st.html(") if written in code]
+
+    assert not rule(html)
 
 
-@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_a_long_file_says_in_its_first_line_why_it_is_long(path):
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert len(lines) <= 300 or "(long: " in lines[0]
+def test_a_long_file_says_in_its_first_line_why_it_is_long():
+    def too_long(path: Path) -> list[int]:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return [len(lines)] if len(lines) > 300 and "(long: " not in lines[0] else []
+
+    assert not rule(too_long)
 
 
-def test_every_page_has_a_file_of_its_address_for_a_first_visit_by_deep_link():
-    shown = set(re.findall(r'"pages/views/(\w+)\.py"', (ROOT / "app.py").read_text(encoding="utf-8")))
-    assert shown == {path.stem for path in VIEWS} - {"__init__"}
-    assert {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__"} == shown - {"home"}
+def test_every_file_opens_with_what_it_is():
+    assert not [path for path in CODE if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
 
 
-def test_presentation_mode_leads_to_every_page_by_its_own_name():
-    shown = re.findall(
-        r'st\.Page\("pages/views/(\w+)\.py", title="([^"]+)"', (ROOT / "app.py").read_text(encoding=("utf-8"))
-    )
-    assert list(PAGES) == [("home", "Home"), *shown]
+def test_every_page_of_the_menu_has_its_files():
+    """A script in pages/views, and one of its address in pages/ for a first visit by a deep link."""
+    addresses = {address for address, _title, _icon in PAGES}
+    assert addresses == {path.stem for path in VIEWS} - {"__init__"}
+    assert addresses - {FIRST} == {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__"}
 
 
 def test_what_the_first_visitor_sees_while_torch_is_imported_needs_no_torch():
@@ -97,19 +157,21 @@ def test_what_the_first_visitor_sees_while_torch_is_imported_needs_no_torch():
     )
 
 
-@pytest.mark.parametrize("path", [path for path in VIEWS if path.name != "__init__.py"], ids=lambda path: path.stem)
-def test_a_view_is_functions_and_one_call(path):
+def test_a_view_is_functions_and_one_call():
     """Names at module level would outlive the script run."""
-    *_, last = body = ast.parse(path.read_text(encoding="utf-8")).body
-    assert ast.unparse(last) == "main()"
-    for node in body[1:-1]:
-        constant = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).isupper()
-        assert constant or isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef)
 
+    def wrong(path: Path) -> list[str]:
+        *_, last = body = ast.parse(path.read_text(encoding="utf-8")).body
+        allowed = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef
+        others = [
+            ast.unparse(node)
+            for node in body[1:-1]
+            if not isinstance(node, allowed)
+            and not (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).isupper())
+        ]
+        return others + ([] if ast.unparse(last) == "main()" else ["its last line is not main()"])
 
-@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_every_file_opens_with_what_it_is(path):
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert not rule(wrong, [path for path in VIEWS if path.name != "__init__.py"])
 
 
 def callbacks_in(tree: ast.AST) -> set[str]:

@@ -11,7 +11,6 @@ import os
 import re
 import time
 from collections.abc import Mapping
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.requests import ClientDisconnect
@@ -23,6 +22,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 from core.errors import BusyError
 from core.work.memory import Memory
+from pages.ui.menu import FIRST, PAGES
 
 MEGABYTE = 1 << 20
 MOST_FILES = 1000  # of one visitor at once
@@ -34,7 +34,7 @@ IDLE_SECONDS = 30.0  # without a byte of a file that is arriving
 AWAY_SECONDS = 10.0  # without a connection: a shorter cut must not lose half of what somebody brings
 STALE_SECONDS = 120.0  # pages read a file within seconds; one that lies for longer makes room for others
 METRICS_VARIABLE = "PLAYGROUND_METRICS"  # 1: tell whoever asks how many visitors are here
-PAGES = frozenset(file.stem for file in Path(__file__).parents[1].glob("[a-z]*.py"))
+ADDRESSES = frozenset(address for address, _title, _icon in PAGES) - {FIRST}
 # What is no page: Streamlit's own addresses, and those of files.
 _RESERVED = frozenset({"_stcore", "media", "component", "static", "app", "oauth2callback", "auth", "~"})
 
@@ -243,7 +243,7 @@ def way_to_page(parts: list[str]) -> str | None:
     """
     if len(parts) < 2 or not _RESERVED.isdisjoint(parts):
         return None
-    meant = next((part for part in reversed(parts) if part in PAGES), "")
+    meant = next((part for part in reversed(parts) if part in ADDRESSES), "")
     return "../" * (len(parts) - 1) + meant
 
 

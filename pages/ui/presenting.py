@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.ui.menu import PAGES
 from pages.ui.visitor.session import Session
 
 _CSS = """
@@ -14,15 +15,6 @@ html { font-size: 24px !important; }
 }
 html [data-testid="stHeading"] h2 { font-size: 1.4rem !important; padding: 0 0 0.6rem !important; }
 """
-PAGES = (
-    ("home", "Home"),
-    ("data", "Data"),
-    ("train", "Train"),
-    ("evaluate", "Evaluate"),
-    ("playground", "Try it"),
-    ("autograd", "Autograd"),
-    ("demo", "Demo"),
-)
 _large = st.components.v2.component("presenting", html="", css=_CSS, isolate_styles=False)
 
 
@@ -38,8 +30,8 @@ def presentation(session: Session) -> None:
                 args=(session,),
                 type="tertiary",
             )
-            for page, title in PAGES:
-                st.page_link(f"pages/views/{page}.py", label=title)
+            for address, title, _ in PAGES:
+                st.page_link(f"pages/views/{address}.py", label=title)
         return
     with st.sidebar:
         st.button(

@@ -9,10 +9,10 @@ from pages.ui import datasets
 from pages.ui.components.canvas import clear_drawing
 from pages.ui.evaluate.confusion import cell_examples, confusion_matrix
 from pages.ui.evaluation import evaluated
+from pages.ui.explain.why import what_moved_it
 from pages.ui.layout import open_page, poll_while_active
 from pages.ui.playground.answer import NOT_FINITE, no_answer, verdict_badge
 from pages.ui.playground.drawing_pad import small_pad
-from pages.ui.playground.why import what_moved_it
 from pages.ui.train.run_panel import short_panel
 from pages.ui.train.starting import begin_run, note_limit, start_problem
 from pages.ui.visitor.session import Session

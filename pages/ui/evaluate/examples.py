@@ -11,7 +11,7 @@ from core.inference import Guess
 from core.network import TrainedNetwork
 from pages.ui import charts
 from pages.ui.components.live_chart import finished_chart
-from pages.ui.explanation import explanation
+from pages.ui.explain.example import explanation
 from pages.ui.images import to_picture
 from pages.ui.words import percent, plain, shorten
 

@@ -15,9 +15,9 @@ from core.inference import predict_image, see_drawing
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, load_pretrained
 from pages.ui.components.canvas import canvas_and_answer, clear_drawing, drawing_canvas, small_canvas
+from pages.ui.explain.why import why
 from pages.ui.images import to_picture
 from pages.ui.playground.answer import answer, bars, seen_and_said, side_by_side, verdict, verdict_badge
-from pages.ui.playground.why import why
 from pages.ui.toasts import show_toasts, toast_soon
 from pages.ui.visitor.arrival import keep_address
 from pages.ui.visitor.session import Session

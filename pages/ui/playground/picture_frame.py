@@ -12,8 +12,8 @@ from core.data.pictures import Photo, Square, cut_square, read_photo
 from core.errors import DataError
 from core.inference import predict_image
 from core.network import TrainedNetwork
+from pages.ui.explain.why import why
 from pages.ui.playground.answer import bars, seen_and_said, side_by_side, verdict
-from pages.ui.playground.why import why
 from pages.ui.visitor.session import Session
 from pages.ui.words import listed
 

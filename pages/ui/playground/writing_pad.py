@@ -1,12 +1,11 @@
 """A review to write, and what a network that reads it word by word makes of it, as it is typed."""
 
 import time
-from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
 
-from core.explain.attribution import WORDS, WordAttribution, attribute_words
+from core.explain.attribution import WordAttribution, attribute_words
 from core.explain.reading import (
     Reading,
     is_word,
@@ -20,7 +19,7 @@ from core.inference import Prediction
 from core.network import TrainedNetwork
 from pages.ui.components.live_chart import live_chart
 from pages.ui.components.live_text import live_text
-from pages.ui.components.weighted_words import weighted_words
+from pages.ui.explain.words import NAMED, in_scores, strongest, strongest_known, words_by_weight
 from pages.ui.playground import charts
 from pages.ui.playground.answer import answer, bars, no_answer, side_by_side, text_verdict
 from pages.ui.visitor.arrival import keep_address
@@ -29,7 +28,6 @@ from pages.ui.visitor.visit import is_here
 from pages.ui.words import plain
 
 MOST_FILLERS = 400  # of the slider
-NAMED = 5  # words
 LARGEST = "largest of all"
 AROUND = 8  # words on either side of a changed one
 ALL_UNKNOWN = "It knows none of these words: they are all one and the same to it, so it has nothing to go by."
@@ -68,7 +66,11 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
         _left_out(reading)
     if not prediction.is_answer:
         return
-    _coloured(network, reading, _explained(session, network, reading))
+    attribution = _explained(session, network, reading)
+    words_by_weight(network, reading.words, reading.unknown, attribution, key="words-of-review")
+    st.caption(
+        f"{strongest(reading.words, reading.unknown, attribution)} {in_scores(attribution, *network.card.classes)}"
+    )
     others = session.like(network)
     if len(others) > 1:
         st.markdown("**The same text, several networks**")
@@ -126,48 +128,6 @@ def _left_out(reading: Reading) -> None:
         st.caption(f"It reads only the last {kept:,} words: what stands before them is left out, as in its training.")
     if reading.after:
         st.caption(f"It reads only the first {kept:,} words: what stands behind them is left out.")
-
-
-def _coloured(network: TrainedNetwork, reading: Reading, found: WordAttribution) -> None:
-    """Every word by its weight."""
-    no, yes = network.card.classes
-    shown = len(found.weights)
-    weighted_words(
-        reading.words[:shown],
-        [float(weight) for weight in found.weights],
-        key="words-of-review",
-        no=no,
-        yes=yes,
-        unknown=reading.unknown[:shown],
-    )
-    st.caption(f"{strongest(reading.words, reading.unknown, found)} {in_scores(found, no, yes)}")
-
-
-def strongest(words: Sequence[str], unknown: Sequence[bool], found: WordAttribution) -> str:
-    """How the words' weights were found, and the known words with the largest; unknown ones are all one word."""
-    order = strongest_known(unknown, found)[:NAMED]
-    named = ", ".join(f"`{words[i].replace('`', '')}` ({found.weights[i]:+.2f})" for i in order) or "none"
-    strange = [float(weight) for weight, is_unknown in zip(found.weights, unknown, strict=False) if is_unknown]
-    rest = f" All unknown words together: {sum(strange):+.2f}." if strange else ""
-    return (
-        f"Integrated gradients from as many filler words (Sundararajan and others, 2017). The strongest: {named}.{rest}"
-    )
-
-
-def strongest_known(unknown: Sequence[bool], found: WordAttribution) -> list[int]:
-    """The words that the network knows, the largest weight first."""
-    return [int(i) for i in np.argsort(-np.abs(found.weights)) if not unknown[i]]
-
-
-def in_scores(found: WordAttribution, no: str, yes: str) -> str:
-    """The network's scores without and with the words."""
-    same = " So it would say the same without them." if (found.begins > 0) == (found.ends > 0) else ""
-    rest = f" The {found.left_out:,} words after the first {WORDS} stay as they are." if found.left_out else ""
-    return (
-        f"With filler words in their place the network's score would be {found.begins:+.2f}, with them it is "
-        f"{found.ends:+.2f}; all weights add up to {float(found.weights.sum()):+.2f}. Above 0 it says “{plain(yes)}”, "
-        f"below “{plain(no)}”.{same}{rest}"
-    )
 
 
 def _word_by_word(network: TrainedNetwork, reading: Reading) -> None:

@@ -6,9 +6,8 @@ from core.data.dataset import UNKNOWN, Split
 from core.explain.attribution import attribute_words, words_of
 from core.inference import Guess, Prediction
 from core.network import TrainedNetwork
-from pages.ui.components.weighted_words import weighted_words
-from pages.ui.playground.why import what_moved_it
-from pages.ui.playground.writing_pad import in_scores, strongest
+from pages.ui.explain.why import what_moved_it
+from pages.ui.explain.words import in_scores, strongest, words_by_weight
 from pages.ui.words import plain
 
 
@@ -22,22 +21,14 @@ def explanation(network: TrainedNetwork, split: Split, index: int, guesses: list
 
 def _words(network: TrainedNetwork, split: Split, index: int) -> None:
     words, ids = words_of(network, split, index)
-    found = attribute_words(network, ids)
+    attribution = attribute_words(network, ids)
     no, yes = network.card.classes
     reads_fillers = getattr(network.card.config, "reading", "") == "padding's end"
     unknown = [number == UNKNOWN for number in ids.tolist()]
-    shown = len(found.weights)
-    weighted_words(
-        words[:shown],
-        [float(weight) for weight in found.weights],
-        key=f"words-{index}",
-        no=no,
-        yes=yes,
-        unknown=unknown[:shown],
-    )
+    words_by_weight(network, words, unknown, attribution, key=f"words-{index}")
     st.caption(
         f"Blue words moved the answer towards “{plain(yes)}”, orange underlined ones towards "
         f"“{plain(no)}”. "
-        f"{strongest(words, unknown, found)} {in_scores(found, no, yes)}"
+        f"{strongest(words, unknown, attribution)} {in_scores(attribution, no, yes)}"
         + (" Here it reads the text by itself; in the test, filler words come after it." if reads_fillers else "")
     )

@@ -13,9 +13,9 @@ from core.explain.attribution import PixelAttribution, attribute_pixels, methods
 from core.inference import Prediction
 from core.network import TrainedNetwork
 from pages.ui.components.live_chart import finished_chart, live_chart
+from pages.ui.explain import charts
 from pages.ui.heat import heat_picture, montage, overlay
 from pages.ui.images import to_picture
-from pages.ui.playground import charts
 from pages.ui.words import plain
 
 SIDE = 200  # pixels of a picture
