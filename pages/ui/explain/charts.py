@@ -8,6 +8,8 @@ import plotly.graph_objects as go
 
 from pages.ui.charts import BLUE, GREEN, ORANGE, Floats, build_figure
 
+SCALE = ((0.0, ORANGE), (0.5, "#f7f7f7"), (1.0, BLUE))
+
 
 def map_chart(values: Floats, row: int, column: int) -> go.Figure:
     """One map of a convolution (H, W) with one of its numbers framed."""
