@@ -39,7 +39,7 @@ if st.runtime.exists():
     show_page()
 elif __name__ == "__main__":
     sys.exit("This is a Streamlit app: start it with `make run`, or with `streamlit run app.py`.")
-else:  # `streamlit run app.py` comes by here once, before anybody visits
+else:  # `streamlit run app.py` runs this part once, before the first visit
     from pages.ui.server import GUARDS, lifespan
 
     app = st.App(__file__, lifespan=lifespan, middleware=GUARDS)

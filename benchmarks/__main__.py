@@ -30,13 +30,13 @@ from tests.packed_cifar10 import trust_packed_cifar10
 
 
 def details(_folder: Path) -> None:
-    """Three parts in one."""
+    """Measure the parts of a mini-batch, the choices of backend and optimizer, and the LSTM."""
     measure_details()
     measure_choices()
     measure_lstm()
 
 
-# Name -> (what is printed above it, what measures it); in the order in which they are measured.
+# Name of a part -> (the title that is printed, the function that measures), in the order of measuring.
 PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "details": ("Where the time goes, 1 thread", details),
     "memory": ("Resident memory of a process that loads one thing after the other", measure_memory),

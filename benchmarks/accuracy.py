@@ -57,7 +57,7 @@ def measure_posts(folder: Path) -> None:
 
 
 def measure_preset(lesson: Lesson, dataset: DataSet, preset: Preset, seeds: Sequence[int]) -> list[TrainedNetwork]:
-    """Print one preset's accuracy on the test set, and its seconds with all tests, over the seeds; its networks."""
+    """Print a preset's accuracy on the test set and its seconds with all tests, over the seeds; return the networks."""
     networks, accuracies, seconds = [], [], []
     for seed in seeds:
         run = Run(lesson, dataset, replace(preset.config_for(dataset.id), seed=seed)).start()
@@ -83,7 +83,7 @@ def measure_preset(lesson: Lesson, dataset: DataSet, preset: Preset, seeds: Sequ
 
 
 def measure_drawings(folder: Path) -> None:
-    """Print how many digits that six people wrote with a pen, drawn in several ways, networks read rightly."""
+    """Print the accuracy of several networks on digits that six people wrote with a pen, drawn with each of CHECKED."""
     try:
         _, digits = by_writer(load_pen_digits(folder))
     except DataError as error:

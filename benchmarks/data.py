@@ -1,4 +1,4 @@
-"""Data for the measurements: loaded where they are, prepared where they lie raw, else what to do is printed."""
+"""Data sets for the measurements, loaded from a folder; they are prepared there first where only raw files exist."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from core.lessons import DATASETS
 
 
 def prepare(folder: Path) -> None:
-    """Make what is made of published files that lie in the folder raw, once."""
+    """Prepare each data set whose published files lie in the folder unprepared. This is needed once for a folder."""
     for source in DATASETS.values():
         if source.download is not None and is_unprepared(folder, source.id):
             print(f"  {source.title} lies here raw and is prepared once ...", flush=True)
@@ -31,7 +31,7 @@ def load(folder: Path, dataset_id: str) -> DataSet | None:
 
 
 def is_unprepared(folder: Path, dataset_id: str) -> bool:
-    """Whether the published files are there and what is made of them is not."""
+    """Return whether the folder holds the data set's published files, but not yet what is prepared from them."""
     source = DATASETS[dataset_id]
     try:
         source.check(folder)

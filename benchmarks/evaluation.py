@@ -18,7 +18,7 @@ from core.runs.run import Run
 from core.work.scheduler import Scheduler
 from core.work.task import Steps, Task
 
-WANTED = 10_000  # images: CIFAR-10's whole test set, where the folder holds only part of it
+WANTED = 10_000  # images in CIFAR-10's test set; a folder that holds fewer is filled up by repeating them
 CASES = (  # lesson, data set, preset
     ("000", "mnist", "post"),
     ("004", "mnist32", "post"),
@@ -56,7 +56,10 @@ def measure_evaluation(folder: Path) -> None:
 
 
 def whole(dataset: DataSet) -> tuple[DataSet, str]:
-    """The data set with as many test images as the published one, by repeating them; a word on that."""
+    """Return (the data set with about WANTED test images, a remark).
+
+    A smaller test set is repeated, and the remark says so. Otherwise the remark is "".
+    """
     if isinstance(dataset.test.inputs, Texts) or len(dataset.test) >= WANTED:
         return dataset, ""
     times = WANTED // len(dataset.test)
@@ -65,7 +68,7 @@ def whole(dataset: DataSet) -> tuple[DataSet, str]:
 
 
 def untrained(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> TrainedNetwork:
-    """A network with its first weights, which are as fast as any; it costs one epoch over very few examples."""
+    """Return a network that is hardly trained: one epoch over 64 examples. The weights do not change the time."""
     few = torch.arange(64)
     inputs = dataset.train.inputs
     part = Split(Texts(inputs.ids, inputs.offsets[:65]) if isinstance(inputs, Texts) else inputs[few], few * 0)
@@ -77,7 +80,7 @@ def untrained(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> TrainedN
 
 
 def seconds_of(steps: Steps[object]) -> float:
-    """As the page has it done: by a worker."""
+    """Return the seconds that a worker of a new scheduler needs for the task."""
     begun = time.perf_counter()
     task = Task(steps).start(Scheduler())
     task.join()

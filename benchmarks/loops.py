@@ -1,13 +1,13 @@
 """Lesson 000's training loop in four ways: `python -m benchmarks.loops bare --data DATA --threads 1`.
 
-Each in a process of its own; it prints the seconds per epoch.
+A process measures one loop and prints its seconds per epoch.
 
 plain     the post's script: torchvision's ToTensor and Normalize for each image, DataLoader, batches of 64
 bare      the same mathematics on tensors in memory, gathered as our engine gathers them, a test after each epoch;
           no generator, no thread, no history, no page: the least that such a loop can be
 engine    core.training.train, as the app uses it, without the app
-app       the app's Run, while its whole Train page is drawn anew twice each second by Streamlit, as for two pages,
-          without a browser
+app       the app's Run, while Streamlit redraws the whole Train page twice each second, as often as for two open pages;
+          there is no browser
 """
 
 import argparse
@@ -60,7 +60,7 @@ def plain(folder: Path, epochs: float) -> float:
 
 
 def bare(folder: Path, epochs: float) -> float:
-    """Seconds of the loop with everything taken away that is not arithmetic."""
+    """Return the seconds of the post's mathematics alone, with a test after each epoch."""
     dataset = mnist.load(folder)
     images, labels = dataset.train.images, dataset.train.targets
     net, criterion = SimpleNet(), nn.CrossEntropyLoss()
@@ -122,5 +122,5 @@ if __name__ == "__main__":
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
-    logging.disable(logging.WARNING)  # Streamlit's, about a page without a browser
+    logging.disable(logging.WARNING)  # Streamlit warns of a page without a browser
     print(LOOPS[options.loop](options.data, options.epochs) / options.epochs)

@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def import_part(step: str) -> None:
-    """Load what the step is called after."""
+    """Import or load what the step names."""
     match step:
         case "torch":
             import torch  # noqa: F401
@@ -81,7 +81,7 @@ def import_part(step: str) -> None:
 
 
 def report(step: str, before: float) -> float:
-    """Print what the process takes now and what the step added, in MB; the former."""
+    """Print the memory of the process now, and how much the step has added, in MB; return the memory now."""
     now = float(psutil.Process(os.getpid()).memory_info().rss) / 1e6
     print(f"  {step:<42} {now:7,.0f} MB (+{now - before:,.0f})", flush=True)
     return now

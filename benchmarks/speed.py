@@ -1,6 +1,6 @@
 """Seconds per epoch of lesson 000 on MNIST: the post's loop, a bare loop, our engine, our app; alone, two at once.
 
-The app is measured as its Train page reports it, with that page open, and polling, in Chromium on the same cores.
+The app's seconds are those that its Train page reports. The page is open in Chromium on the same cores, and polls.
 """
 
 import os
@@ -24,7 +24,7 @@ Rounds = list[dict[str, float]]  # a loop's name -> its seconds an epoch, for ea
 
 
 def measure_speed(folder: Path) -> None:
-    """Print medians over the rounds: seconds an epoch, and how many times as long as one of the loops each takes."""
+    """Print for each loop the seconds per epoch and the ratio to a reference loop, as medians over the rounds."""
     if load(folder, "mnist") is None:
         return
     report("against the least a loop can be", "bare", [against_bare(folder) for _ in range(BARE_ROUNDS)])
@@ -33,7 +33,10 @@ def measure_speed(folder: Path) -> None:
 
 
 def report(title: str, unit: str, rounds: Rounds) -> None:
-    """Medians of the seconds; medians and span of the ratios, each taken within a round: the machine's speed drifts."""
+    """Print medians of the seconds, and medians and span of the ratios to the loop `unit`.
+
+    Each ratio is taken within one round, since the machine's speed drifts from round to round.
+    """
     print(f"  {title} ({len(rounds)} rounds)")
     for name in rounds[0]:
         seconds = statistics.median(measured[name] for measured in rounds)
@@ -44,7 +47,7 @@ def report(title: str, unit: str, rounds: Rounds) -> None:
 
 
 def against_bare(folder: Path) -> dict[str, float]:
-    """The bare loop and ours, each alone on the computer."""
+    """Return the seconds per epoch of the bare loop, the engine and the app, each alone on the computer."""
     return {
         "bare": finish(start("bare", folder)),
         "engine": finish(start("engine", folder)),
@@ -54,7 +57,7 @@ def against_bare(folder: Path) -> dict[str, float]:
 
 
 def against_post(folder: Path) -> dict[str, float]:
-    """The post's loop and ours, each alone on the computer."""
+    """Return the seconds per epoch of the post's loop and the app, each alone on the computer."""
     return {
         "plain, torch's default threads": finish(start("plain", folder, epochs=1, threads=0)),
         "plain, 1 thread": finish(start("plain", folder, epochs=1)),
@@ -63,7 +66,7 @@ def against_post(folder: Path) -> dict[str, float]:
 
 
 def two_at_once(folder: Path) -> dict[str, float]:
-    """Two equal loops side by side; two visitors of one app."""
+    """Return the seconds per epoch of the slower of two: two equal processes at once, or two visitors of one app."""
     default = [start("plain", folder, epochs=0.2, threads=0) for _ in range(2)]  # a fifth: an epoch can take minutes
     slower = {"plain, torch's default threads": max(map(finish, default))}
     single = [start("plain", folder, epochs=1) for _ in range(2)]
@@ -71,7 +74,7 @@ def two_at_once(folder: Path) -> dict[str, float]:
 
 
 def start(loop: str, folder: Path, *, epochs: float = EPOCHS, threads: int = 1) -> "subprocess.Popen[str]":
-    """One of benchmarks.loops in a process of its own; 0 threads is torch's own default."""
+    """Start one loop of benchmarks.loops in a new process. `threads=0` leaves torch's own default."""
     environment = {key: value for key, value in os.environ.items() if key != "OMP_NUM_THREADS"}
     options = {"data": folder, "epochs": epochs, "threads": threads}
     return subprocess.Popen(
@@ -83,7 +86,7 @@ def start(loop: str, folder: Path, *, epochs: float = EPOCHS, threads: int = 1) 
 
 
 def finish(process: "subprocess.Popen[str]") -> float:
-    """The seconds an epoch that it printed last."""
+    """Wait for the process; return the seconds per epoch that it has printed last."""
     printed, _ = process.communicate()
     return float(printed.splitlines()[-1])
 
@@ -101,7 +104,7 @@ def in_the_app(folder: Path, *, visitors: int = 1) -> list[float]:
 
 
 def seconds_per_epoch(visitor: Visitor) -> float:
-    """What the visitor's page says when the run has finished."""
+    """Wait until the run has finished; return the seconds per epoch from the speed that the page shows."""
     finished = visitor.page.get_by_text(re.compile("Finished:"))
     finished.wait_for()
     speed = re.search(r"([\d,]+) examples/s", finished.inner_text())

@@ -1,4 +1,4 @@
-"""The first visit: how long the server takes to the first page, page to page, and how much memory it has then."""
+"""The first visit: the time from the server's start to the first page, the time of page changes, and the memory."""
 
 import statistics
 import tempfile
@@ -26,7 +26,7 @@ PAGES = (
 
 
 def measure_start(_folder: Path) -> None:
-    """Print seconds from the process's start to the first page and its network, ms of page changes, MB."""
+    """Print the seconds from the server's start to the first page and to its network, MB, and ms of page changes."""
     firsts, answering, changes, memory = [], [], [], []
     with tempfile.TemporaryDirectory() as nowhere, chromium() as browser:
         for number in range(STARTS):
@@ -57,7 +57,7 @@ def measure_start(_folder: Path) -> None:
 
 
 def page_changes(visitor: Visitor) -> list[float]:
-    """Milliseconds of each, after one round in which every page is opened for the first time."""
+    """Return the milliseconds of each page change. The first round, which opens every page once, is not counted."""
     times = []
     for number in range(ROUNDS + 1):
         for link, title in PAGES:

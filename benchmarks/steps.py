@@ -33,7 +33,7 @@ from core.optimizers import build_optimizer
 from core.training import Step, train
 from tests.packed_cifar10 import trust_packed_cifar10
 
-STEPS = {"000": 900, "002a": 1500, "004": 300, "002b": 24}  # measured
+STEPS = {"000": 900, "002a": 1500, "004": 300, "002b": 24}  # lesson -> mini-batches that are measured
 WARM_UP = 5
 ROUNDS = {"000": 3, "002a": 3, "004": 3, "002b": 1}
 BATCH_SIZES = (4, 16, 64, 256, 1024)
@@ -41,9 +41,12 @@ CPU = torch.device("cpu")
 
 
 def measure_steps(folder: Path) -> None:
-    """Print medians over the rounds and the ratios to the post's loop, each ratio taken within a round."""
+    """Print the milliseconds per mini-batch of each loop, and the ratio to our engine, as medians over the rounds.
+
+    Each ratio is taken within one round.
+    """
     for lesson_id in STEPS:
-        if load(folder, LESSONS[lesson_id].datasets[0]) is None:  # prepares it, so that each process below finds it
+        if load(folder, LESSONS[lesson_id].datasets[0]) is None:  # load() prepares the data set for the processes below
             continue
         rounds = [measured(lesson_id, folder) for _ in range(ROUNDS[lesson_id])]
         print(f"  lesson {lesson_id}, batches of {post(lesson_id).batch_size}")
@@ -93,7 +96,7 @@ def measured(lesson_id: str, folder: Path) -> dict[str, float]:
 
 
 def in_process(loop: str, lesson_id: str, folder: Path, threads: int) -> float:
-    """The seconds that the process printed last."""
+    """Run one loop in a new process; return the seconds per mini-batch that it prints. `threads=0`: torch's default."""
     environment = {key: value for key, value in os.environ.items() if key != "OMP_NUM_THREADS"}
     command = [sys.executable, "-m", "benchmarks.steps", loop, lesson_id, f"--data={folder}", f"--threads={threads}"]
     printed = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
@@ -170,14 +173,14 @@ def plain_texts(folder: Path) -> Iterable[Any]:
 
 
 def bare(lesson_id: str, folder: Path) -> Iterator[None]:
-    """The same mathematics on tensors in memory."""
+    """Run the post's mathematics on tensors in memory; yield after each mini-batch."""
     dataset, config = post_data(lesson_id, folder), post(lesson_id)
     order = epoch_batches(dataset.train, config, torch.Generator().manual_seed(0))
     return learn(lesson_id, dataset, (prepared(dataset, config, indices) for indices in order))
 
 
 def arithmetic(lesson_id: str, folder: Path) -> Iterator[None]:
-    """Without gathering and normalising."""
+    """Run the mathematics on mini-batches that were gathered and normalised before; yield after each."""
     dataset, config = post_data(lesson_id, folder), post(lesson_id)
     order = epoch_batches(dataset.train, config, torch.Generator().manual_seed(0))
     batches = [prepared(dataset, config, indices) for indices in order[: STEPS[lesson_id] + WARM_UP]]
@@ -206,7 +209,7 @@ def learn(lesson_id: str, dataset: DataSet, batches: Iterable[tuple[tuple[Tensor
 
 
 def engine(lesson_id: str, folder: Path) -> Iterator[None]:
-    """Our loop."""
+    """Run core.training, as the app uses it; yield None after each mini-batch."""
     dataset, config = post_data(lesson_id, folder), post(lesson_id)
     model = LESSONS[lesson_id].build_model_for(dataset, config)
     return (None for event in train(model, dataset, config, CPU) if isinstance(event, Step))

@@ -65,5 +65,5 @@ def until_new_bars(visitor: Visitor, number: int) -> float:
 
 
 def in_words(times: list[float]) -> str:
-    """'12 ms, 95 % within 15 ms'."""
+    """Return the times in words: 'median 12 ms, 95 % within 15 ms'."""
     return f"median {statistics.median(times):.0f} ms, 95 % within {np.quantile(times, 0.95):.0f} ms"

@@ -44,13 +44,13 @@ def measure_visitors(_folder: Path, numbers: tuple[int, ...] = (1, 20, 40)) -> N
 
 
 def prepared(visitor: Visitor) -> Visitor:
-    """On the Train page, everything chosen."""
+    """Open the Train page and choose lesson and epochs; return the visitor."""
     visitor.open("train").pick("Lesson", lesson("002a"))
     return visitor.enter("Epochs", str(EPOCHS))
 
 
 def report(number: int, server: Server, walker: Visitor, trainers: list[Visitor]) -> None:
-    """Let all begin, change pages until all have finished, then let them leave."""
+    """Let all begin, change pages until all have finished, let them leave, and print what was measured."""
     process = psutil.Process(server.process.pid)
     before, cpu = process.memory_info().rss, cpu_seconds(server)
     begun = time.monotonic()

@@ -1,4 +1,4 @@
-"""Visitors one after the other, each of whom trains, evaluates, draws and leaves: what the server's memory comes to.
+"""The server's memory after many visitors. They come one after the other; each trains, evaluates, draws and leaves.
 
 `python -m benchmarks wear`. The visitors are those of tests/wear.py.
 """
@@ -11,11 +11,11 @@ from tests.e2e.server import serving
 from tests.wear import memory_after
 
 GRACE_SECONDS = 5
-ABSENCE = 10.0  # seconds from the last visitor's leaving: the grace period, and until memory is given back
+ABSENCE = 10.0  # seconds to wait after a visitor has left: the grace period, and the time until memory is given back
 
 
 def measure_wear(_folder: Path, numbers: Sequence[int] = (1, 30, 100, 200, 300)) -> None:
-    """Print the server's resident memory after so many visitors, when all have left."""
+    """Print the server's resident memory after each of these numbers of visitors, when all have left."""
     with (
         tempfile.TemporaryDirectory() as empty,
         serving(Path(empty), PLAYGROUND_GRACE_SECONDS=str(GRACE_SECONDS)) as server,

@@ -1,6 +1,7 @@
 """`make screenshots`: the pictures in docs/images, and the short film of README, taken of the running app in Chromium.
 
-On MNIST where PLAYGROUND_TEST_DATA or PLAYGROUND_DATA_DIR names a folder that holds it, else on the built-in digits.
+The app uses MNIST where PLAYGROUND_TEST_DATA or PLAYGROUND_DATA_DIR names a folder that holds it, else the built-in
+digits.
 """
 
 import io
@@ -40,7 +41,7 @@ def main() -> None:
 
 
 def take(browser: Browser, url: str, look: str, options: dict[str, Any]) -> None:
-    """Every page as one visitor sees it who trains, evaluates and draws."""
+    """Take a picture of every page, as a visitor sees it who trains, evaluates and draws."""
     visitor = Visitor(browser, url, **options)
     visitor.open().canvas().wait_for()
     shoot(visitor, f"home-{look}")
@@ -100,7 +101,7 @@ def film(visitor: Visitor) -> None:
 
 
 def to_the_top(visitor: Visitor) -> Visitor:
-    """As after opening the page."""
+    """Scroll to the top of the page, as it is right after opening; return the visitor."""
     visitor.page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
     return visitor
 

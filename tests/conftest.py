@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from hypothesis import HealthCheck, settings
 from torch import nn
 
 from core.config import ImageConfig
@@ -26,6 +27,9 @@ from core.runs.run import Run
 from tests.packed_cifar10 import trust_packed_cifar10
 
 gc.freeze()  # as pages/ui/visitor/process.py does: else each collection, with all of torch in it, takes long
+# How long an example takes says something about the computer, nothing about the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 MAIN = sys.modules["__main__"]
 REAL_DATA = os.environ.get("PLAYGROUND_TEST_DATA")
 collect_ignore = [] if REAL_DATA else ["real_data"]

@@ -31,7 +31,7 @@ class Texts(NamedTuple):
         return self.offsets[1:] - self.offsets[:-1]
 
     def words_of(self, index: int) -> Tensor:
-        """(length,) int32."""
+        """The word ids of one text, (length,) int32."""
         return self.ids[self.offsets[index] : self.offsets[index + 1]]
 
 
@@ -56,7 +56,7 @@ class Split:
 
     @property
     def tensors(self) -> dict[str, Tensor]:
-        """Everything that is held, by name."""
+        """All tensors of the split, by name."""
         named = self.inputs._asdict() if isinstance(self.inputs, Texts) else {"inputs": self.inputs}
         return {**named, "targets": self.targets}
 
@@ -68,7 +68,7 @@ class Split:
 
     @property
     def texts(self) -> Texts:
-        """Only where the examples are texts."""
+        """The texts. Only for examples that are texts."""
         assert isinstance(self.inputs, Texts)
         return self.inputs
 
@@ -101,13 +101,16 @@ class Normalization(NamedTuple):
         return (self.apply(images),)
 
     def order(self, inputs: Inputs) -> Tensor:
-        """(N,) the order in which examples are best answered."""
+        """(N,) indices in the order in which examples are best evaluated: for images the order of the data set."""
         return torch.arange(len(inputs))
 
 
 @lru_cache(maxsize=64)
 def per_channel(values: tuple[float, ...], device: torch.device) -> Tensor:
-    """(C, 1, 1) float32, to be broadcast over images; kept, since making it takes as long as half a normalisation."""
+    """A float32 tensor (C, 1, 1), to be broadcast over images.
+
+    It is cached, because making it takes half as long as a normalisation.
+    """
     return torch.tensor(values, device=device).view(-1, 1, 1)
 
 
@@ -119,7 +122,7 @@ class Truncation(NamedTuple):
 
     @classmethod
     def of(cls, max_length: int, keep: str) -> "Truncation":
-        """What is kept says nothing where nothing is cut."""
+        """A Truncation with `keep` set to "beginning" where nothing is cut, so that equal ones compare as equal."""
         return cls(max_length, keep if max_length else "beginning")
 
     def lengths(self, texts: Texts) -> Tensor:
@@ -163,7 +166,7 @@ class DataSet:
     classes: tuple[str, ...]
     train: Split
     test: Split
-    validation: Split | None = None  # held out of the training part, where the post does so
+    validation: Split | None = None  # held out of the training part; None: there is none
     statistics: Normalization | None = None  # images: mean and standard deviation of the training pixels, 0 to 1
     vocabulary: Vocabulary | None = None  # texts
     vectors: Tensor | None = None  # texts: (words, 100) float32 from GloVe
@@ -176,7 +179,7 @@ class DataSet:
 
     @property
     def held_out_name(self) -> str:
-        """What to call it."""
+        """What the held-out part is called."""
         return VALIDATION_SET if self.validation else TEST_SET
 
     @property
@@ -186,7 +189,7 @@ class DataSet:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The same for the same examples in the same order, whatever computer they are on: 64 hexadecimal digits."""
+        """SHA-256 of class names, vocabulary and examples in order, equal on every computer: 64 hexadecimal digits."""
         digest = hashlib.sha256(repr((self.classes, self.vocabulary)).encode())
         for split in filter(None, (self.train, self.validation, self.test)):
             for tensor in split.tensors.values():
@@ -208,8 +211,9 @@ class DataSet:
 
 
 def statistics_of(images: Tensor) -> Normalization:
-    """Mean and standard deviation of the pixels (N, C, H, W) uint8 of each channel, from 0 to 1, rounded to 4
-    digits.
+    """Mean and standard deviation of each channel's pixels, scaled to 0 to 1 and rounded to 4 digits.
+
+    images: (N, C, H, W) uint8.
     """
     values = torch.arange(256, dtype=torch.float64) / 255
     means, stds = [], []
@@ -221,12 +225,12 @@ def statistics_of(images: Tensor) -> Normalization:
     return Normalization(tuple(means), tuple(stds))
 
 
-OnBytes = Callable[[int], None]  # called with the bytes that have just arrived; a restart takes them back (negative)
+OnBytes = Callable[[int], None]  # gets how many bytes have just arrived; a negative number when a try has failed
 OnStage = Callable[[str, float], None]  # called with what is done after the download, and how much of it (0 to 1)
 
 
 def no_stage(_what: str, _share: float) -> None:
-    """For callers who need not know."""
+    """An OnStage that does nothing, for callers that do not show the stages."""
 
 
 @dataclass(frozen=True)
@@ -240,7 +244,7 @@ class DataSource:
     load: Callable[[Path], DataSet]  # raises DataError when missing or damaged
     download: Callable[[Path, OnBytes, OnStage], None] | None = None  # None: built in
     download_bytes: int = 0
-    place: str = ""  # the folder that `download` writes; sources with the same one are downloaded one at a time
+    place: str = ""  # the folder that `download` writes; sources of one folder are downloaded one at a time
     check: Callable[[Path], None] = lambda _folder: None  # quick; raises DataError when the data set is not on disk
-    is_raw: Callable[[Path], bool] = lambda _folder: False  # on disk, and `download` only has to prepare it
+    is_raw: Callable[[Path], bool] = lambda _folder: False  # whether `download` only has to prepare what is on disk
     input_shape: tuple[int, ...] = ()  # (channels, height, width) of images; () where it is not known beforehand

@@ -16,14 +16,14 @@ from core.data.mnist import resized
 from core.drawing import centre_digit, enlarge
 
 _IN_PACKAGE = "datasets/data/digits.csv.gz"
-_EVERY = 5  # example of a class is for testing
+_EVERY = 5  # every fifth example of a class is for testing
 
 
 def load(_folder: Path) -> DataSet:
     """1,437 training and 360 test images of 28 x 28, every fifth of a class for testing; needs no file on disk.
 
-    Each 8 x 8 image goes the way a drawing goes (core.drawing): cropped, its longer side scaled to 20 pixels, its
-    centre of mass moved to the centre.
+    Each 8 x 8 image is prepared as a drawing is (core.drawing): it is cropped, its longer side is scaled to 20 pixels,
+    and its centre of mass is moved to the centre.
     """
     images_8x8, labels = read_digits()
     bytes_8x8 = np.round(images_8x8 * (255 / 16)).astype(np.uint8)
@@ -43,9 +43,10 @@ def load(_folder: Path) -> DataSet:
 
 
 def read_digits() -> tuple[np.ndarray, np.ndarray]:
-    """What sklearn.datasets.load_digits gives, [1797, 8, 8] from 0 to 16 and [1797], without importing scikit-learn.
+    """The arrays of sklearn.datasets.load_digits: images (1797, 8, 8) from 0 to 16, and labels (1797,).
 
-    That and the pandas that it imports would be in memory from the first page on (`python -m benchmarks memory`).
+    scikit-learn is not imported: it would also import pandas, and both would be in memory from the first page on
+    (`python -m benchmarks memory`).
     """
     package = find_spec("sklearn")
     assert package is not None

@@ -1,7 +1,7 @@
-"""Fetch a file that must arrive whole and unchanged: time-outs, mirrors, a size cap, a checksum.
+"""Fetch a file that must arrive whole and unchanged, with time-outs, mirrors, a size limit and a checksum.
 
-torchvision's own download is not used: it skips no mirror after a reset, has no time-outs, and accepts raw files
-whose bytes were flipped or cut.
+torchvision's own download is not used. It does not try the next mirror after a connection was reset, it has no
+time-outs, and it accepts raw files with flipped or missing bytes.
 """
 
 import hashlib
@@ -32,9 +32,10 @@ class RemoteFile(NamedTuple):
 
 
 def fetch(file: RemoteFile, mirrors: Sequence[str], target: Path, on_bytes: OnBytes) -> None:
-    """Write `file` to `target` from the first mirror that serves it whole and unchanged; two rounds over the mirrors.
+    """Write `file` to `target` from the first mirror that serves it whole and unchanged.
 
-    Raises DataError, naming the last failure, when none does. `target` is then not left behind.
+    Each mirror is tried at most twice. Raises DataError, naming the last failure, when no mirror serves the file;
+    `target` does not exist then.
     """
     failure = "no mirror is configured"
     for mirror in [*mirrors, *mirrors]:
@@ -62,9 +63,7 @@ def fetch(file: RemoteFile, mirrors: Sequence[str], target: Path, on_bytes: OnBy
 
 
 def mirrors(name: str, published: Sequence[str]) -> list[str]:
-    """Where to fetch the files of a data set: the web folder that PLAYGROUND_<name>_MIRROR names, else the
-    published.
-    """
+    """Where to fetch the files of a data set: the folder that PLAYGROUND_<name>_MIRROR names, else `published`."""
     own = os.environ.get(f"PLAYGROUND_{name}_MIRROR")
     return [own.rstrip("/") + "/"] if own else list(published)
 
@@ -87,7 +86,7 @@ def built_beside(place: Path) -> Iterator[Path]:
     beside = temporary_folder(place.parent, place.name)
     try:
         yield beside
-        beside.chmod(0o755)  # mkdtemp makes it private; the data are not
+        beside.chmod(0o755)  # mkdtemp makes a private folder; others may read the data
         replaced = beside.with_name(f"{beside.name}-replaced")
         if place.exists():
             place.rename(replaced)
@@ -103,9 +102,7 @@ def built_beside(place: Path) -> Iterator[Path]:
 
 
 def temporary_folder(parent: Path, name: str) -> Path:
-    """An empty folder in `parent`, after those of earlier downloads of the same name, which were killed, are
-    removed.
-    """
+    """Make an empty folder in `parent`. Removes first what killed downloads of this name have left in `parent`."""
     prefix = f".download-{name}-"
     for leftover in parent.glob(f"{prefix}*"):
         remove(leftover)
@@ -121,8 +118,9 @@ def remove(path: Path) -> None:
 
 
 def unpack(archive: Path, wanted: Callable[[str], bool], target: Path) -> None:
-    """Extract the wanted files of a .tar.gz below `target`; nothing can leave it. Raises DataError when it is
-    damaged.
+    """Extract the wanted files of a .tar.gz below `target`. Raises DataError when the archive is damaged.
+
+    No file can be written outside `target`.
     """
     try:
         with tarfile.open(archive, "r:gz") as packed:

@@ -1,4 +1,4 @@
-"""IMDB through torchtext 0.6.0: read, cut into words and counted by its own classes once, then kept as word ids.
+"""IMDB through torchtext 0.6.0. Its classes read the reviews and cut them into words once; then word ids are kept.
 
 Source: A. Maas et al., "Learning Word Vectors for Sentiment Analysis" (2011). Word vectors: J. Pennington, R. Socher,
 C. Manning, "GloVe: Global Vectors for Word Representation" (2014), 6B tokens, 100 numbers a word.
@@ -105,7 +105,7 @@ def load(folder: Path) -> DataSet:
 
 
 def check_split(split: Split, words: int) -> None:
-    """Raise DataError unless every id is a word's and every review has its words."""
+    """Raise DataError unless every id belongs to one of `words` words and every review has at least one word."""
     texts = split.texts
     sound = (
         len(texts.offsets) == len(split) + 1
@@ -230,8 +230,8 @@ def download_vectors(folder: Path, on_bytes: OnBytes, on_stage: OnStage = no_sta
         on_stage("Reading the vectors", 0.5)
         from torchtext.vocab import Vectors
 
-        found = Vectors(GLOVE_TEXT, cache=str(beside))
-        chosen = torch.stack([found[word] for word in dataset.vocabulary.words])
+        glove = Vectors(GLOVE_TEXT, cache=str(beside))
+        chosen = torch.stack([glove[word] for word in dataset.vocabulary.words])
         write_tensors(vectors_file(folder), {"vectors": chosen}, list(dataset.vocabulary.words))
     finally:
         remove(beside)
@@ -249,12 +249,12 @@ def unzip_vectors(archive: Path, target: Path) -> None:
 
 
 def write_tensors(path: Path, tensors: dict[str, Tensor], words: list[str]) -> None:
-    """Tensors with the vocabulary in the file's header, in one rename."""
+    """Write tensors to a file, with the vocabulary in its header. The file appears in one rename, so never half."""
     write_atomically(path, save(tensors, metadata={"words": json.dumps(words)}))
 
 
 def read_tensors(path: Path) -> tuple[dict[str, Tensor], tuple[str, ...]]:
-    """What write_tensors wrote."""
+    """(tensors, words) of a file that write_tensors wrote. Raises DataError when the file is damaged."""
     try:
         with safe_open(path, framework="pt") as file:
             words = tuple(json.loads(file.metadata()["words"]))

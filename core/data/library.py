@@ -31,11 +31,11 @@ class Download:
     active: bool = True
     error: str = ""
     stage: str = ""  # what is done after the bytes have come
-    stage_share: float = 0.0  # how much of that, 0 to 1
+    stage_share: float = 0.0  # how much of `stage` is done, 0 to 1
 
     @property
     def share(self) -> float:
-        """0 to 1."""
+        """The share of the bytes that have arrived, 0 to 1."""
         return min(1.0, self.bytes / self.total_bytes) if self.total_bytes else 0.0
 
 
@@ -90,7 +90,11 @@ class DataLibrary:
         return self._downloads.get(self._sources[dataset_id].place)
 
     def start_download(self, dataset_id: str) -> None:
-        """Begin downloading in a thread, unless one is under way or the data set is here already."""
+        """Begin a download in a thread.
+
+        Does nothing when a download into the data set's folder is running, when the data set can be used already, or
+        when it has no download.
+        """
         source = self._sources[dataset_id]
         if not self.problem(dataset_id):
             return
@@ -106,7 +110,7 @@ class DataLibrary:
         error = ""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._folder / f".{source.place}.lock", timeout=0):  # other processes of the same folder
+            with FileLock(self._folder / f".{source.place}.lock", timeout=0):  # keeps other processes out
                 source.download(
                     self._folder,
                     lambda count: self._advance(source.place, count),

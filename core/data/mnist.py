@@ -63,8 +63,8 @@ def load(folder: Path) -> DataSet:
     """60,000 training and 10,000 test images of 28 x 28, from folder/MNIST/raw; DataError when missing or damaged."""
     raw = raw_folder(folder)
     verify(raw)
-    # Imported here: it adds 150 MB to a process that may never need it. The class MNIST would prefer an old
-    # processed/*.pt, which nobody has checked, to the files.
+    # Imported here, because torchvision adds 150 MB to a process that may never need it. Its class MNIST is not used:
+    # it would prefer an old processed/*.pt, which nobody has checked, to the four files.
     from torchvision.datasets.mnist import read_image_file, read_label_file
 
     train_images, test_images = (read_image_file(str(raw / file.name)) for file in FILES[::2])
@@ -116,7 +116,7 @@ def verify(raw: Path) -> None:
 
 
 def describe_archives(raw: Path) -> str:
-    """What to say when nothing is unpacked: there may be archives that somebody has put there."""
+    """The sentence for a folder without unpacked files. It says whether archives are there, and whether one is bad."""
     present = [file.archive for file in FILES if (raw / file.archive.name).is_file()]
     damaged = [archive for archive in present if not is_sound(raw / archive.name, archive)]
     if damaged:
@@ -154,8 +154,9 @@ def download(folder: Path, on_bytes: OnBytes, _on_stage: OnStage = no_stage) -> 
 
 
 def resized(load_28: Callable[[Path], DataSet], dataset_id: str, title: str) -> Callable[[Path], DataSet]:
-    """How to load the same digits at 32 x 32, for lesson 004: each resized as torchvision's Resize resizes a
-    picture.
+    """A function that loads the digits of `load_28` at 32 x 32, for lesson 004.
+
+    Each image is resized as torchvision's Resize resizes a picture.
     """
 
     def load_32(folder: Path) -> DataSet:
@@ -168,7 +169,7 @@ def resized(load_28: Callable[[Path], DataSet], dataset_id: str, title: str) -> 
 
 
 def enlarged(split: Split) -> Split:
-    """The same examples at 32 x 32."""
+    """The examples of a split with their images resized to 32 x 32."""
     images = np.stack([resize(image, SIDE_32) for image in split.images.squeeze(1).numpy()])
     return Split(torch.from_numpy(images).unsqueeze(1), split.targets)
 

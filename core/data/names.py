@@ -12,8 +12,8 @@ JOINERS = "\u200c\u200d"  # invisible, but parts of words and of emoji
 def clean_name(name: str) -> str:
     """A name as it is kept: composed (Unicode NFC), without invisible characters, at most MAX_NAME long.
 
-    Signs, capitals and spaces stay, since they may be all that tells two classes apart. Raises DataError when nothing
-    would be seen of it.
+    Signs, capitals and spaces stay, since they may be all that tells two classes apart. Raises DataError when no
+    character of the name would be visible.
     """
     seen = "".join(" " if letter in "\t\r\n" else letter for letter in unicodedata.normalize("NFC", name))
     cleaned = "".join(letter for letter in seen if letter in JOINERS or unicodedata.category(letter)[0] != "C")
@@ -28,10 +28,10 @@ def clean_name(name: str) -> str:
 
 
 def settle_names(raw: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-    """({a name as it was found: as it is kept}, remarks on what was changed).
+    """({raw name: name that is kept}, remarks on what was changed).
 
-    Spaces around a name go, unless they alone tell two names apart. Raises DataError like clean_name, and when two
-    names cannot be told apart any more.
+    Spaces around a name are removed, unless only they tell two names apart. Raises DataError like clean_name, and when
+    two names look equal after cleaning.
     """
     cleaned = {name: clean_name(name) for name in raw}
     stripped = {name: kept.strip() for name, kept in cleaned.items()}

@@ -1,6 +1,6 @@
-"""A visitor's own data, pictures by class: brought as files, taken with the camera or drawn; and lesson 001's Dataset.
+"""A visitor's own data: pictures by class, from files, the camera or drawings. Also the Dataset class of lesson 001.
 
-Nothing of it is ever written to disk. `core/data/files/` reads the files.
+A visitor's own data are never written to disk. `core/data/files/` reads the files.
 """
 
 import re
@@ -65,7 +65,10 @@ class Collection:
 
     @property
     def kept(self) -> str:
-        """That the parts are kept that the files name, with what is missing in them; "" where they name none."""
+        """The remark that the parts which the files name are kept; "" where they name none.
+
+        It says how many pictures each part has, and which classes have none for testing.
+        """
         if not self.parts:
             return ""
         counted = ", ".join(f"{count:,} for {PART_NAMES[part]}" for part, count in self.counts.items() if count)
@@ -74,30 +77,30 @@ class Collection:
         return f"{KEPT}: {counted}.{missing}"
 
     def _told_anew(self) -> "Collection":
-        """With what is said of its parts as they are now."""
+        """The collection with its remark on the parts brought up to date."""
         others = (remark for remark in self.remarks if not remark.startswith(KEPT))
         return replace(self, remarks=(*others, *filter(None, [self.kept])))
 
     def add(self, name: str, pictures: Sequence[Picture]) -> "Collection":
-        """With more pictures of a class, which may be new, by its name as somebody types it.
+        """The collection with more pictures of a class.
 
-        Raises DataError when they do not fit in.
+        `name`: the class as a visitor types it; it may be a new one. Raises DataError when the pictures do not fit in.
         """
         return self.joined(Collection(self.reads, {clean_name(name).strip(): tuple(pictures)}))
 
     def joined(self, other: "Collection") -> "Collection":
-        """With the pictures of another one. Raises DataError when they do not fit in.
+        """The collection with the pictures of another collection. Raises DataError when they do not fit in.
 
-        Where only one of them says which pictures are for testing, all of the other's are for training.
+        Where only one of the two collections names parts, all pictures of the other collection are for training.
         """
         if self.reads != other.reads:
             raise DataError(
                 "Drawings and photographs cannot be mixed. Let one take the place of the other, or press “Start over”."
             )
         if len(self) and len(other) and self.shape != other.shape:
-            wanted, found = (" x ".join(map(str, shape)) for shape in (self.shape, other.shape))
+            wanted, added = (" x ".join(map(str, shape)) for shape in (self.shape, other.shape))
             raise DataError(
-                f"Your pictures so far have {wanted} numbers (channels, height, width), these {found}. Bring pictures "
+                f"Your pictures so far have {wanted} numbers (channels, height, width), these {added}. Bring pictures "
                 "of the same kind and size, or let these take the place of what you have."
             )
         pictures = {
@@ -128,9 +131,9 @@ class Collection:
             return ()
 
     def without_last(self, name: str) -> "Collection | None":
-        """Without the newest picture of a class; a class without pictures goes too, and a collection without classes.
+        """The collection without the newest picture of a class; None when no picture is left.
 
-        A class that is not there has nothing to lose.
+        A class that has lost its last picture is removed. Where the class does not exist, no picture is removed.
         """
         rest = {**self.pictures, name: self.pictures.get(name, ())[:-1]}
         pictures = {other: left for other, left in rest.items() if left}
@@ -139,11 +142,11 @@ class Collection:
 
     @property
     def alike(self) -> list[tuple[str, ...]]:
-        """Groups of classes whose names differ only in capitals or spaces."""
+        """Groups of classes whose names differ only in capitals, spaces or the width of letters."""
         return alike(self.pictures)
 
     def merged(self, names: Sequence[str]) -> "Collection":
-        """With these classes as one, under the name of the one that has the most pictures."""
+        """The collection with these classes merged into one, under the name of the class with the most pictures."""
         kept = max(names, key=lambda name: len(self.pictures[name]))
         pictures, parts = dict(self.pictures), {name: self._parts_of(name) for name in self.pictures}
         for name in names:
@@ -154,7 +157,7 @@ class Collection:
         return replace(self, pictures=pictures, remarks=remarks, parts=parts if self.parts else {})._told_anew()
 
     def put_together(self) -> "Collection":
-        """Without the parts that its files name: it is split at random instead."""
+        """The collection without the parts that its files name, so that build_dataset splits it at random."""
         return replace(self, parts={})._told_anew()
 
     @property
@@ -203,9 +206,10 @@ class Collection:
         )
 
     def build_dataset(self, test_share: float, seed: int) -> DataSet:
-        """Training and test part, the same share of each class, at least one test picture each, drawn with the seed.
+        """The collection as a data set, with the parts that its files name.
 
-        Raises DataError while there is a problem.
+        Where they name none, `test_share` of each class's pictures, and at least one, are drawn for the test with
+        `seed`. Raises DataError while `problem` is not empty.
         """
         if self.problem:
             raise DataError(self.problem)
@@ -245,19 +249,19 @@ def _drawn(count: int, test_share: float, rng: np.random.Generator) -> list[str]
 
 
 def natural_order(name: str) -> tuple[bool, float, str]:
-    """Numbers by size and before words: 2 comes before 10."""
+    """A sort key for names of classes: numbers come before words and in the order of their values, 2 before 10."""
     is_number = re.fullmatch(r"-?\d+(\.\d+)?", name) is not None
     return not is_number, float(name) if is_number else 0.0, name
 
 
 def load(folder: Path) -> DataSet:
-    """There is none on the server: each visitor's own is in the visitor's session."""
+    """Raise DataError: a visitor's own data are in the visitor's session, never in a folder of the server."""
     check(folder)
     raise AssertionError
 
 
 def check(_folder: Path) -> None:
-    """Raise DataError: see load."""
+    """Raise DataError: a visitor's own data are never on the server's disk."""
     raise DataError("You have brought no data yet.")
 
 

@@ -1,6 +1,6 @@
 """One picture from a stranger's file: judged by its header, decoded, turned upright, cut to a square.
 
-Every door (zip, loose files, camera, “Try it”) reads pictures here, so the same file gives the same pixels everywhere.
+Pictures from a zip, loose files, the camera and “Try it” are all read here, so a file gives the same pixels everywhere.
 """
 
 import io
@@ -17,18 +17,18 @@ from core.data.own import Picture
 from core.data.scales import paper_for, scale_of
 from core.errors import DataError
 
-FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "HEIF", "AVIF")  # of animations the first frame
-KINDS = "PNG, JPEG, WebP, BMP, GIF, TIFF, HEIC or AVIF"  # the same for people
+FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "HEIF", "AVIF")  # an animation gives its first frame
+KINDS = "PNG, JPEG, WebP, BMP, GIF, TIFF, HEIC or AVIF"  # FORMATS in words for visitors
 ENDINGS = (*(".png", ".jpg", ".jpeg", ".jfif", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif"),)
 MAX_PIXELS = 13_000_000  # of one picture as it is decoded; phones take 12.2 to 12.6 million
 MAX_HEIF_PIXELS = 25_000_000  # an iPhone's own photographs have 24.5 million
-MAX_JPEG_PIXELS = 60_000_000  # of one that can be decoded at a fraction of its size
+MAX_JPEG_PIXELS = 60_000_000  # a JPEG can be decoded at a fraction of its size, unless it is progressive
 TOO_LARGE = "it has too many pixels (more than 13 million, HEIC 25 million, JPEG 60 million)"
 MAX_SCANS = 100  # of a JPEG that is sent in stages; cameras and programs make about ten
 PHOTO_SIDE = 640  # pixels of the longer side of a photograph from which a square is cut
 TIFF_PHOTOMETRIC = 262  # the tag that says whether 0 is black or white
 SAMPLED = 320  # pixels of a side that are looked at to tell light ink from dark
-OTHER_KINDS: Mapping[bytes, str] = {  # what a file begins with -> what it is, where people take it for a picture
+OTHER_KINDS: Mapping[bytes, str] = {  # first bytes -> kind of file, for files that people take for pictures
     b"%PDF": "a PDF document",
     b"PK\x03\x04": "a zip file",
     b"8BPS": "a Photoshop document",
@@ -39,7 +39,7 @@ OTHER_KINDS: Mapping[bytes, str] = {  # what a file begins with -> what it is, w
     b"version https://git-lfs": "a Git LFS pointer (git lfs pull fetches what it stands for)",
 }
 BITMAP_HEADERS = tuple(size.to_bytes(4, "little") for size in (12, 40, 52, 56, 64, 108, 124))
-FILMS = (b"qt  ", b"isom", b"mp41", b"mp42", b"M4V ", b"3gp4", b"3gp5")  # kinds of film, at bytes 8 to 12
+FILMS = (b"qt  ", b"isom", b"mp41", b"mp42", b"M4V ", b"3gp4", b"3gp5")  # kinds of video file, at bytes 8 to 12
 
 Photo = NDArray[np.uint8]  # (H, W, 3), upright
 
@@ -103,25 +103,25 @@ def open_picture(content: bytes) -> Image.Image:
 
 @cache
 def _register_heif() -> None:
-    """Let Pillow read the photographs of iPhones; the first picture of a process pays for it."""
+    """Let Pillow read the photographs of iPhones. Done once, when a process opens its first picture."""
     from pillow_heif import register_heif_opener
 
     register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 
 def what_it_is(content: bytes) -> str:
-    """Why these bytes are no picture, as far as their beginning tells."""
+    """Say why these bytes are no picture that can be read, judged by the first bytes: "it is a film, no picture"."""
     begin = content[:64].lstrip()
-    found = next((name for mark, name in OTHER_KINDS.items() if begin.lower().startswith(mark.lower())), "")
+    kind = next((name for mark, name in OTHER_KINDS.items() if begin.lower().startswith(mark.lower())), "")
     if content[4:8] == b"ftyp" and content[8:12] in FILMS:
-        found = "a film"
+        kind = "a film"
     if not content:
-        found = "an empty file"
-    return f"it is {found}, no picture" if found else f"it is no {KINDS} picture"
+        kind = "an empty file"
+    return f"it is {kind}, no picture" if kind else f"it is no {KINDS} picture"
 
 
 def is_picture(begin: bytes) -> bool:
-    """Whether a file that begins so is a picture of a kind that is read, whatever its name says."""
+    """Return whether a file with these first bytes is a picture of one of FORMATS. The file's name does not matter."""
     heif = begin[4:8] == b"ftyp" and begin[8:12] not in FILMS
     marks = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
     bitmap = begin[:2] == b"BM" and begin[14:18] in BITMAP_HEADERS  # “BM” alone may begin any text
@@ -171,7 +171,7 @@ def _laid_on_paper(image: Image.Image) -> Image.Image:
 
 
 def _turned_upright(image: Image.Image) -> Image.Image:
-    """As the camera was held; as it is, where the note about that cannot be read."""
+    """The picture turned as its EXIF orientation says, or not turned where the orientation cannot be read."""
     try:
         return ImageOps.exif_transpose(image)
     except Exception as error:

@@ -1,8 +1,8 @@
 """The built-in stand-in for IMDB: generated short film reviews.
 
-A review praises and blames: with negations (“not good”), with sentences that take back what they said (“... but ...”),
-and
-with remarks that say nothing. Its label is the balance of its statements, in which what follows “but” counts double.
+A review praises and blames. It holds negations (“not good”), sentences that take back what they said (“... but ...”),
+and remarks that judge nothing. Its label is the sign of the sum of its statements. In a statement, the half after “but”
+counts double.
 """
 
 import random
@@ -79,7 +79,7 @@ def as_split(reviews: Sequence[Sequence[int]], labels: Sequence[int]) -> Split:
 
 
 def write_reviews(count: int, rng: random.Random) -> list[tuple[str, int]]:
-    """`count` reviews with their labels (1 = positive), the labels in turn."""
+    """`count` reviews with their labels (0 = negative, 1 = positive), both labels in turn."""
     return [write_review(number % 2, rng) for number in range(count)]
 
 
@@ -97,7 +97,7 @@ def write_review(label: int, rng: random.Random) -> tuple[str, int]:
 
 
 def write_statement(rng: random.Random) -> tuple[str, int]:
-    """(a sentence, what it weighs: positive for praise)."""
+    """(a sentence, its weight): 1 for praise, -1 for blame."""
     first, weight = write_clause(rng)
     if rng.random() < 0.25:
         second, turned = write_clause(rng, wanted=-weight)
@@ -106,12 +106,12 @@ def write_statement(rng: random.Random) -> tuple[str, int]:
 
 
 def write_clause(rng: random.Random, wanted: int = 0) -> tuple[str, int]:
-    """(one judgement, 1 or -1); `wanted` chooses which, 0 leaves it to the draw."""
+    """(one judgement, its weight): 1 for praise, -1 for blame. `wanted`: the weight, or 0 for a random one."""
     weight = wanted or rng.choice((1, -1))
     thing = f"the {rng.choice(THINGS)}"
     if rng.random() < 0.2:
         return rng.choice(LOVED if weight > 0 else HATED).format(thing), weight
-    if rng.random() < 0.3:  # the opposite, denied
+    if rng.random() < 0.3:  # a negation of the opposite
         adjective = rng.choice(BLAME if weight > 0 else PRAISE)
         return f"{thing} was {rng.choice(NEGATIONS)} {adjective}", weight
     adjective = rng.choice(PRAISE if weight > 0 else BLAME)

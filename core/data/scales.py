@@ -1,4 +1,4 @@
-"""Numbers as pixels from 0 to 255, whatever range they have; and on which paper transparent ones are laid."""
+"""Numbers of any range as pixels from 0 to 255, and the background on which a transparent picture is laid."""
 
 import math
 from typing import Any, NamedTuple
@@ -10,9 +10,9 @@ from core.errors import DataError
 
 AT_ONCE = 1_000_000  # numbers that are scaled at once
 BEYOND = 1e30  # no pixel is as large
-ROUNDING = 0.05  # of the range: as little below 0 is what a computation has left, and no range of its own
+ROUNDING = 0.05  # share of the greatest pixel: floats no farther below 0 count as rounding errors
 DARK = 64  # pixels that never get brighter than this are stretched
-LIGHT = 127  # mean brightness of what is not transparent: more is light ink, which is laid on black
+LIGHT = 127  # a picture whose visible part has a greater mean brightness is laid on black
 
 Numbers = NDArray[Any]
 
@@ -25,7 +25,7 @@ class Scale(NamedTuple):
     remark: str = ""  # what had to be guessed
 
     def apply(self, numbers: Numbers) -> NDArray[np.uint8]:
-        """Any shape -> the same, uint8."""
+        """Numbers of any shape -> pixels of that shape, uint8."""
         if self.factor == 1 and self.low == 0 and numbers.dtype == np.uint8:
             return numbers
         pixels = np.empty(numbers.shape, np.uint8)
@@ -39,7 +39,7 @@ class Scale(NamedTuple):
 
 
 def scale_for(dtype: "np.dtype[Any]", low: float, high: float) -> Scale:
-    """For pixels of a type, from the least to the greatest. Raises DataError when they can be no pixels."""
+    """The Scale for numbers of type `dtype` from `low` to `high`. Raises DataError when they cannot be pixels."""
     if dtype.kind not in "fiub":
         raise DataError(f"The pixels are of type {dtype}. Wanted: numbers, such as whole ones from 0 to 255.")
     if not (math.isfinite(low) and math.isfinite(high)):
@@ -80,12 +80,15 @@ def _own_range(low: float, high: float) -> Scale:
 
 
 def scale_of(numbers: Numbers) -> Scale:
-    """For the numbers of one picture. Raises DataError when they can be no pixels."""
+    """The Scale for the numbers of one picture. Raises DataError when they cannot be pixels."""
     return scale_for(numbers.dtype, float(numbers.min()), float(numbers.max()))
 
 
 def paper_for(brightness: Numbers, alpha: Numbers) -> int:
-    """0 (black) where what is not transparent is light, else 255 (white); both (H, W), 0 to 255."""
+    """The background for a transparent picture: 0 (black) where its visible part is light, else 255 (white).
+
+    brightness, alpha: (H, W), 0 to 255.
+    """
     weight = float(alpha.sum())
     light = weight > 0 and float((alpha.astype(np.float64) * brightness).sum()) / weight > LIGHT
     return 0 if light and alpha.min() < 255 else 255

@@ -1,7 +1,7 @@
-"""The built-in photographs' stand-in: generated colour shapes of 32 x 32 pixels in ten classes.
+"""The built-in data set that stands in for photographs: generated colour shapes of 32 x 32 pixels in ten classes.
 
-Position, size, angle, both colours, the background's slope and the noise are drawn anew for each, so a network has to
-find the form itself.
+Position, size, angle, both colours, the background's gradient and the noise are random for each picture. So a network
+can recognise a class only by its form.
 """
 
 from collections.abc import Mapping
@@ -18,27 +18,27 @@ SIDE = 32  # pixels
 FINE = 4  # drawn this many times as large and averaged down, so that edges are smooth
 TRAIN, TEST = 5000, 1000
 SEED = 0
-CONTRAST = 90  # least distance between the colours of shape and background, of 441 from black to white
-NOISE = 12  # standard deviation, of 255
+CONTRAST = 90  # least distance between the RGB colours of shape and background; black and white are 441 apart
+NOISE = 12  # standard deviation of the noise; pixels go from 0 to 255
 
 Points = NDArray[np.float64]  # (P, 2) x and y, from -1 to 1
 
 
 def circle(radius: float = 1.0, x: float = 0.0) -> Points:
-    """A polygon of 40 corners."""
+    """A circle around (x, 0), as a polygon of 40 corners."""
     angle = np.linspace(0, 2 * np.pi, 40, endpoint=False)
     return np.stack([x + radius * np.cos(angle), radius * np.sin(angle)], axis=1)
 
 
 def star() -> Points:
-    """Five points."""
+    """A star with five points."""
     angle = np.linspace(0, 2 * np.pi, 10, endpoint=False)
     radius = np.where(np.arange(10) % 2, 0.42, 1.0)
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
 
 
 def heart() -> Points:
-    """The usual curve of sines and cosines."""
+    """A heart: the well-known curve of sines and cosines, as a polygon of 40 corners."""
     t = np.linspace(0, 2 * np.pi, 40, endpoint=False)
     x = 16 * np.sin(t) ** 3
     y = 13 * np.cos(t) - 5 * np.cos(2 * t) - 2 * np.cos(3 * t) - np.cos(4 * t)
@@ -46,7 +46,7 @@ def heart() -> Points:
 
 
 def polygon(*points: tuple[float, float]) -> Points:
-    """The given corners."""
+    """A polygon with the given corners."""
     return np.array(points)
 
 
@@ -102,7 +102,7 @@ def draw_shapes(count: int, rng: np.random.Generator) -> Split:
 
 
 def mask(shape: Shape, rng: np.random.Generator) -> NDArray[np.float32]:
-    """Where the shape is, (32, 32) from 0 to 1: of random size, angle and place, the whole of it inside."""
+    """How much of each pixel the shape covers, (32, 32) from 0 to 1. Size, angle and place are random."""
     radius = rng.uniform(6.0, 13.0) * FINE
     angle = rng.uniform(0, 2 * np.pi)
     centre = rng.uniform(radius, SIDE * FINE - radius, size=2)
@@ -116,7 +116,7 @@ def mask(shape: Shape, rng: np.random.Generator) -> NDArray[np.float32]:
 
 
 def two_colors(count: int, rng: np.random.Generator) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """(count, 3, 1, 1) each, at least CONTRAST apart."""
+    """Random colours (of the shapes, of the backgrounds), (count, 3, 1, 1) each, at least CONTRAST apart."""
     front, back = rng.uniform(0, 255, (2, count, 3)).astype(np.float32)
     while (close := np.linalg.norm(front - back, axis=1) < CONTRAST).any():
         front[close] = rng.uniform(0, 255, (int(close.sum()), 3)).astype(np.float32)

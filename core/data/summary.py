@@ -15,7 +15,7 @@ SAMPLE = 2000  # images whose pixels are counted
 
 
 class PixelShares(NamedTuple):
-    """A histogram of pixel values."""
+    """A histogram of pixel values, or of the lengths of texts."""
 
     edges: NDArray[np.float32]  # (BINS + 1,)
     shares: NDArray[np.float32]  # (BINS,) summing to 1
@@ -50,7 +50,7 @@ def read_text(dataset: DataSet, split: Split, index: int) -> str:
 
 
 def length_shares(split: Split) -> PixelShares:
-    """How many words the texts have, the longest twentieth in the last bar."""
+    """A histogram of the texts' lengths in words. The longest 5 % of the texts are counted in the last bar."""
     lengths = split.texts.lengths.numpy()
     counts, edges = np.histogram(lengths.clip(max=int(np.quantile(lengths, 0.95))), bins=BINS)
     shares = (counts / len(lengths)).astype(np.float32)
@@ -58,7 +58,10 @@ def length_shares(split: Split) -> PixelShares:
 
 
 def pixel_shares(dataset: DataSet, normalization: str | None) -> PixelShares:
-    """The pixels of the first training images after normalisation ("half" or "dataset"); None: from 0 to 1."""
+    """A histogram of the pixels of the first SAMPLE training images.
+
+    `normalization`: "half" or "dataset"; None leaves the pixels from 0 to 1.
+    """
     assert dataset.statistics is not None
     channels = len(dataset.statistics.mean)
     identity = Normalization((0.0,) * channels, (1.0,) * channels)
@@ -74,7 +77,7 @@ def pixel_shares(dataset: DataSet, normalization: str | None) -> PixelShares:
 def augmented_examples(
     dataset: DataSet, config: ImageConfig, count: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """(some training images, the same as augmentation may change them), (count, C, H, W) each."""
+    """(the first training images, these images after random augmentation), (count, C, H, W) uint8 each."""
     before = dataset.train.images[:count]
     augmentation = Augmentation.of(config) or Augmentation()
     after = augmentation.apply(before, torch.Generator().manual_seed(config.seed))

@@ -23,8 +23,9 @@ def best_tokenizer() -> str:
 
 @cache
 def load_tokenizer(name: str) -> Callable[[str], list[str]]:
-    """The function that cuts a text into words. spaCy's English rules need no model; without spaCy it is
-    basic_english.
+    """The function that cuts a text into words: spaCy's or torchtext's basic_english.
+
+    spaCy's English rules need no model. Where spaCy is not installed, basic_english takes its place.
     """
     if name == SPACY and importlib.util.find_spec("spacy"):
         import spacy  # not in requirements.txt
@@ -44,5 +45,8 @@ def tokenize(text: str, vocabulary: Vocabulary) -> list[str]:
 
 @lru_cache(maxsize=8)
 def ids_of(vocabulary: Vocabulary) -> Mapping[str, int]:
-    """The id of each word, to be asked with get: torchtext's own table would take in every unknown word."""
+    """Word -> id. Look words up with `get`, since unknown words are missing.
+
+    torchtext's own table is not used: it would add every unknown word that it is asked for.
+    """
     return MappingProxyType({word: number for number, word in enumerate(vocabulary.words)})

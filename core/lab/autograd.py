@@ -6,10 +6,10 @@ A plain Python object, for a notebook as well as for the page:
     print(lab.cells[-1].output)
     lab.names["net"].conv1.bias.grad
 
-A Lab is never changed: `do` gives a new one, which has run all lines of the old one from the seed on, and some more.
-So a step that is taken back leaves exactly the tensors that were there before it. The code that is shown is the code
-that is run, and its numbers are those that a notebook gives after `torch.manual_seed(seed)` (`Lab.script` writes it
-down).
+A Lab is never changed. `do` returns a new Lab, which runs all lines of the old Lab from the seed on, and then one step
+more. So when a step is taken back, the tensors are exactly those from before that step. The code that is shown is the
+code that is run. Its numbers are those that a notebook gives after `torch.manual_seed(seed)`; `Lab.script` returns such
+a notebook as a program.
 """
 
 import inspect
@@ -38,9 +38,9 @@ NET_CODE = inspect.getsource(LeNet).replace("class LeNet", "class Net")  # as th
 
 
 class Action(NamedTuple):
-    """A step that was done, and how."""
+    """A step that was done, with its arguments."""
 
-    step: str  # of STEPS
+    step: str  # a key of STEPS
     arguments: Mapping[str, Any]
 
 
@@ -50,8 +50,8 @@ class Cell(NamedTuple):
     step: str
     code: str
     output: str
-    refused: bool = False  # whether torch stopped with an error, which is the output's end
-    loss: float | None = None  # of the input just before an update, with the weights as they were
+    refused: bool = False  # whether torch raised an error; the error is then the end of the output
+    loss: float | None = None  # only for the step "update": the loss just before the weights change
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,13 +62,16 @@ class Lab:
     history: tuple[Action, ...] = ()
 
     def do(self, step: str, **arguments: Any) -> Self:
-        """One step more, by its name in STEPS. Raises LabError, which says what to do first, where it is too early."""
+        """Return the lab after one more step, by its name in STEPS.
+
+        Raises LabError where the step comes too early; the message says which steps to do first.
+        """
         return self.do_all([Action(step, arguments)])
 
     def do_all(self, actions: Iterable[Action]) -> Self:
-        """Several steps more. Raises LabError as `do` does; then none of them is done."""
+        """Return the lab after several more steps. Raises LabError where one of the steps comes too early."""
         lab = type(self)(self.seed, (*self.history, *map(_own, actions)))
-        assert lab._ran  # now, so that what cannot be done is refused now
+        assert lab._ran  # runs the steps now, so that LabError is raised now
         return lab
 
     def reach(self, step: str) -> Self:
@@ -77,11 +80,11 @@ class Lab:
         return self.do_all(Action(name, {}) for name in missing) if missing else self
 
     def afresh(self) -> Self:
-        """The lab with no gradients, a new forward and a new loss, whose graph nobody has walked yet."""
+        """Return the lab without gradients, after a new forward and a new loss: its graph has had no backward yet."""
         return self.reach("loss").do_all([Action("zero_grad", {}), Action("forward", {}), Action("loss", {})])
 
     def undo(self) -> Self:
-        """Without the last step: exactly the tensors of before."""
+        """Return the lab without its last step. All tensors are exactly those from before that step."""
         return type(self)(self.seed, self.history[:-1])
 
     @property
@@ -91,7 +94,7 @@ class Lab:
 
     @property
     def names(self) -> Mapping[str, Any]:
-        """What the notebook knows: "net", "input", "out", "target", "criterion", "loss". Look, do not change."""
+        """The notebook's variables "net", "input", "out", "target", "criterion", "loss". Do not change them."""
         return self._ran[0]
 
     @property
@@ -116,19 +119,19 @@ class Lab:
         return "net" in self.names and not all(p.isfinite().all() for p in self.net.parameters())
 
     def gradient(self, parameter: str) -> Tensor | None:
-        """`.grad` of a parameter by its name, such as "conv1.bias"."""
+        """`.grad` of a parameter by its name, such as "conv1.bias"; None before the first backward."""
         return self.net.get_parameter(parameter).grad
 
     def try_out(self, code: str) -> tuple[Cell, Mapping[str, Any]]:
         """Run lines of Python on a copy of this lab: (the cell, the names after it). The lab itself stays as it is.
 
-        For lines of this project alone: it runs whatever it is given.
+        Pass only lines that are written in this project, never a visitor's: it runs any code that it is given.
         """
         names, _, run = self._replay()
         return run("", code), names
 
     def script(self) -> str:
-        """The same in a notebook: a program that prints the same numbers."""
+        """A program for a notebook that runs all steps of this lab and prints the same numbers."""
         lines = [
             "import torch\nfrom torch import Tensor, nn, optim\nfrom torch.nn.functional import max_pool2d, relu",
             NET_CODE,
@@ -143,7 +146,7 @@ class Lab:
         return "\n\n".join(lines) + "\n"
 
     def loss_now(self) -> float:
-        """What the loss is with the weights as they are, without a graph. Raises LabError before there is a target."""
+        """The loss with the current weights, without a graph. Raises LabError without net, input or target."""
         _check_needs("Looking at the loss", ("net", "input", "target"), self.names)
         return _loss(self.names)
 
@@ -154,7 +157,7 @@ class Lab:
         return names, cells
 
     def _replay(self) -> tuple[dict[str, Any], list[Cell], Callable[[str, str], Cell]]:
-        """(names, cells, what runs one more cell) from the seed on, all of it new."""
+        """Run all steps from the seed on, with new objects: (names, cells, a function that runs one more cell)."""
         keep_compiler_out()
         generator = torch.Generator().manual_seed(self.seed)
         printed: list[str] = []
@@ -190,14 +193,14 @@ class Lab:
                 names["pixels"] = None if pixels is None else torch.from_numpy(pixels.copy())
             before = None
             if action.step == "update" and not any(_missing(name, names) for name in ("input", "target")):
-                with suppress(RuntimeError, ValueError):  # a target that does not fit the input
+                with suppress(RuntimeError, ValueError):  # the target may not fit the input
                     before = _loss(names)
             cells.append(run(action.step, step.code(**action.arguments))._replace(loss=before))
         return names, cells, run
 
 
 def _own(action: Action) -> Action:
-    """With a copy of the pictures, which somebody may change later."""
+    """The action with a copy of its pictures, because the caller may change the original array later."""
     copies = {
         name: value.copy() if name == "pixels" and value is not None else value
         for name, value in action.arguments.items()
@@ -206,7 +209,7 @@ def _own(action: Action) -> Action:
 
 
 def _loss(names: Mapping[str, Any]) -> float:
-    """Of the input, with the weights as they are."""
+    """The loss of the input with the current weights, without a graph."""
     with torch.no_grad():
         return float(names["criterion"](names["net"](names["input"]), names["target"]))
 
@@ -220,13 +223,13 @@ def _check_needs(title: str, needs: Iterable[str], names: Mapping[str, Any]) -> 
 
 
 def _missing_steps(needs: Iterable[str], names: Mapping[str, Any]) -> list[str]:
-    """What has to be done, in this order, until everything that is needed is there."""
-    found: list[str] = []
+    """The steps that have to be done, in this order, until all needed names exist."""
+    steps: list[str] = []
     for name in needs:
         if _missing(name, names):
             giver = "backward" if name == "gradients" else _giver(name)
-            found += [step for step in (*_missing_steps(STEPS[giver].needs, names), giver) if step not in found]
-    return found
+            steps += [step for step in (*_missing_steps(STEPS[giver].needs, names), giver) if step not in steps]
+    return steps
 
 
 def _missing(name: str, names: Mapping[str, Any]) -> bool:
@@ -236,7 +239,7 @@ def _missing(name: str, names: Mapping[str, Any]) -> bool:
 
 
 def _giver(name: str) -> str:
-    """The step after which a name is there."""
+    """The step that creates a name, such as "forward" for "out"."""
     return next(key for key, step in STEPS.items() if name in step.gives)
 
 
@@ -246,7 +249,7 @@ def _compiled(code: str) -> CodeType:
 
 
 def _stopping(code: str) -> str:
-    """The lines, for a program that goes on after torch's error."""
+    """The lines in a `try` block, so that the program prints torch's error and goes on."""
     return (
         "try:\n    "
         + code.replace("\n", "\n    ")

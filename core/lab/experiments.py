@@ -1,7 +1,7 @@
-"""Questions about autograd that are answered by running a few lines: nobody has written the right answers down.
+"""Questions about autograd, each answered by running a few lines of code.
 
-Each experiment runs in a lab of its own, after network, input, forward, target (MSE) and loss. Which of its options is
-right is read from the tensors afterwards.
+Each experiment runs in a lab of its own, after the steps network, input, forward, target (MSE) and loss. The right
+option is not written down anywhere: it is read from the tensors after the lines have run.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ class Experiment(NamedTuple):
     question: str
     options: tuple[str, ...]
     code: str
-    found: Callable[[Names, Cell], tuple[bool, ...]]  # which options hold, from what the lines have left behind
+    found: Callable[[Names, Cell], tuple[bool, ...]]  # whether each option holds, after the lines have run
     why: str
 
 
@@ -28,11 +28,11 @@ class Finding(NamedTuple):
     """What an experiment has shown."""
 
     cell: Cell
-    right: int  # place among its options
+    right: int  # index of the right option in the experiment's options
 
 
 def run(experiment: Experiment, seed: int) -> Finding:
-    """Run its lines in a lab with this seed. Exactly one of its options must hold."""
+    """Run an experiment's lines in a new lab with this seed. Raises ValueError unless exactly one option holds."""
     cell, names = Lab(seed).reach("backward").try_out(experiment.code)
     (right,) = (place for place, holds in enumerate(experiment.found(names, cell)) if holds)
     return Finding(cell, right)
@@ -44,7 +44,7 @@ def _gradient(names: Names) -> torch.Tensor | None:
 
 
 def _none_or_zeros(names: Names) -> tuple[bool, bool, bool]:
-    """(None, zeros, other numbers)"""
+    """Whether the gradient of conv1.bias is (None, all zeros, other numbers)."""
     gradient = _gradient(names)
     zeros = gradient is not None and not gradient.any()
     return gradient is None, zeros, gradient is not None and not zeros

@@ -12,18 +12,18 @@ class Node(NamedTuple):
 
     name: str  # "AddmmBackward0"
     parameter: str  # of an AccumulateGrad: the parameter whose .grad it adds to, "conv1.bias"; "" of all others
-    shape: tuple[int, ...]  # of that parameter
+    shape: tuple[int, ...]  # for AccumulateGrad the shape of its leaf tensor; () for other nodes
     saved: tuple[str, ...]  # what it has kept for backward: "mat1 (1, 84)"
-    following: tuple[int | None, ...]  # places in the list of its next_functions, None where no gradient is needed
+    following: tuple[int | None, ...]  # index of each next function in the list of nodes; None: needs no gradient
 
     @property
     def is_leaf(self) -> bool:
-        """Whether the way ends here, at a tensor that keeps its gradient."""
+        """Whether backward ends at this node: it belongs to a tensor that keeps its gradient."""
         return not self.following
 
 
 def graph_of(tensor: Tensor, model: nn.Module) -> list[Node]:
-    """Every node that can be reached from the tensor's grad_fn, that one first, breadth first, over all branches."""
+    """Every node of the graph behind the tensor, in breadth-first order: the tensor's grad_fn is the first."""
     names = {id(parameter): name for name, parameter in model.named_parameters()}
     functions: dict[Any, int] = {}  # node -> its place
     waiting = [tensor.grad_fn]
@@ -46,7 +46,7 @@ def _read(function: Any, names: dict[int, str], places: dict[Any, int]) -> Node:
 
 
 def _saved(function: Any) -> tuple[str, ...]:
-    """The tensors that a node has kept, in words; torch frees them when backward has been there."""
+    """The tensors that a node keeps, in words; (FREED,) after a backward, which lets torch free them."""
     kept = []
     for name in dir(function):
         if name.startswith("_saved_"):

@@ -1,4 +1,4 @@
-"""The optimizer race: the same first weights, the same mini-batches, five ways to step."""
+"""The optimizer race: the same first weights, the same mini-batches, five optimizers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,14 +14,14 @@ from core.training import Step, Training
 from core.work.device import pick_device
 from core.work.task import Progress, Steps
 
-EPOCHS = 50  # at most: TrainConfig allows no more
-HELD_OUT = 10  # examples
+EPOCHS = 50  # a race ends after this many epochs: TrainConfig allows no more
+HELD_OUT = 10  # test examples that are kept
 
 
 class Race:
-    """Five trainings that take turns, a mini-batch each; once for each seed.
+    """Five trainings, one for each optimizer, that take turns with one mini-batch each. The race is run for each seed.
 
-    Any thread may look; one at a time works.
+    Any thread may read the attributes. Only one thread at a time may advance the race.
     """
 
     def __init__(
@@ -32,18 +32,18 @@ class Race:
         rates: Mapping[str, float],
         seeds: Sequence[int],
     ) -> None:
-        """`config` gives batches and loss for all; `rates` the learning rate of each racer."""
+        """`config`: what all racers share, such as batch size and loss. `rates`: optimizer -> its learning rate."""
         self.lesson, self.config, self.rates, self.seeds = lesson, config, dict(rates), tuple(seeds)
-        few = sample_of(dataset.test, HELD_OUT)  # nothing is asked of the test at the end of an epoch
+        few = sample_of(dataset.test, HELD_OUT)  # the race ignores the test at the end of each epoch
         self.dataset = replace(dataset, test=few, validation=None)
         # Racer -> for each seed that was begun, the loss of each mini-batch.
         self.losses: Mapping[str, list[list[float]]] = {name: [] for name in rates}
         self.fallen: dict[str, str] = {}  # racer -> why it could not go on with one of the seeds
 
     def running(self, steps: int) -> Steps["Race"]:
-        """Work for a Task: `steps` mini-batches for each racer and seed, or as many as EPOCHS have.
+        """Work for a Task: `steps` mini-batches for each racer and seed, but no more than EPOCHS epochs.
 
-        Raises ConfigError when the network cannot be built.
+        It returns this race. Raises ConfigError when the network cannot be built.
         """
         steps = min(steps, EPOCHS * steps_per_epoch(len(self.dataset.train), self.config.batch_size))
         for number, seed in enumerate(self.seeds):
@@ -56,7 +56,7 @@ class Race:
         return self
 
     def _step_all(self, racers: dict[str, Iterator[float]]) -> None:
-        """A mini-batch for each that is still in the race."""
+        """Train each remaining racer for one mini-batch. A racer whose training fails is removed from `racers`."""
         for name, losses in list(racers.items()):
             try:
                 self.losses[name][-1].append(next(losses))
@@ -65,7 +65,7 @@ class Race:
                 del racers[name]
 
     def _start(self, name: str, seed: int) -> Iterator[float]:
-        """The losses of one racer's steps."""
+        """An iterator that trains one racer: each `next` trains one mini-batch and returns its loss."""
         config = config_of(self.config, name, self.rates[name], seed)
         device, _ = pick_device(config.device)
         model = self.lesson.build_model_for(self.dataset, config)
@@ -74,7 +74,7 @@ class Race:
 
 
 def config_of(config: TrainConfig, name: str, rate: float, seed: int) -> TrainConfig:
-    """The racer's own: nothing but the optimizer and its learning rate differs; a constant rate, no weight decay."""
+    """One racer's hyperparameters: its own optimizer and learning rate; no schedule, weight decay or early stop."""
     return replace(
         config,
         optimizer=name,

@@ -8,25 +8,28 @@ from numpy.typing import NDArray
 
 from core.errors import LabError
 
-SIDE = 32  # pixels
+SIDE = 32  # pixels of an input's side
 CLASSES = 10
 CRITERIA = ("MSE", "CrossEntropy")
 OPTIMIZER = "optim.SGD"
-WAYS = ("by hand", OPTIMIZER)  # of the update
+WAYS = ("by hand", OPTIMIZER)  # of doing the step "update"
 MOST_LEARNING_RATE = 1000.0
 
 
 class Step(NamedTuple):
-    """Something that a learner can do."""
+    """A step that a learner can do: some lines of code."""
 
     title: str
-    code: Callable[..., str]  # from its arguments; raises LabError when they cannot be
-    needs: tuple[str, ...] = ()  # names that must be there
-    gives: tuple[str, ...] = ()  # names that are there after it
+    code: Callable[..., str]  # gives the lines for the step's arguments; raises LabError when an argument is not valid
+    needs: tuple[str, ...] = ()  # names that must exist before the step
+    gives: tuple[str, ...] = ()  # names that exist after the step
 
 
 def _input_code(pixels: NDArray[np.uint8] | None = None) -> str:
-    """`pixels` (N, 1, 32, 32) instead of the post's random numbers."""
+    """The lines of the step “Input”. Raises LabError.
+
+    `pixels`: uint8 (N, 1, 32, 32) that take the place of the post's random numbers.
+    """
     if pixels is None:
         return "input = torch.randn(1, 1, 32, 32)\nprint(input.size())"
     if pixels.dtype != np.uint8 or pixels.shape[1:] != (1, SIDE, SIDE) or not len(pixels):
@@ -35,7 +38,10 @@ def _input_code(pixels: NDArray[np.uint8] | None = None) -> str:
 
 
 def _target_code(criterion: str = "MSE", labels: tuple[int, ...] = (0,)) -> str:
-    """`labels`: the right class of each input, for CrossEntropy."""
+    """The lines of the step “Target”. Raises LabError.
+
+    `labels`: the right class of each input, used for CrossEntropy only.
+    """
     if criterion not in CRITERIA:
         raise LabError(f"There is no loss “{criterion}”: choose {' or '.join(CRITERIA)}.")
     if criterion == "MSE":

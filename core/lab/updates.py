@@ -16,8 +16,8 @@ from core.errors import LabError
 from core.lab.autograd import Lab
 from core.optimizers import build_optimizer
 
-CURVE_POINTS, CURVE_WIDTH = 81, 0.5  # of the picture of a gradient, and how far it goes to either side of the weight
-STEP = 1e-5  # of the finite difference
+CURVE_POINTS, CURVE_WIDTH = 81, 0.5  # of a loss curve: its points, and its reach to either side of the weight
+STEP = 1e-5  # h of the finite difference
 
 Doubles = NDArray[np.float64]
 
@@ -26,18 +26,18 @@ class Move(NamedTuple):
     """One step of an optimizer on one weight."""
 
     before: float
-    state: Mapping[str, float]  # what the optimizer remembers after it: "momentum_buffer", "exp_avg", ...
+    state: Mapping[str, float]  # of the optimizer after the step: "momentum_buffer", "exp_avg", ...
     after: float
 
 
 class GradientCheck(NamedTuple):
-    """A gradient beside what the loss really does when the weight is moved, all in double precision."""
+    """Autograd's gradient for one weight, and how the loss really changes with that weight, in double precision."""
 
     weight: float
     autograd: float
     difference: float  # (loss(weight + h) - loss(weight - h)) / 2h
     weights: Doubles  # (CURVE_POINTS,) around the weight
-    losses: Doubles  # (CURVE_POINTS,) for each of them
+    losses: Doubles  # (CURVE_POINTS,) the loss at each value in `weights`
     loss: float  # at the weight
 
     @property
@@ -50,7 +50,7 @@ class GradientCheck(NamedTuple):
 def moves(rule: str, weight: float, gradient: float, learning_rate: float, steps: int) -> list[Move]:
     """`steps` steps of one of OPTIMIZERS on a single weight (float32), which has the same gradient each time.
 
-    All these rules treat each weight by itself, so this is what happens to it in a network.
+    Each of OPTIMIZERS treats every weight by itself, so a weight in a network moves in the same way.
     """
     tensor = nn.Parameter(torch.tensor([weight]))
     tensor.grad = torch.tensor([gradient])
@@ -73,7 +73,7 @@ def pick(lab: Lab, parameter: str, index: tuple[int, ...]) -> tuple[float, float
 
 
 def strongest(lab: Lab, parameter: str) -> tuple[int, ...]:
-    """Where the parameter's gradient is the largest. Raises LabError before there are gradients."""
+    """The index of the largest absolute value in a parameter's gradient. Raises LabError before there are gradients."""
     gradient = lab.gradient(parameter)
     if gradient is None:
         raise LabError("There are no gradients yet. Do “Backward” first.")
@@ -81,15 +81,16 @@ def strongest(lab: Lab, parameter: str) -> tuple[int, ...]:
 
 
 def largest_difference(one: Lab, other: Lab) -> float:
-    """Between the weights of two labs, over all parameters."""
+    """The largest absolute difference between the weights of two labs, over all parameters."""
     pairs = zip(one.net.parameters(), other.net.parameters(), strict=True)
     return max(float((first - second).detach().abs().max()) for first, second in pairs)
 
 
 def check_gradient(lab: Lab, parameter: str, index: tuple[int, ...], step: float = STEP) -> GradientCheck:
-    """For one weight: autograd's gradient of the lab's loss against a central difference with `step` to either side.
+    """Compare autograd's gradient of the lab's loss for one weight with a central difference.
 
-    Raises LabError before there are a network, an input and a target.
+    `step`: how far the difference goes to either side of the weight. Raises LabError before there are a network, an
+    input and a target.
     """
     lab.loss_now()  # raises where something is missing
     net: nn.Module = copy.deepcopy(lab.net).double()
@@ -119,9 +120,10 @@ def check_gradient(lab: Lab, parameter: str, index: tuple[int, ...], step: float
 
 
 def learning_curves(lab: Lab, rates: Sequence[float], steps: int) -> list[list[float]]:
-    """For each learning rate the losses of `steps` steps of SGD on the lab's own input, from the lab's weights on.
+    """For each learning rate, the losses of SGD on the lab's own input, starting from the lab's weights.
 
-    A curve ends where the loss is no longer a finite number. The lab stays as it is.
+    A curve has `steps` + 1 losses: before the first step, and after each step. It ends earlier where the loss is no
+    longer a finite number. The lab itself does not change.
     """
     curves = []
     for rate in rates:

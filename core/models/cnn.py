@@ -1,4 +1,4 @@
-"""CNN: lesson 001's network, whose sizes are the reader's to choose."""
+"""CNN: the network of lesson 001. The visitor chooses its sizes."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from core.errors import ConfigError
 from core.models.dropout import Dropout
 
 MAX_PARAMETERS = 5_000_000
-MAX_NUMBERS = 500_000  # that the convolutions make of one image
+MAX_NUMBERS = 500_000  # that the convolutions compute from one image, over all blocks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +105,7 @@ class CNNConfig(ImageConfig):
 class CNN(nn.Module):
     """Blocks of convolution, ReLU and pooling, then linear layers.
 
-    Source: lesson 001, whose conv1, relu and fc are here under their names; all that is between them is ours.
+    Source: lesson 001. conv1, relu and fc have the post's names. All other layers are additions of this app.
     """
 
     def __init__(self, config: CNNConfig, input_shape: tuple[int, ...], classes: int) -> None:

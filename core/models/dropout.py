@@ -1,4 +1,4 @@
-"""Dropout whose draws belong to a run."""
+"""Dropout that draws its random numbers from the run's own generator."""
 
 import torch
 from torch import Tensor, nn

@@ -5,8 +5,9 @@ from torch.nn.functional import max_pool2d, relu
 
 
 class LeNet(nn.Module):
-    """Two 3 x 3 convolutions with max pooling, then 576-120-84-10; 81,194 parameters in 10 tensors. Source: lesson
-    004.
+    """Two 3 x 3 convolutions with max pooling, then 576-120-84-10; 81,194 parameters in 10 tensors.
+
+    Source: lesson 004.
     """
 
     def __init__(self) -> None:

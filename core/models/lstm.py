@@ -74,8 +74,8 @@ class LSTM(nn.Module):
             case "padding's end":
                 state = hidden.squeeze(0)
             case "review's end":
-                # In one direction the output at the last word is the state there. Packing the sequences gives the same
-                # number in many times the time on a CPU: `python -m benchmarks details`.
+                # In an LSTM of one direction, the output at the last word is the state after that word. Packing the
+                # sequences gives the same numbers, but is many times slower on a CPU: `python -m benchmarks details`.
                 state = outputs[lengths - 1, torch.arange(len(lengths), device=lengths.device)]
             case _:
                 padding = torch.arange(len(outputs), device=lengths.device).unsqueeze(1) >= lengths  # (L, B)

@@ -1,4 +1,4 @@
-"""A network layer by layer: the shape after each, and where its parameters come from."""
+"""A network layer by layer: the shape of the output of each layer, and how its parameters are counted."""
 
 import math
 from typing import NamedTuple
@@ -14,17 +14,18 @@ class Layer(NamedTuple):
 
     name: str
     kind: str  # Conv2d, Linear, ...
-    input: str  # shape before it, without the batch
-    output: str  # shape after it
+    input: str  # shape before the layer, without the batch
+    output: str  # shape after the layer, without the batch
     numbers: int  # how many numbers leave it, for one example (for a text: for one word)
     parameters: int
     arithmetic: str  # "6 x 3 x 5 x 5 + 6"
 
 
 def summarize(model: nn.Module, input_shape: tuple[int, ...]) -> list[Layer]:
-    """Every layer, in the order in which one example passes them; functions without a layer of their own are left out.
+    """Every layer, in the order in which an example passes through the layers.
 
-    The model may lie on the device "meta": nothing is computed then.
+    Left out are functions that are no layer, such as relu, and layers that do nothing, such as Dropout with p = 0. The
+    model may be on the device "meta"; then nothing is computed.
     """
     layers: list[Layer] = []
     names = {module: name for name, module in model.named_modules()}
@@ -61,7 +62,7 @@ def summarize(model: nn.Module, input_shape: tuple[int, ...]) -> list[Layer]:
 
 
 def example_input(input_shape: tuple[int, ...], device: torch.device) -> tuple[Tensor, ...]:
-    """One example as the network is called with: an image, or a text of 20 words."""
+    """The arguments to call the network with for one example: an image, or a text of 20 words and its length."""
     if len(input_shape) == 1:
         return torch.zeros(20, 1, dtype=torch.int32, device=device), torch.tensor([20], device=device)
     return (torch.zeros(1, *input_shape, device=device),)
@@ -73,7 +74,7 @@ def per_word(module: nn.Module) -> bool:
 
 
 def shape_in_words(module: nn.Module, shape: torch.Size, *, is_input: bool = False) -> str:
-    """'6 x 28 x 28'; texts keep their length, whatever it is."""
+    """A shape without the batch: '6 x 28 x 28', or 'words x 100' for a text, whose length may be any."""
     if is_input and isinstance(module, nn.Embedding):
         return "words"
     if per_word(module):

@@ -1,7 +1,7 @@
 """Networks that come with the app, so that something answers before the visitor has trained anything.
 
-Each is a file as “Download weights” makes them, and can be brought back like any other; beside it lies a JSON file that
-says how it was trained and how good it is. `python -m core.pretrained` makes both.
+Each network is a weights file as “Download weights” makes it, and a visitor can load it like any other weights file. A
+JSON file beside it says how the network was trained and how good it is. `python -m core.pretrained` makes both files.
 """
 
 import json
@@ -22,9 +22,9 @@ ORIGIN = "pretrained"
 
 
 class Pretrained(NamedTuple):
-    """One of them."""
+    """A network that comes with the app."""
 
-    id: str  # of its files
+    id: str  # the name of its two files, without the ending
     title: str
     about: str
 
@@ -71,13 +71,13 @@ def _load(pretrained_id: str) -> TrainedNetwork:
 
 @cache
 def read_card(pretrained_id: str) -> Card:
-    """What is known of it without reading its weights."""
+    """The card of a pretrained network, read from its JSON file; the weights are not read."""
     values: dict[str, Any] = json.loads((FOLDER / f"{pretrained_id}.json").read_text(encoding="utf-8"))
     return Card.from_dict(values["card"], LESSONS[values["card"]["lesson"]].config_kind)
 
 
 def weights_file(pretrained_id: str) -> Path:
-    """Where its weights are."""
+    """The path of a pretrained network's weights file."""
     return FOLDER / f"{pretrained_id}.safetensors"
 
 

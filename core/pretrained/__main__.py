@@ -33,7 +33,7 @@ from core.weights import CARD_KEY, FAMILIARITY, VOCABULARY_KEY, card_json
 from core.work.device import use_one_thread
 from core.work.task import finish
 
-TIMES = 10  # that each pen-written digit is varied
+TIMES = 10  # variations of each pen-written digit in the training data
 PEN_DATA = "pen strokes of 24 people"
 
 log = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ RECIPES: Mapping[str, tuple[str, str, TrainConfig]] = {  # id -> lesson, data se
 
 
 def main() -> None:
-    """Train what the command line names, all of them by default."""
+    """Train the networks that the command line names, or all networks where it names none."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     parser = argparse.ArgumentParser(prog="python -m core.pretrained", description=__doc__)
     parser.add_argument("data", type=Path)
@@ -82,7 +82,7 @@ def main() -> None:
 
 
 def make(pretrained_id: str, folder: Path) -> None:
-    """Train one and write its two files."""
+    """Train and evaluate one network, and write its two files. `folder`: the folder with the data sets."""
     lesson_id, dataset_id, config = RECIPES[pretrained_id]
     if imdb.is_raw(folder) and not imdb.ids_file(folder).is_file():
         imdb.download(folder, lambda _bytes: None)
@@ -95,7 +95,7 @@ def make(pretrained_id: str, folder: Path) -> None:
     network = run.network
     trained = evaluate(network, dataset).accuracy
     if network.vocabulary is not None:
-        network.model.half().float()  # as it is kept
+        network.model.half().float()  # in half precision, as the file keeps it
     figures: dict[str, Any] = {"accuracy on the test set as it was trained": trained}
     figures["accuracy on the test set as it is kept"] = kept = evaluate(network, dataset).accuracy
     part = TEST_SAMPLE if len(dataset.test) == 1000 else TEST_SET
@@ -111,7 +111,7 @@ def make(pretrained_id: str, folder: Path) -> None:
 
 
 def with_pen_digits(dataset: DataSet, folder: Path) -> DataSet:
-    """With the digits of 24 people, each varied TIMES times, in the training part."""
+    """The data set with pen-written digits of 24 people added to its training part, each digit in TIMES variations."""
     digits, _ = by_writer(load_pen_digits(folder))
     side = dataset.input_shape[1]
     pictures = np.stack(
@@ -127,7 +127,7 @@ def with_pen_digits(dataset: DataSet, folder: Path) -> DataSet:
 
 
 def write(pretrained_id: str, network: TrainedNetwork, learnt_from: DataSet, figures: Mapping[str, Any]) -> None:
-    """The weights, what pictures are usual to it, and the description beside them."""
+    """Write the weights file, with what inputs are usual for the network, and the JSON file that describes it."""
     tensors: dict[str, Tensor] = dict(network.model.state_dict())
     metadata = {CARD_KEY: card_json(network.card)}
     if network.vocabulary is not None:
@@ -137,11 +137,11 @@ def write(pretrained_id: str, network: TrainedNetwork, learnt_from: DataSet, fig
         tensors |= {f"{FAMILIARITY}{name}": part for name, part in usual._asdict().items()}
     else:
         generator = torch.Generator().manual_seed(0)
-        order = torch.randperm(len(learnt_from.train), generator=generator)  # so that both parts are looked at
+        order = torch.randperm(len(learnt_from.train), generator=generator)  # mixed, since pen digits lie at the end
         mixed = replace(learnt_from, train=Split(*(part[order] for part in learnt_from.train.tensors.values())))
         familiarity = finish(getting_familiar(network, mixed))
-        found = familiarity._asdict()
-        tensors |= {f"{FAMILIARITY}{name}": part.half() if part.dim() > 2 else part for name, part in found.items()}
+        fields = familiarity._asdict()
+        tensors |= {f"{FAMILIARITY}{name}": part.half() if part.dim() > 2 else part for name, part in fields.items()}
     save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, weights_file(pretrained_id), metadata)
     description = {
         "made with": f"python -m core.pretrained DATA {pretrained_id}",

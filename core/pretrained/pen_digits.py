@@ -1,11 +1,11 @@
-"""Digits written with a pen by 30 people, drawn onto the app's canvas as its pen would draw them.
+"""Digits that 30 people wrote with a pen, drawn onto the app's canvas as the canvas's pen would draw them.
 
-The pretrained network for drawings has learnt from 24 of the writers beside MNIST; benchmarks and tests ask the others.
+The pretrained network for drawings has learnt from MNIST and from the digits of 24 of the writers. Benchmarks and tests
+use the digits of the other six.
 
 Source: E. Alpaydin and F. Alimoglu, "Pen-Based Recognition of Handwritten Digits", UCI Machine Learning Repository
-(1996), training part, original strokes (CC BY 4.0). Expected as pendigits/train.jsonl below the data folder, a digit a
-line:
-{"label": 8, "writer": 12, "strokes": [[[x, y], ...], ...]}, y growing upwards.
+(1996), training part, original strokes (CC BY 4.0). The file is pendigits/train.jsonl in the data folder, with one
+digit in each line: {"label": 8, "writer": 12, "strokes": [[[x, y], ...], ...]}, y growing upwards.
 """
 
 import json
@@ -48,7 +48,7 @@ class Pen(NamedTuple):
 
     @property
     def title(self) -> str:
-        """'pen of 20 px, 100 px in a corner'."""
+        """The pen and the place in words: 'pen of 20 px, 100 px in a corner'."""
         return f"pen of {self.width:g} px, {self.size:g} px {'in a corner' if self.corner else 'in the middle'}"
 
 
@@ -57,7 +57,7 @@ CHECKED = tuple(Pen(size, corner, width) for width in (12, 20, 28) for size, cor
 
 
 def load_pen_digits(folder: Path) -> list[PenDigit]:
-    """All 7,494, in the order of the file. Raises DataError where it is missing."""
+    """All 7,494 digits, in the order of the file. Raises DataError when the file is missing."""
     path = folder / "pendigits" / "train.jsonl"
     if not path.is_file():
         raise DataError(f"{path.name} is not in the folder pendigits of the data folder.")
@@ -80,12 +80,12 @@ def by_writer(digits: Sequence[PenDigit]) -> tuple[list[PenDigit], list[PenDigit
 
 
 def some_of(digits: Sequence[PenDigit], count: int, seed: int = 0) -> list[PenDigit]:
-    """`count` of them, drawn by lot with the seed."""
+    """`count` of the digits, drawn at random with `seed`."""
     return [digits[i] for i in np.random.default_rng(seed).permutation(len(digits))[:count]]
 
 
 def place(strokes: Iterable[Stroke], pen: Pen) -> list[Stroke]:
-    """The strokes in pixels of the canvas."""
+    """The strokes scaled and moved to where `pen` puts the digit, in pixels of the canvas."""
     strokes = list(strokes)
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)

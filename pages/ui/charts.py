@@ -16,7 +16,7 @@ from core.training import EpochEnd, best_epoch
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"  # Okabe and Ito
 PALE_BLUE = "rgba(86, 180, 233, 0.55)"
 POINTS = 400  # a curve is thinned to about this many points
-RATES_SHOWN = 12  # changes of the learning rate, the last ones
+RATES_SHOWN = 12  # number of the last changes of the learning rate that the chart marks
 
 Floats = NDArray[np.float32]
 
@@ -31,9 +31,9 @@ def loss_chart(
 ) -> go.Figure:
     """Over `steps` mini-batches: the loss of each, smoothed, and that of the held-out examples after each epoch.
 
-    `rates` are (mini-batches done, learning rate set by hand then): upright lines.
+    `rates` holds (mini-batches done, the learning rate that was set by hand then); each is drawn as a vertical line.
     """
-    one = losses.width == 1  # then the smallest loss of a point is the largest
+    one = losses.width == 1  # a point is one mini-batch: its smallest loss is its largest, too
     ends = losses.ends if one else losses.ends.repeat(2)
     each = losses.low if one else np.stack([losses.low, losses.high], axis=1).ravel()
     curves = [
@@ -76,7 +76,7 @@ def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str)
 
 
 def schedule_chart(steps: NDArray[np.int64], rates: Floats) -> go.Figure:
-    """The learning rate at moments of the run."""
+    """The learning rate of a run: `rates` after the mini-batches `steps`."""
     curve = line_trace("learning rate", steps, rates, {"color": BLUE, "width": 3})
     del curve["name"]
     return build_figure(
@@ -88,7 +88,10 @@ def schedule_chart(steps: NDArray[np.int64], rates: Floats) -> go.Figure:
 
 
 def _highest_shown(losses: Floats) -> float:
-    """Where the loss axis ends at most: a loss that explodes leaves the picture instead of flattening the rest."""
+    """Return the highest loss that the axis may show: three times the mean of the first ten points.
+
+    A loss that explodes leaves the picture instead of flattening the rest of the curve.
+    """
     return float(3 * losses[:10].mean()) if len(losses) else 2.5
 
 
@@ -113,7 +116,7 @@ def probability_chart(guesses: Sequence[Guess]) -> go.Figure:
 
 
 def literal(name: str) -> str:
-    """A name as plotly.js shows it letter by letter: it would read <b> and &amp; as HTML."""
+    """Return the name escaped for plotly.js, which would otherwise read <b> and &amp; in it as HTML."""
     return html.escape(name, quote=False)
 
 
@@ -197,7 +200,7 @@ def _held_out_curve(name: str, x: Sequence[int], y: Sequence[float]) -> dict[str
 
 
 def build_figure(traces: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], height: int = 320) -> go.Figure:
-    """A figure in the house's look, made in one go and without Plotly's default template: twice as fast."""
+    """A figure in the app's look. One call builds it, without Plotly's default template, which is twice as fast."""
     return go.Figure(
         data=traces,
         layout={

@@ -27,7 +27,10 @@ def load(session: Session, dataset_id: str) -> DataSet:
 
 
 def load_or_instead(session: Session, dataset_ids: tuple[str, ...], chosen: str) -> DataSet:
-    """The chosen data set; while it is not here, how to get it, and the built-in one."""
+    """Return the chosen data set.
+
+    While it is not here, show how to get it, and return the last of `dataset_ids`, which is built in.
+    """
     try:
         return load(session, chosen)
     except DataError as error:

@@ -80,7 +80,7 @@ def _test_set(session: Session, network: TrainedNetwork, dataset_id: str) -> Dat
 
 
 def fits(network: TrainedNetwork, dataset: DataSet) -> bool:
-    """Whether the network can answer the data set's examples: it has its classes, sizes and words."""
+    """Return whether the network can answer the data set's examples: classes, input shape and vocabulary are equal."""
     return (
         dataset.classes == network.card.classes
         and dataset.input_shape == network.card.input_shape

@@ -16,15 +16,15 @@ from pages.ui.texts import text
 
 @st.cache_resource(show_spinner=False)
 def started() -> Event:
-    """Set as soon as PyTorch is imported and warmed up, for all visitors."""
+    """Return the event, one for all visitors, that is set as soon as PyTorch is imported and warmed up."""
     return Event()
 
 
 def home() -> None:
-    """Of the first page what needs no torch: its canvas.
+    """Draw the part of Home that needs no torch: its title, text and canvas.
 
-    This function's name, the canvas's key and the places of the elements are those of pages/views/home.py: so the
-    canvas stays when the network is there, with what has been drawn on it meanwhile.
+    This function's name, the canvas's key and the order of the elements are the same as in pages/views/home.py. So the
+    canvas, with what has been drawn on it, stays on the page when the network is ready.
     """
     st.title("PyTorch Playground")
     st.container()  # the place of pages/ui/visitor/arrival.py on the page with the network
@@ -34,7 +34,7 @@ def home() -> None:
 
 @st.fragment
 def _pad() -> None:
-    """As `small_pad` in pages/ui/playground/drawing_pad.py."""
+    """Draw the canvas as `small_pad` in pages/ui/playground/drawing_pad.py does."""
     canvas, answer = canvas_and_answer()
     with canvas:
         small_canvas(Pad("canvas"), "a digit", can_clear=False)

@@ -37,9 +37,9 @@ def lesson_form(session: Session) -> Lesson:
 
 
 def _recall(session: Session, key: str, default: str) -> None:
-    """A widget that stands on several pages is about to be drawn: it shows what was chosen on the other one.
+    """Let a widget that stands on several pages show what was chosen on another page.
 
-    Streamlit takes it for another widget on another page.
+    Call this before the widget is drawn. Streamlit treats widgets on two pages as two, also when their key is the same.
     """
     if session.page_is_new or st.session_state.get(key) is None:
         st.session_state[key] = session.choices.get(key, default)
@@ -66,9 +66,9 @@ def dataset_form(session: Session, lesson: Lesson) -> str:
 
 
 def preset_form(session: Session, lesson: Lesson) -> tuple[Preset, DeltaGenerator]:
-    """(the set of hyperparameters to begin with, chosen by the visitor; where it is said what differs from it).
+    """Draw the choice of a preset; return (the chosen preset, the container for the remark on what was changed in it).
 
-    For another lesson first the same kind.
+    When a lesson is opened first, the preset of the last lesson is chosen, if this lesson has one with the same id.
     """
     presets = {preset.id: preset for preset in lesson.presets}
     last = session.choices.get("preset", "")
@@ -83,7 +83,7 @@ def preset_form(session: Session, lesson: Lesson) -> tuple[Preset, DeltaGenerato
         wrap=True,
         persist_state="session",
     )
-    if chosen not in presets:  # as in dataset_form
+    if chosen not in presets:  # the browser's first answer can come late, see dataset_form
         chosen = lesson.presets[0].id
     session.choices["preset"] = chosen
     return presets[chosen], st.container()
@@ -92,9 +92,10 @@ def preset_form(session: Session, lesson: Lesson) -> tuple[Preset, DeltaGenerato
 def config_form(
     session: Session, lesson: Lesson, dataset: DataSet, preset: Preset, about: DeltaGenerator
 ) -> TrainConfig:
-    """The hyperparameters, from the preset and changed at will; raises ConfigError while one of them cannot work.
+    """Draw the form of the hyperparameters; return the visitor's values, which begin with the preset's.
 
-    `about`: where the preset is described, or what has been changed in it.
+    Raises ConfigError while a value cannot work. `about` is the container for the description of the preset, or of what
+    has been changed in it.
     """
     wanted = preset.config_for(dataset.id)
     if session.form_shows != (lesson.id, dataset.id, preset.id):
@@ -130,7 +131,7 @@ class _Form:
     """The widgets of one config, and what they say."""
 
     def __init__(self, wanted: TrainConfig, dataset: DataSet, unused: tuple[str, ...]) -> None:
-        self.values = wanted.to_dict()  # of fields that are not shown, the preset's
+        self.values = wanted.to_dict()  # field -> value; a field that is not shown keeps the preset's value
         self._wanted, self._dataset, self._unused = wanted, dataset, unused
         self._kind = type(wanted)
 
@@ -139,7 +140,7 @@ class _Form:
         return bool(self._names(group))
 
     def columns(self, group: str) -> None:
-        """The group's fields that are read, two in a row."""
+        """Draw the fields of the group that play a part with the present values, two in a row."""
         row: list[DeltaGenerator] = []
         for name in self._names(group):
             bounds = bounds_of(self._kind, name)
@@ -150,7 +151,7 @@ class _Form:
                 self.values[name] = self._field(name, bounds)
 
     def _names(self, group: str) -> list[str]:
-        """Fields with a single choice are no question."""
+        """Return the names of the group's fields, except fields with a single choice and unused fields."""
         return [
             spec.name
             for spec in fields(self._kind)
@@ -193,7 +194,10 @@ def _key(name: str) -> str:
 
 
 def _suit_learning_rate(wanted: TrainConfig) -> None:
-    """Another optimizer was chosen: a learning rate that suits it, the preset's own for the preset's optimizer."""
+    """After a change of the optimizer, set a learning rate that suits it.
+
+    For the preset's optimizer this is the preset's learning rate.
+    """
     optimizer = st.session_state[_key("optimizer")]
     suits = wanted.learning_rate if optimizer == wanted.optimizer else OPTIMIZERS[optimizer].learning_rate
     st.session_state[_key("learning_rate")] = suits

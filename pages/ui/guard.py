@@ -1,8 +1,10 @@
-"""Guard: which requests and connections reach Streamlit's web server, that pages/ui/server.py starts.
+"""Guard: decides which requests and connections reach Streamlit's web server, which pages/ui/server.py starts.
 
-Streamlit 1.67 by itself asks an address on the internet for its own when a foreign page connects, and everybody waits
-meanwhile; it keeps any number of files that one visitor sends; it tells strangers how many are here; and an address
-with a part too many shows a white page.
+The Guard prevents four things that Streamlit 1.67 does by itself:
+- When a foreign page connects, Streamlit asks a server on the internet for its own address, and all visitors wait.
+- Streamlit keeps any number of files that one visitor sends.
+- Streamlit tells strangers how many visitors are here.
+- An address with one part too many shows a white page.
 """
 
 import asyncio
@@ -25,17 +27,17 @@ from core.work.memory import Memory
 from pages.ui.menu import FIRST, PAGES
 
 MEGABYTE = 1 << 20
-MOST_FILES = 1000  # of one visitor at once
-MOST_IN_ALL = 600 * MEGABYTE  # of all visitors' files that no page has read yet
-FRAME = MEGABYTE  # what a form adds to the file in it
-MOST_TO_DRAIN = 400 * MEGABYTE  # of a refused file that are read, and dropped, so that the answer arrives
+MOST_FILES = 1000  # files that one visitor may have on the server at once
+MOST_IN_ALL = 600 * MEGABYTE  # bytes of all visitors' files that no page has read yet
+FRAME = MEGABYTE  # bytes that a form may add to the file in it
+MOST_TO_DRAIN = 400 * MEGABYTE  # bytes of a refused file that are read and dropped, so that the answer arrives
 DRAIN_SECONDS = 60.0
-IDLE_SECONDS = 30.0  # without a byte of a file that is arriving
-AWAY_SECONDS = 10.0  # without a connection: a shorter cut must not lose half of what somebody brings
+IDLE_SECONDS = 30.0  # seconds without a new byte of a file, after which it is refused
+AWAY_SECONDS = 10.0  # seconds without a connection, after which files are dropped; a shorter cut must not lose them
 STALE_SECONDS = 120.0  # pages read a file within seconds; one that lies for longer makes room for others
 METRICS_VARIABLE = "PLAYGROUND_METRICS"  # 1: tell whoever asks how many visitors are here
 ADDRESSES = frozenset(address for address, _title, _icon in PAGES) - {FIRST}
-# What is no page: Streamlit's own addresses, and those of files.
+# Parts of addresses that are no pages: Streamlit's own, and those of files.
 _RESERVED = frozenset({"_stcore", "media", "component", "static", "app", "oauth2callback", "auth", "~"})
 
 log = logging.getLogger(__name__)
@@ -49,7 +51,7 @@ class Guard:
         self.files = _Files()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """As every ASGI application."""
+        """Handle a connection or a request, as every ASGI application does."""
         if scope["type"] == "websocket":
             await self._connect(scope, receive, send)
         elif scope["type"] == "http":
@@ -58,7 +60,7 @@ class Guard:
             await self.app(scope, receive, send)
 
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """A page connects: one of ours, or a foreign one, which is refused."""
+        """Let a page of ours connect; refuse a foreign page with code 1008."""
         headers = _headers(scope)
         origin, host = headers.get("origin"), headers.get("host", "")
         if origin is not None and not may_connect(origin, host):
@@ -67,7 +69,7 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008})
             return
         if origin is not None and urlsplit(origin).netloc != host:
-            # What has been let in is one of ours: Streamlit would ask the internet once more before it believes that.
+            # The page may connect. Its origin is replaced by ours: else Streamlit would ask the internet once more.
             own = f"{urlsplit(origin).scheme}://{host}".encode()
             others = [(name, value) for name, value in scope["headers"] if name.lower() != b"origin"]
             scope = {**scope, "headers": [*others, (b"origin", own)]}
@@ -91,7 +93,7 @@ class Guard:
             await self.app(scope, receive, send)
 
     async def _take_file(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
-        """A file for a page, if there is room for it."""
+        """Pass a file on to Streamlit if there is room for it; otherwise answer with status 413 and the reason."""
         length = _headers(scope).get("content-length", "")
         arriving = self.files.begin(session)
         checked = 0
@@ -119,7 +121,7 @@ class Guard:
         finally:
             self.files.end(arriving)
             self.files.tidy()
-        if problem:  # outside of what was caught: that would keep what has come of the file
+        if problem:  # not in the except block: the caught exception keeps the bytes that have come
             log.info("refused a file: %s", problem)
             await _refuse_file(problem, receive, send)
 
@@ -141,8 +143,8 @@ class _Files:
 
     def __init__(self) -> None:
         self.arriving: set[_Arriving] = set()
-        self.seen_at: dict[tuple[str, str], float] = {}  # (session, file) -> when it was first seen here, on the clock
-        self.left_at: dict[str, float] = {}  # sessions with files that are not connected, likewise
+        self.seen_at: dict[tuple[str, str], float] = {}  # (session, file) -> time.monotonic() when it was first seen
+        self.left_at: dict[str, float] = {}  # session without a connection -> time.monotonic() when this was seen
 
     def begin(self, session: str) -> _Arriving:
         arriving = _Arriving(session)
@@ -153,9 +155,11 @@ class _Files:
         self.arriving.discard(arriving)
 
     def check_room(self, session: str, announced: int = 0) -> None:
-        """Raise _RefusedError when a visitor's files, with those that are arriving, are too much.
+        """Raise _RefusedError when there is no room for the files of this session.
 
-        Before that, files that have lain unread for longer than any page needs make room.
+        Files count when they are being sent or when no page has read them yet. There are limits for one visitor, for
+        all visitors together, and for the memory. When a limit for files is reached, stale files make room first.
+        `announced` is the size in bytes that the request's header gives.
         """
         if not get_instance().is_active_session(session):
             raise _RefusedError("The page that this file is for is not open any more: reload it.")
@@ -175,7 +179,7 @@ class _Files:
         if sum(held.values()) + coming > MOST_IN_ALL:
             raise _RefusedError("Others are bringing large files just now: try again in a minute.")
         try:
-            Memory().check_room(2 * max(coming, announced), "The file")  # once as it comes, once as a whole
+            Memory().check_room(2 * max(coming, announced), "The file")  # held twice: in pieces, then whole
         except BusyError as error:
             raise _RefusedError(str(error)) from error
 
@@ -202,7 +206,10 @@ class _Files:
         return held
 
     def _without_stale(self, held: Mapping[tuple[str, str], int], session: str = "") -> dict[tuple[str, str], int]:
-        """Let go of files that nobody has read for long, of one session or of all: what is left of those in `held`."""
+        """Drop the files that no page has read for STALE_SECONDS; return the entries of `held` that are left.
+
+        With a `session` only its files are dropped, with "" those of all sessions.
+        """
         now = time.monotonic()
         stale = {key for key in held if now - self.seen_at[key] > STALE_SECONDS and session in {"", key[0]}}
         for owner, name in stale:
@@ -212,16 +219,17 @@ class _Files:
 
 def _manager() -> MemoryUploadedFileManager:
     """Where Streamlit keeps all visitors' files."""
-    found = get_instance().uploaded_file_mgr
-    assert isinstance(found, MemoryUploadedFileManager)
-    return found
+    manager = get_instance().uploaded_file_mgr
+    assert isinstance(manager, MemoryUploadedFileManager)
+    return manager
 
 
 def may_connect(origin: str, host: str) -> bool:
-    """Whether a page from `origin` may connect to us, who are called `host`: Streamlit's rule, without asking anybody.
+    """Return whether a page from `origin` may connect to this server, which the request calls `host`.
 
-    Streamlit would also let in pages from the computer's address on the internet, which it asks the internet for. Who
-    needs that names the address in browser.serverAddress or server.corsAllowedOrigins.
+    The rule is Streamlit's, with one exception. Streamlit also accepts pages from the computer's public address, for
+    which it asks a server on the internet. To allow that address here, name it in browser.serverAddress or
+    server.corsAllowedOrigins.
     """
     try:
         page = urlsplit(origin)
@@ -237,9 +245,9 @@ def may_connect(origin: str, host: str) -> bool:
 
 
 def way_to_page(parts: list[str]) -> str | None:
-    """From an address with more parts than a page's to the page that was meant; None where nothing is wrong.
+    """Return the way from an address with too many parts to the page that was meant; None where the address is right.
 
-    Relative, so that it also leads there behind a proxy that puts a folder before our addresses.
+    The way is relative, so it is also right behind a proxy that puts a folder before our addresses.
     """
     if len(parts) < 2 or not _RESERVED.isdisjoint(parts):
         return None
@@ -272,7 +280,10 @@ async def _begin(send: Send, status: int, headers: Mapping[str, str] | None = No
 
 
 async def _refuse_file(problem: str, receive: Receive, send: Send) -> None:
-    """Answer at once, and read on: a connection that is closed while somebody sends loses the answer on its way."""
+    """Answer with status 413 and `problem`, then read on and drop what is sent.
+
+    If the connection were closed while the browser sends, the answer would be lost.
+    """
     await _begin(send, 413)
     await send({"type": "http.response.body", "body": problem.encode(), "more_body": True})
     drained, until = 0, time.monotonic() + DRAIN_SECONDS

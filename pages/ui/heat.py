@@ -32,7 +32,7 @@ def montage(maps: Floats, columns: int) -> Floats:
 
 
 def heat_picture(values: Floats, width: int) -> Image.Image:
-    """(H, W), NaN where nothing is -> a picture of about `width` pixels with crisp cells, see-through where NaN is."""
+    """Return numbers (H, W) as a picture about `width` pixels wide, with crisp cells; NaN becomes transparent."""
     colour = to_heat(np.nan_to_num(values))
     alpha = np.where(np.isnan(values), 0, 255).astype(np.uint8)[:, :, None]
     factor = max(1, round(width / values.shape[1]))

@@ -8,8 +8,8 @@ from PIL import Image
 def to_picture(image: NDArray[np.uint8], side: int) -> Image.Image:
     """(C, H, W) or (H, W) uint8 -> a picture of `side` x `side`.
 
-    One channel: every pixel a crisp block. Three channels: smooth, as a photograph of so few pixels is better
-    recognised.
+    With one channel every pixel becomes a crisp block. With three channels the picture is smoothed, since people
+    recognise a photograph of so few pixels better then.
     """
     pixels = image if image.ndim == 2 else image.transpose(1, 2, 0).squeeze()
     smooth = pixels.ndim == 3

@@ -15,11 +15,14 @@ from pages.ui.visitor.visit import get_session, is_here
 from pages.ui.words import duration, percent, plain
 
 POLL_SECONDS = 1.0
-SHORTEST_WAIT = 1.0  # seconds: less is not worth a word
+SHORTEST_WAIT = 1.0  # seconds; a shorter wait is not shown
 
 
 def open_page(title: str, lead: str, *, shows_run: bool = False) -> Session:
-    """Title, one sentence of what the page is for, and the sidebar; `shows_run`: the page shows the run itself."""
+    """Draw the title, the sentence `lead` and the sidebar; return the visitor's Session.
+
+    With `shows_run` the page shows the run itself, so the sidebar does not.
+    """
     session = get_session()
     session.page_is_new, session.page = session.page != title, title
     apply_look()
@@ -40,9 +43,9 @@ def open_page(title: str, lead: str, *, shows_run: bool = False) -> Session:
 def poll_while_active(session: Session, draw: Callable[[], None], *, shows_network: bool = True) -> None:
     """Call `draw` now and, as long as any run of the visitor goes on, again and again.
 
-    Each second, or, where many share the server, after every other turn that a run gets: in between nothing is new, and
-    drawing it takes time from all. The whole page is drawn once more when a run comes to rest and, with
-    `shows_network`, when the first network is there.
+    `draw` is called once a second. Where many runs share the server, it is called after every second turn of a run:
+    nothing is new in between, and drawing takes processor time from all. The whole page is redrawn when a run comes to
+    rest and, with `shows_network`, when a run has its first network.
     """
 
     def what_the_page_speaks_of() -> list[tuple[str, bool, bool]]:
@@ -78,7 +81,7 @@ def _draw_sidebar(session: Session) -> None:
 
 
 def remaining(run: Run, snapshot: Snapshot) -> str:
-    """'epoch 2, 12 s left', with the others who train at the same time taken into account."""
+    """Return how long the run still takes: 'epoch 2, 12 s left'. Other runs on the server are taken into account."""
     if snapshot.testing is not None:
         share = 100 * snapshot.testing.done / snapshot.testing.total
         which = "a last test" if run.stopping else f"testing after epoch {snapshot.epoch}"
@@ -91,7 +94,7 @@ def remaining(run: Run, snapshot: Snapshot) -> str:
 
 
 def in_queue(run: Run) -> str:
-    """'3 runs ahead, about 2 s'; "" for a run that does not wait, or for less than a second."""
+    """Return the run's place in the queue: '3 runs ahead, about 2 s'; "" when it does not wait, or under a second."""
     standing = run.standing() if run.snapshot.status is Status.WAITING else None
     if standing is None or standing.seconds < SHORTEST_WAIT:
         return ""

@@ -56,6 +56,6 @@ _look = st.components.v2.component("look", html="", css=_CSS, js=_JS, isolate_st
 
 
 def apply_look() -> None:
-    """Call it first on every page."""
+    """Apply the style to the page. Every page calls this first."""
     with st.sidebar:
         _look(key="look")

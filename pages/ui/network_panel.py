@@ -13,13 +13,13 @@ from pages.ui.words import describe_network, plain
 
 
 def network_panel(session: Session) -> TrainedNetwork:
-    """The network in use, chosen among all there are and said in a sentence; weights to take away or bring."""
+    """Draw the choice of a network, its description and the panel for weights; return the network in use."""
     if session.page_is_new:
         session.upload.problem = ""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _choose_network(session)
         network, run = session.network, session.run
-        with st.popover("Weights", icon=":material/save:", key=f"weights-{session.weights_taken}"):  # closed once taken
+        with st.popover("Weights", icon=":material/save:", key=f"weights-{session.weights_taken}"):  # closes on upload
             weights_downloads(network)
             _upload(session)
     recognised_form(session)
@@ -72,7 +72,7 @@ def weights_downloads(network: TrainedNetwork, key: str = "") -> None:
 
 
 def offer_own_network(session: Session) -> None:
-    """While other weights than the run's are in use: the way back to those that were trained here."""
+    """While other weights are in use than the run's, draw a button that returns to the run's weights."""
     run = session.run
     if run is not None and run.network is not None and not session.follows_run:
         st.caption("Evaluate and “Try it” use another network now.")
@@ -83,11 +83,11 @@ def _upload(session: Session) -> None:
     """A weights file from the visitor's computer; a wrong one is refused in words and changes nothing."""
 
     def take(content: bytes) -> None:
-        found = read_weights(content)
+        weights = read_weights(content)
         session.weights_taken += 1
-        session.recognised = found if isinstance(found, Recognised) else None
-        if not isinstance(found, Recognised):
-            session.use(found)
+        session.recognised = weights if isinstance(weights, Recognised) else None
+        if not isinstance(weights, Recognised):
+            session.use(weights)
 
     about = (
         "A file that was made with “Download weights”; or your own of a lesson's network, made with "

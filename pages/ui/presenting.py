@@ -1,4 +1,4 @@
-"""Presentation mode: large type, the sidebar and the browser's tools of the page out of sight."""
+"""Presentation mode: large type, without the sidebar and Streamlit's header."""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ _large = st.components.v2.component("presenting", html="", css=_CSS, isolate_sty
 
 
 def presentation(session: Session) -> None:
-    """The switch: in the sidebar to begin with, above the page to end with."""
+    """Draw the button that begins presentation mode, in the sidebar, or the one that ends it, above the page."""
     if session.presenting:
         _large(key="presenting")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

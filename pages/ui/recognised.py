@@ -17,17 +17,17 @@ from pages.ui.words import plain
 
 def recognised_form(session: Session) -> None:
     """The questions about the weights that were brought last, if any are open; the present network stays until then."""
-    found = session.recognised
-    if found is None:
+    recognised = session.recognised
+    if recognised is None:
         return
     with st.container(border=True):
-        lessons = list(dict.fromkeys(option.lesson for option in found.options))
+        lessons = list(dict.fromkeys(option.lesson for option in recognised.options))
         st.markdown(
             f"**These are weights of lesson {' or '.join(lessons)}.** Their file says nothing of how they were "
             "trained: tell what you know."
         )
-        option = _option(found, lessons, session.upload.number)
-        normalizations = found.normalizations(option)
+        option = _option(recognised, lessons, session.upload.number)
+        normalizations = recognised.normalizations(option)
         normalization = vocabulary = None
         names: list[str] = []
         if normalizations:
@@ -40,13 +40,13 @@ def recognised_form(session: Session) -> None:
             )
             normalization = normalizations[chosen]
         else:
-            vocabulary = _vocabulary(session, found, option)
+            vocabulary = _vocabulary(session, recognised, option)
         if option.dataset == OWN:
-            names = _names(session, found)
+            names = _names(session, recognised)
         with st.container(horizontal=True):
             if st.button("Use these weights", type="primary", disabled=not normalizations and vocabulary is None):
                 try:
-                    session.use(found.network(option, normalization, names, vocabulary))
+                    session.use(recognised.network(option, normalization, names, vocabulary))
                     session.recognised = None
                     st.rerun()
                 except WeightsError as error:
@@ -54,14 +54,17 @@ def recognised_form(session: Session) -> None:
             st.button("Leave them", on_click=_leave, args=(session,))
 
 
-def _option(found: Recognised, lessons: list[str], number: int) -> Option:
-    """Lesson, data set, and what else the shapes leave open; `number`: of the file, for questions of its own."""
+def _option(recognised: Recognised, lessons: list[str], number: int) -> Option:
+    """Ask for the lesson, the data set, and what else the shapes of the weights leave open; return the option.
+
+    `number` counts the uploaded files, so that each file gets widgets of its own.
+    """
     lesson = lessons[0]
     if len(lessons) > 1:
         lesson = st.selectbox(
             "Lesson", lessons, format_func=lambda key: LESSONS[key].title, key=f"recognised-lesson-{number}"
         )
-    options = [option for option in found.options if option.lesson == lesson]
+    options = [option for option in recognised.options if option.lesson == lesson]
     sets = list(dict.fromkeys(option.dataset for option in options))
     dataset = st.selectbox(
         "Learnt from", sets, format_func=lambda key: DATASETS[key].title, key=f"recognised-dataset-{number}"
@@ -79,30 +82,30 @@ def _option(found: Recognised, lessons: list[str], number: int) -> Option:
     return options[choice]
 
 
-def _names(session: Session, found: Recognised) -> list[str]:
+def _names(session: Session, recognised: Recognised) -> list[str]:
     """The names of the classes, in the order of the network's outputs."""
     own: DataSet | None = None
     with suppress(DataError):
         own = session.own_dataset()
-    known = own.classes if own is not None and len(own.classes) == found.classes else None
-    default = known or tuple(f"class {number}" for number in range(1, found.classes + 1))
+    known = own.classes if own is not None and len(own.classes) == recognised.classes else None
+    default = known or tuple(f"class {number}" for number in range(1, recognised.classes + 1))
     written = st.text_area(
-        f"Names of its {found.classes} classes, a line each",
+        f"Names of its {recognised.classes} classes, a line each",
         "\n".join(default),
         key=f"recognised-names-{session.upload.number}",
     )
     return [line for line in written.splitlines() if line.strip()]
 
 
-def _vocabulary(session: Session, found: Recognised, option: Option) -> Vocabulary | None:
-    """The words of the data set, if there are as many as the weights have rows."""
+def _vocabulary(session: Session, recognised: Recognised, option: Option) -> Vocabulary | None:
+    """Return the data set's vocabulary; None, with a sentence, unless it has one word for each row of the weights."""
     rows = option.input_shape[0]
     try:
         vocabulary = datasets.load(session, option.dataset).vocabulary
     except DataError as error:
         st.info(plain(str(error)))
         return None
-    if not found.knows_words(vocabulary):
+    if not recognised.knows_words(vocabulary):
         count = len(vocabulary.words) if vocabulary else 0
         st.info(
             f"The weights are for {rows:,} words, {DATASETS[option.dataset].title} here has {count:,}. Which words "

@@ -16,12 +16,12 @@ from streamlit.web.server import server_util
 from pages.ui.guard import Guard
 
 GUARDS = (Middleware(Guard),)
-END_SECONDS = 3  # for which visitors' connections are waited for when the server is told to end
+END_SECONDS = 3  # seconds that the server waits for visitors' connections when it is told to end
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """From the start of the server to its end."""
+    """Set up signals and the log at the server's start, and open a browser where there is a screen (not headless)."""
     _end_in_order()
     logging.getLogger("streamlit.runtime.scriptrunner.script_runner").addFilter(_is_news)
     if not config.get_option("server.headless"):
@@ -30,12 +30,15 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """Whether it is worth a line in the log: not that somebody has left a page while a part of it was drawn anew."""
+    """Return whether a record is worth a line in the log.
+
+    “Couldn't find fragment” is not: it says that a visitor left a page while a part of it was redrawn.
+    """
     return not record.getMessage().startswith("Couldn't find fragment")
 
 
 def _open_browser() -> None:
-    """As Streamlit does for an app without middleware."""
+    """Open a browser at the app's address, as Streamlit does for an app without middleware."""
     named = next((name for name in ("browser.serverAddress", "server.address") if config.is_manually_set(name)), "")
     address = server_util.get_display_address(config.get_option(named)) if named else "localhost"
     cli_util.open_browser(server_util.get_url(address))
@@ -52,7 +55,7 @@ def _end_in_order() -> None:
     server.config.timeout_graceful_shutdown = END_SECONDS
 
     def end(_number: int, _frame: Any) -> None:
-        server.force_exit = server.should_exit  # the second time without waiting for anybody
+        server.force_exit = server.should_exit  # a second signal ends the server without waiting for connections
         server.should_exit = True
 
     for which in (signal.SIGTERM, signal.SIGINT):

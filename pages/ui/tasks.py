@@ -20,14 +20,14 @@ Key = tuple[str, TrainedNetwork, DataSet]  # what is done, with which weights, o
 
 
 def result_of(session: Session, key: Key, begin: Callable[[], Steps[T]]) -> T | None:
-    """The result of the work that `begin` describes; None, with a bar or the reason on the page, while there is none.
+    """Return the result of the work that `begin` gives; without one, show a bar or the problem, and return None.
 
-    The same key is worked on once; the same work on other weights or data takes its place.
+    Work is begun once for each key. Work of the same name on other weights or data replaces unfinished work.
     """
     if key not in session.tasks:
         _begin(session, key, begin)
     task: Task[T] = session.tasks.pop(key)
-    session.tasks[key] = task  # the last one now
+    session.tasks[key] = task  # moved to the end: it is the one that was asked for last
     task.join(AT_ONCE)
     if task.result is not None:
         return task.result
@@ -41,7 +41,10 @@ def result_of(session: Session, key: Key, begin: Callable[[], Steps[T]]) -> T | 
 
 
 def result_if_there(session: Session, key: Key, begin: Callable[[], Steps[T]]) -> T | None:
-    """The same without a bar and without waiting: the page is drawn anew when the work has ended."""
+    """Return the result of the work that `begin` gives, or None while there is none, without a bar and without waiting.
+
+    The page is redrawn when the work has ended.
+    """
     if key not in session.tasks:
         _begin(session, key, begin)
     task: Task[T] = session.tasks[key]
@@ -77,7 +80,7 @@ def _show_progress(task: Task[T], title: str) -> None:
 
 
 def _until_ended(task: Task[T], draw: Callable[[], None]) -> None:
-    """Draw again and again, at last the whole page."""
+    """Call `draw` again and again until the task has ended; then redraw the whole page."""
 
     @st.fragment(run_every=EVERY)
     def poll() -> None:

@@ -9,7 +9,7 @@ from core.network import TrainedNetwork
 
 # Signs that mean something in Markdown and get a backslash; an underscore within a word means nothing.
 MARKDOWN = re.compile(r"[\\`*\[\]<>~$|]|(?<!\w)_|_(?!\w)|&(?=[\w#])")
-# Streamlit makes emoji, icons, links and arrows of what is left: an invisible joiner keeps the letters apart.
+# From other signs Streamlit makes emoji, icons, links and arrows; an invisible character between them prevents it.
 JOINED = re.compile(r"(?<=:)(?=[\w/+-])|(?<=\w@)(?=\w)|(?<=\bwww)(?=\.)|(?<=[<>~-])(?=\\?[-=>])", re.IGNORECASE)
 JOINER = "\u2060"
 

@@ -39,7 +39,7 @@ def main() -> None:
     learning = session.learning
     if session.page_is_new:
         learning.be_quiet()
-    st.session_state.setdefault("lab-chapter", learning.chapter)  # after a reload, too
+    st.session_state.setdefault("lab-chapter", learning.chapter)  # the chapter is kept after a reload, too
     chapter = st.segmented_control(
         "Chapter",
         range(len(CHAPTERS)),

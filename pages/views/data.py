@@ -20,7 +20,7 @@ from pages.ui.words import shorten
 
 COLUMNS, LARGE = 10, 6  # images of each class, small ones and photographs
 TEXTS = 3  # texts of each class
-LETTERS = 600  # of a text
+LETTERS = 600  # letters of a text that are shown
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def main() -> None:
         if datasets.missing(session, OWN):
             return
     dataset = datasets.load_or_instead(session, lesson.datasets, chosen)
-    if dataset.id != OWN:  # those are on the page already
+    if dataset.id != OWN:  # the visitor's own examples are on the page already
         examples(session, dataset)
     if lesson.id == "001":
         as_dataset(dataset)
@@ -56,9 +56,9 @@ def examples(session: Session, dataset: DataSet) -> None:
     for label, name in enumerate(dataset.classes):
         if dataset.vocabulary is not None:
             st.markdown(f"**{name}**")
-            for found in texts_of(dataset, dataset.train, label, session.examples_shown, TEXTS):
+            for review in texts_of(dataset, dataset.train, label, session.examples_shown, TEXTS):
                 with st.container(border=True):
-                    st.text(shorten(found, LETTERS))
+                    st.text(shorten(review, LETTERS))
             continue
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f"**{name}**", width=36 if len(name) < 3 else 84)

@@ -28,9 +28,9 @@ def main() -> None:
     """Draw the page."""
     session = open_page("Demo", "", shows_run=True)
     if session.demo_run is None:
-        session.demo_step = 0  # it was deleted on another page
+        session.demo_step = 0  # the demo's run was deleted on another page
     elif session.page_is_new and session.demo_step > 0:
-        session.show(session.demo_run)  # whatever was shown on other pages meanwhile
+        session.show(session.demo_run)  # other pages may have shown another run meanwhile
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(STEPS[session.demo_step])
         going = session.run is not None and session.run.snapshot.active
@@ -41,7 +41,7 @@ def main() -> None:
         case 1:
             watch(session)
             if going and session.run is not None and not session.run.snapshot.active:
-                st.rerun()  # it has ended since the buttons were drawn
+                st.rerun()  # the run has ended since the buttons were drawn
         case 2:
             evaluate(session)
         case 3:
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def begin(session: Session) -> None:
-    """What will happen; the button that lets it."""
+    """Say what will happen, and draw the button that starts it."""
     st.caption("Three minutes in front of a class: one button for each step.")
     lesson_id, dataset_id = next(pair for pair in MATERIAL if not datasets.missing(session, pair[1]))
     lesson, dataset = LESSONS[lesson_id], datasets.load(session, dataset_id)
@@ -98,7 +98,7 @@ def watch(session: Session) -> None:
 
 
 def evaluate(session: Session) -> None:
-    """One number, and where it is wrong."""
+    """Show the test accuracy, and which digits the network gets wrong."""
     run = session.demo_run
     network = session.network_of(run) if run is not None else None
     if run is None or network is None:
@@ -150,7 +150,11 @@ def explain(session: Session) -> None:
 
 
 def _ways_on(session: Session, *, waits: bool) -> None:
-    """Back and on, once there is nothing to wait for; the first step has a button of its own, the last begins again."""
+    """Draw the step's number and, from the second step on, the buttons back and forward.
+
+    The first step has a button of its own instead. `waits` disables the forward button. On the last step that button
+    begins the demo again.
+    """
     step, last = session.demo_step, len(STEPS) - 1
     st.caption(f"Step {step + 1} of {len(STEPS)}", width="content")
     if step > 0:

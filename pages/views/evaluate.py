@@ -22,7 +22,7 @@ from pages.ui.network_panel import network_panel
 from pages.ui.visitor.session import Session
 from pages.ui.words import percent, plain
 
-FEW = 100  # test examples: fewer say little
+FEW = 100  # test examples; with fewer the accuracy is rough
 WIDTH = 165  # pixels of a number
 KEY = "evaluate-tab"
 TABS = ("Where it fails", "How sure it is", "Over time", "Two networks", "Worse examples")
@@ -49,7 +49,7 @@ def main() -> None:
         return
     downloads(network, dataset, evaluation)
     if KEY not in st.session_state:
-        st.session_state[KEY] = session.choices.get(KEY, TABS[0])  # the same one after a visit to another page
+        st.session_state[KEY] = session.choices.get(KEY, TABS[0])  # the tab that was open before another page
     tabs = st.tabs(TABS, on_change="rerun", key=KEY)
     sections = (
         lambda: where_it_fails(session, network, dataset, evaluation),
@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def _offer_newest(session: Session, network: TrainedNetwork) -> None:
-    """While the run goes on the page keeps to the weights that it began with."""
+    """Offer a button for the run's newest weights: while the run goes on, the page keeps the weights it began with."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             f"The run goes on. Below: its weights after epoch {network.card.epochs_done}, until you ask for newer."
@@ -79,7 +79,7 @@ def _let_go(session: Session) -> None:
 
 
 def headline(evaluation: Evaluation, console: Console) -> None:
-    """How good it is, and what that is to be compared with; the post's own line."""
+    """Show how good the network is, what to compare that with, and the line that the post's script would print."""
     broken = bool(evaluation.problem)
     guessing = math.log(len(evaluation.classes))
     name, share = evaluation.commonest

@@ -24,7 +24,7 @@ def main() -> None:
 
 
 def ways_on(session: Session) -> None:
-    """What a visitor may have come for."""
+    """Draw the ways on: run a post, bring own data, open the lab, and links to other pages."""
     run_it, own, inside = st.columns([4, 3, 3])
     with run_it.container(border=True, height="stretch"):
         st.markdown("**Run the post I have just read**")
@@ -37,7 +37,7 @@ def ways_on(session: Session) -> None:
         )
         if st.button("Open it", icon=":material/model_training:", type="primary"):
             session.choices |= {"lesson": lesson, "preset": "post"}
-            st.session_state[f"preset-{lesson}"] = "post"  # also where another one was chosen before
+            st.session_state[f"preset-{lesson}"] = "post"  # also where another preset was chosen before
             st.switch_page("pages/views/train.py")
         first = LESSONS[lesson].datasets[0]
         if first != OWN and library().missing(first):

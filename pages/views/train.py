@@ -64,7 +64,10 @@ def main() -> None:
 
 
 def start_button(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None) -> None:
-    """Begins the run, and says before which one it would replace; without a config it cannot."""
+    """Draw the start button, and say before which run the new one would replace.
+
+    Without a config the button is disabled. A click begins the run.
+    """
     oldest = note_limit(session)
     if oldest is not None and oldest.network is not None:
         weights_downloads(oldest.network, key="oldest")
@@ -81,7 +84,7 @@ def start_button(session: Session, lesson: Lesson, dataset: DataSet, config: Tra
             width="stretch",
         )
         and config is not None
-    ):  # no callback, which would be given the values from before the last field was left
+    ):  # not a callback: that would get the values from before the last field was left
         begin_run(session, lesson, dataset, config)
         st.rerun()
 
@@ -119,7 +122,7 @@ def result(session: Session, progress: DeltaGenerator) -> None:
         )
         empty_charts()
         return
-    with st.container():  # so that the charts below keep their place, and are not made anew, when something goes
+    with st.container():  # when a line here disappears, the charts below keep their place and are not rebuilt
         run_list(session)
         deck(session)
 

@@ -23,7 +23,7 @@ MAX_NUMBERS = 400_000_000  # of one array: it is read piece by piece
 MAX_AT_ONCE = 80_000_000  # bytes of an array that has to be read whole
 PIECE = 4_000_000  # numbers that are read at once
 NAMES = ("classnames", "labelnames", "targetnames", "names", "categories")
-DIFFERENT = 16  # times as bright as another part: then each has a range of its own
+DIFFERENT = 16  # where one part is more than this many times as bright as another, each part has a scale of its own
 READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 Numbers = NDArray[Any]
 
@@ -48,7 +48,7 @@ def read_npz(content: bytes) -> Collection:
 
 def _header(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Array | None:
     name = member.filename.rpartition("/")[2]
-    if not name.endswith(".npy") or name.startswith("._"):  # macOS adds such beside each file
+    if not name.endswith(".npy") or name.startswith("._"):  # macOS adds a “._” file beside each file
         return None
     if member.compress_type not in READABLE:
         raise DataError("The .npz is packed in a way that is not read here. Save it with numpy.savez_compressed.")
@@ -66,7 +66,7 @@ def read_npy_header(file: IO[bytes]) -> tuple[tuple[int, ...], bool, "np.dtype[A
 
 
 def _class_names(archive: zipfile.ZipFile, arrays: Sequence[Array]) -> list[str]:
-    """The names of the classes by number, where an array has them."""
+    """The names of the classes in the order of their numbers; [] where no array holds such names."""
     for array in arrays:
         letters = re.sub(r"[^a-z]", "", array.name.lower())
         of_classes = letters in (*NAMES, "classes") and len(array.shape) == 1 and array.size <= MAX_CLASSES
@@ -90,27 +90,27 @@ def _read(archive: zipfile.ZipFile, pairs: Sequence[Pair], names: Sequence[str],
     if total > MAX_PICTURES:
         raise DataError(f"There are {total:,} images; at most {MAX_PICTURES:,} are read. Save fewer.")
     scales = _scales(pairs, [_range(archive, pair) for pair in pairs])
-    found: list[Found] = []
+    examples: list[Found] = []
     for pair, written, scale in zip(pairs, labels, scales, strict=True):
         sample = next(_pieces(archive, pair))
         axes = axes_of((len(written), *sample.shape[1:]), sample[:100])
         check_size(total, to_picture(axes.to_pictures(scale.apply(sample[:1]))[0]).size)
         images = chain.from_iterable(axes.to_pictures(scale.apply(piece)) for piece in _pieces(archive, pair))
-        found += [Found(name, to_picture(image), pair.part) for name, image in zip(written, images, strict=True)]
+        examples += [Found(name, to_picture(image), pair.part) for name, image in zip(written, images, strict=True)]
         turned = pair.images.shape[0] != len(written)
         remarks += [
             scale.remark,
             axes.remark,
             f"The last axis of {named(pair.images)} was taken to count the images." * turned,
         ]
-    if len({one.picture.shape for one in found}) > 1:
+    if len({one.picture.shape for one in examples}) > 1:
         raise DataError("The images for training and for testing have different sizes. Save them in one size.")
     said = list(dict.fromkeys(filter(None, remarks)))
-    return collected(found, (), said, divided=len({pair.part for pair in pairs}) > 1)
+    return collected(examples, (), said, divided=len({pair.part for pair in pairs}) > 1)
 
 
 def _with_names(labels: list[list[str]], names: Sequence[str]) -> list[list[str]]:
-    """Names of classes in the place of their numbers, from 0 or from 1, where there is one for each."""
+    """The labels with names in place of numbers, from 0 or from 1; unchanged where the names do not fit the numbers."""
     numbers = {int(one) if one.isdecimal() else -1 for part in labels for one in part}
     first = 1 if numbers and min(numbers) == 1 and max(numbers) == len(names) else 0
     if not numbers or not names or min(numbers) < first or max(numbers) - first >= len(names):
@@ -121,7 +121,7 @@ def _with_names(labels: list[list[str]], names: Sequence[str]) -> list[list[str]
 
 
 def _scales(pairs: Sequence[Pair], ranges: Sequence[tuple[float, float]]) -> list[Scale]:
-    """One scale for all parts; one for each where somebody has divided the pixels of one part only."""
+    """The Scale of each part: one for all, or one for each where ranges differ, as when only one part was divided."""
     lows, highs = zip(*ranges, strict=True)
     kinds = [pair.images.dtype for pair in pairs]
     if max(highs) > DIFFERENT * max(min(highs), 1e-9):
@@ -130,7 +130,7 @@ def _scales(pairs: Sequence[Pair], ranges: Sequence[tuple[float, float]]) -> lis
 
 
 def _check(array: Array) -> None:
-    """Raise DataError unless the array may be read."""
+    """Raise DataError when the array holds Python objects, or when it is too large."""
     if array.dtype.hasobject:
         raise with_objects(array)
     if array.size > MAX_NUMBERS or size_of_one(array) > PIECE:
@@ -141,7 +141,10 @@ def _check(array: Array) -> None:
 
 
 def _images_in(pair: Pair) -> int:
-    """How many images there are: the axis that counts them has as many places as there are labels."""
+    """How many images a pair has: the length of the first or last axis, whichever equals the number of labels.
+
+    Raises DataError where neither axis does.
+    """
     shape, labels = pair.images.shape, pair.labels.shape
     if not shape or not labels or len(shape) < 2:
         raise DataError(f"{named(pair.images)} has shape {shape}, which is no list of images (N, H, W).")
@@ -156,7 +159,7 @@ def _images_in(pair: Pair) -> int:
 
 
 def _range(archive: zipfile.ZipFile, pair: Pair) -> tuple[float, float]:
-    """The least and the greatest pixel; not a number where one is none."""
+    """(the least pixel, the greatest pixel); NaN where a pixel is NaN. Raises DataError where they are no numbers."""
     if pair.images.dtype.kind not in "fiub":
         raise DataError(
             f"The pixels are of type {pair.images.dtype}. Wanted: numbers, such as whole ones from 0 to 255."
@@ -166,7 +169,7 @@ def _range(archive: zipfile.ZipFile, pair: Pair) -> tuple[float, float]:
 
 
 def _pieces(archive: zipfile.ZipFile, pair: Pair) -> Iterator[Numbers]:
-    """The images some at a time, the first axis counting them."""
+    """Yield the images in pieces (n, ...) of about PIECE numbers. Raises DataError when the array is cut off."""
     array, count = pair.images, _images_in(pair)
     if array.fortran or array.shape[0] != count:
         whole = _whole(archive, array)

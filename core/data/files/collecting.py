@@ -1,4 +1,4 @@
-"""Pictures on their way from a file into a Collection: names settled, what was left out told, limits kept."""
+"""From the pictures of a file to a Collection: class names, limits, and remarks on what was left out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -20,23 +20,24 @@ class Found(NamedTuple):
 
 
 def collected(
-    found: Sequence[Found], left_out: Sequence[str] = (), remarks: Sequence[str] = (), *, divided: bool = False
+    examples: Sequence[Found], left_out: Sequence[str] = (), remarks: Sequence[str] = (), *, divided: bool = False
 ) -> Collection:
-    """A collection of what was read; raises DataError when nothing can be learnt from it.
+    """A Collection of the pictures that were read. Raises DataError when a network cannot learn from it.
 
-    `divided`: the file says which pictures are for training and which for testing.
+    `left_out`: the files that were not read, each with the reason. `divided`: whether the file says which pictures are
+    for training and which for testing.
     """
-    if not found:
+    if not examples:
         raise DataError(f"No picture could be read. {in_words(left_out)}".strip())
-    raw = dict.fromkeys(one.name for one in found)
+    raw = dict.fromkeys(one.name for one in examples)
     names, renamed = settle_names(raw)
     check_classes(names.values())
     pictures: dict[str, list[Picture]] = {}
     parts: dict[str, list[str]] = {}
-    for one in found:
+    for one in examples:
         pictures.setdefault(names[one.name], []).append(one.picture)
         parts.setdefault(names[one.name], []).append(one.part)
-    check_size(len(found), found[0].picture.size)
+    check_size(len(examples), examples[0].picture.size)
     collection = Collection(
         "pictures",
         {name: tuple(brought) for name, brought in pictures.items()},

@@ -11,7 +11,7 @@ from core.errors import DataError
 MAX_CONTENT = 40_000_000  # bytes of a CSV
 MAX_LINE = 1_000_000  # characters of a line
 SAMPLE = 300  # rows by which columns are judged
-MAX_CELLS = 200_000  # of these rows together
+MAX_CELLS = 200_000  # most cells in the SAMPLE rows together
 MAX_COLUMNS = 4 * LARGEST_SIDE**2 + 10
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}.items()
 LABEL_NAMES = ("label", "labels", "class", "target", "category", "y", "라벨", "레이블", "분류", "정답", "클래스")
@@ -84,7 +84,10 @@ def check_rows(text: str) -> list[str]:
 
 
 def lines_of(text: str) -> Iterator[str]:
-    """Line by line, but for empty ones; str.splitlines would also cut at signs that end no line."""
+    """Yield each line that is not blank.
+
+    str.splitlines is not used: it would also cut at characters that do not end a line of a table.
+    """
     begin = 0
     while begin < len(text):
         end = text.find("\n", begin)
@@ -96,13 +99,16 @@ def lines_of(text: str) -> Iterator[str]:
 
 
 def find_dialect(sample: Sequence[str]) -> Dialect:
-    """The separator that leaves most numbers behind; then how decimals are written, and whether there is a header."""
+    """Guess how a table is written, from its first lines. Raises DataError when it cannot be read.
+
+    The separator is the one that gives the most cells with numbers.
+    """
     scores = []
     for place, (separator, _) in enumerate(SEPARATORS):
         try:
             rows = split_rows(sample[:20], separator)
         except DataError:
-            continue  # with another separator a whole row may be one cell, longer than any may be
+            continue  # with a wrong separator a row may become one cell that is too long for the csv module
         body = rows[1:] or rows
         counts = {decimal: sum(is_number(cell, decimal) for row in body for cell in row) for decimal in ".,"}
         decimal = "," if separator != "," and counts[","] > counts["."] else "."
@@ -127,7 +133,7 @@ def find_dialect(sample: Sequence[str]) -> Dialect:
 
 
 def _count(cells: Sequence[str]) -> bool:
-    """Whether these only number the columns, from 0 or 1."""
+    """Return whether the cells only number the columns, from 0 or from 1."""
     first = [str(i) for i in range(len(cells))], [str(i) for i in range(1, len(cells) + 1)]
     return len(cells) > 1 and list(cells) in first
 
@@ -139,7 +145,10 @@ def _are_numbers(lines: Sequence[str]) -> bool:
 
 
 def check_texts(sample: Sequence[str], dialect: Dialect) -> None:
-    """Raise DataError when the rows hold texts: few columns, one of them with several words or many letters."""
+    """Raise DataError when the rows hold texts, or when one cell holds all pixels of an image.
+
+    Rows hold texts when they have few columns and most rows have a cell with several words or many letters.
+    """
     rows = split_rows(sample[1:], dialect.separator)
     if any(
         len(cell.split()) > 60 and all(part.isdecimal() for part in cell.split()) for row in rows[:3] for cell in row
@@ -185,7 +194,7 @@ def check_widths(text: str, dialect: Dialect) -> None:
 
 
 def is_number(cell: str, decimal: str) -> bool:
-    """Whether a cell can be a pixel."""
+    """Return whether a cell holds a number. `decimal`: its decimal sign, "." or ","."""
     if decimal == ",":
         if "." in cell:
             return False

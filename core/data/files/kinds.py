@@ -1,4 +1,4 @@
-"""What a file is, by what is in it: its name may say anything, or nothing."""
+"""Recognise the kind of a file by its content. Its name counts only where the content does not tell the kind."""
 
 import io
 import zipfile
@@ -25,10 +25,11 @@ OTHERS = (  # (what a file begins with, what to say)
 
 
 def read_files(files: Sequence[tuple[str, bytes]], name: str, side: int) -> Collection:
-    """(name, content) of the files that a visitor brings at once -> what they hold. Raises DataError.
+    """(name, content) of the files that a visitor brings at once -> a Collection of their pictures. Raises DataError.
 
-    One zip of folders, one .npz or one CSV; or any number of pictures, all of the class `name`, (3, side, side) each:
-    what is no picture among them is left out and named.
+    The files are one zip of folders, one .npz or one CSV; or any number of pictures, all of the class `name`. Pictures
+    from a zip, and loose pictures, become (3, side, side). A loose file that is no picture is left out and named in
+    the collection's `remarks`.
     """
     if not files:
         raise DataError("There is no file.")
@@ -53,7 +54,7 @@ def are_loose(files: Sequence[tuple[str, bytes]]) -> bool:
 
 
 def _has_classes(name: str, content: bytes) -> bool:
-    """Whether a file brings its own classes, so that it cannot be put into one with others."""
+    """Return whether a file holds classes of its own, so that it cannot be one of several pictures of one class."""
     try:
         kind = kind_of(name, content)
     except DataError:
@@ -62,7 +63,7 @@ def _has_classes(name: str, content: bytes) -> bool:
 
 
 def kind_of(name: str, content: bytes) -> str:
-    """Whether it is a "picture", "zip", "npz" or "csv". Raises DataError, saying what it is, for anything else."""
+    """The kind of a file: "picture", "zip", "npz" or "csv". Raises DataError, saying what it is, for other files."""
     ending = PurePosixPath(name).suffix.lower()
     said = next((sentence for mark, sentence in OTHERS if content.startswith(mark)), "")
     if said:

@@ -40,7 +40,10 @@ def _from_one_hot(labels: NDArray[Any]) -> tuple[NDArray[Any], str]:
 
 
 def names_of(labels: Sequence[Any]) -> list[str]:
-    """Numbers or text as they are written; 3.0 is 3 where all labels are whole numbers. Raises DataError."""
+    """The labels as text. Where all labels are floats, a whole number such as 3.0 becomes "3".
+
+    Raises DataError when a label is missing or infinite, or when there are too many different labels.
+    """
     if labels and all(isinstance(label, float) for label in labels):
         if not all(np.isfinite(label) for label in labels):
             raise DataError("Some labels are missing or infinite. Every image needs one.")

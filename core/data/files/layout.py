@@ -51,7 +51,10 @@ class Layout(NamedTuple):
 
 
 def lay_out(paths: Sequence[Path]) -> Layout:
-    """For all pictures of a zip. Raises DataError where neither folders nor names tell classes apart."""
+    """The Layout for the paths of all pictures in a zip.
+
+    Raises DataError where neither folders nor names tell the classes apart.
+    """
     root = _root(paths)
     inside = [path for path in paths if len(path) > root + 1]
     loose = [(path, LOOSE) for path in paths if len(path) <= root + 1]
@@ -86,7 +89,7 @@ def lay_out(paths: Sequence[Path]) -> Layout:
 
 
 def _root(paths: Sequence[Path]) -> int:
-    """How many folders lie around all classes: those that hold a single folder with folders in it."""
+    """How many folders, one within the other, lie around the folders of all classes."""
     depth = 0
     while True:
         names = {path[depth] for path in paths if len(path) > depth + 1}
@@ -102,13 +105,13 @@ def _part(name: str) -> str:
 
 
 def _divide(parts: Iterable[str]) -> bool:
-    """Whether folders for these parts divide training from testing."""
-    found = set(parts)
-    return TRAIN in found and len(found) > 1
+    """Return whether the parts divide the pictures: one part is for training, and there is at least one other part."""
+    distinct = set(parts)
+    return TRAIN in distinct and len(distinct) > 1
 
 
 def _with_validation_as_test(layout: Layout) -> Layout:
-    """Where only two parts are named, the second one is what the network is tested on."""
+    """The layout with its validation part as the test part, where no folder is for testing; else unchanged."""
     parts = {place.part for place in layout.places.values()}
     if TEST in parts or VALIDATION not in parts:
         return layout
@@ -121,18 +124,21 @@ def _with_validation_as_test(layout: Layout) -> Layout:
 
 
 def _by_names(paths: Sequence[Path], parts: Mapping[Path, str]) -> Layout:
-    """Classes from the beginnings of the files' names: cat.0.jpg, dog.1.jpg."""
+    """The Layout with classes from the beginnings of the files' names, such as cat.0.jpg and dog.1.jpg.
+
+    `parts`: the part of each path, where folders name parts. Raises DataError where names tell no classes apart.
+    """
     names = {path: _class_in(path[-1]) for path in paths}
-    found = {name for name in names.values() if name}
-    repeated = all(sum(name == one for name in names.values()) > 1 for one in found)
-    if not 2 <= len(found) <= MAX_CLASSES or not repeated:
+    classes = {name for name in names.values() if name}
+    repeated = all(sum(name == one for name in names.values()) > 1 for one in classes)
+    if not 2 <= len(classes) <= MAX_CLASSES or not repeated:
         raise DataError(
             "The zip has no folders. Put the pictures of each class into a folder with the class's name, and "
             "pack the folders. (Files that are called cat.0.jpg, cat.1.jpg, dog.0.jpg and so on would do as well.)"
         )
     places = {path: Place(name, parts.get(path, TRAIN)) for path, name in names.items() if name}
     left_out = [(path, "its name does not begin with a class") for path, name in names.items() if not name]
-    listed = ", ".join(f"“{name}”" for name in sorted(found))
+    listed = ", ".join(f"“{name}”" for name in sorted(classes))
     remark = f"There are no folders for the classes: they were taken from how the files' names begin, {listed}."
     divided = TRAIN in set(parts.values()) and all(part in (TRAIN, TEST, VALIDATION) for part in parts.values())
     layout = Layout(places, left_out, [remark], divided=divided and len({place.part for place in places.values()}) > 1)
@@ -140,8 +146,11 @@ def _by_names(paths: Sequence[Path], parts: Mapping[Path, str]) -> Layout:
 
 
 def _class_in(file_name: str) -> str:
-    """What stands before the number in a file's name, or before its first point or dash; "" where nothing does."""
+    """The class in a file's name: what stands before its number or its first space, point, dash or underscore.
+
+    "" where nothing stands there, or where it is only a camera's or a program's word, such as IMG.
+    """
     stem = PurePosixPath(file_name).stem
-    found = re.match(r"(\D+?)[\s._(-]*\d", stem) or re.match(r"([^\W_]+)[\s._-]+\w", stem)
-    name = found[1].strip(" ._-(") if found else ""
+    match = re.match(r"(\D+?)[\s._(-]*\d", stem) or re.match(r"([^\W_]+)[\s._-]+\w", stem)
+    name = match[1].strip(" ._-(") if match else ""
     return "" if name.casefold() in NO_CLASSES else name

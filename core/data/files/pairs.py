@@ -50,7 +50,10 @@ class Pair(NamedTuple):
 
 
 def find_pairs(arrays: Sequence[Array]) -> tuple[list[Pair], list[str]]:
-    """(images with their labels, what had to be guessed), by the arrays' names or, where these say nothing, shapes."""
+    """(the pairs of images and labels, remarks on what was guessed). Raises DataError when there is no clear pair.
+
+    Arrays are recognised by their names or, where the names say nothing, by their shapes.
+    """
     known: dict[tuple[str, str], Array] = {}
     for array in arrays:
         role = _role(array.name)
@@ -71,10 +74,10 @@ def find_pairs(arrays: Sequence[Array]) -> tuple[list[Pair], list[str]]:
 
 
 def _is_better(one: Array, other: Array, kind: str) -> bool:
-    """Whether one of two arrays of the same meaning is the plainer one: pictures before rows of their pixels."""
+    """Return whether `one` is the better of two arrays with equal meaning: pictures are better than rows of pixels."""
     if kind == "images":
         return len(one.shape) > len(other.shape)
-    return other.dtype.kind in "US" and one.dtype.kind in "iu"  # numbers before the names of the classes
+    return other.dtype.kind in "US" and one.dtype.kind in "iu"  # numbers are better than names of classes
 
 
 def _role(name: str) -> tuple[str, str] | None:
@@ -90,7 +93,10 @@ def _role(name: str) -> tuple[str, str] | None:
 
 
 def _pairs_by_shape(arrays: Sequence[Array]) -> tuple[list[Pair], list[str]]:
-    """Images are what has many numbers each; labels are one number each, and as many as the images."""
+    """(pairs, remarks) by shapes: images have many numbers each, and their labels are as many as the images.
+
+    Raises DataError when there is no pair.
+    """
     images = [each for each in arrays if each.dtype.kind in "fiub" and len(each.shape) > 1 and size_of_one(each) >= 64]
     labels = [each for each in arrays if each not in images and len(each.shape) in (1, 2)]
     pairs: list[Pair] = []
@@ -121,7 +127,7 @@ def size_of_one(array: Array) -> int:
 
 
 def named(array: Array) -> str:
-    """Its name within a sentence."""
+    """The array's name in quotation marks, for a sentence."""
     return f"“{clean_file_name(array.name)}”"
 
 
@@ -131,14 +137,14 @@ def _listed(arrays: Sequence[Array]) -> str:
 
 
 def unused(arrays: Sequence[Array], pairs: Sequence[Pair]) -> list[str]:
-    """Images that have no labels."""
+    """A list with one remark that names the arrays of images without labels; [] when there are none."""
     used = {array.name for pair in pairs for array in (pair.images, pair.labels)}
     without = [array for array in arrays if array.name not in used and (_role(array.name) or ("", ""))[1] == "images"]
     return [f"Left out, since there are no labels for them: {', '.join(map(named, without))}."] if without else []
 
 
 def with_objects(array: Array) -> DataError:
-    """What to say of an array that would have to be unpickled."""
+    """The DataError for an array of Python objects, which would have to be unpickled."""
     return DataError(
         f"The array {clean_file_name(array.name)} holds Python objects, which are not loaded because they could carry "
         "code. Save it as numbers or text."

@@ -1,4 +1,4 @@
-"""Numbers of any kind as pictures: which axis is which, and what range the pixels have."""
+"""Arrays of numbers as pictures: which axis is which, and how an image of any shape becomes a square picture."""
 
 import math
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from core.data.own import MAX_SIDE, Picture
 from core.data.scales import paper_for
 from core.errors import DataError
 
-CHANNELS = (1, 3, 2, 4)  # of grey, of colour, and of both with transparency
+CHANNELS = (1, 3, 2, 4)  # grey, colour, grey with transparency, colour with transparency
 LEAST_SIDE, LARGEST_SIDE = 8, 128  # pixels of a picture
 
 Numbers = NDArray[Any]
@@ -26,10 +26,13 @@ class Axes(NamedTuple):
 
 
 def axes_of(shape: tuple[int, ...], sample: Numbers) -> Axes:
-    """For images of such a shape, the first axis counting them; `sample`: some of them. Raises DataError."""
+    """The Axes for an array of images of this shape, whose first axis counts the images. Raises DataError.
+
+    `sample`: some of the images.
+    """
     size = shape[1:]
     if len(size) == 2 and 1 in size:
-        size = (size[0] * size[1],)  # rows of pixels in a column
+        size = (size[0] * size[1],)  # (N, D, 1) or (N, 1, D): rows of pixels
     if len(size) == 1:
         return _axes_of_rows(size[0], sample.reshape(len(sample), -1))
     if len(size) == 3 and sum(axis > 1 for axis in size) == 1:  # (N, 1, 1, D) and the like
@@ -77,7 +80,7 @@ def image_shape(pixels: int) -> tuple[int, int]:
         side = math.isqrt(max(0, pixels) // channels)
         if side >= LEAST_SIDE and channels * side * side == pixels:
             if side > LARGEST_SIDE:
-                break  # 40,000 numbers are 200 x 200 in grey, and not 100 x 100 with transparency
+                break  # 40,000 numbers are 200 x 200 in grey, which is too large, and not 100 x 100 with transparency
             return channels, side
     raise DataError(
         f"Beside its label each row has {pixels} pixel{'s' * (pixels != 1)}, which is no square image of "
@@ -95,7 +98,10 @@ def is_image(pixels: int) -> bool:
 
 
 def to_picture(pixels: NDArray[np.uint8]) -> Picture:
-    """(C, H, W) of 1 to 4 channels -> (1 or 3, S, S), laid on paper, cut around the middle, no side over MAX_SIDE."""
+    """An image (C, H, W) of 1 to 4 channels -> (1 or 3, S, S) with S at most MAX_SIDE.
+
+    A transparent image is laid on white or black. An image that is not square is cut to a square around its middle.
+    """
     if pixels.shape[0] in (2, 4):
         pixels = _laid_on_paper(pixels[:-1], pixels[-1])
     height, width = pixels.shape[1:]
@@ -109,6 +115,6 @@ def to_picture(pixels: NDArray[np.uint8]) -> Picture:
 
 
 def _laid_on_paper(colour: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Channels (C, H, W) on white or black, where alpha (H, W) lets it shine through."""
+    """Channels (C, H, W) laid on white or black, which shows where alpha (H, W) is transparent."""
     paper, opaque = paper_for(colour.mean(0), alpha), alpha.astype(np.float32) / 255
     return (colour * opaque + paper * (1 - opaque)).round().astype(np.uint8)

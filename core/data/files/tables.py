@@ -1,4 +1,4 @@
-"""A CSV with an image in each row, out of pandas, Excel or a script, in whatever dialect that writes."""
+"""Read a CSV with one image in each row, in any dialect that pandas, Excel or a script writes."""
 
 import csv
 import io
@@ -38,19 +38,19 @@ Numbers = NDArray[Any]
 
 
 class Columns(NamedTuple):
-    """Which column is which."""
+    """Which columns hold the label and the pixels, by their index."""
 
     label: int
     pixels: list[int]
     left_out: list[int]
-    guessed: bool  # whether only its values say that the label is one
+    guessed: bool  # whether the label's column was recognised by its values alone
 
 
 def read_csv(content: bytes) -> Collection:
     """A CSV with a label and the pixels of one image in each row: 28 x 28 gives 785 columns. Raises DataError.
 
-    Separators, encoding, the place of the label, a header and an index are found; 3 x side x side pixels are a colour
-    image.
+    The separator, the encoding, the label's column, a header and an index are recognised. A row with
+    3 x side x side pixels is a colour image.
     """
     try:
         return _table(content)
@@ -80,18 +80,18 @@ def _table(content: bytes) -> Collection:
         pixels.dtype if (pixels % 1).any() else np.dtype(np.int32), float(pixels.min()), float(pixels.max())
     )
     axes = axes_of(pixels.shape, pixels[:100])
-    found = [
+    examples = [
         Found(name, to_picture(image))
         for name, image in zip(
             names_of(_as_numbers(labels, dialect.decimal)), axes.to_pictures(scale.apply(pixels)), strict=True
         )
     ]
     how = _in_words(dialect, columns, rows[0])
-    return collected(found, (), [*remarks, *filter(None, [how, axes.remark, scale.remark])])
+    return collected(examples, (), [*remarks, *filter(None, [how, axes.remark, scale.remark])])
 
 
 def _ends(text: str, dialect: Dialect) -> tuple[list[str], list[str]]:
-    """The first and the last cell of every row, where no quotation marks are used."""
+    """(the first cell of every row, the last cell of every row); two empty lists when there are quotation marks."""
     separator = dialect.separator
     lines = list(lines_of(text))[dialect.header :] if '"' not in text else []
     return [line.partition(separator)[0] for line in lines], [line.rpartition(separator)[2] for line in lines]
@@ -113,7 +113,7 @@ def _columns(
     named = [i for i, name in enumerate(names) if name in LABEL_NAMES and i not in index]
     if not named and not index and is_image(width - 2) and _counts_up(cells[0]):
         index = [0]
-    empty = [i for i in range(width) if not any(cell.strip() for cell in cells[i])]  # after a separator too many
+    empty = [i for i in range(width) if not any(cell.strip() for cell in cells[i])]  # such as after a last separator
     index += empty
     others = [i for i in range(width) if i not in index]
     if not others:
@@ -140,7 +140,7 @@ def _columns(
 
 
 def _holds_words(cells: Sequence[str], decimal: str) -> bool:
-    """Whether most of a column's cells are no numbers; what is empty says nothing."""
+    """Return whether most of a column's cells hold no number. Empty cells are not counted."""
     filled = [cell for cell in cells if cell.strip()]
     return 2 * sum(not is_number(cell, decimal) for cell in filled) > len(filled)
 
@@ -156,10 +156,12 @@ def _counts_up(cells: Sequence[str]) -> bool:
 
 
 def _label_by_values(columns: Sequence[int], cells: Sequence[Sequence[str]], ends: tuple[list[str], list[str]]) -> int:
-    """The first column or the last: the one with few different whole numbers, of about the same count each.
+    """The index of the label's column, judged by its values: the first column, the last column, or -1 for none.
 
-    A picture's corner has few values too, but is nearly always the same. -1 where neither can be the label; the columns
-    of all rows (`ends`) tell more than those of the first ones.
+    A label has few different whole numbers, each about equally often. The pixel in a picture's corner has few values
+    too, but nearly always the same value. So the column whose commonest value is less common is the label. Where
+    neither column has such values, the first is taken, or -1 when it only numbers the rows. `cells` are the columns of
+    the first rows; `ends` are the first and the last column of all rows, which say more.
     """
     first, last = columns[0], columns[-1]
     values = {first: cells[first], last: cells[last]}
@@ -169,7 +171,7 @@ def _label_by_values(columns: Sequence[int], cells: Sequence[Sequence[str]], end
         values[last] = ends[1]
 
     def commonest(i: int) -> float:
-        """The share of the commonest value; above 1 where it can be no label."""
+        """The share of the commonest value in column `i`, 0 to 1; 2.0 where the column cannot be the label."""
         counts = Counter(values[i])
         whole = all(is_number(value, ".") and float(value) % 1 == 0 for value in counts)
         several = 2 <= len(counts) <= min(MAX_CLASSES, max(2, len(values[i]) - 1))
@@ -190,7 +192,7 @@ def _read(text: str, dialect: Dialect, columns: Columns, width: int) -> tuple[li
     names = list(range(width))
     try:
         reader = pd.read_csv(
-            io.BytesIO("\n".join(lines_of(text)).encode()),  # without lines that hold only separators or nothing
+            io.BytesIO("\n".join(lines_of(text)).encode()),  # without lines that are empty or hold only white space
             sep=dialect.separator,
             decimal=dialect.decimal,
             header=None,
@@ -198,7 +200,7 @@ def _read(text: str, dialect: Dialect, columns: Columns, width: int) -> tuple[li
             skiprows=1 if dialect.header else 0,
             usecols=[columns.label, *columns.pixels],
             dtype={columns.label: str, **dict.fromkeys(columns.pixels, np.float32)},
-            na_filter=False,  # a label is what is written, also NA or nothing at all
+            na_filter=False,  # a label is kept as it is written, even where it is NA or empty
             chunksize=AT_ONCE,
             skip_blank_lines=True,
         )
@@ -214,7 +216,7 @@ def _read(text: str, dialect: Dialect, columns: Columns, width: int) -> tuple[li
 
 
 def _bad_cell(text: str, dialect: Dialect, columns: Columns) -> str:
-    """Where the first cell is that holds no number."""
+    """The sentence that names the first cell among the pixels which holds no finite number."""
     for number, row in enumerate(csv.reader(_shortened(text), delimiter=dialect.separator), start=1):
         if number == 1 and dialect.header:
             continue
@@ -230,19 +232,19 @@ def _bad_cell(text: str, dialect: Dialect, columns: Columns) -> str:
 
 
 def _shortened(text: str) -> Iterator[str]:
-    """The lines, endless cells cut: the csv module refuses them."""
+    """The lines with very long cells cut short, since the csv module refuses such cells."""
     return (re.sub(r"[^,;\t| ]{500,}", lambda cell: cell[0][:60], line) for line in lines_of(text))
 
 
 def _as_numbers(labels: Sequence[str], decimal: str) -> list[Any]:
-    """3.0 (or 3,0) is 3 where all labels are numbers; else labels are what is written."""
+    """The labels as floats, so that 3.0 (or 3,0) counts as 3; as text where one is no number or none has decimals."""
     if all(is_number(label, decimal) for label in labels) and any(decimal in label for label in labels):
         return [float(label.replace(decimal, ".")) for label in labels]
     return [label.strip() if is_number(label, decimal) else label for label in labels]
 
 
 def _in_words(dialect: Dialect, columns: Columns, first: Sequence[str]) -> str:
-    """What had to be found out, as a sentence; "" where it is the usual."""
+    """A sentence on how the table was read; "" where everything in it is as usual."""
     parts = []
     if dialect.separator != ",":
         parts.append(f"{dict(SEPARATORS)[dialect.separator]} between the columns")

@@ -16,11 +16,11 @@ from core.errors import DataError
 MAX_ZIP_PIXELS = 2_000_000_000  # of all pictures of a zip: about half a minute of one core
 MAX_MEMBERS = 5_000  # files in a zip
 MAX_EXPANDED = 300_000_000  # bytes of all files in a zip
-MAX_MEMBER = 30_000_000  # bytes of one
+MAX_MEMBER = 30_000_000  # bytes of one file in a zip
 READABLE = (
     zipfile.ZIP_STORED,
     zipfile.ZIP_DEFLATED,
-)  # the others unpack as much as a file claims, whatever is asked for
+)  # with other methods Python may unpack far more bytes than were asked for
 MAX_PATH = 1_000  # characters of a name with its folders
 AES = 99
 METHODS = {
@@ -53,8 +53,8 @@ class Member(NamedTuple):
 def read_zip(content: bytes, side: int) -> Collection:
     """A zip with a folder for each class -> its pictures, (3, side, side) each. Raises DataError.
 
-    A folder around the classes, and folders for training and testing, are seen as what they are. Files that are no
-    pictures, and broken pictures, are left out and named in `remarks`.
+    Folders for training and testing, and a folder around all classes, are recognised. Files that are no pictures, and
+    broken pictures, are left out and named in the collection's `remarks`.
     """
     try:
         return _folders(content, side)
@@ -70,17 +70,17 @@ def _folders(content: bytes, side: int) -> Collection:
         pictures, left_out = _sort_out(archive, members)
         layout = lay_out([member.path for member in pictures])
         check_classes({place.name.strip() for place in layout.places.values()})
-        found, unread = _read(archive, pictures, layout, side)
+        examples, unread = _read(archive, pictures, layout, side)
     left_out += unread
     remarks += [*layout.remarks, *_empty(folders, [member.path for member in members])]
-    return collected(found, left_out, remarks, divided=layout.divided)
+    return collected(examples, left_out, remarks, divided=layout.divided)
 
 
 def _read(
     archive: zipfile.ZipFile, pictures: Sequence[Member], layout: Layout, side: int
 ) -> tuple[list[Found], list[str]]:
     """(the pictures that can be read, the names of the others with the reason)."""
-    found: list[Found] = []
+    examples: list[Found] = []
     left_out = [f"{clean_file_name(path[-1])}: {reason}" for path, reason in layout.left_out]
     budget = MAX_ZIP_PIXELS
     for member in pictures:
@@ -91,7 +91,7 @@ def _read(
             data = read_member(archive, member.info)
             budget -= count_pixels(data)
             if budget > 0:
-                found.append(Found(place.name, read_picture(data, side), place.part))
+                examples.append(Found(place.name, read_picture(data, side), place.part))
         except DataError as problem:
             left_out.append(f"{member.shown}: {str(problem).removesuffix('.')}")
         if budget <= 0:
@@ -99,7 +99,7 @@ def _read(
                 f"The pictures have more than {MAX_ZIP_PIXELS // 1_000_000:,} million pixels in all, which would "
                 "take minutes to read. Bring fewer or smaller ones."
             )
-    return found, left_out
+    return examples, left_out
 
 
 def list_members(content: bytes) -> tuple[list[Member], list[tuple[str, ...]], list[str]]:
@@ -143,7 +143,7 @@ def list_members(content: bytes) -> tuple[list[Member], list[tuple[str, ...]], l
 
 
 def _check_methods(members: Sequence[Member]) -> None:
-    """Raise DataError when none of the files can be unpacked."""
+    """Raise DataError when a file is locked with a password, or when no file is packed with a readable method."""
     if any(member.info.flag_bits & 1 or member.info.compress_type == AES for member in members):
         raise DataError("The zip is locked with a password. Pack it without one.")
     packed = {member.info.compress_type for member in members}
@@ -159,7 +159,10 @@ def _method(number: int) -> str:
 
 
 def _sort_out(archive: zipfile.ZipFile, members: Sequence[Member]) -> tuple[list[Member], list[str]]:
-    """(the pictures, by their name or by how they begin; the names of all other files with the reason)."""
+    """(the pictures, the names of all other files with the reason). Raises DataError when there is no picture.
+
+    A picture is recognised by the ending of its name or by its first bytes.
+    """
     pictures, others, archives = [], [], 0
     for member in members:
         ending = PurePosixPath(member.path[-1]).suffix.lower()
@@ -187,7 +190,7 @@ def _begin(archive: zipfile.ZipFile, member: Member) -> bytes:
 
 
 def _empty(folders: Sequence[tuple[str, ...]], files: Sequence[tuple[str, ...]]) -> list[str]:
-    """Which folders hold nothing at all."""
+    """A list with one remark that names the folders without any file; [] when there is no such folder."""
     filled = {path[:depth] for path in files for depth in range(1, len(path))}
     empty = [folder for folder in folders if folder not in filled]
     around = {folder[:depth] for folder in empty for depth in range(1, len(folder))}
@@ -199,7 +202,10 @@ def _empty(folders: Sequence[tuple[str, ...]], files: Sequence[tuple[str, ...]])
 
 
 def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """One file of a zip, whatever size its directory claims. Raises DataError."""
+    """The bytes of one file in a zip. Raises DataError when they are more than MAX_MEMBER or cannot be unpacked.
+
+    The size that the zip's directory claims is not trusted.
+    """
     try:
         with archive.open(member) as file:
             data = file.read(MAX_MEMBER + 1)
@@ -211,7 +217,7 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 
 
 def count_pixels(content: bytes) -> int:
-    """How many pixels a picture's header claims; 0 for what is none, or has too many to be decoded."""
+    """How many pixels a picture's header claims; 0 for what is no picture, or one with too many pixels to decode."""
     try:
         with open_picture(content) as image:
             return int(image.size[0] * image.size[1])

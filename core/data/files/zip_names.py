@@ -8,9 +8,9 @@ from collections.abc import Sequence
 UTF8 = 0x800  # the flag of a member whose name is in UTF-8
 UNICODE_PATH = 0x7075  # the extra field of Info-ZIP that holds the name in UTF-8 beside one in a code page
 
-# (Python's name, what people call it, the scripts it is for), the first of equally good ones wins. The app is for
-# readers of Korean, so their code page comes first: two bytes can be a common syllable in it and a common Chinese sign
-# in another.
+# (Python's name, what people call the code page, its scripts). Of equally good code pages the first one wins. The app
+# is for readers of Korean, so the Korean code page comes first: two bytes can be a common syllable in Korean and a
+# common sign in Chinese.
 CODE_PAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("cp949", "code page 949 (Korean)", ("HANGUL",)),
     ("cp932", "code page 932 (Japanese)", ("HIRAGANA", "KATAKANA", "CJK")),
@@ -38,7 +38,7 @@ def decode_names(members: Sequence[zipfile.ZipInfo]) -> tuple[list[str], str]:
 
 
 def _bytes_of(member: zipfile.ZipInfo) -> bytes:
-    """The name's own bytes: without the flag, Python has read them as code page 437."""
+    """The bytes of a name as the zip holds them: without the flag for UTF-8, Python decodes them as code page 437."""
     try:
         return member.orig_filename.encode("cp437")
     except UnicodeEncodeError:
@@ -46,7 +46,7 @@ def _bytes_of(member: zipfile.ZipInfo) -> bytes:
 
 
 def _unicode_path(member: zipfile.ZipInfo, raw: bytes) -> str:
-    """The name in the extra field for that, if it belongs to this name."""
+    """The UTF-8 name in the extra field UNICODE_PATH, if its checksum fits `raw`; else ""."""
     extra = member.extra
     while len(extra) >= 4:
         kind, size = int.from_bytes(extra[:2], "little"), int.from_bytes(extra[2:4], "little")
@@ -77,7 +77,10 @@ def _guess(names: Sequence[bytes]) -> tuple[str, str]:
 
 
 def _oddness(name: str, scripts: tuple[str, ...]) -> int:
-    """How little a decoded name looks like one: signs, letters of other scripts, scripts that change within a word."""
+    """How little a decoded name looks like a real name; 0 for one that looks right.
+
+    Points are given for signs, for letters of other scripts, and for scripts that change within a word.
+    """
     odd, before = 0, " "
     for letter in name:
         kind, kind_before = _script(letter), _script(before)
@@ -100,5 +103,5 @@ def _script(letter: str) -> str:
 def _is_common(letter: str, kind: str) -> bool:
     """Whether a letter is in the core of its character set: others are rare in names."""
     if kind == "HANGUL":
-        return len(letter.encode("euc_kr", "replace")) == 2  # rarer syllables are spelt out there, in eight bytes
+        return len(letter.encode("euc_kr", "replace")) == 2  # EUC-KR spells rarer syllables out in eight bytes
     return kind != "CJK" or any(letter.encode(core, "ignore") for core in ("gb2312", "big5", "shift_jis"))

@@ -2,13 +2,13 @@
 
 Streamlit's own query parameters add such a step on every page, and “Back” would lead from each page to itself.
 
-The page also notices here, and is drawn anew, when its connection is back after a cut, and when another tab of the same
-browser has taken over: nothing that is gone or elsewhere stays on the screen.
+The component also redraws the page in two cases: when its connection is back after a cut, and when another tab of the
+same browser has taken over. So the page does not show work that is gone or open elsewhere.
 """
 
 import streamlit as st
 
-ADDRESS = "visit"  # the address's part after ?, by which a visitor is known again after a reload
+ADDRESS = "visit"  # name of the query parameter (after ?) that holds the visitor's token
 
 _JS = """
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -44,14 +44,14 @@ _mount = st.components.v2.component("address", html="<span></span>", js=_JS)
 
 
 def write_address(token: str, lines: int, key: str = "address") -> None:
-    """Let the present address lead back to the visitor of this token, nowhere for "".
+    """Write the visitor's token into the page's address; for "" take it out of the address.
 
-    `lines`: how many connections the visitor has had. `key`: another one where a page calls it more than once.
+    `lines` is the number of connections that the visitor has had. `key` must differ for each call on one page.
     """
     data = {"name": ADDRESS, "token": token, "lines": lines}
-    found = _mount(key=key, data=data, height=1, on_changed_change=_nothing)
-    if found.get("changed"):
-        st.rerun()  # all of the page, also where this stands in a part that is drawn anew by itself
+    result = _mount(key=key, data=data, height=1, on_changed_change=_nothing)
+    if result.get("changed"):
+        st.rerun()  # redraw the whole page, also when this is called in a fragment
 
 
 def token_in_address() -> str:
@@ -60,4 +60,4 @@ def token_in_address() -> str:
 
 
 def _nothing() -> None:
-    """What has changed is seen where the component is mounted."""
+    """Do nothing: Streamlit wants a callback, but the change is read where the component is mounted."""

@@ -14,8 +14,8 @@ from pages.ui.components.pad import Drawing, Pad
 from pages.ui.components.pandas_import import keep_pandas_out_of_components
 
 WHITE, BLACK = "#ffffff", "#000000"
-# The canvas's own tools (undo among them) lie unseen over its upper right corner until a mouse hovers over it, where
-# they swallow the strokes of a finger: they are pinned above it.
+# The canvas's own tools, such as undo, lie over its upper right corner, unseen until a mouse hovers over the canvas.
+# There they would swallow the strokes of a finger, so this script pins them above the canvas.
 _PIN = """
 export default function ({ parentElement }) {
   if (parentElement.done) return;
@@ -46,10 +46,11 @@ _pin_tools = st.components.v2.component("canvas_tools", html="", js=_PIN)
 def drawing_canvas(
     pad: Pad, width: int = PEN, *, erasing: bool = False, place: str = "", can_clear: bool = True
 ) -> Gray | None:
-    """A black square to draw on in white, and a button that clears it; its picture (280, 280) uint8 with a stroke.
+    """Draw a black canvas for white strokes, and a button that clears it; return the drawing (280, 280) uint8.
 
-    The drawing is kept in the pad and comes back after a visit to another page. `width`: pixels of the pen, or of the
-    eraser, which is a black pen. `place`: differs where two pages have a canvas for the same pad.
+    Without a stroke it returns None. The drawing is kept in the pad and comes back after a visit to another page.
+    `width` is the width in pixels of the pen, or of the eraser, which is a black pen. `place` must differ where two
+    pages have a canvas for the same pad.
     """
     drawing = None
     st.space("small")  # the canvas's own tools appear above it
@@ -62,7 +63,7 @@ def drawing_canvas(
 
 
 def canvas_and_answer() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """The places of the two."""
+    """Return two columns: (for the canvas, for the answer)."""
     left, right = st.columns([2, 3], gap="large")
     return left, right
 
@@ -82,7 +83,7 @@ def _canvas(pad: Pad, width: int, *, erasing: bool, place: str) -> Gray | None:
 
     key = f"{pad.name}-{place}{pad.number}"
     if key not in st.session_state:
-        # The canvas is about to appear. Until it goes it must get the same strokes on every run.
+        # The canvas appears now. As long as it is on the page, it must get the same strokes on every run.
         pad.strokes_at_mount = pad.drawing.strokes if pad.drawing else None
     try:
         st_canvas(
@@ -98,7 +99,7 @@ def _canvas(pad: Pad, width: int, *, erasing: bool, place: str) -> Gray | None:
         _pin_tools(key=f"{key}-tools")
         sent = st.session_state[key]["drawing"]
         strokes, url = sent["raw"], sent["data"]
-        if url is not None:  # the browser has spoken since the canvas appeared
+        if url is not None:  # the browser has sent a drawing since the canvas appeared
             image, strokes_drawn = read_png(url), list(strokes["objects"])
             pad.drawing = Drawing(strokes, image) if strokes_drawn and ink_box(image) else None
     except (ValueError, TypeError, KeyError, AttributeError) as error:  # a forged message instead of a drawing

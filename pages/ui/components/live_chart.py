@@ -104,16 +104,16 @@ def live_chart(
     zoom: bool = True,
     on_click: Callable[[Any, Any], None] | None = None,
 ) -> None:
-    """Show the figure, or change the one shown under this key into it.
+    """Show the figure; a figure that is shown under this key already is changed into it.
 
     `alt` says in words what is to be seen; the visitor's zoom is kept as long as `revision` stays the same; without
     `zoom` the chart does not react to the pointer. `on_click` gets the x and y of the point that was clicked.
     """
 
     def clicked() -> None:
-        found = st.session_state[key].clicked
-        if on_click is not None and isinstance(found, dict) and {"x", "y"} <= found.keys():
-            on_click(found["x"], found["y"])
+        point = st.session_state[key].clicked
+        if on_click is not None and isinstance(point, dict) and {"x", "y"} <= point.keys():
+            on_click(point["x"], point["y"])
 
     _mount(
         key=key,

@@ -1,4 +1,4 @@
-"""A text field that tells what is in it while somebody types; Streamlit's own waits until it is left."""
+"""A text field that sends its text while somebody types. Streamlit's own field sends it only when the field is left."""
 
 from collections.abc import Callable
 
@@ -58,16 +58,16 @@ _mount = st.components.v2.component(
 
 
 def live_text(label: str, text: str, take: Callable[[str], None], *, key: str) -> None:
-    """A field with `text` in it. `take` gets what is being typed, its first MOST letters; another key begins anew.
+    """Draw a field with `text` in it; `take` is called with the first MOST letters of what is typed.
 
-    It gets it also when the field is left for another page, which is drawn in place of this one.
+    `take` is also called when the visitor leaves the field for another page. A new key makes a new field.
     """
 
     def take_typed(typed: object) -> None:
         if isinstance(typed, str):
-            # Half an emoji, or worse, can come from a browser; it could not be sent back.
+            # A browser can send half an emoji (a lone surrogate), which could not be sent back.
             take(typed[:MOST].encode("utf-8", "ignore").decode())
 
     data = {"label": label, "text": text, "revision": key, "wait": WAIT, "longest": LONGEST_WAIT}
-    found = _mount(key=key, data=data, on_text_change=lambda: take_typed(st.session_state[key].get("text")))
-    take_typed(found.get("text"))
+    result = _mount(key=key, data=data, on_text_change=lambda: take_typed(st.session_state[key].get("text")))
+    take_typed(result.get("text"))

@@ -7,9 +7,10 @@ from streamlit.dataframe_util import is_dataframe_like
 
 
 def keep_pandas_out_of_components() -> None:
-    """What a component sends is a dict, and Streamlit loads pandas and pyarrow to see whether a dict may be a table.
+    """Keep Streamlit from loading pandas and pyarrow for what a component sends.
 
-    That would be the first page's largest part after torch (`python -m benchmarks start`). A plain dict is no table.
+    A component sends a dict, and Streamlit loads both to check whether the dict may be a table. They would be the first
+    page's largest part after torch (`python -m benchmarks start`). With this patch a plain dict is never a table.
     """
     vars(serialization)["is_dataframe_like"] = _is_table
 
@@ -19,9 +20,10 @@ def _is_table(value: object) -> bool:
 
 
 def keep_half_of_pandas_out_of_charts() -> None:
-    """plotly takes pandas from sys.modules if it is there, also while another thread is still importing it.
+    """Let plotly see pandas only when its import is complete.
 
-    That thread is the first evaluation's (scikit-learn imports pandas); the chart would fail for want of a name.
+    plotly takes pandas from sys.modules, also while another thread is still importing it. The first evaluation runs in
+    such a thread, since scikit-learn imports pandas. The chart would fail on a name that pandas does not have yet.
     """
     from _plotly_utils import basevalidators, utils
     from plotly.io import _json

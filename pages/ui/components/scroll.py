@@ -12,5 +12,5 @@ _mount = st.components.v2.component("scroll-here", html="<span></span>", js=_JS)
 
 
 def scroll_here(key: str, *, now: bool) -> None:
-    """A place that comes into view when `now` is true."""
+    """Mark this place of the page; when `now` is true, scroll to it."""
     _mount(key=key, data={"now": now}, height=1)

@@ -46,9 +46,9 @@ def weighted_words(
     yes: str,
     unknown: Sequence[bool] = (),
 ) -> None:
-    """Weights above 0 speak for `yes` (blue), below for `no` (orange, underlined); pointing at a word shows its own.
+    """Draw words coloured by weight: above 0 for `yes` (blue), below 0 for `no` (orange, underlined).
 
-    Words that are `unknown` to the network are dotted.
+    Pointing at a word shows its weight. Words that are `unknown` to the network are underlined with dots.
     """
     marked = " · *unknown, dotted*" if any(unknown) else ""
     st.markdown(f"Towards :blue[**{plain(yes)}**] · towards :orange[**{plain(no)}**], underlined{marked}")

@@ -44,7 +44,7 @@ def own_data_panel(session: Session) -> None:
             _camera(session)
         case "files":
             files_form(session)
-    if session.collecting_problem and way != "draw":  # there it stands beside the canvas
+    if session.collecting_problem and way != "draw":  # _draw shows the problem beside the canvas
         st.error(plain(session.collecting_problem), icon=":material/error:")
     if session.collection is not None:
         _collected(session, session.collection)
@@ -97,7 +97,7 @@ def _draw(session: Session) -> None:
 
 
 def _is_other_kind(session: Session, reads: str) -> bool:
-    """Whether what has been brought so far cannot be mixed with this; then it says so."""
+    """Return whether the collection has another kind than `reads`, so that the two cannot be mixed; if so, say it."""
     other = session.collection is not None and session.collection.reads != reads
     if other:
         st.info("Drawings and photographs cannot be mixed. Press “Start over” below to bring another kind.")
@@ -105,7 +105,10 @@ def _is_other_kind(session: Session, reads: str) -> bool:
 
 
 def _add_drawing(session: Session) -> None:
-    """The class is what the field says now: a phone tells what was typed only when the button is touched."""
+    """Add the drawing to the class that is in the field now.
+
+    The field is read here, since a phone sends what was typed only when the button is touched.
+    """
     if session.sketch.drawing is None:
         return  # a second click, before the button was drawn as disabled
     name = st.session_state["sketch-class"]
@@ -114,7 +117,7 @@ def _add_drawing(session: Session) -> None:
 
 
 def _add(session: Session, name: str, picture: Picture, reads: str) -> bool:
-    """One more picture; whether it fitted in."""
+    """Add one picture to the collection; return whether it fits."""
     try:
         collection = (session.collection or Collection(reads)).add(name, [picture])
     except DataError as error:
@@ -203,7 +206,7 @@ def _undo_button(session: Session) -> None:
 
 
 def _parts(session: Session, collection: Collection) -> None:
-    """What the files themselves keep for testing."""
+    """Show the parts, such as training and test, into which the files themselves divide the pictures."""
     counted = ", ".join(f"{count:,} for {PART_NAMES[part]}" for part, count in collection.counts.items() if count)
     st.markdown(
         f"**{counted}**, as the files have it. The network never learns from the test part; what you add is "

@@ -1,4 +1,4 @@
-"""Own data out of files: what is in them is shown first, then it is added to what is there or takes its place."""
+"""The visitor's own data from files: the pictures are shown, then added to the collection or put in its place."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +20,10 @@ LOOSE = "Loose pictures"  # the class of pictures that come without one, until t
 
 
 def files_form(session: Session) -> None:
-    """Files of any kind that can be read, known by what is in them; then what is to become of them."""
+    """Draw the upload of files, whose kind is recognised by their content; then ask what to do with them.
+
+    Without a question, pictures that come with classes become the collection when there is none yet.
+    """
     side = side_form()
 
     def take(files: Sequence[File]) -> None:
@@ -95,7 +98,7 @@ def _leave_brought(session: Session) -> None:
 
 
 def side_form() -> int:
-    """How large the network's pictures are."""
+    """Draw the choice of the size of the network's pictures; return their side in pixels."""
     chosen = st.segmented_control(
         "Size of each picture for the network",
         SIDES,

@@ -1,4 +1,4 @@
-"""What would help a network, from its answers and from what else is known of it and of others."""
+"""Advice on what would improve a network, from its answers and from what is known of this and other networks."""
 
 import streamlit as st
 
@@ -25,7 +25,7 @@ def known_of(session: Session, network: TrainedNetwork, dataset: DataSet) -> Kno
     if run is not None and dataset is run.dataset:
         per_epoch = run.snapshot.steps // run.config.epochs
         ends = [end for end in run.snapshot.epochs if end.epoch * per_epoch <= network.card.steps_done]
-        if ends and ends[-1].epoch * per_epoch == network.card.steps_done:  # else it is of weights within an epoch
+        if ends and ends[-1].epoch * per_epoch == network.card.steps_done:  # else the weights are from within an epoch
             training = tuple(end.train_accuracy for end in ends)
     mine = {
         f"your “{name}”": other.card.accuracy

@@ -16,9 +16,9 @@ SURE = "this network"
 def calibration(evaluation: Evaluation) -> None:
     """The reliability diagram, its error, and what one temperature would mend."""
     st.header("Is it right as often as it is sure?")
-    found = reliability(evaluation.probabilities, evaluation.targets)
+    curve = reliability(evaluation.probabilities, evaluation.targets)
     gap = float(evaluation.confidences.mean()) - evaluation.accuracy
-    st.metric("Expected calibration error", percent(found.error))
+    st.metric("Expected calibration error", percent(curve.error))
     st.caption(
         f"On average it was {percent(float(evaluation.confidences.mean()))} sure and "
         f"{percent(evaluation.accuracy)} right: "
@@ -27,9 +27,9 @@ def calibration(evaluation: Evaluation) -> None:
     )
     left, right = st.columns([3, 2], gap="large")
     with left:
-        finished_chart(charts.reliability_chart({SURE: found}), key="reliability", picture=True)
+        finished_chart(charts.reliability_chart({SURE: curve}), key="reliability", picture=True)
     with right:
-        _table(found)
+        _table(curve)
     if st.toggle("Scale with a temperature", key="temperature", persist_state="session"):
         _scaled(evaluation)
 
@@ -56,13 +56,13 @@ def _scaled(evaluation: Evaluation) -> None:
         finished_chart(charts.reliability_chart(curves), key="reliability-scaled", picture=True)
 
 
-def _table(found: Reliability) -> None:
+def _table(curve: Reliability) -> None:
     """The points of the diagram."""
     plain_table(
         ["How sure", "Right", "Examples"],
         [
             (f"{100 * sure:.1f}%", f"{100 * share:.1f}%", f"{count:,}")
-            for sure, share, count in zip(found.confidence, found.accuracy, found.counts, strict=True)
+            for sure, share, count in zip(curve.confidence, curve.accuracy, curve.counts, strict=True)
         ],
     )
 
@@ -70,13 +70,13 @@ def _table(found: Reliability) -> None:
 def thresholds(evaluation: Evaluation) -> None:
     """For two classes: the curves over all thresholds, and the confusion matrix at one."""
     why = undefined(evaluation)
-    curves = None if why else (roc(evaluation), precision_recall(evaluation))  # the same at every threshold
+    curves = None if why else (roc(evaluation), precision_recall(evaluation))  # equal for all thresholds
     _at_threshold(evaluation, curves, why)
 
 
 @st.fragment
 def _at_threshold(evaluation: Evaluation, curves: tuple[Curve, Curve] | None, why: str) -> None:
-    """What is redrawn when the threshold is moved; `why` there are no curves."""
+    """Draw what changes with the threshold. `why` says why there are no curves, if `curves` is None."""
     no, yes = evaluation.classes
     st.header(f"When to say “{plain(yes)}”")
     threshold = st.slider(

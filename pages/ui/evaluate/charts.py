@@ -26,8 +26,8 @@ def confusion_chart(
 ) -> go.Figure:
     """Counts by truth (rows) and guess (columns), or their share "by row" or "by column", in percent.
 
-    Colour shows the share of the row (of the column), so mistakes stand out. A share of nothing is left blank. A frame
-    marks the chosen cell, or row, or column.
+    The colour shows the share of the row (or of the column), so mistakes stand out. In an empty row or column a share
+    is written as “–”. A frame marks the chosen cell, row or column.
     """
     totals = matrix.sum(axis=0 if share == "by column" else 1, keepdims=True)
     with np.errstate(invalid="ignore"):
@@ -35,7 +35,7 @@ def confusion_chart(
     of = "column" if share == "by column" else "row"
     written = matrix.astype(str) if share == "counts" else np.where(totals > 0, np.char.mod("%.1f", 100 * shares), "–")
     cells = {
-        "z": np.sqrt(np.nan_to_num(shares)),  # the square root lifts the few mistakes above the white of none
+        "z": np.sqrt(np.nan_to_num(shares)),  # the square root makes few mistakes visible beside the white of none
         "zmin": 0,
         "zmax": 1,
         "text": written,

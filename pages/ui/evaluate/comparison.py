@@ -16,8 +16,8 @@ from pages.ui.tables import plain_table
 from pages.ui.visitor.session import Session
 from pages.ui.words import percent, plain
 
-LEAST = 0.0001  # probability that is written out
-CELLS = 5  # of the difference that are named
+LEAST = 0.0001  # the smallest p-value that is written as a number
+CELLS = 5  # cells of the difference that are named in the caption
 
 
 def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) -> None:
@@ -38,19 +38,19 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
     if second.problem:
         st.error(second.problem, icon=":material/error:")
         return
-    found = Comparison(evaluation, second)
-    _metrics(found, name)
+    compared = Comparison(evaluation, second)
+    _metrics(compared, name)
     if dataset.id == OWN and any(one.dataset is not dataset for one in (network, others[name])):
         st.warning("One of them may have learnt from some of these pictures, so comparing them would be unfair.")
     else:
-        _chance(found, plain(name))
+        _chance(compared, plain(name))
     st.markdown("**Difference of the confusion matrices**")
-    finished_chart(charts.difference_chart(found.difference, dataset.classes), key="difference", picture=True)
+    finished_chart(charts.difference_chart(compared.difference, dataset.classes), key="difference", picture=True)
     st.caption(
-        f"{plain(_largest(found))} How many more (+) or fewer (-) examples “{plain(name)}” has in each cell; red is "
+        f"{plain(_largest(compared))} How many more (+) or fewer (-) examples “{plain(name)}” has in each cell; red is "
         "more, blue is fewer."
     )
-    only_this, only_other = found.only_first, found.only_second
+    only_this, only_other = compared.only_first, compared.only_second
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"**Only this network is right: {len(only_this):,}**")
@@ -62,7 +62,7 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
         examples(network, dataset, evaluation, only_other, key=f"only-other-{name}", order="confidence")
 
 
-def _metrics(found: Comparison, name: str) -> None:
+def _metrics(compared: Comparison, name: str) -> None:
     rows = []
     for title, of in (
         ("Accuracy", lambda one: percent(one.accuracy)),
@@ -70,13 +70,13 @@ def _metrics(found: Comparison, name: str) -> None:
         ("Macro F1", lambda one: "not defined" if (f1 := one.averages[0].f1) is None else f"{f1:.4f}"),
         ("Mistakes", lambda one: f"{len(one.mistakes):,}"),
     ):
-        rows.append((title, of(found.first), of(found.second)))
+        rows.append((title, of(compared.first), of(compared.second)))
     plain_table(["On the same examples", "This network", name], rows)
 
 
-def _largest(found: Comparison) -> str:
+def _largest(compared: Comparison) -> str:
     """The cells that differ most, in words."""
-    difference, classes = found.difference, found.first.classes
+    difference, classes = compared.difference, compared.first.classes
     order = np.argsort(-np.abs(difference), axis=None, kind="stable")[:CELLS]
     cells = [np.unravel_index(place, difference.shape) for place in order if difference.flat[place]]
     if not cells:
@@ -85,9 +85,9 @@ def _largest(found: Comparison) -> str:
     return f"The largest differences: {', '.join(told)}."
 
 
-def _chance(found: Comparison, name: str) -> None:
+def _chance(compared: Comparison, name: str) -> None:
     """McNemar's test in plain words."""
-    first, second, p_value = len(found.only_first), len(found.only_second), found.p_value
+    first, second, p_value = len(compared.only_first), len(compared.only_second), compared.p_value
     if p_value is None:
         st.markdown("Both are right and wrong on the same examples: there is nothing to tell them apart.")
         return

@@ -18,7 +18,7 @@ from pages.ui.toasts import show_toasts, toast_soon
 from pages.ui.words import listed, plain
 
 SHARES = ("counts", "by row", "by column")
-PAIRS = 5  # of confused classes that are named
+PAIRS = 5  # pairs of confused classes that are named
 ANY = "any class"
 WHICH = ("Mistakes", "All examples")
 

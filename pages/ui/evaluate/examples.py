@@ -16,7 +16,7 @@ from pages.ui.images import to_picture
 from pages.ui.words import percent, plain, shorten
 
 AT_A_TIME, TEXTS_AT_A_TIME = 24, 8
-LETTERS = 400  # of a text
+LETTERS = 400  # letters of a text that are shown
 ORDERS: Mapping[str, str] = {
     "loss": "Highest loss",
     "confidence": "Most confident",
@@ -67,46 +67,46 @@ def examples(
 
 
 def _image(network: TrainedNetwork, evaluation: Evaluation, index: int, key: str) -> None:
-    found = evaluation.example(index)
+    example = evaluation.example(index)
     with st.container(width=140, gap="xsmall"):
         st.image(
             to_picture(evaluation.split.images[index].numpy(), 120),
-            caption=plain(said(found)),
-            alt=f"Example {index} of the {evaluation.part}: {said(found)}",
+            caption=plain(said(example)),
+            alt=f"Example {index} of the {evaluation.part}: {said(example)}",
         )
-        _why_button(network, evaluation, found, key)
+        _why_button(network, evaluation, example, key)
 
 
 def _text(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation, index: int, key: str) -> None:
-    found = evaluation.example(index)
+    example = evaluation.example(index)
     with st.container(border=True):
-        st.caption(plain(said(found)))
+        st.caption(plain(said(example)))
         st.text(shorten(read_text(dataset, evaluation.split, index), LETTERS))
-        _why_button(network, evaluation, found, key)
+        _why_button(network, evaluation, example, key)
 
 
-def _why_button(network: TrainedNetwork, evaluation: Evaluation, found: Example, key: str) -> None:
-    if st.button("Why?", key=f"{key}-why-{found.index}", type="tertiary", help=f"Example {found.index:,}"):
-        open_example(network, evaluation, found)
+def _why_button(network: TrainedNetwork, evaluation: Evaluation, example: Example, key: str) -> None:
+    if st.button("Why?", key=f"{key}-why-{example.index}", type="tertiary", help=f"Example {example.index:,}"):
+        open_example(network, evaluation, example)
 
 
 @st.dialog("Why this answer?", width="large")
-def open_example(network: TrainedNetwork, evaluation: Evaluation, found: Example) -> None:
+def open_example(network: TrainedNetwork, evaluation: Evaluation, example: Example) -> None:
     """One example: truth, guess, all probabilities, and what moved the network."""
     st.markdown(
-        f"**Example {found.index:,} of the {evaluation.part}.** The truth is **{plain(found.truth)}**, the network "
-        f"says **{plain(found.guess)}**, {percent(found.confidence)} sure. Loss: {found.loss:.3f}."
+        f"**Example {example.index:,} of the {evaluation.part}.** The truth is **{plain(example.truth)}**, the network "
+        f"says **{plain(example.guess)}**, {percent(example.confidence)} sure. Loss: {example.loss:.3f}."
     )
-    row = evaluation.probabilities[found.index].tolist()
+    row = evaluation.probabilities[example.index].tolist()
     guesses = [Guess(*pair) for pair in zip(evaluation.classes, row, strict=True)]
-    explanation(network, evaluation.split, found.index, guesses)
-    finished_chart(charts.probability_chart(guesses), key=f"probabilities-{found.index}")
+    explanation(network, evaluation.split, example.index, guesses)
+    finished_chart(charts.probability_chart(guesses), key=f"probabilities-{example.index}")
     st.caption(", ".join(f"{plain(name)} {percent(probability)}" for name, probability in guesses))
 
 
-def said(found: Example) -> str:
+def said(example: Example) -> str:
     """'is 4, said 9 (87%), loss 2.31'; '4, correct (99%), loss 0.01'."""
-    sure = f"{100 * found.confidence:.0f}%"
-    if found.truth == found.guess:
-        return f"{found.truth}, correct ({sure}), loss {found.loss:.2f}"
-    return f"is {found.truth}, said {found.guess} ({sure}), loss {found.loss:.2f}"
+    sure = f"{100 * example.confidence:.0f}%"
+    if example.truth == example.guess:
+        return f"{example.truth}, correct ({sure}), loss {example.loss:.2f}"
+    return f"is {example.truth}, said {example.guess} ({sure}), loss {example.loss:.2f}"

@@ -38,7 +38,7 @@ def downloads(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation)
 
 
 def report(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) -> str:
-    """One HTML page that needs no network."""
+    """Return the figures as one HTML page, which needs no connection to the internet."""
     figures = {
         "Confusion matrix": charts.confusion_chart(evaluation.confusion, evaluation.classes),
         "Accuracy of each class (%)": charts.accuracy_by_class_chart(

@@ -1,4 +1,4 @@
-"""What the network generalises to: test examples that are made worse, step by step."""
+"""The accuracy of a network on test examples that are made worse, step by step."""
 
 import streamlit as st
 
@@ -22,25 +22,25 @@ def robustness(session: Session, network: TrainedNetwork, dataset: DataSet) -> N
         count = min(EXAMPLES, len(dataset.test))
         st.caption(f"{count:,} test examples, {1 + sum(len(kind.strengths) for kind in kinds.values())} times.")
         return
-    found = result_of(session, key, lambda: measuring_robustness(network, dataset))
-    if found is not None:
-        _curves(found, dataset)
+    result = result_of(session, key, lambda: measuring_robustness(network, dataset))
+    if result is not None:
+        _curves(result, dataset)
 
 
-def _curves(found: Robustness, dataset: DataSet) -> None:
+def _curves(result: Robustness, dataset: DataSet) -> None:
     kinds = perturbations_for(dataset)
-    falls = {name: accuracies[0] - min(accuracies) for name, accuracies in found.accuracies.items()}
+    falls = {name: accuracies[0] - min(accuracies) for name, accuracies in result.accuracies.items()}
     worst, least = max(falls, key=falls.__getitem__), min(falls, key=falls.__getitem__)
     compared = (
-        f"It suffers most from **{kinds[worst].title.lower()}** (down to {100 * min(found.accuracies[worst]):.1f}%), "
-        f"least from **{kinds[least].title.lower()}** (down to {100 * min(found.accuracies[least]):.1f}%)."
+        f"It suffers most from **{kinds[worst].title.lower()}** (down to {100 * min(result.accuracies[worst]):.1f}%), "
+        f"least from **{kinds[least].title.lower()}** (down to {100 * min(result.accuracies[least]):.1f}%)."
         if falls[worst] > falls[least]
         else "It suffers from all of them alike."
     )
-    unchanged = next(iter(found.accuracies.values()))[0]
-    st.markdown(f"On {found.examples:,} unchanged examples {100 * unchanged:.1f}% are right. {compared}")
+    unchanged = next(iter(result.accuracies.values()))[0]
+    st.markdown(f"On {result.examples:,} unchanged examples {100 * unchanged:.1f}% are right. {compared}")
     columns = st.columns(2, gap="large")
-    for number, (name, accuracies) in enumerate(found.accuracies.items()):
+    for number, (name, accuracies) in enumerate(result.accuracies.items()):
         kind = kinds[name]
         with columns[number % 2]:
             st.markdown(f"**{kind.title}**")
@@ -51,7 +51,7 @@ def _curves(found: Robustness, dataset: DataSet) -> None:
             ["Right (%) with", "nothing", *(f"step {step}" for step in range(1, STEPS + 1))],
             [
                 (kinds[name].title, *(f"{100 * accuracy:.1f}" for accuracy in accuracies))
-                for name, accuracies in found.accuracies.items()
+                for name, accuracies in result.accuracies.items()
             ],
         )
     if dataset.vocabulary is None:

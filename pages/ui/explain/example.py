@@ -12,7 +12,7 @@ from pages.ui.words import plain
 
 
 def explanation(network: TrainedNetwork, split: Split, index: int, guesses: list[Guess]) -> None:
-    """For one example, and what was said to it."""
+    """Explain the answer to example `index` of the split; `guesses` are the network's probabilities for it."""
     if network.vocabulary is None:
         what_moved_it(network, split.images[index].numpy(), Prediction(tuple(guesses)), None, key=f"example-{index}")
     else:

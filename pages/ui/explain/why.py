@@ -20,8 +20,8 @@ from pages.ui.words import plain
 
 SIDE = 200  # pixels of a picture
 WIDE = 640  # pixels of a layer's picture
-MAPS, NEURONS = 8, 60  # at most in a row of it
-CELL = 24  # pixels of a number at most
+MAPS, NEURONS = 8, 60  # maps, or neurons, in a row of a layer's picture, at most
+CELL = 24  # pixels of a square that shows one number, at most
 STRONGEST = 8  # contributions that are shown
 ITS_ANSWER = -1  # the choice that is no class
 TABS = ("What moved it", "Every layer", "One number")
@@ -44,7 +44,7 @@ def why(
     preparation: Preparation | None,
     key: str,
 ) -> None:
-    """For an image (C, H, W) uint8; only what is open is computed."""
+    """Draw the reasons for the answer to an image (C, H, W) uint8. Only what the open tab needs is computed."""
     st.header("Why this answer?")
     tabs = st.tabs(TABS, on_change="rerun", key=f"{key}-why")
     if tabs[0].open:
@@ -87,24 +87,24 @@ def what_moved_it(
         persist_state="session",
     )
     label = classes.index(prediction.ranking[0].name) if wanted == ITS_ANSWER else wanted
-    found = attribute_pixels(network, image, label, method, preparation)
+    attribution = attribute_pixels(network, image, label, method, preparation)
     with st.container(horizontal=True):
         st.image(to_picture(image, SIDE), caption="What the network sees", alt="The picture, enlarged")
         st.image(
-            overlay(image, found.weights, SIDE),
+            overlay(image, attribution.weights, SIDE),
             caption=f"What moved the score of “{plain(classes[label])}”",
-            alt=where(found.weights),
+            alt=where(attribution.weights),
         )
-    st.caption(f"{ABOUT[method]} {where(found.weights)} {_sums_up(found)}A hint, not a proof.")
+    st.caption(f"{ABOUT[method]} {where(attribution.weights)} {_sums_up(attribution)}A hint, not a proof.")
 
 
-def _sums_up(found: PixelAttribution) -> str:
-    """Whether the parts add up, where the method promises it."""
-    if found.begins is None or found.ends is None:
+def _sums_up(attribution: PixelAttribution) -> str:
+    """Return a sentence that compares the weights' sum with the change of the score; "" where a method gives none."""
+    if attribution.begins is None or attribution.ends is None:
         return ""
     return (
-        f"A black picture scores {found.begins:+.3f}, this one {found.ends:+.3f}: the difference is "
-        f"{found.ends - found.begins:+.3f}, all pixels together {float(found.weights.sum()):+.3f}. "
+        f"A black picture scores {attribution.begins:+.3f}, this one {attribution.ends:+.3f}: the difference is "
+        f"{attribution.ends - attribution.begins:+.3f}, all pixels together {float(attribution.weights.sum()):+.3f}. "
     )
 
 
@@ -228,16 +228,16 @@ def _neuron(layer: Activation, key: str, classes: tuple[str, ...] | None) -> Non
         key=f"{key}-neuron-{strongest}",
         width=260,
     )
-    found = contributions(layer, neuron)
-    order = np.argsort(-np.abs(found.products), kind="stable")[:STRONGEST]
+    parts = contributions(layer, neuron)
+    order = np.argsort(-np.abs(parts.products), kind="stable")[:STRONGEST]
     chart = charts.contribution_chart(
-        [f"input {i}: {found.inputs[i]:+.2f} x {found.weights[i]:+.3f}" for i in order], found.products[order]
+        [f"input {i}: {parts.inputs[i]:+.2f} x {parts.weights[i]:+.3f}" for i in order], parts.products[order]
     )
-    words = ", ".join(f"input {i} {found.products[i]:+.3f}" for i in order)
+    words = ", ".join(f"input {i} {parts.products[i]:+.3f}" for i in order)
     live_chart(chart, key=f"{key}-chart", alt=f"The strongest contributions: {words}", revision=key, zoom=False)
-    rest = float(found.products.sum(dtype=np.float64) - found.products[order].sum(dtype=np.float64))
+    rest = float(parts.products.sum(dtype=np.float64) - parts.products[order].sum(dtype=np.float64))
     st.markdown(
-        f"The {len(order)} strongest of {len(found.products)} contributions (input times weight). They add up to "
-        f"{float(found.products[order].sum(dtype=np.float64)):+.4f}, all others to {rest:+.4f}; plus the bias "
-        f"{found.bias:+.4f} that is **{found.sum:.5f}**. The layer itself gave **{found.activation:.5f}**."
+        f"The {len(order)} strongest of {len(parts.products)} contributions (input times weight). They add up to "
+        f"{float(parts.products[order].sum(dtype=np.float64)):+.4f}, all others to {rest:+.4f}; plus the bias "
+        f"{parts.bias:+.4f} that is **{parts.sum:.5f}**. The layer itself gave **{parts.activation:.5f}**."
     )

@@ -28,28 +28,31 @@ def words_by_weight(
     )
 
 
-def strongest(words: Sequence[str], unknown: Sequence[bool], found: WordAttribution) -> str:
-    """How the words' weights were found, and the known words with the largest; unknown ones are all one word."""
-    order = strongest_known(unknown, found)[:NAMED]
-    named = ", ".join(f"`{words[i].replace('`', '')}` ({found.weights[i]:+.2f})" for i in order) or "none"
-    strange = [float(weight) for weight, is_unknown in zip(found.weights, unknown, strict=False) if is_unknown]
+def strongest(words: Sequence[str], unknown: Sequence[bool], shift: WordAttribution) -> str:
+    """Return sentences on how the weights were computed, and on the known words with the largest weights.
+
+    To the network all unknown words are one word, so only the sum of their weights is given.
+    """
+    order = strongest_known(unknown, shift)[:NAMED]
+    named = ", ".join(f"`{words[i].replace('`', '')}` ({shift.weights[i]:+.2f})" for i in order) or "none"
+    strange = [float(weight) for weight, is_unknown in zip(shift.weights, unknown, strict=False) if is_unknown]
     rest = f" All unknown words together: {sum(strange):+.2f}." if strange else ""
     return (
         f"Integrated gradients from as many filler words (Sundararajan and others, 2017). The strongest: {named}.{rest}"
     )
 
 
-def strongest_known(unknown: Sequence[bool], found: WordAttribution) -> list[int]:
-    """The words that the network knows, the largest weight first."""
-    return [int(i) for i in np.argsort(-np.abs(found.weights)) if not unknown[i]]
+def strongest_known(unknown: Sequence[bool], shift: WordAttribution) -> list[int]:
+    """Return the indices of the words that the network knows, the largest absolute weight first."""
+    return [int(i) for i in np.argsort(-np.abs(shift.weights)) if not unknown[i]]
 
 
-def in_scores(found: WordAttribution, no: str, yes: str) -> str:
+def in_scores(shift: WordAttribution, no: str, yes: str) -> str:
     """The network's scores without and with the words."""
-    same = " So it would say the same without them." if (found.begins > 0) == (found.ends > 0) else ""
-    rest = f" The {found.left_out:,} words after the first {WORDS} stay as they are." if found.left_out else ""
+    same = " So it would say the same without them." if (shift.begins > 0) == (shift.ends > 0) else ""
+    rest = f" The {shift.left_out:,} words after the first {WORDS} stay as they are." if shift.left_out else ""
     return (
-        f"With filler words in their place the network's score would be {found.begins:+.2f}, with them it is "
-        f"{found.ends:+.2f}; all weights add up to {float(found.weights.sum()):+.2f}. Above 0 it says “{plain(yes)}”, "
+        f"With filler words in their place the network's score would be {shift.begins:+.2f}, with them it is "
+        f"{shift.ends:+.2f}; all weights add up to {float(shift.weights.sum()):+.2f}. Above 0 it says “{plain(yes)}”, "
         f"below “{plain(no)}”.{same}{rest}"
     )

@@ -97,8 +97,11 @@ def label(node: Node) -> str:
 
 
 def layout_of(nodes: Sequence[Node]) -> list[Place]:
-    """(x, y) of each node: the first at the top, each as far below it as its longest way; the way with most nodes in
-    the middle, what comes before it in next_functions to the right of it, what comes after it to the left.
+    """Return (x, y) of each node, with the first node at the top.
+
+    A node's depth is the length of the longest way to it. At each node, the way with the most nodes goes straight on.
+    The other ways stand beside it: the first one before it in next_functions on the right, the first one after it on
+    the left, a second one on the opposite side. A single way after it, with none before it, is on the right.
     """
     ways = [tuple(number for number in node.following if number is not None) for node in nodes]
 
@@ -122,7 +125,7 @@ def layout_of(nodes: Sequence[Node]) -> list[Place]:
 
 
 def tangent_chart(weights: NDArray[np.float64], losses: NDArray[np.float64], at: Place, slope: float) -> go.Figure:
-    """The loss along one weight, and the line that the gradient says it follows here."""
+    """The loss as a function of one weight, and its tangent with the slope that autograd gives."""
     middle = len(weights) // 4
     near = weights[middle : len(weights) - middle]
     traces: list[dict[str, Any]] = [
@@ -141,7 +144,7 @@ def tangent_chart(weights: NDArray[np.float64], losses: NDArray[np.float64], at:
 
 
 def rates_chart(rates: Sequence[float], curves: Sequence[Sequence[float]], chosen: int) -> go.Figure:
-    """The loss by update for each learning rate, one of them strong."""
+    """The loss after each update, a curve for each learning rate; the chosen one is drawn strong."""
     traces = [_line("", range(len(curve)), curve, PALE_BLUE, "solid", 1) for curve in curves]
     traces.append(_line("", range(len(curves[chosen])), curves[chosen], ORANGE, "solid", 3))
     for trace, rate in zip(traces, [*rates, rates[chosen]], strict=True):
@@ -164,7 +167,7 @@ def losses_chart(losses: Sequence[float]) -> go.Figure:
 def race_chart(losses: Mapping[str, Sequence[Sequence[float]]], steps: int, window: int) -> go.Figure:
     """The loss of each racer, as the mean over the last `window` mini-batches: pale for each seed, strong their mean.
 
-    A seed counts in the mean once it is through; the first one from the beginning.
+    The mean is over the seeds that have run to the end. While there is none, the curve of the first seed stands for it.
     """
     pale, strong = [], []
     for number, (name, runs) in enumerate(losses.items()):
@@ -183,7 +186,7 @@ def race_chart(losses: Mapping[str, Sequence[Sequence[float]]], steps: int, wind
 
 
 def running_mean(values: NDArray[np.float32], window: int) -> NDArray[np.float32]:
-    """The mean of each value and those before it, `window` in all where there are as many."""
+    """Return for each value the mean of the last `window` values, itself included; at the beginning of fewer."""
     sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     ends = np.arange(1, len(values) + 1)
     begins = np.maximum(0, ends - window)

@@ -31,20 +31,20 @@ def check(learning: Learning) -> None:
         key="check-step",
         help="Too far: the loss bends, or a ReLU or a maximum changes over. Not far enough: the digits run out.",
     )
-    found = check_gradient(lab, name, index, 10.0**exponent)
-    chart = tangent_chart(found.weights, found.losses, (found.weight, found.loss), found.autograd)
+    checked = check_gradient(lab, name, index, 10.0**exponent)
+    chart = tangent_chart(checked.weights, checked.losses, (checked.weight, checked.loss), checked.autograd)
     finished_chart(chart, key="check-chart", picture=True)
     st.markdown(
-        f"`{written(name, index)}`: autograd says **{found.autograd + 0.0:.10g}**; (loss(w + h) - loss(w - h)) / 2h "
-        f"with h = 1e{exponent} gives **{found.difference + 0.0:.10g}**. {_verdict(found, exponent)}"
+        f"`{written(name, index)}`: autograd says **{checked.autograd + 0.0:.10g}**; (loss(w + h) - loss(w - h)) / 2h "
+        f"with h = 1e{exponent} gives **{checked.difference + 0.0:.10g}**. {_verdict(checked, exponent)}"
     )
 
 
-def _verdict(found: GradientCheck, exponent: int) -> str:
-    apart = f"The relative difference is {found.relative_error:.1e}"
-    if found.autograd == found.difference == 0:
+def _verdict(checked: GradientCheck, exponent: int) -> str:
+    apart = f"The relative difference is {checked.relative_error:.1e}"
+    if checked.autograd == checked.difference == 0:
         return "Both are 0: with this input the weight plays no part, since a ReLU before or behind it gives 0."
-    if found.relative_error < CLOSE:
+    if checked.relative_error < CLOSE:
         return f"{apart}: the gradient is right."
     if exponent >= STEP_EXPONENT:
         return f"{apart}: the step is long enough to meet a bend of the curve (a ReLU closes, say). Take a shorter one."

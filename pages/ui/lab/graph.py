@@ -97,7 +97,7 @@ def _describe(nodes: list[Node], place: int, names: list[str]) -> None:
 
 
 def _posts_prints(lab: Lab) -> None:
-    """The post's walk, and where it is wrong."""
+    """Show the post's three prints of the graph, and where the post is wrong about them."""
     st.markdown("**The post's three prints**")
     cell = lab.do("graph").cells[-1]
     st.code(cell.code, language="python", wrap_lines=True)

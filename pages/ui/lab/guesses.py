@@ -11,7 +11,7 @@ class Guess(NamedTuple):
 
     question: str
     options: tuple[str, ...]
-    right: Callable[[Lab], int]  # a place among the options, from the lab after the step
+    right: Callable[[Lab], int]  # index of the right option, given the lab after the step
     makes_sense: Callable[[Lab], bool] = lambda _lab: True  # whether to ask, from the lab before the step
 
 
@@ -31,7 +31,7 @@ GUESSES: Mapping[str, Guess] = {
     "zero_grad": Guess(
         "What will conv1.bias.grad be afterwards?",
         ("None", "six zeros", "six other numbers"),
-        lambda lab: 0 if (found := lab.gradient("conv1.bias")) is None else 1 + bool(found.any()),
+        lambda lab: 0 if (gradient := lab.gradient("conv1.bias")) is None else 1 + bool(gradient.any()),
     ),
     "loss": Guess(
         "Ten outputs: how many numbers is the loss?", ("1", "10"), lambda lab: _place_of_size(lab, "loss", (1, 10))

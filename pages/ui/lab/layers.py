@@ -21,18 +21,18 @@ def layers(learning: Learning) -> None:
     """The way of one picture through the network, and the gradients' way back."""
     lab = learning.lab.reach("backward")
     criterion, target = lab.names["criterion"], lab.names["target"]
-    found = watch_backward(lab.net, lab.names["input"], lambda out: criterion(out, target))
+    watched = watch_backward(lab.net, lab.names["input"], lambda out: criterion(out, target))
     st.markdown(
         "A picture of 32 x 32 becomes 30 x 30 (a 3 x 3 kernel has no place at the edge), pooling halves it to 15 x "
         "15, then 13 x 13 and 6 x 6. The 16 maps of 6 x 6 are 576 numbers for the three fully connected layers."
     )
-    names = [layer.name for layer, _, _ in found]
+    names = [layer.name for layer, _, _ in watched]
     name = st.selectbox("Layer", names, format_func=_short, key="lab-layer", persist_state="session")
-    stages = [Stage("input", 1, 32), *(_stage(layer.name, layer.output.shape[1:]) for layer, _, _ in found)]
+    stages = [Stage("input", 1, 32), *(_stage(layer.name, layer.output.shape[1:]) for layer, _, _ in watched)]
     kept = [stage for stage in stages if "ReLU" not in stage.name]
     chosen = next((place for place, stage in enumerate(kept) if stage.name == _short(name).split()[0]), -1)
     finished_chart(shapes_chart(kept, chosen), key="lab-shapes")
-    layer, gradient, weight_gradient = found[names.index(name)]
+    layer, gradient, weight_gradient = watched[names.index(name)]
     output = layer.output.detach()[0].numpy()
     shape = " x ".join(map(str, output.shape))
     st.caption("Blue: above 0, orange: below, white: 0. Each picture has its own scale.")

@@ -15,7 +15,7 @@ from pages.ui.visitor.session import Session
 
 DIGITS, BATCH = "digits32", 4
 ROUND = ("zero_grad", "forward", "loss", "backward", "update")
-ROUNDS = 10  # at once
+ROUNDS = 10  # rounds that one button runs
 START = 3  # steps that are done before the first round: network, input, target
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 1.0, 3.0, 10.0)
 UPDATES = 60
@@ -98,7 +98,7 @@ def _following(practice: Lab) -> str:
 
 
 def _do(learning: Learning, steps: tuple[str, ...]) -> None:
-    """Run some lines."""
+    """Run these steps in the practice lab; on a LabError, keep its message in learning.said."""
     assert learning.practice is not None
     learning.said = ""
     update = {"learning_rate": st.session_state[RATE], "way": OPTIMIZER}
@@ -115,7 +115,7 @@ def _undo(learning: Learning) -> None:
 
 
 def _backwards(practice: Lab) -> int:
-    """How many of them the present gradient is the sum of."""
+    """Return how many backward passes have added to the present gradient."""
     count = 0
     for cell in practice.cells:
         count = 0 if cell.step == "zero_grad" else count + (cell.step == "backward" and not cell.refused)

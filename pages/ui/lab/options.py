@@ -19,7 +19,7 @@ SIDE = 150  # pixels of a picture
 
 
 def options(session: Session, step: str) -> str:
-    """What the visitor may choose for the step; why it cannot be done yet, "" when it can."""
+    """Draw the choices for the step; return why the step cannot be done yet, or "" when it can."""
     match step:
         case "input":
             return _input(session)
@@ -83,7 +83,7 @@ def _pixels(session: Session) -> NDArray[np.uint8] | None:
 
 
 def _test_digits(session: Session) -> NDArray[np.uint8]:
-    """(360, 1, 32, 32)"""
+    """Return the built-in test digits (360, 1, 32, 32) uint8."""
     pixels: NDArray[np.uint8] = datasets.load(session, DIGITS).test.images.numpy()
     return pixels
 

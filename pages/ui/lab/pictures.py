@@ -13,7 +13,7 @@ SIDE = 150  # pixels of the input
 
 
 def picture_of(lab: Lab, step: str) -> None:
-    """What the step has made, for the eye."""
+    """Draw what the step has made; steps without a picture draw nothing."""
     match step:
         case "network":
             st.code(NET_CODE, language="python", wrap_lines=True)

@@ -9,7 +9,7 @@ from pages.ui.visitor.learning import Learning
 
 
 def questions(learning: Learning, experiments: Sequence[Experiment]) -> None:
-    """Each with its options; a guess runs the lines and shows what came out."""
+    """Draw the questions with their options. After a guess the lines are run, and their output is shown."""
     right = []
     for number, experiment in enumerate(experiments, start=1):
         with st.container(border=True):
@@ -22,7 +22,7 @@ def questions(learning: Learning, experiments: Sequence[Experiment]) -> None:
 
 
 def _question(learning: Learning, number: int, experiment: Experiment) -> list[bool]:
-    """Draw it; whether the guess was right, nothing before there is one."""
+    """Draw one question; return [whether the guess was right], or [] before there is a guess."""
     st.markdown(f"**{number}.** {experiment.question}")
     guess = learning.guesses.get(experiment.question)
     if guess is None:

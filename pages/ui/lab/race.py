@@ -27,7 +27,7 @@ from pages.ui.words import listed
 LENGTHS = (50, 100, 200, 500, 1000)
 COUNTS = (1, 3, 5)  # of seeds
 EACH, SAME = "each its usual one", "the same for all"
-WINDOWS = 20  # a racer's curve is the mean over this part of the race
+WINDOWS = 20  # a racer's curve is a running mean over 1 / WINDOWS of the race
 
 
 def race(session: Session) -> None:

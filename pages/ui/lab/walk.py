@@ -51,7 +51,7 @@ def place_in_walk(lab: Lab) -> int:
 
 
 def recommended(lab: Lab) -> str:
-    """The next step in the post's order; before it whatever the learner has made necessary once more."""
+    """Return the step to propose: the next one of WALK, or a forward or loss that has to be repeated before it."""
     place = place_in_walk(lab)
     step = WALK[place] if place < len(WALK) else "forward"
     if step in NEEDS_OUTPUT and "out" in lab.names and not is_fresh(lab, "out"):
@@ -69,7 +69,7 @@ def is_fresh(lab: Lab, name: str) -> bool:
 
 
 def _came_after(lab: Lab, step: str, others: Sequence[str]) -> bool:
-    """Whether the last time of a step was after the last time of each of the others."""
+    """Return whether the last `step` in the history comes after every one of `others`."""
     last = {action.step: place for place, action in enumerate(lab.history)}
     return last.get(step, -1) > max(last.get(other, -1) for other in others)
 

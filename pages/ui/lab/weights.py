@@ -7,7 +7,10 @@ from core.lab.updates import strongest
 
 
 def weight_form(lab: Lab, key: str) -> tuple[str, tuple[int, ...]]:
-    """(the parameter's name, the place in it), at first the one with the largest gradient."""
+    """Let the visitor choose a weight; return (the parameter's name, the index in it).
+
+    The index begins at the weight of the parameter with the largest gradient.
+    """
     names = [name for name, _ in lab.net.named_parameters()]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox("Parameter", names, key=f"{key}-parameter", persist_state="session", width=190)
@@ -25,5 +28,5 @@ def weight_form(lab: Lab, key: str) -> tuple[str, tuple[int, ...]]:
 
 
 def written(name: str, index: tuple[int, ...]) -> str:
-    """'conv1.weight[0, 0, 1, 2]'"""
+    """Return a weight's name as Python code: 'conv1.weight[0, 0, 1, 2]'."""
     return f"{name}[{', '.join(map(str, index))}]"

@@ -26,7 +26,7 @@ NOT_FINITE = (
     "other weights."
 )
 FEW_PIXELS = ("digits", "digits32")  # data sets of very small pictures
-SEEN, SAID = 140, 180  # pixels of the picture that the network sees, and of what it says beside it
+SEEN, SAID = 140, 180  # widths in pixels: of the picture that the network sees, of the answer beside it
 
 
 def seen_and_said(
@@ -60,7 +60,7 @@ def answer(prediction: Prediction, milliseconds: float) -> None:
 
 
 def no_answer(why: str) -> None:
-    """The network has nothing to say."""
+    """Show that the network has no answer, and why."""
     st.metric("The network says", NO_ANSWER)
     st.caption(why)
 
@@ -75,7 +75,10 @@ def bars(prediction: Prediction) -> None:
 
 
 def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | TextFamiliarity | str:
-    """What is usual to the network, from its own data where they are here; else why that is not known."""
+    """Return what is usual for the network; while it is not known, return the reason as a clause.
+
+    If the network does not bring it along, a task computes it from the network's own data set.
+    """
     run = session.run_of(network)
     if network.familiarity is not None:
         return network.familiarity
@@ -89,12 +92,12 @@ def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | T
     if reason:
         return reason
     key = "Looking at its examples", network, dataset
-    found: Familiarity | TextFamiliarity | None
+    familiarity: Familiarity | TextFamiliarity | None
     if reads:
-        found = result_if_there(session, key, lambda: getting_familiar_with_texts(network, dataset))
+        familiarity = result_if_there(session, key, lambda: getting_familiar_with_texts(network, dataset))
     else:
-        found = result_if_there(session, key, lambda: getting_familiar(network, dataset))
-    return found or session.tasks[key].problem.rstrip(".") or "its test examples are being looked at, one moment"
+        familiarity = result_if_there(session, key, lambda: getting_familiar(network, dataset))
+    return familiarity or session.tasks[key].problem.rstrip(".") or "its test examples are being looked at, one moment"
 
 
 def verdict(session: Session, network: TrainedNetwork, image: NDArray[np.uint8]) -> None:
@@ -103,8 +106,8 @@ def verdict(session: Session, network: TrainedNetwork, image: NDArray[np.uint8])
     if not isinstance(familiarity, Familiarity):
         st.caption(f"How far to trust this answer is not known: {familiarity}.")
         return
-    found = judge(network, familiarity, image)
-    st.markdown(f"{badge(found)} {_in_words(found)}")
+    judgement = judge(network, familiarity, image)
+    st.markdown(f"{badge(judgement)} {_in_words(judgement)}")
     if network.card.dataset in FEW_PIXELS:
         st.caption(
             "It has only learnt from 1,437 pictures of 8 x 8 pixels, too few for everybody's handwriting: train on "
@@ -124,50 +127,50 @@ def text_verdict(session: Session, network: TrainedNetwork, reading: Reading) ->
     if not isinstance(familiarity, TextFamiliarity):
         st.caption(f"How far to trust this answer is not known: {familiarity}.")
         return
-    found = judge_text(network, familiarity, reading)
-    st.markdown(f"{badge(found)} {_text_in_words(found)}")
+    judgement = judge_text(network, familiarity, reading)
+    st.markdown(f"{badge(judgement)} {_text_in_words(judgement)}")
 
 
-def badge(found: Verdict | TextVerdict) -> str:
-    """How far to believe it, in a word."""
-    if found.strange:
+def badge(judgement: Verdict | TextVerdict) -> str:
+    """Return how far to believe the answer, as a badge in Markdown: sure, unsure, or unlike what the network knows."""
+    if judgement.strange:
         return ":red-badge[:material/help: Unlike what it knows]"
-    return ":green-badge[:material/check: Sure]" if found.sure else ":orange-badge[:material/balance: Unsure]"
+    return ":green-badge[:material/check: Sure]" if judgement.sure else ":orange-badge[:material/balance: Unsure]"
 
 
-def _in_words(found: Verdict) -> str:
-    share = 100 * found.probability
+def _in_words(judgement: Verdict) -> str:
+    share = 100 * judgement.probability
     right = f"about {share:.0f} of 100" if share < 99.5 else "more than 99 of 100"
-    if found.strange:
-        if found.too_bright:
+    if judgement.strange:
+        if judgement.too_bright:
             why = "It is brighter, so has more ink if it was drawn, than any of its test examples."
-        elif found.strangeness == 0:
+        elif judgement.strangeness == 0:
             why = "None of its test examples differs as much as this from what it learnt from."
         else:
-            differ = f"Only {100 * found.strangeness:.0f} in 100 of its test examples"
+            differ = f"Only {100 * judgement.strangeness:.0f} in 100 of its test examples"
             why = f"{differ} differ as much as this from what it learnt from."
         return f"{why} It has to give one of its answers whatever it sees: do not trust this one."
-    if not found.sure:
+    if not judgement.sure:
         return f"When it answers like this, it is right for {right} test examples."
     return f"When it answers like this, it is right for {right} test examples, and this resembles what it learnt from."
 
 
-def _text_in_words(found: TextVerdict) -> str:
-    share = 100 * found.probability
+def _text_in_words(judgement: TextVerdict) -> str:
+    share = 100 * judgement.probability
     right = f"about {share:.0f} of 100" if share < 99.5 else "more than 99 of 100"
-    if found.strange:
-        rest = f"Only {100 * found.as_unknown:.0f} in 100" if found.as_unknown else "None"
+    if judgement.strange:
+        rest = f"Only {100 * judgement.as_unknown:.0f} in 100" if judgement.as_unknown else "None"
         return (
-            f"It does not know {100 * found.unknown:.0f}% of these words. {rest} of its test texts have so many "
+            f"It does not know {100 * judgement.unknown:.0f}% of these words. {rest} of its test texts have so many "
             "unknown ones: do not trust this answer."
         )
-    unknown = f"It does not know {100 * found.unknown:.0f}% of these words. " if found.unknown else ""
-    short = " Hardly any of them was so short, so take this as a rough guide." if found.short else ""
+    unknown = f"It does not know {100 * judgement.unknown:.0f}% of these words. " if judgement.unknown else ""
+    short = " Hardly any of them was so short, so take this as a rough guide." if judgement.short else ""
     return f"{unknown}When it answers like this, it is right for {right} test texts.{short}"
 
 
 def side_by_side(answers: Mapping[str, Prediction | None]) -> None:
-    """What several networks say to the same thing, by their names; None: nothing."""
+    """Show the answers of several networks to one input, by the networks' names; None is no answer."""
     rows = []
     for name, prediction in answers.items():
         if prediction is None or not prediction.is_answer:

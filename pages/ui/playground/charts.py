@@ -32,7 +32,7 @@ def along_chart(words: Sequence[str], probabilities: Floats, positive: str) -> g
 
 
 def padding_chart(padded: Floats, unpadded: float, chosen: int, positive: str, way: str) -> go.Figure:
-    """The probability of the second class as filler words are added: read after them, and in another way."""
+    """The probability of the second class over the number of filler words: read after them, and read as `way` says."""
     numbers = np.arange(len(padded))
     curves = [
         {

@@ -23,7 +23,7 @@ from pages.ui.visitor.arrival import keep_address
 from pages.ui.visitor.session import Session
 from pages.ui.words import describe_network, listed, plain
 
-SMALL = 110  # pixels of a picture on the way
+SMALL = 110  # pixels of a picture of one preparation step
 ERASER = 1.4  # times as wide as the pen: no rim of its stroke is left
 TOOLS = (":material/edit: Pen", ":material/ink_eraser: Eraser")
 
@@ -98,7 +98,7 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
 
 
 def _empty_for_another_alphabet(session: Session, network: TrainedNetwork) -> None:
-    """A drawing for a network that knows other classes would only lie under the next one."""
+    """Clear the drawing if it was made for a network with other classes."""
     pad = session.pad
     if pad.drawing is not None and pad.drawn_for not in ((), network.card.classes):
         clear_drawing(pad)
@@ -180,7 +180,7 @@ def _fitted(pixels: Gray) -> Image:
 
 
 def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
-    """The right answer, for the visitor's own data."""
+    """Let the visitor say what the drawing is, and add it to their own data."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label = st.selectbox(
             "That was a", network.card.classes, index=None, key="pad-label", width=140, placeholder="Which?"
@@ -199,10 +199,10 @@ def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
 
 
 def _add(session: Session, drawing: Gray) -> None:
-    """One more example of lesson 001's own data."""
+    """Add the drawing to the visitor's own data for lesson 001."""
     label = st.session_state["pad-label"]
     if label is None:
-        return  # it was taken back just before the click
+        return  # the choice was cleared just before the click
     session.taught = session.pad.drawing.strokes if session.pad.drawing is not None else None
     try:
         collection = (session.collection or Collection("drawings")).add(label, [centre_digit(drawing)[None]])

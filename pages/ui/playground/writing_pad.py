@@ -27,7 +27,7 @@ from pages.ui.visitor.session import Session
 from pages.ui.visitor.visit import is_here
 from pages.ui.words import plain
 
-MOST_FILLERS = 400  # of the slider
+MOST_FILLERS = 400  # filler words at most on the slider
 LARGEST = "largest of all"
 AROUND = 8  # words on either side of a changed one
 ALL_UNKNOWN = "It knows none of these words: they are all one and the same to it, so it has nothing to go by."
@@ -100,7 +100,7 @@ def _field(session: Session) -> None:
     """The text; it comes back after a visit to another page."""
     key = f"review-{session.text_number}"
     if key not in st.session_state:
-        session.text_at_mount = session.text  # until the field goes it must get the same on every run
+        session.text_at_mount = session.text  # while the field is on the page, it must get the same text on every run
     live_text(
         "A film review", session.text_at_mount, lambda text: session.write(text) if is_here(session) else None, key=key
     )
@@ -150,7 +150,7 @@ def _word_by_word(network: TrainedNetwork, reading: Reading) -> None:
 
 
 def _change(session: Session, network: TrainedNetwork, reading: Reading, prediction: Prediction) -> None:
-    """Another word, or none, in the place of one."""
+    """Let the visitor replace or leave out one word, and show the new probability."""
     left, right = st.columns(2)
     position = left.selectbox(
         "Word",

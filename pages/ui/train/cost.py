@@ -11,7 +11,10 @@ from core.runs.cost import Cost, Pace, cost_of, measure_pace
 
 
 def estimated_cost(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Cost:
-    """Steps and seconds of a run; the pace is at most a minute old. Raises ConfigError."""
+    """Return the steps and seconds of a run, from a speed that was measured at most a minute ago.
+
+    Raises ConfigError when the network cannot be built.
+    """
     same_pace = replace(config, epochs=1, learning_rate=0.001, schedule="constant", seed=0, log_every=1)
     return cost_of(dataset, config, _pace(lesson, dataset, same_pace))
 

@@ -9,7 +9,7 @@ from core.runs.snapshot import Goal, Snapshot, Status
 from pages.ui.train.starting import play_on
 from pages.ui.visitor.session import Session
 
-SETTLE_SECONDS = 0.5  # for which a click waits, so that the page shows at once what it did
+SETTLE_SECONDS = 0.5  # seconds that a click waits at most, so that the page shows its effect at once
 FACTORS = (("÷ 10", 0.1), ("÷ 2", 0.5), ("x 2", 2.0), ("x 10", 10.0))
 
 
@@ -94,7 +94,7 @@ def _set_typed_rate(session: Session, run: Run, key: str) -> None:
 
 
 def _scale_rate(session: Session, run: Run, factor: float) -> None:
-    """Of what it is now: a schedule may have changed it since the button was drawn."""
+    """Multiply the present learning rate by `factor`. A schedule may have changed it since the button was drawn."""
     _set_rate(session, run, run.snapshot.learning_rate * factor)
 
 

@@ -31,7 +31,7 @@ def network_table(layers: list[Layer], input_shape: tuple[int, ...]) -> None:
 
 
 def arithmetic(layer: Layer) -> str:
-    """Where its parameters come from; for flattening, where the number of features comes from."""
+    """Return how the layer's parameters are counted, as a formula; for flattening, how its features are counted."""
     if layer.kind == "Flatten":
         return f"none; {layer.input} = {layer.output}"
     return f"{layer.arithmetic} = {layer.parameters:,}" if layer.parameters else ""

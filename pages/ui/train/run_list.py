@@ -9,7 +9,7 @@ from pages.ui.visitor.session import RUNS_KEPT, Session
 from pages.ui.words import percent, plain, value_in_words
 
 AT_ONCE = 3  # runs whose lines are seen without scrolling, so that the curves stay where they are
-HEIGHT = 300  # pixels: of three such lines, and the beginning of a fourth
+HEIGHT = 300  # pixels of three runs, and of the beginning of a fourth
 NAMED = 3  # hyperparameters that are named in a line
 
 

@@ -19,7 +19,7 @@ from pages.ui.layout import in_queue, remaining
 from pages.ui.visitor.session import Session
 from pages.ui.words import duration, percent, plain
 
-HARDLY = 0.1  # of the way from guessing to always right: less counts as having learnt nothing
+HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
 
 
 def run_panel(session: Session) -> None:
@@ -87,7 +87,7 @@ def _accuracy(run: Run, snapshot: Snapshot) -> None:
 
 
 def empty_charts() -> None:
-    """Where the curves of the first run will be; what draws them is loaded meanwhile."""
+    """Draw empty charts in the place of the first run's curves, so that the browser loads the chart library already."""
     loss = charts.loss_chart(LossHistory().curve(), [], steps=100, steps_per_epoch=100, held_out=TEST_SET)
     live_chart(loss, key="loss-chart", alt="An empty chart for the loss of each mini-batch.", revision="")
     accuracy = charts.accuracy_chart([], total_epochs=5, held_out=TEST_SET)
@@ -148,7 +148,7 @@ def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
     last, network = snapshot.epochs[-1] if snapshot.epochs else None, session.network_of(run)
     accuracy = network.card.accuracy if network else None
     if accuracy is None and last is not None:
-        accuracy = last.held_out_accuracy  # paused in mid-epoch: that of the epoch before, as for training
+        accuracy = last.held_out_accuracy  # paused within an epoch: the accuracy after the last whole epoch
     values = (
         ("Loss, smoothed", _short(_smoothed_loss(snapshot)) if snapshot.step else "–", _smoothing(run, snapshot)),
         ("Training accuracy", percent(last.train_accuracy) if last else "–", None),
@@ -220,7 +220,7 @@ def _loss_in_words(snapshot: Snapshot) -> str:
 
 
 def _smoothed_loss(snapshot: Snapshot) -> float:
-    """Of the last mini-batch."""
+    """Return the smoothed loss after the last mini-batch."""
     return float(snapshot.losses.smoothed[-1])
 
 
@@ -237,7 +237,7 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
         return
     best, held_out = snapshot.epochs[network.card.epochs_done - 1], run.dataset.held_out_name
     per_epoch = steps_per_epoch(len(run.dataset.train), run.config.batch_size)
-    # Stopped after an epoch, perhaps in the test at the end of the next one, its weights were tested apart.
+    # The last weights have a test of their own if the run was stopped, or if they are newer than the last whole epoch.
     apart = snapshot.status is not Status.FINISHED or last.card.steps_done > len(snapshot.epochs) * per_epoch
     as_good = (
         apart
@@ -248,7 +248,7 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
     if network.card.steps_done == last.card.steps_done or (as_good and run.id not in session.wants_best):
         return
     equals = [end for end in snapshot.epochs if end.held_out_accuracy == best.held_out_accuracy]
-    tied = len(equals) > 1 and best is snapshot.best  # in files of earlier versions it was the first of them
+    tied = len(equals) > 1 and best is snapshot.best  # files of earlier versions kept the first of the tied epochs
     by_loss = f", of several as good the one with the lowest loss, {best.held_out_loss:.4g}" if tied else ""
     st.markdown(
         f"**Best epoch by accuracy on the {held_out}: {best.epoch}**, {percent(best.held_out_accuracy)} right"

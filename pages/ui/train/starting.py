@@ -21,7 +21,7 @@ from pages.ui.words import plain
 def begin_run(
     session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig, instead_of: Run | None = None
 ) -> None:
-    """Start a run, if there is room for it on the server and among the visitor's, but for the one that it replaces."""
+    """Start a run if the server and the visitor's list have room. The run replaces `instead_of`, if given."""
     memory = memory_of(lesson, dataset, config)
     expected = estimated_cost(lesson, dataset, config).seconds
     session.begin(Run(lesson, dataset, config, session.owner, expected), scheduler(), memory, instead_of)
@@ -34,7 +34,7 @@ def start_problem(session: Session, config: TrainConfig | None) -> None:
 
 
 def note_limit(session: Session) -> Run | None:
-    """Say which run the next one will replace; that run, for its weights to be offered."""
+    """Say which run the next one will replace; return that run, so that the page can offer its weights."""
     if session.full:
         st.warning(f"All your {RUNS_KEPT} runs are still under way: stop or delete one before you start another.")
     oldest = session.next_to_go

@@ -1,4 +1,4 @@
-"""What becomes of an address: said in a sentence where it leads to nothing, asked where it is open elsewhere."""
+"""What the page says when the token in its address does not bring the work back, or the work is open elsewhere."""
 
 import time
 
@@ -18,7 +18,10 @@ _FILES = (
 
 
 def greet(session: Session) -> None:
-    """Say why the address has not brought back what it once led to; the page ends here where there is a choice."""
+    """Say why the address has not brought the visitor's work back.
+
+    Where the visitor has to choose, the rest of the page is not drawn.
+    """
     match session.arrival:
         case Arrival.OTHER_TAB:
             _ask(
@@ -57,9 +60,9 @@ def greet(session: Session) -> None:
 
 
 def keep_address(session: Session, key: str = "address") -> None:
-    """Let the address lead back to what the visitor has here; `key`: another one for each place on a page.
+    """Let the address lead back to the visitor's work; `key` must differ for each call on one page.
 
-    Where the visitor is on another page by now, all of this one is drawn anew.
+    When another page has taken over the visitor's session, this whole page is redrawn.
     """
     if not is_here(session):
         st.rerun()

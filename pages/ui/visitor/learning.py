@@ -8,7 +8,7 @@ from core.lab.autograd import Action, Lab
 from core.lab.race import Race
 from core.work.task import Task
 
-MOST_STEPS = 250  # of one lab: all of them are run again with each new one
+MOST_STEPS = 250  # steps of one lab at most: each new step runs all of them again
 
 
 @dataclass
@@ -17,23 +17,23 @@ class Learning:
 
     chapter: int = 0  # the one that is open, from 0
     lab: Lab = field(default_factory=Lab)
-    left: Lab | None = None  # the one before the last reset
+    left: Lab | None = None  # the lab before the last reset
     said: str = ""  # why the last step was refused
     expected: int | None = None  # what the visitor had expected of the last step, a place among the options
     guesses: dict[str, int] = field(default_factory=dict)  # question -> the option that was chosen
-    practice: Lab | None = None  # of the chapter on the training loop
-    curves: tuple[int, list[list[float]]] | None = None  # the seed, and how other learning rates do from there
+    practice: Lab | None = None  # the lab of the chapter on the training loop
+    curves: tuple[int, list[list[float]]] | None = None  # (seed, a loss curve for each learning rate)
     race: Race | None = None
     racing: Task[Race] | None = None
 
     def start_over(self, seed: int) -> None:
-        """A new lab; the old one can be had back as long as nothing was done in the new one."""
+        """Begin a new lab with this seed. Undo brings the old one back while nothing was done in the new one."""
         if self.lab.history:
             self.left = self.lab
         self.lab, self.said, self.expected = Lab(seed), "", None
 
     def undo(self) -> None:
-        """Without the last step; of a new lab: back to the one before."""
+        """Take back the last step; in a new lab without steps, return to the lab before it."""
         if self.lab.history:
             self.lab = self.lab.undo()
         elif self.left is not None:
@@ -41,7 +41,7 @@ class Learning:
         self.said, self.expected = "", None
 
     def be_quiet(self) -> None:
-        """What was said of the last step is of no interest any more."""
+        """Drop the message about the last step."""
         self.said = ""
 
 

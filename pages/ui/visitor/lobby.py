@@ -14,31 +14,31 @@ from typing import Generic, Protocol, TypeVar
 from core.work.memory import give_back_memory
 
 LOOK_EVERY = 1.0  # seconds
-OWN_FIRST = 60.0  # seconds after a visitor has left in which no other browser is let in: it may be a reload
-_START, _RANDOM, _CHECK = 6, 22, 4  # letters of a token: the server's start, what nobody can guess, against mistyping
+OWN_FIRST = 60.0  # seconds after a visitor has left, in which no other browser is let in: the visitor may be reloading
+_START, _RANDOM, _CHECK = 6, 22, 4  # letters of a token's parts: the server's start, random letters, a checksum
 
 
 class Guest(Protocol):
-    """What a visitor has here."""
+    """What the Lobby needs to know of a visitor's Session."""
 
     token: str  # unguessable
 
     def note_presence(self, *, present: bool) -> None:
-        """Whether the visitor is connected."""
+        """Note whether the visitor is connected."""
 
     def forget(self) -> None:
         """Let go of everything."""
 
 
 class Arrival(Enum):
-    """How somebody came, and what became of what the address leads to."""
+    """How a visitor came, and what became of the work that the token in the address leads to."""
 
-    NEW = auto()  # by an address that leads nowhere in particular
-    BACK = auto()  # to what the visitor has left here
-    OTHER_TAB = auto()  # it is open in another page of the same browser, or on a line whose end nobody has noticed
-    OTHER_BROWSER = auto()  # it is open in another browser, perhaps somebody else's
-    TOO_LATE = auto()  # it was given up after the grace period
-    RESTARTED = auto()  # it was in a server that has ended
+    NEW = auto()  # the address has no token
+    BACK = auto()  # the work is here, and the visitor gets it
+    OTHER_TAB = auto()  # the work is open in another page of this browser, or on a line whose end is not noticed yet
+    OTHER_BROWSER = auto()  # the work is open in another browser, perhaps of another person
+    TOO_LATE = auto()  # the work was given up after the grace period
+    RESTARTED = auto()  # the work was in the memory of a server process that has ended
     NOWHERE = auto()  # no server has ever given out this token
 
 
@@ -51,10 +51,10 @@ G = TypeVar("G", bound=Guest)
 class Line:
     """A page's connection."""
 
-    name: str  # another one for each page that is open
+    name: str  # differs for each open page
     is_up: Callable[[], bool]
-    browser: str = ""  # what no other browser knows; "" where it tells nothing
-    end: Callable[[], None] = lambda: None  # let go, a little later, of all that is kept for it
+    browser: str = ""  # a secret of the browser; "" where it sends none
+    end: Callable[[], None] = lambda: None  # soon releases what the server keeps for the page
 
 
 @dataclass
@@ -63,13 +63,18 @@ class _Place(Generic[G]):
 
     guest: G
     line: Line
-    browsers: set[str]  # in which the visitor has been
-    old_lines: list[Line] = field(default_factory=list)  # that have not been let go yet
-    lines: int = 1  # counts those that the visitor has had
-    left_at: float | None = None  # on the clock; None while connected
+    browsers: set[str]  # secrets of the browsers that the visitor has used
+    old_lines: list[Line] = field(default_factory=list)  # earlier lines that have not been released yet
+    lines: int = 1  # counts the lines that the visitor has had
+    left_at: float | None = None  # time.monotonic() of leaving; None while connected
 
     def lets_in(self, line: Line, *, takes_over: bool) -> Arrival:
-        """What comes of somebody's holding the token on this line."""
+        """Return whether the holder of the token on this line gets the work (BACK), or where it is open.
+
+        While the visitor is connected, another line of a known browser gets it only if it `takes_over`. Afterwards a
+        known browser gets it at once, another one after OWN_FIRST seconds. Where no browser is known, the first
+        one that asks gets it at once.
+        """
         known = line.browser in self.browsers
         if line.name == self.line.name:
             return Arrival.BACK
@@ -83,7 +88,7 @@ class _Place(Generic[G]):
 
 @dataclass
 class Lobby(Generic[G]):
-    """Visitors by their tokens. One who leaves is waited for, then forgotten."""
+    """The visitors by their tokens. A visitor who leaves is kept for the grace period, and forgotten after it."""
 
     grace: float  # seconds
     started: float = field(default_factory=time.monotonic)  # on the clock
@@ -91,19 +96,23 @@ class Lobby(Generic[G]):
     _places: dict[str, _Place[G]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _thread: threading.Thread | None = None
-    _untidy: bool = False  # whether somebody was forgotten at the last look
+    _untidy: bool = False  # whether a line was released at the last look
 
     def new_token(self) -> str:
-        """One that nobody can guess, and by which what became of it can be told without keeping it."""
+        """Return a new token that nobody can guess.
+
+        Its first letters name the server's start and its last letters are a checksum. So the Lobby can say later what
+        became of it without keeping a list of tokens.
+        """
         body = self._start + secrets.token_urlsafe(16)
         return body + _check(body)
 
     def enter(self, token: str, line: Line, new: Callable[[str], G], *, takes_over: bool = False) -> tuple[G, Arrival]:
-        """Somebody is here who holds this token: what its visitor has left, or something new with a new token.
+        """Let in whoever holds this token; return (the guest, how the visitor came).
 
-        While its visitor is still connected, and for a minute after, the token opens nothing to other browsers: who has
-        only been given the address is one. The visitor's own may `take_over`: the line of before may have ended without
-        anybody noticing.
+        The guest is the one with this token, or a new one with a new token. While the visitor is connected, and for
+        OWN_FIRST seconds after, other browsers do not get in with the token, since somebody may have passed the address
+        on. A browser of the visitor's own may take over (`takes_over`): its earlier line may have ended unnoticed.
         """
         with self._lock:
             place = self._places.get(token)
@@ -142,12 +151,12 @@ class Lobby(Generic[G]):
         return place.lines if place is not None else 0
 
     def leave(self, token: str) -> None:
-        """A visitor goes who has left nothing."""
+        """Forget a visitor without work at once, without a grace period."""
         with self._lock:
             self._places.pop(token, None)
 
     def look(self) -> bool:
-        """Note who has left, forget who was gone for longer than the grace period; whether to look again."""
+        """Note who has left, and forget who has been away for the grace period; return whether to look again."""
         now = time.monotonic()
         gone: list[_Place[G]] = []
         ended: list[Line] = []
@@ -161,7 +170,7 @@ class Lobby(Generic[G]):
                 place.left_at = None if connected else (place.left_at or now)
                 if place.left_at is not None and now - place.left_at >= self.grace:
                     gone.append(self._places.pop(token))
-            known = bool(self._places or gone)  # those who have gone are tidied up after at the next look
+            known = bool(self._places or gone)  # after the last visitor one more look gives the memory back
             if not known:
                 self._thread = None
         for place in gone:
@@ -186,8 +195,8 @@ def _check(body: str) -> str:
 
 
 def _look(lobby: "weakref.ref[Lobby[G]]") -> None:
-    """Look round each second as long as there is a lobby with somebody to know."""
+    """Call the lobby's look() each second, until the lobby is gone or knows nobody."""
     pause = threading.Event()
-    while (found := lobby()) is not None and found.look():
-        del found
+    while (alive := lobby()) is not None and alive.look():
+        del alive
         pause.wait(LOOK_EVERY)

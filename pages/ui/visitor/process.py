@@ -1,4 +1,4 @@
-"""What is there once per process: what all visitors share, and warming up, mostly in the background."""
+"""What exists once per process: the objects that all visitors share, and the warm-up."""
 
 import atexit
 import gc
@@ -25,7 +25,7 @@ GRACE_VARIABLE = "PLAYGROUND_GRACE_SECONDS"
 
 
 def prepare_process() -> None:
-    """Thread settings of this script run, and once per process a warm-up."""
+    """Limit torch to one thread in this script run, and warm the process up once."""
     use_one_thread()
     warm_up()
 
@@ -38,7 +38,7 @@ def warm_up() -> None:
     loaded takes over 100 ms until its objects are frozen.
     """
     keep_heaps_small()
-    # Said by torch when the gradient of a tensor is looked at that keeps none: the autograd lab does so on purpose.
+    # torch warns when code reads the gradient of a tensor that keeps none. The autograd lab does this on purpose.
     warnings.filterwarnings("ignore", "The .grad attribute of a Tensor that is not a leaf")
     lesson = next(iter(LESSONS.values()))
     dataset = library().get(digits.SOURCE.id)
@@ -59,7 +59,7 @@ def library() -> DataLibrary:
 
 @st.cache_resource(show_spinner=False)
 def scheduler() -> Scheduler:
-    """The queue over all visitors' runs."""
+    """Return the scheduler, whose queue holds the runs and tasks of all visitors."""
     return Scheduler()
 
 

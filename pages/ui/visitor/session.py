@@ -1,6 +1,6 @@
 """The visitor's Session, the one typed object in session state (long: all that a visit holds is named here).
 
-Everything else in session state are widgets' own values.
+All other entries of session state are the widgets' own values.
 """
 
 import secrets
@@ -31,7 +31,7 @@ EXAMPLE = "The acting was not bad, but the story was boring. I would not watch i
 
 
 class Deleted(NamedTuple):
-    """A run that was taken away, and rests until it is clear that nobody wants it back."""
+    """A run that the visitor has deleted. It is paused and kept, so that the visitor can bring it back."""
 
     run: Run
     was_active: bool
@@ -39,10 +39,10 @@ class Deleted(NamedTuple):
 
 
 class Brought(NamedTuple):
-    """What files hold that have just been read."""
+    """The pictures of files that have just been read."""
 
     collection: Collection
-    loose: bool  # whether they are pictures of a class that has no name yet
+    loose: bool  # whether the pictures have no class yet, so that the visitor has to name it
 
 
 @dataclass
@@ -51,59 +51,59 @@ class Session:
 
     token: str = field(default_factory=lambda: secrets.token_urlsafe(16))  # unguessable; see pages/ui/visitor/lobby.py
     arrival: Arrival = Arrival.NEW  # how the visitor came
-    came_for: str = ""  # the token that brought nothing, or not yet
-    lost_work: bool = False  # whether there was something when the visitor was forgotten
-    owner: Owner = field(default_factory=Owner)  # of the runs
-    task_owner: Owner = field(default_factory=Owner)  # of tasks: they wait for no run of the visitor
+    came_for: str = ""  # the token in the address, if it has not brought the visitor's work back
+    lost_work: bool = False  # whether there was work when the server forgot the visitor
+    owner: Owner = field(default_factory=Owner)  # owner of the runs in the scheduler
+    task_owner: Owner = field(default_factory=Owner)  # owner of the tasks: they do not wait for the visitor's runs
     runs: list[Run] = field(default_factory=list)  # the oldest first, at most RUNS_KEPT
-    run: Run | None = None  # of these the one that is shown, and that the other pages use
+    run: Run | None = None  # the run that Train shows, and whose network the other pages use
     marks: dict[str, str] = field(default_factory=dict)  # run id -> one of MARKS, the same on every page
     wants_best: set[str] = field(default_factory=set)  # ids of runs whose best epoch is used instead of the last
     deleted: Deleted | None = None  # the last run that the visitor has deleted
     start_problem: str = ""  # why the last run could not be started
-    asked_for: TrainConfig | None = None  # the hyperparameters of that run
+    asked_for: TrainConfig | None = None  # the hyperparameters of the run that was asked for last
     play_problem: dict[str, str] = field(default_factory=dict)  # run id -> why it could not go on
     rate_problem: dict[str, str] = field(default_factory=dict)  # run id -> why its learning rate could not be set
-    run_upload: Upload = field(default_factory=Upload)  # of saved runs
+    run_upload: Upload = field(default_factory=Upload)  # the upload of saved runs
     follows_run: bool = True  # whether the other pages use the run's network as soon as it has one
-    chosen: TrainedNetwork | None = None  # what they use otherwise: the one before, an uploaded or a pretrained one
-    uploaded: TrainedNetwork | None = None  # the last one
-    held: TrainedNetwork | None = None  # what Evaluate speaks of while its run goes on
-    # Evaluations and the like, see pages/ui/tasks.py: (what is done, with which weights, on what) -> the work.
+    chosen: TrainedNetwork | None = None  # network used instead of the run's: an earlier, uploaded or pretrained one
+    uploaded: TrainedNetwork | None = None  # the network that was uploaded last
+    held: TrainedNetwork | None = None  # the network that Evaluate keeps while its run goes on
+    # Evaluations and other long work, see pages/ui/tasks.py: (name of the work, network, data set) -> task.
     tasks: dict[tuple[str, TrainedNetwork, DataSet], Task[Any]] = field(default_factory=dict)
     form_shows: tuple[str, str, str] | None = None  # lesson, data set and preset whose values were put into the form
-    form_values: dict[str, Any] = field(default_factory=dict)  # what the visitor has made of them
-    page: str = ""  # the one that is open
-    page_is_new: bool = True  # whether it has just been opened
+    form_values: dict[str, Any] = field(default_factory=dict)  # hyperparameter -> the value that is in the form now
+    page: str = ""  # title of the open page
+    page_is_new: bool = True  # whether the page has just been opened
     presenting: bool = False  # on a projector: large type, no sidebar
-    demo_step: int = 0  # of the guided demo, from 0
-    demo_run: Run | None = None  # the one that the demo has trained, if it is kept still
-    choices: dict[str, str] = field(default_factory=dict)  # lesson, data sets and part of a page, by widget
+    demo_step: int = 0  # the open step of the Demo page, from 0
+    demo_run: Run | None = None  # the run that the demo has trained, unless it was deleted
+    choices: dict[str, str] = field(default_factory=dict)  # widget -> choice: lesson, data set, preset, tab
     examples_shown: int = 0  # on the Data page: how many of each class were shown before
-    pad: Pad = field(default_factory=lambda: Pad("canvas"))  # what is shown to the network
+    pad: Pad = field(default_factory=lambda: Pad("canvas"))  # the canvas for drawings that networks answer
     sketch: Pad = field(default_factory=lambda: Pad("sketch"))  # what becomes an example of the visitor's own data
     photo: Photo | None = None  # what is shown to a network for pictures
-    photo_from: str = ""  # the widget that it came from
-    photo_problem: str = ""  # why the last one could not be shown
-    teaching: str = ""  # what became of the last drawing that was named
-    taught: dict[str, Any] | None = None  # the strokes of that drawing
+    photo_from: str = ""  # key of the widget that was used last to bring a picture
+    photo_problem: str = ""  # why the last picture could not be used
+    teaching: str = ""  # what became of the last drawing that was to be added to the visitor's data
+    taught: dict[str, Any] | None = None  # the strokes of the drawing that `teaching` is about
     text: str = EXAMPLE  # what is shown to a network that reads
     text_at_mount: str = ""  # what was in the text field when it appeared
-    text_number: int = 0  # counts changes that the page has made in it
-    explained: tuple[TrainedNetwork, tuple[int, ...], WordAttribution] | None = None  # the last text, by word ids
-    upload: Upload = field(default_factory=Upload)  # of weights
-    weights_taken: int = 0  # counts them: the panel in which they are brought closes then
+    text_number: int = 0  # counts the changes that the page itself has made to the text
+    explained: tuple[TrainedNetwork, tuple[int, ...], WordAttribution] | None = None  # network, word ids, word weights
+    upload: Upload = field(default_factory=Upload)  # the upload of weights
+    weights_taken: int = 0  # counts uploaded weights: the panel closes after each
     recognised: Recognised | None = None  # weights from elsewhere, until it is known what they have learnt from
     collection: Collection | None = None  # the visitor's own data
     own_split: tuple[float, int] = (0.25, 0)  # the share of it that is for testing, and the seed of the split
-    own_built: tuple[Collection, tuple[float, int], DataSet] | None = None  # what the data set was made of, and it
-    own_upload: Upload = field(default_factory=Upload)  # of files that become the collection
+    own_built: tuple[Collection, tuple[float, int], DataSet] | None = None  # (collection, split, their data set)
+    own_upload: Upload = field(default_factory=Upload)  # the upload of files for the collection
     brought: Brought | None = None  # what the last files hold, until the visitor says what is to become of it
     undo: tuple[str, Collection | None] | None = None  # what was done last to the collection, and how it was before
     own_shown: bool = False  # whether the page is to show the collection, which may be far below
     learning: Learning = field(default_factory=Learning)
     collecting_number: int = 0  # counts photographs: after each the camera begins anew
-    collecting_problem: str = ""  # why the last thing could not be added
+    collecting_problem: str = ""  # why the last pictures could not be added
 
     @property
     def network(self) -> TrainedNetwork:
@@ -113,7 +113,7 @@ class Session:
 
     @property
     def network_for_drawings(self) -> TrainedNetwork:
-        """The same if it reads drawings, else the pretrained one that does."""
+        """The network in use if it reads drawings, else the pretrained network for drawn digits."""
         return self.network if self.network.card.reads == "drawings" else load_pretrained(FIRST)
 
     def network_of(self, run: Run) -> TrainedNetwork | None:
@@ -129,28 +129,32 @@ class Session:
         return some or bool(self.runs or self.learning.lab.history) or self.text != EXAMPLE
 
     def note_presence(self, *, present: bool) -> None:
-        """Whether the visitor is here: what those who have left want comes last."""
+        """Note whether the visitor is connected. Runs and tasks of visitors who have left come last in the queue."""
         self.owner.present = self.task_owner.present = present
 
     def networks(self) -> dict[str, TrainedNetwork]:
-        """All that can be compared, by name: last and best of every run that does not go on, uploaded, pretrained."""
-        found: dict[str, TrainedNetwork] = {}
+        """Return all networks that can be compared, by name.
+
+        They are the last and best weights of each run that is not under way, the uploaded and the chosen network, and
+        the pretrained networks that read the same kind of input as the network in use.
+        """
+        by_name: dict[str, TrainedNetwork] = {}
         for run in self.runs:
             if run.network is not None and not run.snapshot.active:
                 of_run = {run.name: run.network}
                 if run.best is not None and run.best.card.steps_done != run.network.card.steps_done:
                     best = {f"{run.name}, best epoch": run.best}
                     of_run = best | of_run if run.id in self.wants_best else of_run | best
-                found |= of_run
+                by_name |= of_run
         for network in filter(None, (self.uploaded, self.chosen)):
-            if network.origin != ORIGIN and all(network is not other for other in found.values()):
+            if network.origin != ORIGIN and all(network is not other for other in by_name.values()):
                 card = network.card
                 epochs = "" if card.is_from_elsewhere else f", {card.epochs_done} epochs"
-                found[f"Lesson {card.lesson}, {network.origin}{epochs}"] = network
-        return found | pretrained_for(self.network.card.reads)
+                by_name[f"Lesson {card.lesson}, {network.origin}{epochs}"] = network
+        return by_name | pretrained_for(self.network.card.reads)
 
     def like(self, network: TrainedNetwork) -> dict[str, TrainedNetwork]:
-        """The network, and all others that answer the same things with the same classes, by name."""
+        """Return the network and all others with the same kind of input and the same classes, by name."""
         card = network.card
         others = {
             name: other
@@ -177,7 +181,7 @@ class Session:
 
     @property
     def network_key(self) -> str:
-        """Of the network in use, among choices_of_network."""
+        """The key of the network in use, as in choices_of_network."""
         network = self.network
         if self.run is not None and self.follows_run and network is self.network_of(self.run):
             return self.run.id
@@ -196,7 +200,7 @@ class Session:
             self.show(next(run for run in self.runs if run.id == key))
 
     def run_of(self, network: TrainedNetwork) -> Run | None:
-        """The run that is shown, if the network is a moment of it."""
+        """Return the shown run if the network holds weights of that run; else None."""
         run = self.run if self.follows_run else None
         return run if run is not None and run.id == network.run_id else None
 
@@ -208,7 +212,10 @@ class Session:
             self.tasks.pop(key).abandon()
 
     def hold(self, network: TrainedNetwork) -> TrainedNetwork:
-        """The network; while its run goes on the one that was held before, so that the page stays as it is."""
+        """Return the network that Evaluate shows.
+
+        While the network's run goes on, this is the network that was held before, so that the page stays as it is.
+        """
         run = self.run_of(network)
         goes_on = run is not None and run.snapshot.active and self.held is not None and self.run_of(self.held) is run
         if self.held is None or not goes_on:
@@ -220,7 +227,7 @@ class Session:
         self.text = text
 
     def collect(self, collection: Collection | None, what: str) -> None:
-        """Another collection takes the present one's place; `what` was done, which can be undone."""
+        """Replace the collection; keep the present one for Undo. `what` says in words what was done."""
         self.undo = what, self.collection
         self.collection, self.collecting_problem = collection, ""
 
@@ -255,10 +262,10 @@ class Session:
         return len(self.runs) >= RUNS_KEPT and self.next_to_go is None
 
     def begin(self, run: Run, scheduler: Scheduler, memory: int, instead_of: Run | None = None) -> None:
-        """Start a run that needs so many bytes; or say in start_problem why it cannot be.
+        """Start a run that needs `memory` bytes, or say in start_problem why it cannot start.
 
-        Its network replaces the present one after its first epoch; runs that are under way go on, but for the one
-        whose place it takes.
+        The run's network replaces the present one after the first epoch. Other runs that are under way go on. The run
+        `instead_of` ends, and the new run takes its place.
         """
         self.asked_for = run.config
         try:
@@ -296,7 +303,7 @@ class Session:
         self.run, self.follows_run, self.held = run, True, None
 
     def give_name(self, run: Run, name: str) -> None:
-        """Call the run so, with a number behind it where another run has the name already."""
+        """Give the run this name, with a number after it where another run has the name already."""
         taken = {other.name for other in self.runs if other is not run}
         numbered = (f"{name} ({number})" for number in range(2, RUNS_KEPT + 2))
         run.name = name if name not in taken else next(other for other in numbered if other not in taken)
@@ -318,7 +325,7 @@ class Session:
         self._remove(run)
 
     def undelete(self) -> None:
-        """Bring the run back that was deleted last, and let it go on if it did; nothing where there is no room."""
+        """Bring back the run that was deleted last, and let it go on if it was under way. Without room, do nothing."""
         if self.deleted is None or len(self.runs) >= RUNS_KEPT:
             return
         run, was_active, wanted_best = self.deleted
@@ -330,7 +337,7 @@ class Session:
             run.play()
 
     def let_go_of_deleted(self) -> None:
-        """Nobody wants it back."""
+        """End the deleted run: it cannot be brought back any more."""
         if self.deleted is not None:
             self.deleted.run.abandon()
             self.deleted = None

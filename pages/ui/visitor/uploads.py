@@ -1,7 +1,7 @@
 """Files from the visitor's computer: taken, or refused in words; the server keeps no copy.
 
-The browser is not asked to refuse any kind of file: what a file is, and what to do with it instead, is told by what is
-in it.
+The browser may send any kind of file. The server looks at the content, and can say what a wrong file is and what to do
+with it.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,19 +21,22 @@ File = tuple[str, bytes]  # name, content
 
 @dataclass
 class Upload:
-    """Where a file can be brought."""
+    """The state of one upload widget."""
 
     number: int = 0  # counts files that were brought: an upload widget with a new key is empty
-    problem: str = ""  # why the last one was refused
+    problem: str = ""  # why the last upload was refused; "" when it was taken
 
 
 def upload_form(upload: Upload, label: str, help_text: str, take: Callable[[bytes], None]) -> None:
-    """A widget for one file; a PlaygroundError of `take`, which gets its content, is shown and changes nothing."""
+    """Draw a widget for one file; `take` is called with its content.
+
+    When `take` raises a PlaygroundError, the error is shown and nothing else changes.
+    """
     _form(upload, label, help_text, lambda files: take(files[0][1]), several=False)
 
 
 def upload_several_form(upload: Upload, label: str, help_text: str, take: Callable[[Sequence[File]], None]) -> None:
-    """The same for files that are brought at once."""
+    """Draw a widget for several files at once; `take` is called with all of them. Errors: see upload_form."""
     _form(upload, label, help_text, take, several=True)
 
 
@@ -69,7 +72,7 @@ def _take(upload: Upload, key: str, take: Callable[[Sequence[File]], None]) -> N
 
 
 def let_go(files: Sequence[UploadedFile]) -> None:
-    """Take files that have been read out of the server's memory: Streamlit keeps them as long as the page is open."""
+    """Delete files from the server's memory after they were read; Streamlit would keep them while the page is open."""
     context = get_script_run_ctx()
     if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
         for file in files:

@@ -11,8 +11,8 @@ from pages.ui.visitor.process import lobby
 from pages.ui.visitor.session import Session
 
 _KEY = "session"
-# Set by Streamlit for every browser, told by that browser alone. A cookie of our own would not reach us on Streamlit
-# Community Cloud, which lets through only those that it knows.
+# The cookie that Streamlit sets for every browser; no other browser knows its value. A cookie of our own would not
+# reach the app on Streamlit Community Cloud, which passes on only the cookies that it knows.
 _COOKIE = "_streamlit_xsrf"
 
 
@@ -22,7 +22,7 @@ def get_session() -> Session:
         _arrive(token_in_address())
     session = st.session_state[_KEY]
     assert isinstance(session, Session)
-    if not is_here(session):  # given up while the line was cut, or taken over by another tab
+    if not is_here(session):  # it was given up while the line was cut, or another tab has it now
         _arrive(session.token if session.has_work or session.lost_work else token_in_address())
     session = st.session_state[_KEY]
     assert isinstance(session, Session)
@@ -30,30 +30,30 @@ def get_session() -> Session:
 
 
 def is_here(session: Session) -> bool:
-    """Whether this page is still the one in which the visitor is: parts of it are drawn anew by themselves."""
+    """Return whether the Session still belongs to this page. Fragments have to ask, as they are redrawn alone."""
     return lobby().holds(session.token, _line())
 
 
 def come_again(session: Session, *, takes_over: bool) -> None:
-    """Try the address once more that brought nothing; `takes_over`: from another tab of the same browser."""
+    """Try again the token that did not bring the work back; `takes_over`: take it from another tab of this browser."""
     lobby().leave(session.token)
     _arrive(session.came_for, takes_over=takes_over)
 
 
 def begin_anew(session: Session) -> None:
-    """Give up what the address leads to."""
+    """Give up the work that the address leads to, and go on with the new Session."""
     session.arrival, session.came_for = Arrival.NEW, ""
 
 
 def _arrive(token: str, *, takes_over: bool = False) -> None:
     session, arrival = lobby().enter(token, _line(), Session, takes_over=takes_over)
     session.arrival, session.came_for = arrival, "" if arrival is Arrival.BACK else token
-    session.page = ""  # whichever it was: the browser has none of it any more
+    session.page = ""  # the browser no longer shows any page of the Session
     st.session_state[_KEY] = session
 
 
 def _line() -> Line:
-    """The connection of this page, for whoever asks later."""
+    """Return the connection of this page, for the Lobby."""
     context = get_script_run_ctx()
     if context is None or not exists():  # a test without a browser
         return Line("", lambda: True)
@@ -64,10 +64,10 @@ def _line() -> Line:
 
 
 def _end(runtime: Runtime, session_id: str) -> None:
-    """Let Streamlit let go of all that it keeps for a page that is not connected: widgets, fragments, pictures.
+    """Let Streamlit drop all that it keeps for a page that is no longer connected: widgets, fragments, pictures.
 
-    By itself it does so with the next page that is closed, which may be a day later, and leaves to chance what else the
-    parts of a page hold: runs and data among it.
+    By itself Streamlit drops it when the next page is closed, which may be a day later. Until then the fragments would
+    also keep the visitor's runs and data in memory.
     """
 
     def close() -> None:
