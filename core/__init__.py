@@ -1,1 +1,1 @@
-"""Networks, data, training and evaluation in plain PyTorch. Knows nothing about Streamlit or Plotly."""
+"""Networks, data, training and evaluation in plain PyTorch. This package imports neither Streamlit nor Plotly."""

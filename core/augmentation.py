@@ -20,14 +20,14 @@ class Augmentation(NamedTuple):
     @classmethod
     def of(cls, config: ImageConfig) -> "Augmentation | None":
         """What the hyperparameters ask for; None when nothing is to be changed."""
-        found = cls(config.shift, config.rotation, config.flip == "yes")
-        return found if any(found) else None
+        augmentation = cls(config.shift, config.rotation, config.flip == "yes")
+        return augmentation if any(augmentation) else None
 
     def apply(self, images: Tensor, generator: torch.Generator) -> Tensor:
         """images (B, C, H, W) uint8 -> (B, C, H, W) float32, 0 to 255, each changed by its own draw.
 
-        What comes in from outside is black for one channel (ink on black) and the mirrored edge for three
-        (photographs).
+        Pixels that come in from outside the image are black for one channel (ink on black). For three channels
+        (photographs) they are the mirrored edge.
         """
         count, channels, height, width = images.shape
         draws = torch.rand(4, count, generator=generator, device=images.device)

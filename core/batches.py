@@ -52,9 +52,9 @@ def steps_per_epoch(examples: int, batch_size: int) -> int:
 
 
 def answer_batches(model: nn.Module, inputs: Inputs, preparation: Preparation) -> Iterator[tuple[Tensor, Tensor]]:
-    """(indices (B,), outputs (B, outputs)) for all examples, a batch at a time in the order that is fastest.
+    """Yield (indices (B,), outputs (B, outputs)) for all examples, a batch at a time, in the fastest order.
 
-    Puts the network into evaluation mode; builds no graph.
+    Puts the network into evaluation mode; computes without gradients.
     """
     model.eval()
     order = preparation.order(inputs).to(inputs.ids.device if isinstance(inputs, Texts) else inputs.device)

@@ -10,7 +10,7 @@ from core.data.dataset import Normalization, Preparation, Truncation
 
 @dataclass(frozen=True)
 class Card:
-    """Everything a network needs beside its weights to be used, and to be believed."""
+    """Everything besides the weights that is needed to use a network and to judge its answers."""
 
     lesson: str
     dataset: str
@@ -21,8 +21,8 @@ class Card:
     config: TrainConfig
     epochs_done: int
     steps_done: int
-    accuracy: float | None  # 0 to 1; None where the run rested or failed before it was measured with these weights
-    measured_on: str  # a part of `dataset`: TEST_SET and the others of core/data/dataset.py
+    accuracy: float | None  # 0 to 1; None where it was not measured with these weights
+    measured_on: str  # part of `dataset`: TEST_SET, TEST_SAMPLE or VALIDATION_SET of core/data/dataset.py
     versions: dict[str, str]  # of torch and the like, when it was trained
     trained_at: str  # ISO 8601, UTC
     extra_data: str = ""  # what it has learnt from beside `dataset`, in words
@@ -33,7 +33,7 @@ class Card:
         return not self.versions
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values, for JSON: of the hyperparameters those that play a part, and are known."""
+        """Return plain values for JSON, with those hyperparameters that have an effect and are known."""
         config = self.config.described()
         if self.is_from_elsewhere:
             config = {name: value for name, value in config.items() if is_of_network(type(self.config), name)}

@@ -1,7 +1,8 @@
 """TrainConfig: every hyperparameter with its default, bounds, choices and help (long: a table of them).
 
 The form on the Train page is drawn from these fields: a new hyperparameter is one entry here and one use in
-training.py. Images and texts add fields of their own; a network whose size can be chosen adds its in its own file.
+training.py. ImageConfig and TextConfig add fields for images and texts. A network whose size can be
+chosen adds its fields in its own file, such as models/cnn.py.
 """
 
 import math
@@ -12,7 +13,7 @@ from core.errors import ConfigError
 
 
 class Bounds(NamedTuple):
-    """What a hyperparameter is called, may be, and means."""
+    """The label, the help text and the permitted values of a hyperparameter."""
 
     label: str
     help: str
@@ -20,7 +21,7 @@ class Bounds(NamedTuple):
     high: float | None = None
     step: float = 1  # what one click on + or - adds
     choices: tuple[str, ...] = ()
-    # (another field, the values of it with which this one is read; none of them: every value but 0)
+    # (another field, its values with which this hyperparameter has an effect); an empty tuple: every value but 0.
     only_for: tuple[str, tuple[str, ...]] | None = None
     group: str = "more"  # where the form shows it: "main", "network", "augmentation" or "more"
 
@@ -184,12 +185,15 @@ class TrainConfig:
         return asdict(self)
 
     def described(self) -> dict[str, Any]:
-        """The same without what plays no part beside the other values: the momentum of plain SGD."""
+        """Return the values of to_dict without hyperparameters that have no effect, such as momentum with plain SGD."""
         values = self.to_dict()
         return {name: value for name, value in values.items() if is_read(bounds_of(type(self), name), values)}
 
     def changes(self, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-        """Label -> (value there, value here) of each hyperparameter that plays a part with one of them and differs."""
+        """Return label -> (value in `values`, value here) of each hyperparameter that differs.
+
+        Hyperparameters that have no effect, neither in `values` nor here, are left out.
+        """
         mine, kind = self.to_dict(), type(self)
         read = [name for name in mine if any(is_read(bounds_of(kind, name), each) for each in (mine, values))]
         return {bounds_of(kind, name).label: (values[name], mine[name]) for name in read if values[name] != mine[name]}
@@ -299,12 +303,12 @@ def bounds_of(kind: type[TrainConfig], name: str) -> Bounds:
 
 
 def is_of_network(kind: type[TrainConfig], name: str) -> bool:
-    """Whether a hyperparameter says what the network is, and not how it is trained."""
+    """Return whether a hyperparameter is of the network (group "network"), and not only of its training."""
     return bounds_of(kind, name).group == "network"
 
 
 def is_read(bounds: Bounds, values: dict[str, Any]) -> bool:
-    """Whether a hyperparameter plays a part beside the others' values."""
+    """Return whether a hyperparameter has an effect when all hyperparameters have these values."""
     if bounds.only_for is None:
         return True
     name, wanted = bounds.only_for

@@ -10,8 +10,8 @@ from core.training import EpochEnd, LogLine
 class Console:
     """The lines of one post; "" or None where it prints nothing."""
 
-    title: str = "in the post's own format"  # what stands above them
-    log: str = ""  # % (epoch, mini-batch, mean loss since the last line)
+    title: str = "in the post's own format"  # heading above the lines
+    log: str = ""  # format string for (epoch, mini-batch, mean loss since the last line)
     epoch: Callable[[EpochEnd, int], str] | None = None  # (end of epoch, training examples)
     finished: str = ""  # when training is over
     accuracy: Callable[[int, int], str] | None = None  # (right answers, test examples)

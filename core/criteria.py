@@ -29,7 +29,7 @@ def binary_cross_entropy(_config: TrainConfig) -> Criterion:
 
 
 def as_yes_or_no(outputs: Tensor, targets: Tensor) -> Tensor:
-    """targets (B,) int64 -> what the outputs (B, outputs) should say, float32 of their shape."""
+    """targets (B,) int64 -> the values 0 or 1 that the outputs (B, outputs) should have, in their shape and dtype."""
     if outputs.shape[1] == 1:
         return targets.to(outputs.dtype).unsqueeze(1)
     return one_hot(targets, outputs.shape[1]).to(outputs.dtype)
@@ -50,8 +50,9 @@ def build_criterion(config: TrainConfig) -> Criterion:
 def class_probabilities(outputs: Tensor, loss: str) -> Tensor:
     """outputs (N, outputs) of a network trained with the named loss -> probabilities (N, classes), rows summing to 1.
 
-    CrossEntropy: softmax. BCEWithLogits: the sigmoid of each output, with one output that of class 1. MSE: the outputs
-    themselves, since trained on targets of 0 and 1 they come near the probabilities.
+    CrossEntropy: softmax. BCEWithLogits: the sigmoid of each output. MSE: the outputs, limited to 0 to 1; they come
+    near the probabilities, since the targets are 0 and 1. Sigmoids and limited outputs are divided by the sum of their
+    row. A single output, whatever the loss: its sigmoid is the probability of class 1.
     """
     if loss == "CrossEntropy" or outputs.shape[1] == 1:
         return class_logits(outputs).softmax(1)

@@ -11,27 +11,27 @@ from numpy.typing import NDArray
 from PIL import Image
 
 CANVAS = 280  # pixels of the square that is drawn on
-PEN = 20  # pixels of its pen, to begin with
+PEN = 20  # pixels of the pen's width at the beginning
 SIDE = 28  # pixels of MNIST's images
-BOX = 20  # pixels of the longer side of the digit in them
+BOX = 20  # pixels of the longer side of the digit in an MNIST image
 INK = 16  # grey level from which a pixel counts as ink: below it is what anti-aliasing leaves around a stroke
 
 Gray = NDArray[np.uint8]
 
 
 class DrawingSteps(NamedTuple):
-    """Which steps of the preparation are done; without all of them a drawing is only made smaller."""
+    """Which steps of the preparation are done; with none of them, a drawing is only made smaller."""
 
     crop: bool = True  # cut out what is drawn
-    scale: bool = True  # its longer side becomes 20 pixels; else everything shrinks as the canvas does, to a tenth
-    centre: bool = True  # its centre of mass comes to the middle; else it stays where it was drawn
+    scale: bool = True  # the longer side becomes 20 pixels; else the drawing shrinks as the canvas does, to a tenth
+    centre: bool = True  # the centre of mass comes to the middle; else the digit stays where it was drawn
 
 
 ALL_STEPS = DrawingSteps()
 
 
 class Stages(NamedTuple):
-    """A drawing on its way: (h, w) uint8 each."""
+    """A drawing after each step of its preparation, (h, w) uint8 each."""
 
     cropped: Gray
     scaled: Gray

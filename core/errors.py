@@ -22,11 +22,11 @@ class BusyError(PlaygroundError):
 
 
 class TrainingError(PlaygroundError):
-    """Training went wrong: the loss left the numbers, or memory ran out."""
+    """Training went wrong: the loss or a weight is no longer a finite number."""
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether torch or Python found no memory; on the CPU torch says so in a plain RuntimeError."""
+    """Return whether an error of torch or Python says that memory ran out; torch on the CPU raises a RuntimeError."""
     return isinstance(error, MemoryError) or "out of memory" in str(error) or "can't allocate memory" in str(error)
 
 

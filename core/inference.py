@@ -32,7 +32,7 @@ class Prediction:
 
     @property
     def is_answer(self) -> bool:
-        """Whether the probabilities are numbers; they are not where a network's own numbers have grown beyond all."""
+        """Whether all probabilities are finite; they are not when numbers within the network have overflowed."""
         return all(math.isfinite(guess.probability) for guess in self.guesses)
 
     @property
@@ -54,7 +54,7 @@ def answering(network: TrainedNetwork, inputs: Inputs) -> Steps[Tensor]:
 
 
 def predict(network: TrainedNetwork, inputs: Inputs, preparation: Preparation | None = None) -> Prediction:
-    """The network's answer to the first of the examples; `preparation` instead of its own."""
+    """Return the network's answer to `inputs`, one example; `preparation` replaces the network's own."""
     card = network.card
     _, outputs = next(answer_batches(network.model, inputs, preparation or card.preparation))
     probabilities: list[float] = class_probabilities(outputs.cpu(), card.config.loss)[0].tolist()
@@ -64,7 +64,7 @@ def predict(network: TrainedNetwork, inputs: Inputs, preparation: Preparation | 
 def predict_image(
     network: TrainedNetwork, image: NDArray[np.uint8], preparation: Preparation | None = None
 ) -> Prediction:
-    """An image (C, H, W) uint8 of the network's own size -> its answer; `preparation` instead of its own."""
+    """An image (C, H, W) uint8 of the network's input size -> the answer; `preparation` replaces the network's own."""
     return predict(network, torch.tensor(image)[None], preparation)
 
 

@@ -21,8 +21,8 @@ from core.models.lstm import LSTM, LSTMConfig
 from core.models.simple_net import SimpleNet
 from core.models.summary import Layer, summarize
 
-MAX_NUMBERS = 200_000_000  # that the layers give for one mini-batch
-LSTM_KEEPS: Mapping[str, int] = {"LSTM": 8}  # times as many numbers are kept: its gates and states
+MAX_NUMBERS = 200_000_000  # numbers that the layers may give for one mini-batch
+LSTM_KEEPS: Mapping[str, int] = {"LSTM": 8}  # an LSTM keeps so many times the numbers that it gives: gates and states
 OWN = own.SOURCE.id  # the data set that a visitor brings; what is in it belongs to the visitor
 
 # (hyperparameters, input shape, classes) -> the network; raises ConfigError when it cannot be built
@@ -53,17 +53,17 @@ class Lesson:
     title: str
     architecture: Architecture
     datasets: tuple[str, ...]  # ids of DATASETS: the post's own first, the built-in one last
-    presets: tuple[Preset, ...]  # the one to begin with first
+    presets: tuple[Preset, ...]  # the first one is chosen at the beginning
     console: Console
 
     def nearest_preset(self, config: TrainConfig, dataset_id: str) -> tuple[Preset, dict[str, tuple[Any, Any]]]:
-        """(the preset from which the fewest hyperparameters differ, these: label -> (value, the preset's value))."""
-        found = [(preset, preset.config_for(dataset_id).changes(config.to_dict())) for preset in self.presets]
-        return min(found, key=lambda each: len(each[1]))
+        """Return the preset from which the fewest hyperparameters differ, and these: label -> (value, preset's)."""
+        candidates = [(preset, preset.config_for(dataset_id).changes(config.to_dict())) for preset in self.presets]
+        return min(candidates, key=lambda each: len(each[1]))
 
     @property
     def config_kind(self) -> type[TrainConfig]:
-        """Which hyperparameters it has."""
+        """The config class whose fields are the lesson's hyperparameters."""
         return type(self.presets[0].config)
 
     def build_model(self, config: TrainConfig, input_shape: tuple[int, ...], classes: int) -> nn.Module:
@@ -74,7 +74,7 @@ class Lesson:
         return build_seeded(partial(self.architecture, config, input_shape, classes), config.seed)
 
     def build_model_for(self, dataset: DataSet, config: TrainConfig) -> nn.Module:
-        """The network as training begins with it on the data set. Raises ConfigError when it cannot work."""
+        """Return the network with which training on the data set begins. Raises ConfigError when it cannot work."""
         model = self.build_model(config, dataset.input_shape, len(dataset.classes))
         if isinstance(config, LSTMConfig) and config.embedding == "GloVe":
             if dataset.vectors is None:
@@ -99,7 +99,7 @@ class Lesson:
 
 
 def numbers_per_batch(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> int:
-    """What the layers give for the largest mini-batch, kept for the backward pass: a count of numbers."""
+    """Return how many numbers the layers keep for the backward pass of the largest mini-batch."""
     words = 1
     if isinstance(config, TextConfig):
         words = config.max_length or max(int(split.texts.lengths.max()) for split in (dataset.train, dataset.held_out))
@@ -148,7 +148,7 @@ _PHOTOGRAPHS = Preset(
 
 
 def _as_in_the_posts_on_cifar10(epochs: int) -> Preset:
-    """Lessons 002a and 003 differ in the number of epochs alone."""
+    """Return the preset "post" of lessons 002a and 003, which differ only in the number of epochs."""
     return Preset(
         id="post",
         title="As in the post",

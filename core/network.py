@@ -21,12 +21,12 @@ class Familiarity(NamedTuple):
     axes: Tensor  # (classes, F, A)
     spreads: Tensor  # (classes, A) variance along each axis
     rest: Tensor  # (classes,) variance along every other direction
-    usual: Tensor  # (101,) percentiles of the held-out examples' distances
+    usual: Tensor  # (101,) percentiles of the held-out examples' squared Mahalanobis distances
     brightest: Tensor  # () the highest mean of a held-out example's pixels, 0 to 255
 
 
 class TextFamiliarity(NamedTuple):
-    """What the texts are like that were held out of a network's training, see core/explain/text_familiarity.py."""
+    """Statistics of the texts that were held out of a network's training, see core/explain/text_familiarity.py."""
 
     temperature: Tensor  # ()
     unknown: Tensor  # (101,) percentiles of the share of unknown words in a text
@@ -35,21 +35,21 @@ class TextFamiliarity(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class TrainedNetwork:
-    """Weights that nobody changes any more, on the CPU, with their card."""
+    """A network on the CPU whose weights are never changed again, with its card."""
 
     model: nn.Module
     card: Card
     origin: str  # where it comes from, for people: "trained here", "uploaded", "pretrained"
     vocabulary: Vocabulary | None = None  # of a network that reads text
     dataset: DataSet | None = None  # what it has learnt from, where it was trained here
-    run_id: str = ""  # of the run that it is a moment of, likewise
+    run_id: str = ""  # of the run that these weights come from, if it was trained here
     familiarity: Familiarity | TextFamiliarity | None = None  # where that came with the weights
 
     @cached_property
     def problem(self) -> str:
-        """Why its weights are not given out as a file, as a sentence; "" where they are.
+        """A sentence on why the weights cannot be downloaded as a file; "" where they can.
 
-        What is given out can be brought back, and a file with such weights is refused.
+        A downloaded file must be loadable again, and a file is refused when its weights or its answers are not finite.
         """
         try:
             check_finite(dict(self.model.state_dict()))

@@ -14,8 +14,8 @@ from core.config import TextConfig, TrainConfig
 from core.work.compiler import keep_compiler_out
 
 Parameters = Iterable[nn.Parameter]
-PREVIEWED = 200  # moments of a run at which learning_rates says what the rate will be
-_RATES = ("initial_lr", "max_lr", "min_lr")  # what the schedules keep beside the optimizer's own "lr"
+PREVIEWED = 200  # steps of a run for which learning_rates gives the rate, at most
+_RATES = ("initial_lr", "max_lr", "min_lr")  # what the schedules keep in a parameter group besides "lr"
 
 
 class Rule(NamedTuple):
@@ -42,9 +42,10 @@ COMPARED = ("SGD", "Momentum", "Nesterov", "Adam", "RMSprop")  # in the autograd
 
 
 def _fused(config: TrainConfig) -> bool:
-    """One pass over the numbers instead of a dozen (docs/performance.md): the same formula, other last digits.
+    """Return whether Adam makes one pass over the numbers instead of a dozen (docs/performance.md).
 
-    Not for texts: there the post itself uses Adam, and its losses are to be equalled.
+    The formula is the same, but the last digits of the results differ. So texts do without: their post itself uses
+    Adam, and training is to give the post's losses.
     """
     return not isinstance(config, TextConfig)
 
@@ -101,7 +102,10 @@ def load_schedule_state(optimizer: Optimizer, schedule: LRScheduler | None, stat
 
 
 def learning_rates(config: TrainConfig, steps: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """(step numbers from 1, learning rate of each) at PREVIEWED moments of the run; steps a schedule for nothing."""
+    """Return (step numbers from 1, the learning rate of each) for at most PREVIEWED steps, spread evenly over a run.
+
+    No network is trained: a schedule of as many steps is run with an optimizer that has a single parameter.
+    """
     stages = min(steps, PREVIEWED)
     optimizer = SGD([nn.Parameter(torch.zeros(1))], lr=config.learning_rate)
     schedule = build_schedule(optimizer, config, stages)

@@ -9,15 +9,17 @@ from core.criteria import class_logits
 from core.data.dataset import Inputs, Normalization, Texts, Truncation
 from core.errors import WeightsError
 
-PROBES = 256  # pictures or texts of noise that a doubtful network is asked
-LENGTH = 20  # words of such a text
+PROBES = 256  # inputs, mostly noise, that a doubtful network has to answer
+LENGTH = 20  # words of a text of noise
 
 
 def check_answer(model: nn.Module, card: Card) -> None:
-    """Raise WeightsError unless the network gives finite numbers, whatever it is shown.
+    """Raise WeightsError unless the network fits its card and gives finite numbers for any input.
 
-    Weights of a usual size cannot overflow: the largest sum that each layer can give is reckoned up. Where that is not
-    enough to be sure, the network is asked: black, white, and noise of every kind.
+    First a bound on every number in the network is computed, see most_it_can_give. For weights of a usual size, the
+    bound shows that nothing can overflow; then the network answers two inputs only. Otherwise the network has to
+    answer PROBES inputs: black, white, and noise. For a text, the first and the last word of the vocabulary stand for
+    black and white.
     """
     noise = torch.Generator().manual_seed(0)
     inputs: Inputs
@@ -53,10 +55,10 @@ def _first_of(inputs: Inputs, count: int) -> Inputs:
 
 @torch.no_grad()
 def most_it_can_give(model: nn.Module, card: Card) -> float:
-    """A bound on every number in the network, whatever it is shown: infinity where none can be given.
+    """Return a bound on every number in the network for any input; infinity where there is no bound.
 
-    Layer after layer, the largest input times the largest sum of a neuron's weights; ReLU and pooling add nothing, and
-    an LSTM's outputs are at most 1.
+    Layer after layer, the bound is multiplied by the largest sum of a neuron's absolute weights, and the largest bias
+    is added. ReLU and pooling do not raise the bound, and an LSTM's outputs are at most 1.
     """
     bound = largest = 0.0
     if isinstance(card.preparation, Normalization):

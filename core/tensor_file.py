@@ -51,9 +51,10 @@ def refuse_other_files(content: bytes) -> None:
 
 
 def read_header(content: bytes, button: str) -> tuple[dict[str, Any], int]:
-    """(the JSON header of a safetensors file: tensor name -> dtype, shape, data_offsets; the bytes that follow it).
+    """Return (the JSON header of a safetensors file, the number of bytes that follow it).
 
-    `button`: what makes such files, for the WeightsError that anything else raises.
+    The header maps each tensor's name to dtype, shape and data_offsets. Raises WeightsError for any other file;
+    `button`, which makes such files, is named in the message.
     """
     not_safetensors = WeightsError(
         f"This is not a safetensors file, nor one of torch.save. Bring one that was made with “{button}” here."

@@ -1,7 +1,8 @@
-"""The training loop, a generator of what happened (long: the loop, its state, and how that is kept are one thing).
+"""The training loop, a generator of events (long: the loop, its state, and how the state is saved belong together).
 
-It draws nothing, waits for nobody and knows no thread: pausing is not iterating, stopping is closing, three steps are
-`islice`. The page, the tests and the benchmarks all consume this one loop.
+The loop shows nothing on a page, waits for nothing and starts no thread. To pause it, stop iterating; to end it, close
+the generator; to let it work for a few events, use `itertools.islice`. The page, the tests and the benchmarks all use
+this one loop.
 """
 
 import math
@@ -26,8 +27,8 @@ from core.optimizers import (
     schedule_state,
 )
 
-CHECK_EVERY = 50  # steps between two looks at all weights: the loss can be finite where one of them is not any more
-READ_EVERY = 16  # steps whose losses a GPU hands over at once: reading one waits for all that the GPU still has to do
+CHECK_EVERY = 50  # steps between two checks of all weights: the loss can be finite although a weight is not
+READ_EVERY = 16  # steps whose losses are read from a GPU at once: each reading waits until the GPU has no work left
 
 
 class Step(NamedTuple):
@@ -39,7 +40,7 @@ class Step(NamedTuple):
 
 
 class LogLine(NamedTuple):
-    """The mean loss since the last line, at the post's own cadence; comes just before its Step."""
+    """The mean loss since the last log line, every config.log_every mini-batches; it comes just before its Step."""
 
     epoch: int
     batch: int
@@ -57,9 +58,9 @@ class EpochEnd(NamedTuple):
     """One pass over the training data is complete. Means are by example; accuracies are 0 to 1."""
 
     epoch: int
-    train_loss: float  # measured on the way, while the network was still changing
-    train_accuracy: float  # likewise
-    held_out_loss: float  # on the validation part, on the test part where there is none
+    train_loss: float  # measured during the epoch, while the network was still changing
+    train_accuracy: float  # measured during the epoch, while the network was still changing
+    held_out_loss: float  # on the validation part, or on the test part where there is no validation part
     held_out_accuracy: float
     batch_loss_sum: float  # the mini-batches' mean losses, added up: what lesson 001 divides by the number of examples
 
@@ -68,11 +69,11 @@ Event = Step | LogLine | Testing | EpochEnd
 
 
 class Sums(NamedTuple):
-    """What has been added up since the epoch began, and since the last line."""
+    """Sums over mini-batches and examples since the epoch began, and since the last log line."""
 
-    running_loss: float = 0.0  # since the last line, a mini-batch's mean loss each
-    batch_loss: float = 0.0  # since the epoch began, likewise
-    example_loss: float = 0.0  # likewise, by example
+    running_loss: float = 0.0  # mean losses of the mini-batches since the last log line
+    batch_loss: float = 0.0  # mean losses of the mini-batches since the epoch began
+    example_loss: float = 0.0  # losses of the examples since the epoch began
     right: int = 0  # right answers on the way
 
 
@@ -93,13 +94,13 @@ class Training:
         self.model = model.to(device).train()
         self.dataset, self.config, self.device = dataset, config, device
         self.examples = len(dataset.train)  # in an epoch
-        self.batches = steps_per_epoch(self.examples, config.batch_size)  # likewise
+        self.batches = steps_per_epoch(self.examples, config.batch_size)  # mini-batches in an epoch
         self.epoch = 1  # the one that is being worked on, from 1
         self.batch = 0  # mini-batches of it that have been learnt from
         self.epochs: tuple[EpochEnd, ...] = ()  # those that are complete
-        self.unread: list[tuple[Tensor, int]] = []  # (loss, examples) of steps of which no event has told yet
+        self.unread: list[tuple[Tensor, int]] = []  # (loss, examples) of steps without an event yet
         self.read_every = 1 if device.type == "cpu" else READ_EVERY
-        self.singly = False  # read each loss at once all the same: somebody steps
+        self.singly = False  # whether to read each loss at once, also from a GPU: the visitor goes step by step
         self.good: Mapping[str, Tensor] = {}  # a copy of the last weights that were looked at and found finite
         self.good_step = 0  # mini-batches after which they were copied
         self.optimizer = build_optimizer(model.parameters(), config)
@@ -121,7 +122,7 @@ class Training:
 
     @property
     def over(self) -> bool:
-        """Whether nothing is left to learn: all epochs are complete, or the held-out examples ended it early."""
+        """Whether training is over: all epochs are complete, or it was stopped early."""
         return len(self.epochs) == self.config.epochs or self.stopped_early
 
     @property
@@ -137,32 +138,37 @@ class Training:
 
     @property
     def learning_rate(self) -> float:
-        """Of the next step."""
+        """The learning rate of the next step."""
         rate: float = self.optimizer.param_groups[0]["lr"]
         return rate
 
     def set_learning_rate(self, rate: float) -> None:
-        """From the next step on; what is left of a schedule is scaled along with it."""
+        """Set the learning rate from the next step on; the rest of a schedule is scaled by the same factor."""
         scale_learning_rate(self.optimizer, self.schedule, rate)
 
     def events(self) -> Iterator[Event]:
-        """Go on from where it stands, yielding every Step, LogLine, Testing and EpochEnd.
+        """Train on from the present mini-batch, yielding every Step, LogLine, Testing and EpochEnd.
 
         Raises TrainingError when the loss or a weight is no longer a finite number.
         """
+        # 1. Prepare the loss function and the examples.
         preparation, criterion = self.dataset.preparation(self.config), build_criterion(self.config)
         split, held_out = self.dataset.train.to(self.device), self.dataset.held_out.to(self.device)
         self.model.train()
         while not self.over:
+            # 2. Draw the epoch's mini-batches, and learn from those that are left.
             order = self._draw_order()
             yield from self._learn(order[self.batch :], split, preparation, criterion)
+            # 3. Count the right answers of the epoch, and check the weights.
             sums = self._count_right(order, split)
             self.check_weights()
+            # 4. Test on the held-out examples.
             answers: list[tuple[Tensor, Tensor]] = []
             loss, right = yield from test(self.model, held_out, preparation, criterion, answers)
             self.model.train()
             if not math.isfinite(loss):
                 raise TrainingError(self._diverged(f"The loss on the {self.dataset.held_out_name} became {loss}"))
+            # 5. Record the epoch, and keep the outputs for the held-out examples in the examples' order.
             end = EpochEnd(
                 self.epoch,
                 sums.example_loss / len(split),
@@ -174,12 +180,13 @@ class Training:
             self.epochs += (end,)
             indices, outputs = (torch.cat(column).cpu() for column in zip(*answers, strict=True))
             self.answers = outputs[indices.argsort()]
+            # 6. Go to the beginning of the next epoch, then report the end of this one.
             self.epoch, self.batch, self._sums = self.epoch + 1, 0, Sums()
             self._order_of_epoch = self._order.get_state()
             yield end
 
     def _draw_order(self) -> list[Tensor]:
-        """The epoch's mini-batches of indices, the same ones however often it is asked."""
+        """Return the epoch's mini-batches of indices; every call within an epoch returns the same ones."""
         self._order.set_state(self._order_of_epoch)
         order = epoch_batches(self.dataset.train, self.config, self._order)
         if self.device.type == "cpu":
@@ -194,17 +201,22 @@ class Training:
         augmentation = Augmentation.of(self.config) if isinstance(self.config, ImageConfig) else None
         noise = self._noise if augmentation else None
         for indices in order:
+            # 1. Gather the mini-batch and prepare it for the network.
             inputs = preparation.batch(split.inputs, indices, augmentation, noise)
             targets = split.targets.index_select(0, indices)  # (B,)
+            # 2. Set the gradients to zero. Forward pass: outputs and loss.
             optimizer.zero_grad()
             outputs = model(*inputs)  # (B, classes), or (B, 1) for two classes
             loss = criterion(outputs, targets)
+            # 3. Backward pass: gradients, shortened to clip_norm where that is set.
             loss.backward()
             if self.config.clip_norm:
                 nn.utils.clip_grad_norm_(model.parameters(), self.config.clip_norm)
+            # 4. Update the weights, then the learning rate.
             optimizer.step()
             if schedule is not None:
                 schedule.step()
+            # 5. Keep the outputs and the loss; yield events for those losses that can be read, and check the weights.
             self.batch += 1
             self._outputs.append(outputs.detach())
             self.unread.append((loss.detach(), len(indices)))
@@ -214,7 +226,10 @@ class Training:
                 self.check_weights()
 
     def _read(self) -> Iterator[Step | LogLine]:
-        """Tell of the last steps."""
+        """Read the losses of the unread steps and yield the events of these steps.
+
+        Raises TrainingError when a loss is not finite.
+        """
         first, sizes = self.batch - len(self.unread) + 1, [size for _, size in self.unread]
         one = len(self.unread) == 1
         losses = [self.unread[0][0].item()] if one else torch.stack([loss for loss, _ in self.unread]).tolist()
@@ -231,7 +246,7 @@ class Training:
             yield Step(self.epoch, batch, loss)
 
     def _count_right(self, order: list[Tensor], split: Split) -> Sums:
-        """The sums with the right answers up to here."""
+        """Count the right answers that are not counted yet, and return the sums up to here."""
         if self._outputs:
             guesses = class_logits(torch.cat(self._outputs)).argmax(1)
             learnt = torch.cat(order[self.batch - len(self._outputs) : self.batch])
@@ -257,9 +272,9 @@ class Training:
         return diverged(what, self.epoch, batch, self.learning_rate)
 
     def state_dict(self) -> dict[str, Any]:
-        """All that changes while it trains: {"tensors": name -> a copy on the CPU, "values": for JSON}.
+        """Return all that changes in training: {"tensors": name -> a copy on the CPU, "values": plain values for JSON}.
 
-        With `read_every` steps at a time, only between two of those blocks.
+        Call it only when `unread` is empty: on a GPU, between two blocks of `read_every` steps.
         """
         assert not self.unread
         sums = self._count_right(self._draw_order(), self.dataset.train.to(self.device))
@@ -279,7 +294,7 @@ class Training:
         }
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Stand where another Training of the same config stood when it gave `state`.
+        """Take over the state of another Training of the same config.
 
         Raises KeyError, TypeError, ValueError or RuntimeError when it does not fit; core/runs/checkpoint.py
         checks first.
@@ -306,15 +321,15 @@ class Training:
 
 
 def best_epoch(epochs: tuple[EpochEnd, ...]) -> EpochEnd | None:
-    """The one with the highest accuracy on the held-out examples, of several the one with the lowest loss on them.
+    """Return the epoch with the highest accuracy on the held-out examples; None before the first epoch.
 
-    None before the first.
+    Of several such epochs, the one with the lowest loss on the held-out examples is returned.
     """
     return max(epochs, key=lambda end: (end.held_out_accuracy, -end.held_out_loss), default=None)
 
 
 def last_rise(epochs: tuple[EpochEnd, ...]) -> EpochEnd | None:
-    """The first one that reached the highest accuracy on the held-out examples; None before the first."""
+    """Return the first epoch with the highest accuracy on the held-out examples; None before the first epoch."""
     return max(epochs, key=lambda end: end.held_out_accuracy, default=None)
 
 
@@ -325,9 +340,10 @@ def test(
     criterion: Criterion,
     answers: list[tuple[Tensor, Tensor]],
 ) -> Generator[Testing, None, tuple[float, int]]:
-    """(mean loss by example, right answers) of a network that may be in the middle of training, with progress.
+    """Test a network on a split, yielding progress; return (mean loss over the examples, right answers).
 
-    Adds each batch's indices (B,) and outputs (B, outputs) to `answers`. Leaves the network in evaluation mode.
+    Adds each batch's indices (B,) and outputs (B, outputs) to `answers`. The network may be in the middle of training;
+    it is left in evaluation mode.
     """
     loss, right, done = 0.0, 0, 0
     for indices, outputs in answer_batches(model, split.inputs, preparation):
@@ -341,7 +357,7 @@ def test(
 
 
 def diverged(what: str, epoch: int, batch: int, learning_rate: float) -> str:
-    """What to say when training has left the numbers; batch 0 stands for the end of the epoch."""
+    """Return the message for a loss or weight that is not finite; batch 0 stands for the end of the epoch."""
     where = f"in epoch {epoch}, mini-batch {batch:,}," if batch else f"after epoch {epoch},"
     return (
         f"{what} {where} with learning rate {learning_rate:g}. The steps were too large: try a learning rate of "

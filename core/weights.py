@@ -1,7 +1,8 @@
-"""Weights in and out: one safetensors file with the card as JSON in its header (long: and what may be wrong with one).
+"""Save and load weights: a safetensors file with the card as JSON in its header (long: all that can be wrong with it).
 
-No pickle, so no code. A file from a stranger is judged by its header alone (names, shapes, dtypes, sizes) before a byte
-of weights is read, and is then loaded into a fresh network. core/recognize/recognition.py takes files without a card.
+The file is no pickle, so loading it runs no code. A stranger's file is judged by its header alone (names, shapes,
+dtypes, sizes) before any weight is read. The weights are then loaded into a fresh network.
+core/recognize/recognition.py reads files without a card.
 """
 
 import json
@@ -27,8 +28,8 @@ from core.soundness import check_answer, check_finite
 from core.tensor_file import Expected, check_tensors, load_tensors, read_header, refuse_other_files, shape_of, shown
 
 CARD_KEY = "pytorch-playground"  # the entry of the header's metadata that holds the card
-RUN_KEY = "pytorch-playground-run"  # the same of an unfinished run: all but its tensors
-VOCABULARY_KEY = "pytorch-playground-vocabulary"  # likewise, the words of a network for texts
+RUN_KEY = "pytorch-playground-run"  # the entry that describes an unfinished run: all but its tensors
+VOCABULARY_KEY = "pytorch-playground-vocabulary"  # the entry with the words of a network for texts
 MAX_WORDS = 100_000
 MAX_STEPS = 10**9
 FAMILIARITY = "familiarity."  # what the names of the tensors of a Familiarity begin with
@@ -37,7 +38,7 @@ MAX_FEATURES, MAX_AXES = 5000, 20  # of a Familiarity
 
 
 def save_weights(network: TrainedNetwork) -> bytes:
-    """The file to hand out. Raises WeightsError when it could not be brought back."""
+    """Return the content of a weights file. Raises WeightsError when such a file could not be loaded again."""
     if network.problem:
         raise WeightsError(network.problem)
     state = {name: tensor.contiguous() for name, tensor in network.model.state_dict().items()}
@@ -159,7 +160,7 @@ def expected_familiarity(header: Mapping[str, Any], card: Card) -> dict[str, Exp
 
 
 def check_usual(usual: Mapping[str, Tensor]) -> None:
-    """Raise WeightsError unless the numbers of a Familiarity can be: an impossible one would make any answer sure."""
+    """Raise WeightsError unless the numbers of a Familiarity are possible: others could make any answer look sure."""
     if not usual:
         return
     rising = [usual[name] for name in ("usual", "unknown", "lengths") if name in usual]

@@ -1,4 +1,4 @@
-"""What would help: sentences that follow from an evaluation and from what else is known, each with its figure."""
+"""Advice: sentences on what would improve a network, each with the figure of its evaluation that it follows from."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -7,40 +7,40 @@ from typing import NamedTuple
 from core.evaluate.evaluation import Evaluation
 from core.lessons import LESSONS
 
-GAP = 0.05  # between training and test accuracy: more is called overfitting
-LOW = 0.9  # accuracy on the training examples: less leaves something to learn
-RISES = 0.005  # in training accuracy over the last epoch: as much is still learning
-WORSE_THAN_GUESSING = 1.5  # times the loss of guessing: as much means that the steps were too large
-BEHIND = 0.01  # accuracy that others on the same data have more: less is chance
-OFTEN = 0.1  # of a class's examples taken for one other class
-HALF = 0.5  # of the way from guessing to always right: below it single confusions say little
-EXPLODED = 10  # times the loss of guessing: a higher loss on the way means that the steps were too large
-TOO_SURE = 0.05  # between mean confidence and accuracy
+GAP = 0.05  # difference of training and test accuracy: a larger one is called overfitting
+LOW = 0.9  # accuracy on the training examples: below it there is still something to learn
+RISES = 0.005  # rise of training accuracy in the last epoch: with at least this rise, the network is still learning
+WORSE_THAN_GUESSING = 1.5  # times the loss of guessing: a higher test loss means that the steps were too large
+BEHIND = 0.01  # lead in accuracy of another network on the same data: a smaller lead counts as chance
+OFTEN = 0.1  # share of a class's examples that are taken for one other class: a larger share is mentioned
+HALF = 0.5  # of the way from the accuracy of guessing to 1: below it, single confusions say little
+EXPLODED = 10  # times the loss of guessing: a higher loss during training means that the steps were too large
+TOO_SURE = 0.05  # difference of mean confidence and accuracy: a larger one is called too sure
 FEW = 30  # test examples: less show little
-RARE = 0.5  # of an equal share of the examples
+RARE = 0.5  # of an equal share of the examples: a class with less is called rare
 
 
 class Known(NamedTuple):
     """What is known of a network beside its answers."""
 
     training: Sequence[float] = ()  # accuracy on the training examples in each epoch up to these weights, if known
-    others: Mapping[str, float] = {}  # what else reaches which accuracy on the same test examples
+    others: Mapping[str, float] = {}  # name of another network or preset -> its accuracy on the same test examples
     learning_rate: float | None = None  # that it was trained with
     own_data: bool = False  # whether the visitor can bring more examples
     highest_loss: float | None = None  # of a mini-batch while it was trained
-    learnt_from: str = ""  # the data that it has learnt from, where they are other ones than these
+    learnt_from: str = ""  # title of the training data; "" where they belong to the evaluated data set
 
 
 def advice_for(evaluation: Evaluation, known: Known) -> list[str]:
-    """At least one sentence."""
+    """Return sentences of advice for the evaluated network, at least one."""
     if evaluation.right == len(evaluation):
         if len(evaluation) < FEW:
             return [f"Not one mistake, but in {len(evaluation)} test examples only: bring more before you believe it."]
         return ["Not one mistake: only harder examples could show what it cannot do."]
     nothing = _nothing_learnt(evaluation, known)
     if nothing:
-        return [nothing]  # what it confuses, and how sure it is, says nothing then
-    found = [
+        return [nothing]  # then its confusions and its confidence say nothing
+    sentences = [
         sentence
         for sentence in (
             _other_data(known) or _how_it_learns(evaluation, known),
@@ -51,7 +51,7 @@ def advice_for(evaluation: Evaluation, known: Known) -> list[str]:
         )
         if sentence
     ]
-    return found or [_nothing_stands_out(evaluation, known)]
+    return sentences or [_nothing_stands_out(evaluation, known)]
 
 
 def known_on(dataset_id: str) -> dict[str, float]:
@@ -65,7 +65,7 @@ def known_on(dataset_id: str) -> dict[str, float]:
 
 
 def _nothing_learnt(evaluation: Evaluation, known: Known) -> str:
-    """Of a network that is no better than a constant answer: whether its steps were too large, or too few."""
+    """Return a sentence on why the network is no better than a constant answer; "" when it is better."""
     accuracy, (name, chance) = evaluation.accuracy, evaluation.commonest
     if accuracy > chance:
         return ""
@@ -99,7 +99,7 @@ def _other_data(known: Known) -> str:
 
 
 def _how_it_learns(evaluation: Evaluation, known: Known) -> str:
-    """By heart, still learning, or no more."""
+    """Return a sentence on overfitting or on training that can still improve; "" when there is neither."""
     if not known.training:
         return ""
     trained, accuracy = known.training[-1], evaluation.accuracy

@@ -18,16 +18,16 @@ Indices = NDArray[np.int64]
 
 
 class Reliability(NamedTuple):
-    """Guesses sorted into bins of equal width by how confident they were; only bins that hold any."""
+    """Guesses sorted by confidence into bins of equal width; bins without guesses are left out."""
 
     confidence: Floats  # (bins,) mean of each bin, 0 to 1
     accuracy: Floats  # (bins,) share of right guesses, 0 to 1
     counts: Indices  # (bins,) guesses
-    error: float  # expected calibration error, 0 to 1: mean distance of the two, by guesses (Naeini et al., 2015)
+    error: float  # expected calibration error, 0 to 1: mean |accuracy - confidence| of guesses (Naeini et al., 2015)
 
 
 class Scaling(NamedTuple):
-    """What temperature scaling does (Guo et al., 2017): found on one half of the examples, measured on the other."""
+    """The effect of temperature scaling (Guo et al., 2017): fitted on half of the examples, measured on the others."""
 
     temperature: float  # above 1: the network was too sure
     examples: int  # in the half that was measured on
@@ -53,12 +53,15 @@ def reliability(probabilities: Probabilities, targets: Indices) -> Reliability:
 
 
 def scale_temperature(evaluation: Evaluation) -> Scaling | None:
-    """Find the temperature on every second example, in random order, and measure on the others; None with too few."""
+    """Fit the temperature on a random half of the examples and measure its effect on the others.
+
+    Returns None with fewer than FEWEST examples.
+    """
     if len(evaluation) < FEWEST:
         return None
     order = np.random.default_rng(SPLIT_SEED).permutation(len(evaluation))
-    found, measured = order[::2], order[1::2]
-    temperature = fit_temperature(evaluation.probabilities[found], evaluation.targets[found])
+    fitted, measured = order[::2], order[1::2]
+    temperature = fit_temperature(evaluation.probabilities[fitted], evaluation.targets[fitted])
     before, targets = evaluation.probabilities[measured], evaluation.targets[measured]
     after = apply_temperature(before, temperature)
     losses = mean_loss(before, targets), mean_loss(after, targets)
@@ -69,16 +72,19 @@ def fit_temperature(probabilities: Probabilities, targets: Indices) -> float:
     """The temperature with the least cross-entropy."""
     from scipy.optimize import minimize_scalar
 
-    found = minimize_scalar(
+    minimum = minimize_scalar(
         lambda logarithm: mean_loss(apply_temperature(probabilities, float(np.exp(logarithm))), targets),
         bounds=(np.log(COLDEST), np.log(HOTTEST)),
         method="bounded",
     )
-    return float(np.exp(found.x))
+    return float(np.exp(minimum.x))
 
 
 def apply_temperature(probabilities: Probabilities, temperature: float) -> Probabilities:
-    """softmax(logits / temperature) from softmax(logits), (N, classes): the logarithms are the logits plus a number."""
+    """Return softmax(logits / temperature) for probabilities that are softmax(logits), both (N, classes).
+
+    The logarithms of the probabilities are the logits plus a number in each row, which softmax ignores.
+    """
     logits = np.log(np.maximum(probabilities, np.finfo(np.float32).tiny)) / temperature
     scaled = np.exp(logits - logits.max(axis=1, keepdims=True))
     result: Probabilities = scaled / scaled.sum(axis=1, keepdims=True)

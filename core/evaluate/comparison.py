@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from core.evaluate.evaluation import Evaluation
 
-CHANCE = 0.05  # less probable differences are not put down to chance
+CHANCE = 0.05  # a difference with a smaller p-value is not explained by chance
 
 Indices = NDArray[np.int64]
 
@@ -36,9 +36,10 @@ class Comparison:
 
     @property
     def p_value(self) -> float | None:
-        """McNemar's exact test: how probable so unequal a split of the differing examples is by chance.
+        """The p-value of McNemar's exact test, 0 to 1: how probable a split at least this unequal is by chance.
 
-        None when the networks are right and wrong on the same examples.
+        The split is that of the examples that only one network gets right, into the first's and the second's. None
+        when the networks are right and wrong on the same examples.
         """
         from scipy.stats import binomtest
 

@@ -1,4 +1,4 @@
-"""How good is it: a network's answers to a whole test set, and what follows from them. The metrics are scikit-learn's.
+"""Evaluation: a network's answers to a whole test set, and the metrics that scikit-learn computes from them.
 
 A figure that is not defined, such as the precision of a class that was never guessed, is None, never 0.
 """
@@ -35,7 +35,7 @@ class ClassMetrics(NamedTuple):
     name: str
     precision: float | None  # None: never guessed
     recall: float | None  # None: no test example
-    f1: float | None  # None: both
+    f1: float | None  # None: never guessed, and no test example
     support: int  # test examples
 
 
@@ -68,14 +68,14 @@ class Evaluation:
     predictions: Indices  # (N,)
     probabilities: NDArray[np.float32]  # (N, classes)
     split: Split  # the examples
-    part: str = TEST_SET  # what to call them
+    part: str = TEST_SET  # name of the split, for people
 
     def __len__(self) -> int:
         return len(self.targets)
 
     @cached_property
     def problem(self) -> str:
-        """Why no figure is defined, as a sentence; "" when they are."""
+        """A sentence on why no figure is defined; "" when the figures are."""
         broken = int((~np.isfinite(self.probabilities).all(axis=1)).sum())
         if not broken:
             return ""
@@ -87,7 +87,7 @@ class Evaluation:
 
     @cached_property
     def losses(self) -> NDArray[np.float32]:
-        """(N,) cross-entropy of each example: 87.3 at most, where float32 can hold no smaller probability."""
+        """(N,) cross-entropy of each example, at most 87.3: minus the logarithm of float32's smallest normal number."""
         of_truth = self.probabilities[np.arange(len(self)), self.targets]
         losses: NDArray[np.float32] = 0 - np.log(np.maximum(of_truth, np.finfo(np.float32).tiny))
         return losses
@@ -139,7 +139,7 @@ class Evaluation:
 
     @cached_property
     def averages(self) -> list[ClassMetrics]:
-        """Means over the classes where a score is defined: each class alike, and by its number of examples."""
+        """Means over the classes with a defined score: unweighted, and weighted by their numbers of test examples."""
         rows = []
         for name, average in (("macro average", "macro"), ("weighted average", "weighted")):
             precision, recall, f1 = (_or_none(float(score)) for score in self._scores(average=average)[:3])
@@ -184,7 +184,11 @@ class Evaluation:
         return np.flatnonzero(self.predictions != self.targets)
 
     def ranked(self, indices: Indices, order: str) -> Indices:
-        """The indices, highest loss first, most confident guess first, least confident first, or as they come."""
+        """Return the indices in an order: "loss" puts the highest loss first.
+
+        "confidence" puts the most confident guess first, "unsure" the least confident one; any other word sorts by
+        index.
+        """
         keys = {"loss": -self.losses, "confidence": -self.confidences, "unsure": self.confidences}
         if order not in keys:
             return np.sort(indices)
@@ -216,7 +220,7 @@ class Evaluation:
 
 
 class EpochAnswers(NamedTuple):
-    """A network's answers after one epoch, kept small: half precision, but for what was guessed."""
+    """A network's answers after one epoch, kept small: probabilities in half precision, and the guessed classes."""
 
     epoch: int  # from 1
     probabilities: NDArray[np.float16]  # (N, classes)
@@ -229,7 +233,7 @@ class EpochAnswers(NamedTuple):
         return cls(epoch, small, class_logits(outputs).argmax(1).to(torch.uint8).numpy())
 
     def evaluation(self, classes: Sequence[str], split: Split, part: str) -> Evaluation:
-        """What follows from them for the split that was answered."""
+        """Return the evaluation that follows from these answers; `split`: the examples that were answered."""
         probabilities = self.probabilities.astype(np.float32)
         return Evaluation(
             tuple(classes), split.targets.numpy(), self.predictions.astype(np.int64), probabilities, split, part
@@ -239,11 +243,11 @@ class EpochAnswers(NamedTuple):
 def evaluating(network: TrainedNetwork, dataset: DataSet) -> Steps[Evaluation]:
     """Let the network answer every example of the data set's test part."""
     outputs = yield from answering(network, dataset.test.inputs)
-    found = evaluation_of(outputs, network.card.config.loss, dataset.classes, dataset.test)
-    if not found.problem:
+    evaluation = evaluation_of(outputs, network.card.config.loss, dataset.classes, dataset.test)
+    if not evaluation.problem:
         # Counted on the worker's thread, which also loads scikit-learn, and kept: the page only shows them.
-        _ = found.class_metrics, found.averages, found.confusion, found.accuracy_interval
-    return found
+        _ = evaluation.class_metrics, evaluation.averages, evaluation.confusion, evaluation.accuracy_interval
+    return evaluation
 
 
 def evaluation_of(outputs: torch.Tensor, loss: str, classes: Sequence[str], split: Split) -> Evaluation:
@@ -256,7 +260,7 @@ def evaluation_of(outputs: torch.Tensor, loss: str, classes: Sequence[str], spli
 
 
 def evaluate(network: TrainedNetwork, dataset: DataSet) -> Evaluation:
-    """All of it at once, for scripts and tests."""
+    """Return a network's evaluation on the test part, computed at once, for scripts and tests."""
     return finish(evaluating(network, dataset))
 
 

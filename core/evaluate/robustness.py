@@ -1,4 +1,4 @@
-"""What a network generalises to: its accuracy on test examples that are made worse, step by step."""
+"""Robustness: a network's accuracy on test examples that are made worse step by step."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Perturbation:
     title: str
     strengths: tuple[float, ...]
     unit: str
-    apply: Callable[[Any, float, torch.Generator], Inputs]  # of images (N, C, H, W) uint8, or of texts
+    apply: Callable[[Any, float, torch.Generator], Inputs]  # (images (N, C, H, W) uint8 or texts, strength, generator)
 
 
 class Robustness(NamedTuple):
@@ -37,13 +37,13 @@ class Robustness(NamedTuple):
 
 
 def noise(images: Tensor, strength: float, generator: torch.Generator) -> Tensor:
-    """Gaussian noise of that standard deviation, in grey levels."""
+    """Add Gaussian noise; `strength`: its standard deviation in grey levels."""
     drawn = torch.randn(images.shape, generator=generator)
     return _as_bytes(images + strength * drawn)
 
 
 def blur(images: Tensor, strength: float, _generator: torch.Generator) -> Tensor:
-    """Gaussian blur of that standard deviation, in pixels."""
+    """Blur with a Gaussian; `strength`: its standard deviation in pixels."""
     from torchvision.transforms.v2.functional import gaussian_blur
 
     side = min(2 * round(3 * strength) + 1, 2 * (min(images.shape[2:]) // 2) - 1)
@@ -51,14 +51,14 @@ def blur(images: Tensor, strength: float, _generator: torch.Generator) -> Tensor
 
 
 def rotation(images: Tensor, strength: float, _generator: torch.Generator) -> Tensor:
-    """Turned by so many degrees, anticlockwise; black comes in at the corners."""
+    """Turn by `strength` degrees anticlockwise; the corners become black."""
     from torchvision.transforms.v2.functional import InterpolationMode, rotate
 
     return _as_bytes(rotate(images.float(), strength, InterpolationMode.BILINEAR))
 
 
 def shift(images: Tensor, strength: float, _generator: torch.Generator) -> Tensor:
-    """Moved right and down by so much of the width and height; black comes in."""
+    """Move right and down by `strength`, a share of the width and height; the free pixels become black."""
     height, width = images.shape[2:]
     down, right = round(strength * height), round(strength * width)
     moved = torch.zeros_like(images)
@@ -67,26 +67,26 @@ def shift(images: Tensor, strength: float, _generator: torch.Generator) -> Tenso
 
 
 def contrast(images: Tensor, strength: float, _generator: torch.Generator) -> Tensor:
-    """So much of the contrast is left, around each picture's own mean."""
+    """Reduce the contrast around each picture's own mean; `strength`: the share that is left."""
     mean = images.float().mean(dim=(1, 2, 3), keepdim=True)
     return _as_bytes(mean + strength * (images - mean))
 
 
 def unknown_words(texts: Texts, strength: float, generator: torch.Generator) -> Texts:
-    """That share of the words becomes unknown."""
+    """Make each word unknown with probability `strength`."""
     lost = torch.rand(len(texts.ids), generator=generator) < strength
     return texts._replace(ids=texts.ids.masked_fill(lost, UNKNOWN))
 
 
 def left_out(texts: Texts, strength: float, generator: torch.Generator) -> Texts:
-    """That share of the words is left out."""
+    """Leave out each word with probability `strength`."""
     kept = torch.rand(len(texts.ids), generator=generator) >= strength
     before = torch.cat([torch.zeros(1, dtype=torch.int64), kept.cumsum(0)])
     return Texts(texts.ids[kept], before[texts.offsets])
 
 
 def shuffled(texts: Texts, strength: float, generator: torch.Generator) -> Texts:
-    """Each word is moved by up to so many places."""
+    """Move each word at random by up to `strength` places within its text."""
     count = len(texts.ids)
     place = torch.arange(count) + strength * torch.rand(count, generator=generator)
     review = torch.repeat_interleave(torch.arange(len(texts.lengths)), texts.lengths)
@@ -109,7 +109,7 @@ TEXTS: Mapping[str, Perturbation] = {
 
 
 def perturbations_for(dataset: DataSet) -> Mapping[str, Perturbation]:
-    """Those that its examples can be put through."""
+    """Return the perturbations, by id, for the data set's kind of examples."""
     return IMAGES if dataset.vocabulary is None else TEXTS
 
 
@@ -118,7 +118,7 @@ def measuring_robustness(network: TrainedNetwork, dataset: DataSet) -> Steps[Rob
     sample = sample_of(dataset.test, EXAMPLES)
     chosen = perturbations_for(dataset)
     total = 1 + sum(len(perturbation.strengths) for perturbation in chosen.values())
-    found: dict[str, tuple[float, ...]] = {}
+    accuracies_by_id: dict[str, tuple[float, ...]] = {}
     unchanged = yield from _accuracy(network, dataset, sample, 0, total)
     done = 1
     for name, perturbation in chosen.items():
@@ -128,8 +128,8 @@ def measuring_robustness(network: TrainedNetwork, dataset: DataSet) -> Steps[Rob
             worse = Split(_in_parts(perturbation, sample.inputs, strength, generator), sample.targets)
             accuracies.append((yield from _accuracy(network, dataset, worse, done, total)))
             done += 1
-        found[name] = tuple(accuracies)
-    return Robustness(len(sample), found)
+        accuracies_by_id[name] = tuple(accuracies)
+    return Robustness(len(sample), accuracies_by_id)
 
 
 def sample_of(split: Split, most: int) -> Split:

@@ -1,4 +1,7 @@
-"""Two classes: what follows from where "yes" begins. Class 1, such as "positive", is the yes; scikit-learn counts."""
+"""Decision thresholds of a network with two classes, and the curves over all of them, by scikit-learn.
+
+Class 1, such as "positive", is the "yes" of these curves.
+"""
 
 from dataclasses import replace
 from typing import NamedTuple
@@ -12,7 +15,7 @@ Floats = NDArray[np.float64]
 
 
 class Curve(NamedTuple):
-    """One point for each threshold."""
+    """A curve with one point for each threshold."""
 
     x: Floats
     y: Floats
@@ -28,7 +31,7 @@ def undefined(evaluation: Evaluation) -> str:
 
 
 def roc(evaluation: Evaluation) -> Curve:
-    """False positive rate, true positive rate, area under the curve."""
+    """Return the ROC curve: x is the false positive rate, y the true positive rate."""
     from sklearn.metrics import roc_auc_score, roc_curve
 
     scores = evaluation.probabilities[:, 1]
@@ -37,7 +40,7 @@ def roc(evaluation: Evaluation) -> Curve:
 
 
 def precision_recall(evaluation: Evaluation) -> Curve:
-    """Recall, precision, average precision."""
+    """Return the precision-recall curve: x is the recall, y the precision, `area` the average precision."""
     from sklearn.metrics import average_precision_score, precision_recall_curve
 
     scores = evaluation.probabilities[:, 1]

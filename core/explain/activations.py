@@ -1,7 +1,7 @@
-"""What every layer of a network makes of one picture, and the arithmetic behind a single number of it.
+"""The output of every layer of a network for one picture, and the arithmetic behind a single output number.
 
-Layers are watched by a mode of the calling thread, not by hooks: networks are shared by visitors, and a hook would
-listen to all of them.
+Layers are watched by a TorchFunctionMode, which is active in the calling thread only. Hooks are not used: visitors
+share networks, and a hook on a shared network would record the layers for all of these visitors.
 """
 
 import copy
@@ -35,7 +35,7 @@ Floats = NDArray[np.float32]
 
 
 class Activation(NamedTuple):
-    """What one layer has made of one picture (while it is watched: of a batch)."""
+    """One layer's input and output for one picture; watch() and watch_backward() give them for a batch."""
 
     name: str  # "conv1", "conv1, ReLU", "conv1, ReLU, pooling"
     kind: str
@@ -68,7 +68,7 @@ class Contributions(NamedTuple):
 
 
 class _Watch(TorchFunctionMode):
-    """While active in this thread, keeps what layers are given and what they give."""
+    """While it is active in this thread, it keeps each layer's input and output in `seen`."""
 
     def __init__(self, model: nn.Module, kinds: Collection[str]) -> None:
         super().__init__()
@@ -92,8 +92,9 @@ class _Watch(TorchFunctionMode):
 def watch_layers(
     network: TrainedNetwork, image: NDArray[np.uint8], preparation: Preparation | None = None
 ) -> tuple[Activation, ...]:
-    """Every layer's answer to an image (C, H, W) uint8, in the order in which they work; `preparation` instead of its
-    own.
+    """Return every layer's input and output for an image (C, H, W) uint8, in the order in which the layers work.
+
+    `preparation` replaces the network's own preparation.
     """
     inputs = (preparation or network.card.preparation).batch(torch.tensor(image)[None], torch.tensor([0]))
     layers, _ = watch(network.model.eval(), *inputs)
@@ -102,17 +103,17 @@ def watch_layers(
 
 def first_features(network: TrainedNetwork, images: Tensor) -> tuple[Tensor, Tensor]:
     """Images (N, C, H, W) uint8 -> (what reaches the first linear layer (N, F), the network's outputs)."""
-    found = []
+    batches = []
     for indices in torch.arange(len(images)).split(AT_ONCE):
         inputs = network.card.preparation.batch(images, indices)
         layers, outputs = watch(network.model.eval(), *inputs, kinds=(LINEAR,))
-        found.append((layers[0].input, outputs))
-    features, outputs = (torch.cat(column) for column in zip(*found, strict=True))
+        batches.append((layers[0].input, outputs))
+    features, outputs = (torch.cat(column) for column in zip(*batches, strict=True))
     return features, outputs
 
 
 def watch(model: nn.Module, *inputs: Tensor, kinds: Collection[str] = ALL) -> tuple[list[Activation], Tensor]:
-    """(what the layers of these kinds make of a batch, the network's outputs)."""
+    """Run the model on a batch and return (activations of the layers of these kinds, the model's outputs)."""
     with torch.no_grad(), _Watch(model, kinds) as mode:
         outputs = model(*inputs)
     return mode.seen, outputs
@@ -121,9 +122,10 @@ def watch(model: nn.Module, *inputs: Tensor, kinds: Collection[str] = ALL) -> tu
 def watch_backward(
     model: nn.Module, inputs: Tensor, loss_of: Callable[[Tensor], Tensor]
 ) -> list[tuple[Activation, Tensor, Tensor | None]]:
-    """What the layers make of a batch, with gradients: (layer, d loss / d output, d loss / d weight), in their order.
+    """Return (activation, d loss / d output, d loss / d weight) of every layer for a batch, in the layers' order.
 
-    `loss_of` is called with the network's outputs and gives the loss. The model stays as it is: a copy of it works.
+    The last is None for a layer without weights. `loss_of` is called with the network's outputs and returns the loss.
+    The model itself does not change: a copy of the model does the work.
     """
     own = copy.deepcopy(model)
     own.zero_grad()
@@ -132,15 +134,15 @@ def watch_backward(
     for layer in mode.seen:
         layer.output.retain_grad()
     loss_of(outputs).backward()
-    found = []
+    with_gradients = []
     for layer in mode.seen:
         assert layer.output.grad is not None
-        found.append((layer, layer.output.grad, None if layer.weight is None else layer.weight.grad))
-    return found
+        with_gradients.append((layer, layer.output.grad, None if layer.weight is None else layer.weight.grad))
+    return with_gradients
 
 
 def convolution_cell(layer: Activation, channel: int, row: int, column: int) -> Cell:
-    """The arithmetic behind output[channel, row, column] of a convolution without padding, one pixel a step."""
+    """The arithmetic behind output[channel, row, column] of a convolution without padding and with stride 1."""
     assert layer.weight is not None
     size = layer.weight.shape[-1]
     patch = layer.input[:, row : row + size, column : column + size]

@@ -16,14 +16,14 @@ from core.models.lstm import LSTM, LSTMConfig
 from core.network import TrainedNetwork
 
 PIECE = 8  # steps of the integral in each piece of the way
-COMPLETE = 0.01  # how far the parts' sum may be from the whole, as a share of the whole
-NEARLY = 0.01  # or in scores, where the whole is next to nothing
-PIXEL_STEPS, WORD_STEPS = 4096, 2048  # after which the integral is taken as it is
+COMPLETE = 0.01  # how far the sum of the parts may be from the score's change, as a share of that change
+NEARLY = 0.01  # how far the sum of the parts may be from the score's change in any case, in units of the score
+PIXEL_STEPS, WORD_STEPS = 4096, 2048  # steps after which the integral is accepted as it is
 AT_ONCE = 4_000_000  # numbers that a network may make at the same time
-IN_ALL = 150_000_000  # and for one explanation: about a second
-WORDS = 300  # of a text that are explained at most: the time grows with them
-PATCHES = 8  # that occlusion covers along a side, half overlapping: each is a quarter of the side
-ALL_PATCHES = 64  # that are covered at once at most
+IN_ALL = 150_000_000  # numbers that a network's layers may give for one explanation: about a second of work
+WORDS = 300  # words of a text that are explained at most: the time grows with their number
+PATCHES = 8  # steps of occlusion's square along a side; the square is two steps wide, a quarter of the side
+ALL_PATCHES = 64  # partly covered pictures that are answered at once, at most
 
 Floats = NDArray[np.float32]
 
@@ -32,17 +32,17 @@ class PixelAttribution(NamedTuple):
     """What each pixel has to do with the score (logit) of a class."""
 
     weights: Floats  # (H, W); below 0 where a pixel speaks against the class, if the method can tell
-    begins: float | None = None  # the score of the picture that it is compared with, where the parts add up
-    ends: float | None = None  # the picture's own score; the weights sum up to the difference as WordAttribution's do
+    begins: float | None = None  # score of the black picture; None for methods whose weights do not add up
+    ends: float | None = None  # score of the picture; the weights add up to ends - begins as in WordAttribution
 
 
 class WordAttribution(NamedTuple):
     """What each word of a text added to the logit of class 1."""
 
-    weights: Floats  # (words,) above 0: towards class 1, below: towards class 0; the first WORDS of them
-    begins: float  # the logit with filler words in their place
-    ends: float  # the logit of the text; the weights sum up to the difference within 1 %, where WORD_STEPS suffice
-    left_out: int  # words after those, which stay as they are
+    weights: Floats  # (words,) for the first WORDS words; above 0: towards class 1, below 0: towards class 0
+    begins: float  # logit with filler words in the place of the explained words
+    ends: float  # logit of the text; the weights add up to ends - begins within 1 %, where WORD_STEPS suffice
+    left_out: int  # number of words after the explained ones, which stay as they are
 
 
 Score = Callable[[Tensor], Tensor]  # prepared pictures (N, C, H, W) -> the scores (N, classes)
@@ -55,12 +55,15 @@ def attribute_pixels(
     method: str,
     preparation: Preparation | None = None,
 ) -> PixelAttribution:
-    """By one of METHODS, for an image (C, H, W) uint8; `preparation` instead of the network's own."""
+    """Explain the score of class `label` for an image (C, H, W) uint8 by one of METHODS.
+
+    `preparation` replaces the network's own preparation.
+    """
     prepare = preparation or network.card.preparation
     pictures = torch.stack([torch.tensor(image), torch.zeros(image.shape, dtype=torch.uint8)])
     prepared = prepare.batch(pictures, torch.tensor([0, 1]))[0]
-    found: PixelAttribution = METHODS[method](network.model.eval(), prepared[:1], prepared[1:], label)
-    return found
+    attribution: PixelAttribution = METHODS[method](network.model.eval(), prepared[:1], prepared[1:], label)
+    return attribution
 
 
 def _score(model: nn.Module) -> Score:
@@ -68,34 +71,34 @@ def _score(model: nn.Module) -> Score:
 
 
 def gradient(model: nn.Module, picture: Tensor, _black: Tensor, label: int) -> PixelAttribution:
-    """The absolute gradient, of the channels the largest (Simonyan, Vedaldi and Zisserman, 2014)."""
+    """Absolute gradient of the score, the largest of all channels (Simonyan, Vedaldi and Zisserman, 2014)."""
     from captum.attr import Saliency
 
-    found = Saliency(_score(model)).attribute(picture.requires_grad_(), target=label)
-    return PixelAttribution(found[0].amax(0).numpy())
+    gradients = Saliency(_score(model)).attribute(picture.requires_grad_(), target=label)
+    return PixelAttribution(gradients[0].amax(0).numpy())
 
 
 def integrated_gradients(model: nn.Module, picture: Tensor, black: Tensor, label: int) -> PixelAttribution:
-    """From a black picture to the picture, channels summed (Sundararajan, Taly and Yan, 2017)."""
+    """Integrated gradients from black to the picture, summed over channels (Sundararajan, Taly and Yan, 2017)."""
     numbers = _numbers(model, picture)
-    found, begins, ends = _integrate(
+    parts, begins, ends = _integrate(
         lambda x: _score(model)(x)[:, label],
         picture,
         black,
         most=min(PIXEL_STEPS, IN_ALL // numbers),
         at_once=max(1, AT_ONCE // numbers),
     )
-    return PixelAttribution(found[0].sum(0).numpy(), begins, ends)
+    return PixelAttribution(parts[0].sum(0).numpy(), begins, ends)
 
 
 def grad_cam(model: nn.Module, picture: Tensor, _black: Tensor, label: int) -> PixelAttribution:
-    """Where the last convolution saw what speaks for the class (Selvaraju and others, 2017), enlarged smoothly."""
+    """Where the last convolution's outputs speak for the class, enlarged smoothly (Selvaraju and others, 2017)."""
     from captum.attr import LayerAttribution, LayerGradCam
 
-    own = copy.deepcopy(model)  # it hangs hooks on the layer, and the network is shared
+    own = copy.deepcopy(model)  # captum registers hooks on the layer, and visitors share the network
     last = [layer for layer in own.modules() if isinstance(layer, nn.Conv2d)][-1]
-    found = LayerGradCam(_score(own), last).attribute(picture.requires_grad_(), target=label, relu_attributions=True)
-    enlarged = LayerAttribution.interpolate(found, tuple(picture.shape[2:]), interpolate_mode="bilinear")
+    heatmap = LayerGradCam(_score(own), last).attribute(picture.requires_grad_(), target=label, relu_attributions=True)
+    enlarged = LayerAttribution.interpolate(heatmap, tuple(picture.shape[2:]), interpolate_mode="bilinear")
     return PixelAttribution(enlarged[0, 0].detach().numpy())
 
 
@@ -106,7 +109,7 @@ def occlusion(model: nn.Module, picture: Tensor, black: Tensor, label: int) -> P
     _, channels, height, _ = picture.shape
     stride = max(1, height // PATCHES)
     with torch.no_grad():
-        found = Occlusion(_score(model)).attribute(
+        score_drops = Occlusion(_score(model)).attribute(
             picture,
             sliding_window_shapes=(channels, 2 * stride, 2 * stride),
             strides=(channels, stride, stride),
@@ -114,7 +117,7 @@ def occlusion(model: nn.Module, picture: Tensor, black: Tensor, label: int) -> P
             target=label,
             perturbations_per_eval=max(1, min(ALL_PATCHES, AT_ONCE // _numbers(model, picture))),
         )
-    return PixelAttribution(found[0].mean(0).float().numpy())
+    return PixelAttribution(score_drops[0].mean(0).float().numpy())
 
 
 METHODS: Mapping[str, Callable[[nn.Module, Tensor, Tensor, int], PixelAttribution]] = {
@@ -126,7 +129,7 @@ METHODS: Mapping[str, Callable[[nn.Module, Tensor, Tensor, int], PixelAttributio
 
 
 def methods_for(network: TrainedNetwork) -> list[str]:
-    """Those that the network can be asked by: Grad-CAM needs a convolution."""
+    """Return the names of the METHODS that work with the network: Grad-CAM needs a convolution."""
     has_convolution = any(isinstance(layer, nn.Conv2d) for layer in network.model.modules())
     return [name for name in METHODS if has_convolution or METHODS[name] is not grad_cam]
 
@@ -147,7 +150,7 @@ def attribute_words(network: TrainedNetwork, ids: Tensor) -> WordAttribution:
         embedded = model.embedding(text).transpose(0, 1).double()  # (1, L, 100)
         nothing = model.embedding(torch.full_like(text[:WORDS], PADDING)).transpose(0, 1).double()
     explained, rest = embedded[:, :WORDS], embedded[:, WORDS:]
-    # In double precision: a score may jump within less of the way than single precision can tell apart.
+    # In double precision: a score may jump within a piece of the path that is too short for single precision.
     assert isinstance(network.card.config, LSTMConfig)
     reader = LSTM(2, network.card.config).double().requires_grad_(False)
     reader.lstm.load_state_dict(model.lstm.state_dict())
@@ -157,14 +160,14 @@ def attribute_words(network: TrainedNetwork, ids: Tensor) -> WordAttribution:
         whole = torch.cat([first, rest.expand(len(first), -1, -1)], dim=1)
         return reader.read(whole.transpose(0, 1), torch.full((len(first),), len(text))).squeeze(1)
 
-    found, begins, ends = _integrate(logit, explained, nothing, most=WORD_STEPS, at_once=2 * PIECE)
-    return WordAttribution(found[0].sum(1).numpy(), begins, ends, rest.shape[1])
+    parts, begins, ends = _integrate(logit, explained, nothing, most=WORD_STEPS, at_once=2 * PIECE)
+    return WordAttribution(parts[0].sum(1).numpy(), begins, ends, rest.shape[1])
 
 
 class _Piece(NamedTuple):
-    """A part of the way from the beginning to the end, both from 0 to 1."""
+    """A piece of the path from the beginning (0) to the end (1) of the integral."""
 
-    error: float  # how far the parts' sum is from what the score has changed
+    error: float  # how far the sum of `parts` is from the score's change over the piece
     begin: float
     end: float
     parts: Tensor
@@ -173,10 +176,11 @@ class _Piece(NamedTuple):
 def _integrate(
     score: Callable[[Tensor], Tensor], end: Tensor, begin: Tensor, most: int, at_once: int
 ) -> tuple[Tensor, float, float]:
-    """(what each number of `end` (1, ...) added to the score, the score at `begin`, the score at `end`).
+    """Return (what each number of `end` (1, ...) added to the score, the score at `begin`, the score at `end`).
 
-    The pieces of the way with the largest errors are halved until the parts add up: a network's score may change within
-    a hundredth of the way more than in all the rest. `most`: steps in all.
+    The path leads straight from `begin` to `end`. Its pieces with the largest errors are halved until the parts add up
+    to the score's change: a score may change more within a hundredth of the path than on all the rest. `most`: the
+    number of steps after which no piece is halved any more; `at_once`: inputs that the network answers at once.
     """
     from captum.attr import IntegratedGradients
 
@@ -187,22 +191,22 @@ def _integrate(
 
     def measure(parts: Sequence[tuple[float, float]]) -> list[_Piece]:
         firsts, lasts = zip(*parts, strict=True)
-        found = gradients.attribute(
+        attributions = gradients.attribute(
             at(lasts), at(firsts), n_steps=PIECE, method="riemann_middle", internal_batch_size=max(at_once, len(parts))
         ).detach()
         with torch.no_grad():
             changes = (score(at(lasts)) - score(at(firsts))).double()
-        errors = (found.flatten(1).double().sum(1) - changes).abs().tolist()
-        return [_Piece(*piece) for piece in zip(errors, firsts, lasts, found, strict=True)]
+        errors = (attributions.flatten(1).double().sum(1) - changes).abs().tolist()
+        return [_Piece(*piece) for piece in zip(errors, firsts, lasts, attributions, strict=True)]
 
     with torch.no_grad():
         begins, ends = float(score(begin)), float(score(end))
     enough = max(COMPLETE * abs(ends - begins), NEARLY)
     pieces, steps = measure([(0.0, 1.0)]), PIECE
     while True:
-        found = torch.stack([piece.parts for piece in pieces]).sum(0, keepdim=True)
-        if abs(float(found.sum()) - (ends - begins)) <= enough or steps >= most:
-            return found.float(), begins, ends
+        attributions = torch.stack([piece.parts for piece in pieces]).sum(0, keepdim=True)
+        if abs(float(attributions.sum()) - (ends - begins)) <= enough or steps >= most:
+            return attributions.float(), begins, ends
         pieces.sort(key=lambda piece: -piece.error)
         count = max(1, at_once // (2 * PIECE))  # that are halved at once
         worst, pieces = pieces[:count], pieces[count:]

@@ -1,12 +1,13 @@
-"""How much a picture resembles what a network has learnt from, and how sure it may honestly call itself.
+"""How much a picture resembles a network's training examples, and how far the network's answer can be believed.
 
-A network gives every picture one of its classes, a face as well as a digit. So the numbers that reach its first linear
-layer are compared with those of its training examples: each class is a Gaussian with a few long axes and all others
-alike (probabilistic principal components, Tipping and Bishop, 1999), and the distance to the nearest class is
-Mahalanobis's, as Lee and others (2018) use it to find what a network does not know. Test examples say which distances
-are usual. What is brighter than each of them is strange, whatever its distance: a dot, cut out and enlarged until it
-fills the frame, is a bold nought to the layers. Its probabilities are softened by the temperature that fits the test
-examples best (Guo and others, 2017).
+A network answers every picture with one of its classes, a face as well as a digit. So the numbers that reach its first
+linear layer are compared with those of its training examples. Each class is modelled as a Gaussian with a few long
+axes and one variance along all other directions (probabilistic principal components, Tipping and Bishop, 1999). The
+distance of a picture is the squared Mahalanobis distance to the nearest class, by which Lee and others (2018) find
+what a network does not know. The held-out examples show which distances are usual. A picture that is brighter than
+each of them is strange at any distance: a dot that is cut out and enlarged until it fills the frame looks like a bold
+0 to the layers. The network's probabilities are softened by the temperature that fits the held-out examples best (Guo
+and others, 2017).
 """
 
 from typing import NamedTuple
@@ -23,7 +24,7 @@ from core.explain.activations import first_features
 from core.network import Familiarity, TrainedNetwork
 from core.work.task import Progress, Steps
 
-AXES = 10  # of each class
+AXES = 10  # long axes of each class's Gaussian
 OF_A_CLASS = 500  # training examples that are looked at
 FEWEST = 30  # training examples of a class, and held-out examples; with fewer nothing is said
 MOST_FEATURES = 5000  # numbers that reach the first linear layer: with more it takes minutes
@@ -41,17 +42,17 @@ class Verdict(NamedTuple):
 
     @property
     def strange(self) -> bool:
-        """Whether it is so different that the answer means little."""
+        """Whether the picture is so different from the training examples that the answer means little."""
         return self.too_bright or self.strangeness <= RARE
 
     @property
     def sure(self) -> bool:
-        """Whether it resembles the examples and hardly any other class comes into question."""
+        """Whether the picture is not strange and the answer's probability is at least SURE."""
         return not self.strange and self.probability >= SURE
 
 
 def judge(network: TrainedNetwork, familiarity: Familiarity, image: NDArray[np.uint8]) -> Verdict:
-    """For an image (C, H, W) uint8."""
+    """Return how far the network's answer to an image (C, H, W) uint8 can be believed."""
     images = torch.tensor(image)[None]
     features, outputs = first_features(network, images)
     probabilities = class_probabilities(outputs, network.card.config.loss).numpy()
@@ -62,7 +63,7 @@ def judge(network: TrainedNetwork, familiarity: Familiarity, image: NDArray[np.u
 
 
 def unjudged(network: TrainedNetwork, dataset: DataSet) -> str:
-    """Why nothing can be said of what is usual in the data set, in a few words; "" where it can."""
+    """Return in a few words why pictures cannot be compared with this data set's examples; "" where they can."""
     of_a_class = torch.bincount(dataset.train.targets, minlength=len(dataset.classes)).min()
     if min(int(of_a_class), len(dataset.held_out)) < FEWEST:
         return f"it has learnt from fewer than {FEWEST} examples of a class, or was tested on fewer"
@@ -73,7 +74,7 @@ def unjudged(network: TrainedNetwork, dataset: DataSet) -> str:
 
 
 def getting_familiar(network: TrainedNetwork, dataset: DataSet) -> Steps[Familiarity]:
-    """From the training and the held-out examples; only where nothing is `unjudged`."""
+    """Compute a network's Familiarity from the training and held-out examples; only where unjudged() returns ""."""
     train, held_out = dataset.train, dataset.held_out
     of_class = [(train.targets == label).nonzero()[:, 0][:OF_A_CLASS] for label in range(len(dataset.classes))]
     parts = []
@@ -88,12 +89,12 @@ def getting_familiar(network: TrainedNetwork, dataset: DataSet) -> Steps[Familia
     probabilities = class_probabilities(outputs, network.card.config.loss).numpy()
     temperature = torch.tensor(fit_temperature(probabilities, held_out.targets[some].numpy()))
     brightest = torch.cat([_brightness(part) for part in held_out.images.split(OF_A_CLASS)]).amax()
-    found = Familiarity(temperature, means, axes, spreads, rest, torch.zeros(101), brightest)
-    return found._replace(usual=torch.quantile(_distance(found, features), torch.linspace(0, 1, 101)))
+    familiarity = Familiarity(temperature, means, axes, spreads, rest, torch.zeros(101), brightest)
+    return familiarity._replace(usual=torch.quantile(_distance(familiarity, features), torch.linspace(0, 1, 101)))
 
 
 def _fit(features: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """(N, F) of one class -> its mean, axes, the variances along them, and along all others."""
+    """Features (N, F) of one class -> mean (F,), axes (F, A), variances along the axes (A,) and along all others ()."""
     mean = features.mean(0)
     _, lengths, directions = torch.linalg.svd(features - mean, full_matrices=False)
     variances = lengths**2 / (len(features) - 1)
@@ -108,7 +109,7 @@ def _brightness(images: Tensor) -> Tensor:
 
 
 def _distance(familiarity: Familiarity, features: Tensor) -> Tensor:
-    """(N, F) -> (N,) Mahalanobis's, to the nearest class."""
+    """Features (N, F) -> (N,) squared Mahalanobis distance to the nearest class."""
     distances = []
     for mean, axes, spreads, rest in zip(*familiarity[1:5], strict=True):
         apart = features - mean

@@ -24,23 +24,23 @@ class Reading(NamedTuple):
 
     words: tuple[str, ...]  # as they were typed, in small letters
     ids: Tensor  # (words,) int32
-    before: str  # what stands before them and is not read
-    after: str  # what stands behind them and is not read
+    before: str  # the text before the words, which is not read
+    after: str  # the text behind the words, which is not read
 
     @property
     def unknown(self) -> tuple[bool, ...]:
-        """Which words the network does not know: all of them are one and the same to it."""
+        """(words,) whether the network does not know the word; all unknown words have the same id."""
         return tuple(number == UNKNOWN for number in self.ids.tolist())
 
     @property
     def share_unknown(self) -> float:
-        """Of its words, without punctuation, those that the network does not know: 0 to 1; 1 where there is no word."""
+        """Share of the words, without punctuation, that the network does not know: 0 to 1; 1 where there is no word."""
         known = sum(is_word(word) and not strange for word, strange in zip(self.words, self.unknown, strict=True))
         return 1 - known / max(1, known + sum(self.unknown))
 
     @property
     def says_something(self) -> bool:
-        """Whether the network knows any word of it: else it has nothing to go by."""
+        """Whether the network knows any word of the text; else it has no basis for an answer."""
         return self.share_unknown < 1
 
     @property
@@ -49,7 +49,7 @@ class Reading(NamedTuple):
         return " ".join(filter(None, (self.before, *self.words, self.after)))
 
     def changed(self, network: TrainedNetwork, position: int, word: str) -> "Reading":
-        """With other words, or none, in the place of one."""
+        """Return the reading with the words of `word`, or none, in the place of the word at `position`."""
         assert network.vocabulary is not None
         words = (*self.words[:position], *tokenize(word, network.vocabulary), *self.words[position + 1 :])
         return Reading(words, _ids(network, words), self.before, self.after)
@@ -83,7 +83,7 @@ def _ids(network: TrainedNetwork, words: tuple[str, ...]) -> Tensor:
 
 
 def predict_reading(network: TrainedNetwork, reading: Reading) -> Prediction:
-    """The network's answer to at least one word."""
+    """Return the network's answer to a reading of at least one word."""
     return predict(network, Texts(reading.ids, torch.tensor([0, len(reading.ids)])))
 
 
@@ -99,14 +99,17 @@ def probabilities_along(network: TrainedNetwork, reading: Reading) -> Floats:
 
 
 def probability_of_nothing(network: TrainedNetwork) -> float:
-    """Of class 1, before the first word: what the last layer says to a state of zeros."""
+    """Return the probability of class 1 before the first word: the last layer's answer to a state of zeros."""
     model = _reader(network)
     with torch.no_grad():
         return float(model.fc(torch.zeros(model.fc.in_features)).sigmoid())
 
 
 def probabilities_padded(network: TrainedNetwork, reading: Reading, most: int) -> Floats:
-    """(most + 1,) the probability of class 1 after 0, 1, 2, ... filler words behind the text, read after the last."""
+    """(most + 1,) the probability of class 1 when 0, 1, 2, ... filler words follow the text.
+
+    The LSTM's state is read after the last filler word.
+    """
     model = _reader(network)
     padded = torch.cat([reading.ids, torch.full((most,), PADDING, dtype=torch.int32)])
     with torch.no_grad():

@@ -1,8 +1,9 @@
-"""How far a network that reads words can be believed: how many of a text's words it knows, and honest probabilities.
+"""How far an answer to a text can be believed: how many of its words the network knows, and how sure the network is.
 
-What it does not know is all one word to it. So the share of unknown words is compared with that in the texts that were
-held out of its training, and its probability is softened by the temperature that fits those best (Guo and others,
-2017). Full stops and commas are no words here: a network that knows nothing of a text but these has nothing to go by.
+To the network, all unknown words are the same word. So their share in a text is compared with their share in the texts
+that were held out of training. The probability of the answer is softened by the temperature that fits the held-out
+texts best (Guo and others, 2017). Full stops and commas are no words here: a network that knows nothing else of a text
+has no basis for an answer.
 """
 
 from functools import lru_cache
@@ -22,10 +23,10 @@ from core.network import TextFamiliarity, TrainedNetwork
 from core.work.task import Steps
 
 FEWEST = 30  # held-out texts: with fewer nothing is said
-HELD_OUT = 2000  # whose words and answers say what is usual
-RARE = 0.05  # more unknown words than all but so many held-out texts have are called strange
-MANY = 0.25  # share of unknown words from which they are called strange: in a short text a single one is soon a tenth
-SHORT = 0.01  # fewer words than all but so many of them have are called few
+HELD_OUT = 2000  # held-out texts whose words and answers show what is usual, at most
+RARE = 0.05  # share of the held-out texts: a text is strange when no more of them have as many unknown words
+MANY = 0.25  # share of unknown words that a strange text has at least: in a short text, one word is soon a tenth
+SHORT = 0.01  # share of the held-out texts: a text is short when no more of them have as few words
 SURE = 0.9  # probability
 
 
@@ -39,7 +40,7 @@ class TextVerdict(NamedTuple):
 
     @property
     def strange(self) -> bool:
-        """Whether so much of it is unknown that the answer means little."""
+        """Whether so many words of the text are unknown that the answer means little."""
         return self.unknown >= MANY and self.as_unknown <= RARE
 
     @property
@@ -49,12 +50,12 @@ class TextVerdict(NamedTuple):
 
     @property
     def sure(self) -> bool:
-        """Whether its words are known and hardly any other class comes into question."""
+        """Whether the text is not strange and the answer's probability is at least SURE."""
         return not self.strange and self.probability >= SURE
 
 
 def judge_text(network: TrainedNetwork, familiarity: TextFamiliarity, reading: Reading) -> TextVerdict:
-    """For a text of which the network knows at least one word."""
+    """Return how far the answer can be believed, for a text of which the network knows at least one word."""
     texts = Texts(reading.ids, torch.tensor([0, len(reading.ids)]))
     with torch.no_grad():
         outputs = network.model.eval()(*network.card.preparation.batch(texts, torch.tensor([0])))
@@ -70,12 +71,12 @@ def judge_text(network: TrainedNetwork, familiarity: TextFamiliarity, reading: R
 
 
 def unjudged_texts(dataset: DataSet) -> str:
-    """Why nothing can be said of what is usual in the data set, in a few words; "" where it can."""
+    """Return in a few words why texts cannot be compared with this data set's texts; "" where they can."""
     return f"it was tested on fewer than {FEWEST} texts" if len(dataset.held_out) < FEWEST else ""
 
 
 def getting_familiar_with_texts(network: TrainedNetwork, dataset: DataSet) -> Steps[TextFamiliarity]:
-    """From the held-out texts; only where nothing is `unjudged_texts`."""
+    """Compute a network's TextFamiliarity from the held-out texts; only where unjudged_texts() returns ""."""
     assert dataset.vocabulary is not None
     some = sample_of(dataset.held_out, HELD_OUT)
     outputs = yield from answering(network, some.inputs)
@@ -93,7 +94,7 @@ def getting_familiar_with_texts(network: TrainedNetwork, dataset: DataSet) -> St
 
 @lru_cache(maxsize=8)
 def are_words(vocabulary: Vocabulary) -> Tensor:
-    """(words,) bool: which entries of a vocabulary are words, and not punctuation or filler; the unknown one is."""
-    found = torch.tensor([is_word(word) for word in vocabulary.words])
-    found[UNKNOWN], found[PADDING] = True, False
-    return found
+    """(words,) bool: which entries of a vocabulary are words, and not punctuation or filler; <unk> counts as a word."""
+    flags = torch.tensor([is_word(word) for word in vocabulary.words])
+    flags[UNKNOWN], flags[PADDING] = True, False
+    return flags

@@ -1,4 +1,4 @@
-"""Which networks of the lessons weights fit, by names and shapes of their tensors; else what is wrong with them."""
+"""Find the lessons' networks that weights fit, by names and shapes of the tensors, or say what is wrong with them."""
 
 import math
 import re
@@ -23,13 +23,13 @@ OWN_SIDES = (28, 32, 48, 64, *(side for side in range(8, MAX_SIDE) if side not i
 
 @dataclass(frozen=True)
 class Option:
-    """One thing that the weights can be, as far as their shapes tell."""
+    """One network, trained on one data set, that the weights can belong to as far as their shapes tell."""
 
     lesson: str
     dataset: str
     input_shape: tuple[int, ...]
     config: TrainConfig
-    choice: str = ""  # what else tells it from another one: "max pooling"
+    choice: str = ""  # what else distinguishes it from other options: "max pooling, 28 x 28 pixels"
 
 
 def options_for(claims: Claims) -> tuple[tuple[Option, ...], int]:
@@ -42,12 +42,15 @@ def options_for(claims: Claims) -> tuple[tuple[Option, ...], int]:
 
 
 def _options_of_fixed(claims: Claims) -> tuple[tuple[Option, ...], int]:
-    """Networks whose sizes are given: the one whose names fit, and of those the one whose shapes fit best."""
-    found: list[Option] = []
+    """Return the options among the networks of fixed size.
+
+    Where none fits, the WeightsError is about the network with the fewest differences.
+    """
+    options: list[Option] = []
     wrong: list[tuple[int, str]] = []
     for lesson in LESSONS.values():
         if lesson.config_kind is not ImageConfig:
-            continue  # its network's sizes are the reader's to choose
+            continue  # its network has no fixed size: another function is for it
         for dataset in lesson.datasets:
             option = Option(lesson.id, dataset, DATASETS[dataset].input_shape, _as_in_the_post(lesson))
             expected = _expected(lesson, option, len(DATASETS[dataset].classes))
@@ -55,14 +58,17 @@ def _options_of_fixed(claims: Claims) -> tuple[tuple[Option, ...], int]:
             if problems:
                 wrong.append((len(problems), problems[0]))
             else:
-                found.append(option)
-    if not found:
+                options.append(option)
+    if not options:
         raise WeightsError(min(wrong, key=lambda each: each[0])[1])
-    return tuple(found), len(DATASETS[found[0].dataset].classes)
+    return tuple(options), len(DATASETS[options[0].dataset].classes)
 
 
 def _options_of_cnn(claims: Claims) -> tuple[tuple[Option, ...], int]:
-    """Lesson 001's network, whose sizes follow from the shapes; of pooling they tell only whether there is any."""
+    """Return the options for lesson 001's network, whose sizes follow from the shapes.
+
+    The shapes do not tell the kind of pooling and the picture's size: each combination that fits is an option.
+    """
     unknown = [name for name in claims if not re.fullmatch(r"(conv[1-4]|hidden[12]|fc)\.(weight|bias)", name)]
     if unknown:
         raise WeightsError(
@@ -80,7 +86,7 @@ def _options_of_cnn(claims: Claims) -> tuple[tuple[Option, ...], int]:
         raise WeightsError(f"fc.weight has {last[0]} outputs. Expected: a number for each class, 2 to {MAX_CLASSES}.")
     hidden = [(sizes.get(f"hidden{number}.weight") or (0,))[0] for number in (1, 2)]
     inputs = (sizes.get("hidden1.weight") or last)[-1]
-    lesson, found, wrong = LESSONS["001"], list[Option](), list[str]()
+    lesson, options, wrong = LESSONS["001"], list[Option](), list[str]()
     for pooling in POOLING:
         try:
             config = CNNConfig(
@@ -98,17 +104,17 @@ def _options_of_cnn(claims: Claims) -> tuple[tuple[Option, ...], int]:
             problems = _differences(claims, _expected(lesson, option, last[0]), "001")
             wrong += problems
             if not problems:
-                found += [
+                options += [
                     replace(option, dataset=dataset) for dataset in lesson.datasets if _suits(option, dataset, last[0])
                 ]
-    if not found:
+    if not options:
         convolutions = f"{blocks} convolution{'s' * (blocks > 1)} of {first[2]} x {first[2]}"
         said = (
             f"The first linear layer has {inputs:,} inputs. No square picture of 8 to {MAX_SIDE} pixels a side leaves "
             f"so many after {convolutions}, with pooling or without."
         )
         raise WeightsError(wrong[0] if wrong else said)
-    return tuple(found), last[0]
+    return tuple(options), last[0]
 
 
 def _features(side: int, config: CNNConfig) -> int:
@@ -127,7 +133,7 @@ def _suits(option: Option, dataset: str, classes: int) -> bool:
 
 
 def _options_of_lstm(claims: Claims) -> tuple[tuple[Option, ...], int]:
-    """Lesson 002b's network; which words its numbers stand for, its file does not say."""
+    """Return the options for lesson 002b's network; the weights do not say which word each row stands for."""
     lesson = LESSONS["002b"]
     rows = claims["embedding.weight"].shape[0] if claims["embedding.weight"].shape else 0
     options = [Option("002b", dataset, (rows,), _as_in_the_post(lesson)) for dataset in lesson.datasets]
@@ -140,7 +146,7 @@ def _options_of_lstm(claims: Claims) -> tuple[tuple[Option, ...], int]:
 
 
 def _as_in_the_post(lesson: Lesson) -> TrainConfig:
-    """The post's network; nothing is known of how it was trained, so the rest is as by default."""
+    """Return the hyperparameters of the post's network, and defaults for those of the training, which is unknown."""
     config = next(preset.config for preset in lesson.presets if preset.id == "post")
     values = {name: value for name, value in config.to_dict().items() if is_of_network(type(config), name)}
     return type(config)(**values)
@@ -177,12 +183,12 @@ def _differences(claims: Claims, expected: Mapping[str, tuple[int, ...]], lesson
 
 def _of_another_shape(name: str, claim: Claim, shape: tuple[int, ...], network: str, last: str) -> str:
     """Which tensor, what was expected, and what the reason may be."""
-    found, wanted = list(claim.shape), list(shape)
-    said = f"{name} should be {wanted} in {network}, not {found}"
-    if len(found) == 2 and found == wanted[::-1] and found != wanted:
+    claimed, wanted = list(claim.shape), list(shape)
+    said = f"{name} should be {wanted} in {network}, not {claimed}"
+    if len(claimed) == 2 and claimed == wanted[::-1] and claimed != wanted:
         return f"{said}: it is transposed."
-    if name.startswith(f"{last}.") and found[1:] == wanted[1:] and found and wanted[0] > 1:
-        return f"{said}: these weights tell {found[0]} classes apart, the lesson's {wanted[0]}."
-    if math.prod(found) == math.prod(wanted):
+    if name.startswith(f"{last}.") and claimed[1:] == wanted[1:] and claimed and wanted[0] > 1:
+        return f"{said}: these weights tell {claimed[0]} classes apart, the lesson's {wanted[0]}."
+    if math.prod(claimed) == math.prod(wanted):
         return f"{said}: it has the right number of weights in another order."
     return f"{said}."

@@ -1,7 +1,7 @@
-"""Weights from elsewhere: which lesson's network they are, by names and shapes, and what they do not say by themselves.
+"""Weights from elsewhere: which lesson's network they fit, and what the visitor has to be asked about them.
 
-A reader of a post has `torch.save(net.state_dict(), "net.pth")` or a plain safetensors file. Names and shapes tell the
-network; the data set, its classes and the normalisation have to be asked.
+A reader of a post has a file of `torch.save(net.state_dict(), "net.pth")` or a plain safetensors file. The names and
+shapes of the tensors tell the network. The visitor has to say the data set, its classes and the normalisation.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,11 +24,11 @@ from core.soundness import check_answer, check_finite
 from core.tensor_file import read_header, refuse_other_files, shown
 from core.weights import CARD_KEY, RUN_KEY, load_weights
 
-WRAPPERS = 4  # of these one within the other at most
-PREFIXES = ("module.", "_orig_mod.", "model.", "net.", "network.")  # that DataParallel, compile and wrappers put before
+WRAPPERS = 4  # prefixes that are taken off a name, one after the other, at most
+PREFIXES = ("module.", "_orig_mod.", "model.", "net.", "network.")  # which DataParallel, compile, wrappers add
 NORMALIZATIONS: Mapping[
     str, tuple[tuple[float, ...], tuple[float, ...]]
-] = {  # as torchvision's Normalize is given them
+] = {  # what people call it -> (mean, std) of torchvision's Normalize
     "0.5 and 0.5, as in the posts": ((0.5,), (0.5,)),
     "none: ToTensor alone, 0 to 1": ((0.0,), (1.0,)),
     "0.1307 and 0.3081, of MNIST": ((0.1307,), (0.3081,)),
@@ -53,7 +53,7 @@ class Recognised:
         return list(dict.fromkeys(option.dataset for option in self.options))
 
     def normalizations(self, option: Option) -> dict[str, Normalization]:
-        """What may have been done to the pixels, by name; nothing for texts."""
+        """Return the normalisations that the pixels may have had in training, by name; none for texts."""
         channels = option.input_shape[0]
         if len(option.input_shape) != 3:
             return {}
@@ -70,10 +70,10 @@ class Recognised:
         names: Sequence[str] = (),
         vocabulary: Vocabulary | None = None,
     ) -> TrainedNetwork:
-        """The network, once it is known what it has learnt from. Raises WeightsError when it cannot answer.
+        """Return the network of the chosen option. Raises WeightsError when it cannot answer, or for wrong names.
 
-        `normalization`: of one for images; `names`: of the classes of a visitor's own data, in the order of the
-        outputs; `vocabulary`: of one for texts.
+        `normalization`: needed for images; `names`: of the classes of a visitor's own data, in the order of the
+        outputs; `vocabulary`: needed for texts.
         """
         preparation: Preparation
         if isinstance(option.config, TextConfig):
@@ -119,9 +119,10 @@ class Recognised:
 
 
 def read_weights(content: bytes) -> TrainedNetwork | Recognised:
-    """A network that says what it is, or weights that have to be asked about. Raises WeightsError with what is wrong.
+    """Return a network whose file holds its card, or weights about which the visitor has to be asked.
 
     Takes files of “Download weights”, torch.save's new and old format, and plain safetensors. No code of a file is run.
+    Raises WeightsError with what is wrong.
     """
     refuse_other_files(content)
     if is_torch_file(content):
@@ -134,7 +135,10 @@ def read_weights(content: bytes) -> TrainedNetwork | Recognised:
 
 
 def _first_recognised(dicts: Sequence[Claims]) -> Recognised:
-    """A file may hold an optimizer's numbers beside the weights: the first dict that is a network counts."""
+    """Return the first dict that fits a network: a file may also hold dicts of an optimizer's numbers.
+
+    Raises the WeightsError of the first dict when none fits.
+    """
     problems = []
     for claims in dicts:
         try:
@@ -145,7 +149,10 @@ def _first_recognised(dicts: Sequence[Claims]) -> Recognised:
 
 
 def recognise(claims: Claims) -> Recognised:
-    """Which network it is. Raises WeightsError, naming the first tensor that does not fit and what was expected."""
+    """Return the weights with the networks that they fit.
+
+    Raises WeightsError, naming the first tensor that does not fit and what was expected.
+    """
     claims = _without_prefix(claims)
     if not claims:
         raise WeightsError("The file holds no weights.")

@@ -1,6 +1,6 @@
-"""Weights from elsewhere as a file claims them: torch.save's new and old format, and plain safetensors.
+"""The tensors that a file from elsewhere claims to hold: torch.save's new and old format, and plain safetensors.
 
-Names, types and shapes come first; numbers are read only of tensors that somebody asks for.
+At first only names, dtypes and shapes are read. The numbers of a tensor are read when `load` of its Claim is called.
 """
 
 import io
@@ -59,19 +59,19 @@ def is_torch_file(content: bytes) -> bool:
 def read_torch_file(content: bytes) -> list[Claims]:
     """Every dict of tensors in what torch.save wrote, the outermost first. Raises WeightsError."""
     value, load = _open_zip(content) if content.startswith(b"PK") else _open_old(content)
-    found: list[Claims] = [
+    dicts: list[Claims] = [
         {
             name: Claim(record.storage.dtype, record.shape, partial(_view, name, record, load))
             for name, record in tensors.items()
         }
         for tensors in _dicts_of_tensors(value, NESTED, set())
     ]
-    if not found:
+    if not dicts:
         raise WeightsError(
             "The file was made with torch.save, but holds no weights by name. Save torch.save(net.state_dict(), "
             "'net.pth') and bring that."
         )
-    return found
+    return dicts
 
 
 def read_safetensors(header: Mapping[str, Any], content: bytes, data_bytes: int) -> Claims:
@@ -102,16 +102,19 @@ def read_safetensors(header: Mapping[str, Any], content: bytes, data_bytes: int)
 
 
 def _dicts_of_tensors(value: Any, depth: int, seen: set[int]) -> list[dict[str, Record]]:
-    """`seen`: dicts that were looked into, since a file may hold one many times within itself."""
+    """Return the dicts of tensors in a value, the outermost first, down to `depth` dicts within dicts.
+
+    `seen`: ids of the dicts that were looked into, since a file may hold a dict many times within itself.
+    """
     if not isinstance(value, dict) or id(value) in seen:
         return []
     seen.add(id(value))
     tensors = {name: each for name, each in value.items() if isinstance(each, Record) and isinstance(name, str)}
-    inner = [found for each in value.values() if depth for found in _dicts_of_tensors(each, depth - 1, seen)]
+    inner = [nested for each in value.values() if depth for nested in _dicts_of_tensors(each, depth - 1, seen)]
     return ([tensors] if tensors else []) + inner
 
 
-Load = Callable[[str, Storage], bytes]  # (a tensor's name, where its numbers stand) -> them
+Load = Callable[[str, Storage], bytes]  # (a tensor's name, the storage of its numbers) -> the bytes of the numbers
 
 
 def _open_zip(content: bytes) -> tuple[Any, Load]:
@@ -174,7 +177,10 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 
 
 def _open_old(content: bytes) -> tuple[Any, Load]:
-    """Pickles one after the other (a number, a version, the computer, the weights, their keys), then the numbers."""
+    """Read torch.save's old format: five pickles one after the other, then the numbers of the tensors.
+
+    The pickles hold the MAGIC number, a version, facts on the computer, the weights, and the keys of their storages.
+    """
     magic, _, place = read_pickle(content)
     if magic != MAGIC:
         raise WeightsError(
@@ -224,7 +230,7 @@ def _parts_of_old(
 
 
 def _view(name: str, record: Record, load: Load) -> Tensor:
-    """A tensor's numbers, whatever order they stand in."""
+    """Return a tensor from its record, with any stride; the result is contiguous and has memory of its own."""
     content = load(name, record.storage)
     if not content:
         return torch.empty(record.shape, dtype=record.storage.dtype)

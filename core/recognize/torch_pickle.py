@@ -1,8 +1,8 @@
-"""What torch.save wrote, read without running any of it: an interpreter of pickle codes (long: each is a method).
+"""Read torch.save's files without running any code: an interpreter of pickle codes (long: each code is a method).
 
-It knows the few codes that weights need. Nothing that a file names is ever imported or called. Tensors come back as
-records of what the file claims, before any memory is taken for them. Source of the codes: Python's pickletools; of the
-names: torch/_utils.py.
+The interpreter knows the few codes that weights need. Nothing that a file names is ever imported or called. A tensor
+is returned as a Record of what the file claims, before any memory is taken for the tensor. Source of the codes:
+Python's pickletools. Source of the names: torch/_utils.py.
 """
 
 import io
@@ -24,7 +24,7 @@ MAX_STORAGE = 20_000_000  # numbers in one place: the largest network here has 1
 MAX_SIZE = 2**40
 MAX_KEY = 2**31
 MAX_LETTERS = 500  # of a name
-MAX_LONG = 2**127  # a whole number; torch's old format begins with one of ten bytes
+MAX_LONG = 2**127  # bound of whole numbers; torch's old format begins with one of ten bytes
 DAMAGED = "The file is damaged: the description of its weights cannot be read."
 TOO_MUCH = "The file describes far more than weights. Save torch.save(net.state_dict(), 'net.pth')."
 
@@ -59,7 +59,7 @@ KNOWN = frozenset(
 
 
 class Name(NamedTuple):
-    """Something of Python that a file names; it is never looked up."""
+    """The name of a Python class or function in a file; it is never imported."""
 
     full: str
 
@@ -76,7 +76,7 @@ class Record(NamedTuple):
     """A tensor as the file claims it."""
 
     storage: Storage
-    offset: int  # numbers before its first one
+    offset: int  # numbers in the storage before the tensor's first one
     shape: tuple[int, ...]
     stride: tuple[int, ...]
 
@@ -223,10 +223,10 @@ class _Reader:
         whole = type(count) is int and 0 <= count <= MAX_STORAGE and isinstance(key, str) and len(key) <= MAX_LETTERS
         if kind != "storage" or not isinstance(storage, Name) or not whole:
             raise WeightsError("The file is damaged: a tensor's numbers are not where it says, or far too many.")
-        found = Storage(STORAGES[storage.full.rpartition(".")[2]], key, count)
-        if self.storages.setdefault(found.key, found) != found:
+        claimed = Storage(STORAGES[storage.full.rpartition(".")[2]], key, count)
+        if self.storages.setdefault(claimed.key, claimed) != claimed:
             raise WeightsError("The file is damaged: two tensors claim the same numbers in different ways.")
-        self.stack.append(found)
+        self.stack.append(claimed)
 
     def _reduce(self, _argument: Any) -> None:
         arguments, name = self.stack.pop(), self.stack.pop()
@@ -252,14 +252,14 @@ class _Reader:
         self.stack.append(made)
 
     def _build(self, _argument: Any) -> None:
-        """What is added to a dict of weights (its versions) is not needed."""
+        """Ignore what is added to a dict of weights, such as versions. Raises WeightsError for anything but a dict."""
         self.stack.pop()
         if not isinstance(self.stack[-1], dict):
             raise WeightsError("The file is no state_dict: it changes something that is no dict.")
 
 
 def _record(storage: Any, offset: Any, shape: Any, stride: Any) -> Record:
-    """A tensor that lies within its storage; its claims are checked before anything is made of them."""
+    """Return the record of a tensor. Raises WeightsError unless its sizes are possible and lie within its storage."""
     sizes = [*shape, *stride, offset]
     whole = isinstance(storage, Storage) and all(type(size) is int and 0 <= size < MAX_SIZE for size in sizes)
     if not whole or len(shape) != len(stride) or len(shape) > MAX_DIMENSIONS:
@@ -278,7 +278,7 @@ def _record(storage: Any, offset: Any, shape: Any, stride: Any) -> Record:
 
 
 def _checked(number: int) -> int:
-    """A whole number, if it is no huge one: such numbers take long to compare."""
+    """Return a whole number. Raises WeightsError for a huge one, since huge numbers take long to compare."""
     if not -MAX_LONG < number < MAX_LONG:
         raise WeightsError(DAMAGED)
     return number

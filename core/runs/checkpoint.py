@@ -1,10 +1,13 @@
-"""Unfinished runs in and out, one safetensors file each (long: each number of a stranger's file is checked).
+"""Save and load unfinished runs, one safetensors file each (long: each number of a stranger's file is checked).
 
-Its header holds JSON; a run goes on from it bit for bit.
+A loaded run continues where it was saved, on the CPU bit for bit.
 
-It holds weights, the optimizer's and the schedule's state, the epoch and the place in it, the generators' states, the
-history, the best epoch's weights and, for a visitor's own data, the data. No pickle, so no code. A file from a stranger
-is judged by its header before a tensor of it is read.
+The tensors in the file are the weights, the optimizer's state, the states of the random generators, the loss curve,
+the best epoch's weights and, for a visitor's own data, the data. The JSON in the file's header holds everything else:
+the hyperparameters, the epoch and the mini-batch within it, the schedule's state and the history.
+
+The file is no pickle, so loading it runs no code. What a stranger's header claims of a tensor is checked before that
+tensor is used.
 """
 
 import json
@@ -34,25 +37,32 @@ from core.weights import CARD_KEY, RUN_KEY, check_card, find_lesson, fits_own
 FORMAT = 1
 LONGEST_LINE = 500  # of the console, in letters
 LONGEST_NAME = 60  # of a run
-LONGEST = 1e7  # seconds
-LARGEST_RATE = 1e4  # a learning rate set by hand with a schedule that rises from it
+LONGEST = 1e7  # seconds of work that a run may have had
+LARGEST_RATE = 1e4  # the highest learning rate: one set by hand, then raised by the schedule
 _DTYPES: Mapping[torch.dtype, str] = {torch.float32: "F32", torch.uint8: "U8", torch.int64: "I64"}
 _DAMAGED = "The description of the run inside the file cannot be used. Save the run again and try that file."
 
 
 def save_run(run: Run) -> bytes:
-    """The run as it is between two mini-batches; it goes on meanwhile. Raises WeightsError when it has ended."""
+    """Return the content of a file that holds the run's state between two mini-batches.
+
+    The run stands still only while its state is copied. Raises WeightsError when the run has ended, or when a number
+    in its tensors is not finite.
+    """
+    # 1. Copy the run's state between two mini-batches.
     with run.at_rest():
         if run.snapshot.ended:
             raise WeightsError("This run has ended: there is nothing left to go on with. Its weights can be saved.")
         state = run.state_dict()
         best, name = run.best, run.name
+    # 2. Collect all tensors: those of the training, the loss curve, the best weights and the visitor's own data.
     tensors = {**state["training"]["tensors"], **state["history"]["tensors"]}
     if best is not None:
         tensors |= {f"best.{key}": tensor for key, tensor in best.model.state_dict().items()}
     if run.dataset.id == OWN:
         tensors |= _own_data(run.dataset)
     check_finite(tensors)
+    # 3. Collect all other values, which stand in the header as JSON.
     values = {
         "format": FORMAT,
         "lesson": run.lesson.id,
@@ -67,6 +77,7 @@ def save_run(run: Run) -> bytes:
         "best": None if best is None else best.card.to_dict(),
         "versions": versions(),
     }
+    # 4. Write both into one safetensors file.
     return save({key: tensor.contiguous() for key, tensor in tensors.items()}, {RUN_KEY: json.dumps(values)})
 
 
@@ -75,11 +86,13 @@ def load_run(
     load_dataset: Callable[[str], DataSet],
     check_room: Callable[[int, str], None] = lambda _bytes, _title: None,
 ) -> Run:
-    """A run that rests where it was saved. `load_dataset` gives a data set by its id, or raises DataError.
+    """Return the saved run, paused where it was saved. No code from the file is run.
 
-    `check_room` is asked, before anything is built, whether so many bytes are free; it raises BusyError if not.
-    Raises WeightsError with what is wrong; never runs code from the file.
+    `load_dataset` returns a data set by its id, or raises DataError. `check_room` is called with (bytes, title) before
+    the network is built; it raises BusyError when so many bytes are not free. Raises WeightsError, saying what is
+    wrong, when the file cannot be used.
     """
+    # 1. Read the header: the lesson, the hyperparameters and the run's name.
     header, data_bytes = read_header(content, "Save the run")
     metadata = header.pop("__metadata__", {})
     try:
@@ -89,7 +102,7 @@ def load_run(
         lesson = find_lesson(str(values["lesson"]))
         config = lesson.config_kind.from_dict(values["config"])
         name = " ".join(str(values["name"]).split())
-        name.encode()  # half a character cannot be shown
+        name.encode()  # raises ValueError for half of a surrogate pair, which cannot be shown
     except LookupError as error:
         if CARD_KEY in metadata:
             raise WeightsError(
@@ -100,14 +113,18 @@ def load_run(
         ) from error
     except (AttributeError, TypeError, ValueError, OverflowError, RecursionError, ConfigError) as error:
         raise WeightsError(_DAMAGED) from error
+    # 2. Get the data set that the run learns from.
     if str(values.get("dataset")) not in lesson.datasets:
         raise WeightsError(_DAMAGED)
     dataset = _dataset_of(values, header, content, load_dataset)
     try:
+        # 3. Check that there is room for the run, then build it.
         check_room(memory_of(lesson, dataset, config), "The saved run")
         run = Run(lesson, dataset, config)
+        # 4. Check the card of the best weights, then the state of the run, and read the tensors.
         best = _read_best(values, lesson, dataset, config)
         state, tensors = _read_state(values, run, header, data_bytes, content, with_best=best is not None)
+        # 5. Put the state into the run, which then rests where it was saved.
         network = None if best is None else _best_network(run, best, tensors)
         run.load_state_dict(state, network)
     except (AttributeError, LookupError, TypeError, ValueError, OverflowError, RuntimeError, ConfigError) as error:
@@ -128,7 +145,11 @@ def _own_data(dataset: DataSet) -> dict[str, Tensor]:
 def _dataset_of(
     values: Mapping[str, Any], header: Mapping[str, Any], content: bytes, load_dataset: Callable[[str], DataSet]
 ) -> DataSet:
-    """What the run learns from: the server's own copy, which must be the same, or what came with the file."""
+    """Return the data set that the run learns from.
+
+    It is the server's own copy, which must hold the same examples as when the run was saved, or, for a visitor's own
+    data, the data in the file.
+    """
     if values["dataset"] != OWN:
         dataset = load_dataset(values["dataset"])
         if dataset.fingerprint != values.get("fingerprint"):
@@ -144,7 +165,10 @@ def _dataset_of(
 
 
 def _read_own_data(values: Mapping[str, Any], header: Mapping[str, Any], content: bytes) -> DataSet:
-    """A visitor's own pictures from the file; any error when they are not what they should be."""
+    """Return a visitor's own pictures from the file.
+
+    Raises WeightsError or a built-in error, such as KeyError or ValueError, when they do not have the right form.
+    """
     classes, reads = tuple(values["classes"]), str(values["reads"])
     shape = header["data.train.inputs"]["shape"][1:]
     parts = ["train", "test", *(["validation"] if "data.validation.inputs" in header else [])]
@@ -219,7 +243,7 @@ def _read_state(  # the pieces of one file, each checked against the run that it
 
 
 def _check_position(training: Mapping[str, Any], template: Training) -> int:
-    """Mini-batches done; ValueError when it cannot be."""
+    """Return the number of mini-batches done; raise ValueError when the place in the run is impossible."""
     epoch, batch, epochs = training["epoch"], training["batch"], training["epochs"]
     right = training["sums"][3]
     whole = all(type(number) is int for number in (epoch, batch, right)) and 0 <= right <= template.examples
@@ -247,7 +271,7 @@ def _check_schedule(schedule: Mapping[str, Any], template: Training, steps: int)
 
 
 def _check_history(history: Mapping[str, Any], steps: int, run: Run) -> int:
-    """Points of the loss curve; ValueError when the history cannot be that of so many steps."""
+    """Return the number of points of the loss curve; raise ValueError when the history does not fit so many steps."""
     width, rates, lines = history["width"], history["rates"], history["log"]
     if type(width) is not int or width != width_for(steps):
         raise ValueError("a curve of another form")
@@ -262,7 +286,7 @@ def _check_history(history: Mapping[str, Any], steps: int, run: Run) -> int:
         raise ValueError("a learning rate that cannot be")
     if len(rates) > RATE_CHANGES or len(lines) > LOG_LINES or any(len(pair) != 2 for pair in rates):
         raise ValueError("too long a history")
-    "".join(lines).encode()  # half a character cannot be shown
+    "".join(lines).encode()  # raises ValueError for half of a surrogate pair, which cannot be shown
     if not all(len(line) <= LONGEST_LINE for line in lines):
         raise ValueError("no console lines")
     return math.ceil(steps / width)
@@ -274,7 +298,7 @@ def _check_numbers(numbers: Any) -> None:
 
 
 def _expected_tensors(template: Training, steps: int, points: int, *, with_best: bool) -> dict[str, Tensor]:
-    """What the file must hold, by name: tensors of the right shapes and dtypes, whatever is in them."""
+    """Return tensors with the names, shapes and dtypes that the file must hold; their values mean nothing."""
     if steps:  # an optimizer has a state after its first step
         for parameter in template.model.parameters():
             parameter.grad = torch.zeros_like(parameter)

@@ -15,7 +15,7 @@ from core.work.device import pick_device
 
 WARM_UP = 2  # steps not counted
 BUDGET = 0.2  # seconds
-COPIES = 9  # of the weights: they, gradients, two of the optimizer's, the last good, last, best ones, two while copying
+COPIES = 9  # of the weights: in training, gradients, optimizer (2), last finite, last epoch, best, while copying (2)
 
 
 class Pace(NamedTuple):
@@ -23,7 +23,7 @@ class Pace(NamedTuple):
 
     training: float  # seconds for one epoch's mini-batches
     test: float  # seconds for the test after an epoch
-    last_test: float  # seconds for a further test at the end, where a validation part was used before
+    last_test: float  # seconds for the test on the test part at the end; 0 where no validation part was used before
 
 
 class Cost(NamedTuple):
@@ -42,9 +42,10 @@ def cost_of(dataset: DataSet, config: TrainConfig, pace: Pace) -> Cost:
 
 
 def memory_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> int:
-    """Bytes that a run takes at most, roughly: what its mini-batches give, and several copies of its weights.
+    """Return roughly how many bytes a run takes at most.
 
-    Raises ConfigError when the network cannot be built, or would be too large.
+    They hold one mini-batch's activations, COPIES copies of the weights, and the answers after each epoch. Raises
+    ConfigError when the network cannot be built, or would be too large.
     """
     layers = lesson.describe_network(dataset, config)
     copies = 4 * COPIES * sum(layer.parameters for layer in layers)
@@ -53,7 +54,7 @@ def memory_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> int:
 
 
 def memory_of_batch(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> int:
-    """Bytes that a mini-batch takes on its way through the network and back: what a paused run does without."""
+    """Return how many bytes the forward and backward pass of a mini-batch take; a paused run does not need them."""
     return 8 * numbers_per_batch(lesson.describe_network(dataset, config), dataset, config)
 
 
@@ -90,7 +91,7 @@ def first_epoch(dataset: DataSet, config: TrainConfig) -> list[torch.Tensor]:
 
 
 def size_of(split: Split, indices: torch.Tensor, config: TrainConfig, dataset: DataSet) -> int:
-    """What the time of a mini-batch is proportional to: examples, times the longest text's words."""
+    """Return what a mini-batch's time is proportional to: its examples; for texts, times the longest one's words."""
     preparation = dataset.preparation(config)
     if isinstance(split.inputs, Texts) and isinstance(preparation, Truncation):
         chosen = split.inputs.lengths[indices].clamp(1, preparation.max_length or None)

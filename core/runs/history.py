@@ -1,6 +1,6 @@
-"""History: what a run has shown so far, in bounded memory; and LossCurve, the losses of its mini-batches.
+"""History: losses, epochs and console lines of a run so far, in bounded memory; LossCurve: its losses at one moment.
 
-Written by the run's worker alone; pages read the Snapshots that core/runs/run.py makes of it.
+Only the run's worker writes a History. Pages read the Snapshots that core/runs/run.py makes from it.
 """
 
 import math
@@ -37,7 +37,7 @@ class LossCurve(NamedTuple):
     steps: int  # mini-batches in all
     width: int  # mini-batches that share a point; the last point may stand for fewer
     low: Floats  # (points,) the smallest loss of each point
-    high: Floats  # (points,) the largest
+    high: Floats  # (points,) the largest loss of each point
     smoothed: Floats  # (points,) mean of the last `WINDOW` mini-batches up to the point's last one
 
     @property
@@ -50,9 +50,9 @@ class LossCurve(NamedTuple):
 class LossHistory:
     """A LossCurve that grows step by step without growing in memory.
 
-    What is smoothed is a plain mean of the last mini-batches: after an epoch of at most WINDOW of them it is the
-    epoch's own. A running average would remember the first losses, which may be a million times the others, for
-    hundreds of mini-batches.
+    The smoothed loss is a plain mean over the last mini-batches. After an epoch of at most WINDOW mini-batches it is
+    the mean of that epoch. An exponential average would remember the first losses for hundreds of mini-batches, and
+    these losses may be a million times as large as the others.
     """
 
     def __init__(self, per_epoch: int = WINDOW) -> None:
@@ -61,7 +61,7 @@ class LossHistory:
         self._low, self._high, self._smoothed = (np.empty(POINTS, np.float32) for _ in range(3))
 
     def append(self, loss: float) -> None:
-        """One more mini-batch."""
+        """Add the loss of one more mini-batch."""
         point, place = divmod(self.steps, self.width)
         if point == POINTS:
             self._halve()
@@ -76,7 +76,7 @@ class LossHistory:
         self._smoothed[point] = sum(self._last) / len(self._last)
 
     def _halve(self) -> None:
-        """Let neighbours share a point."""
+        """Make one point of each two neighbours, which leaves half of the points."""
         half = POINTS // 2
         self._low[:half] = self._low.reshape(half, 2).min(1)
         self._high[:half] = self._high.reshape(half, 2).max(1)
@@ -84,7 +84,7 @@ class LossHistory:
         self.width *= 2
 
     def curve(self) -> LossCurve:
-        """As it is now; a copy that is never changed."""
+        """Return the curve so far, as a copy that is never changed."""
         points = math.ceil(self.steps / self.width)
         parts = [part[:points].copy() for part in (self._low, self._high, self._smoothed)]
         for part in parts:
@@ -92,18 +92,18 @@ class LossHistory:
         return LossCurve(self.steps, self.width, *parts)
 
     def state_dict(self) -> dict[str, Any]:
-        """{"tensors": (3, points) float32 under "losses", "values": for JSON}."""
+        """Return {"tensors": {"losses": (3, points) float32}, "values": plain values for JSON}."""
         curve = self.curve()
         losses = torch.from_numpy(np.stack([curve.low, curve.high, curve.smoothed]))
         return {"tensors": {"losses": losses}, "values": {"width": self.width, "last": list(self._last)}}
 
     def load_state_dict(self, tensors: Mapping[str, Tensor], values: Mapping[str, Any], steps: int) -> None:
-        """Go on from where another one stood after `steps` mini-batches."""
+        """Take over the state of another LossHistory after `steps` mini-batches."""
         losses = tensors["losses"].numpy()
         self.steps, self.width = steps, values["width"]
         for part, numbers in zip((self._low, self._high, self._smoothed), losses, strict=True):
             part[: len(numbers)] = numbers
-        # Files of earlier versions have no last losses: those of the curve are the same while each has its own point.
+        # Files of earlier versions have no last losses. The curve has them while each loss has a point of its own.
         of_curve = losses[0, -WINDOW:] if self.width == 1 else losses[2, -1:]
         self._last.extend(values.get("last", of_curve.tolist()))
 
@@ -120,12 +120,12 @@ class History:
         self.examples = 0  # seen
 
     def add_rate(self, step: int, rate: float) -> None:
-        """The learning rate was changed by hand."""
+        """Record that the learning rate was set to `rate` by hand after `step` mini-batches."""
         kept = [change for change in self.rates if change[0] != step]
         self.rates = (*kept, (step, rate))[-RATE_CHANGES:]
 
     def state_dict(self) -> dict[str, Any]:
-        """{"tensors": ..., "values": for JSON}; the epochs are in the Training's state."""
+        """Return {"tensors": ..., "values": plain values for JSON}. The epochs are in the state of Training instead."""
         state = self.losses.state_dict()
         state["values"] |= {
             "log": list(self.log),
@@ -136,7 +136,7 @@ class History:
         return state
 
     def load_state_dict(self, state: Mapping[str, Any], epochs: tuple[EpochEnd, ...], steps: int) -> None:
-        """Go on from where another one stood."""
+        """Take over the state of another History after `steps` mini-batches."""
         values = state["values"]
         self.losses.load_state_dict(state["tensors"], values, steps)
         self.epochs = epochs

@@ -1,9 +1,9 @@
-"""Run: one training of one visitor, played like a tape (long: controls and worker share one lock, one story).
+"""Run: one training of one visitor, controlled like a tape (long: controls and worker share one lock).
 
-It is played, paused, led on by one step, to the next log line or the end of the epoch, and stopped.
+A run can be played, paused, advanced by one step, to the next log line or to the end of the epoch, and stopped.
 
-The controls may be called from any thread and return at once; a worker of the Scheduler does the work and replaces the
-run's snapshot, which is never changed, so whoever reads one sees a moment that really was.
+The controls may be called from any thread and return at once. A worker of the Scheduler does the work and replaces the
+run's snapshot. A snapshot itself is never changed, so it always shows a moment that really existed.
 """
 
 import copy
@@ -54,8 +54,8 @@ class Run:
         self.config = config
         self.owner = owner or Owner()
         self.name = f"Lesson {lesson.id} on {dataset.title}"
-        # Both are replaced, never changed.
-        self.network: TrainedNetwork | None = None  # after the last whole epoch, where it rests, or at the end
+        # `network` and `best` are replaced, never changed.
+        self.network: TrainedNetwork | None = None  # weights at the last epoch's end, pause, or end of the run
         self.best: TrainedNetwork | None = None  # after its best epoch
         self.answers: tuple[EpochAnswers, ...] = ()  # to the held-out examples, after each epoch; not in a saved run
         self.snapshot = Snapshot(
@@ -66,31 +66,31 @@ class Run:
         self._expected = expected  # seconds
         self._scheduler: Scheduler | None = None
         self._goal = Goal.END
-        self._stopping = threading.Event()  # after the present mini-batch, with a last test
-        self._abandoned = threading.Event()  # without one
-        self._resting = threading.Event()  # nothing happens without anybody's doing
+        self._stopping = threading.Event()  # set: end after the present mini-batch, with a last test
+        self._abandoned = threading.Event()  # set: end as soon as possible, without a last test
+        self._resting = threading.Event()  # set: the run is paused or has ended
         self._ended = threading.Event()
         self._new_rate: float | None = None
-        self._wanted = False  # somebody waits for self._working
+        self._wanted = False  # whether a thread in at_rest() waits for self._working
         self._wanting = threading.Lock()
         self._working = threading.Lock()  # held while the state changes
         self._training: Training | None = None
         self._history = History(steps_per_epoch(len(dataset.train), config.batch_size))
         self._testing: Testing | None = None
-        self._remark = ""  # on the device
-        self._reason = ""  # why it rests, when not its owner wanted it
+        self._remark = ""  # a sentence on the device, shown with the snapshot
+        self._reason = ""  # why the run was paused, where the server and not the visitor did so
         self._events: Iterator[Event] = self._play()
         self._counted_until = self._published = 0.0  # seconds on the clock
 
     # --- controls, for any thread ---
 
     def start(self, scheduler: Scheduler | None = None) -> "Run":
-        """Begin, when it is its turn; without a scheduler on a worker of its own."""
+        """Ask for a worker, so that the run begins when it is its turn; without `scheduler`, make one for this run."""
         self.attach(scheduler or Scheduler()).play()
         return self
 
     def attach(self, scheduler: Scheduler) -> "Run":
-        """Let these workers do the work, when it is wanted."""
+        """Let this scheduler's workers do the run's work; return the run."""
         self._scheduler = scheduler
         return self
 
@@ -113,7 +113,7 @@ class Run:
 
     @property
     def stopping(self) -> bool:
-        """Whether somebody has asked it to end early; what is left is its last test."""
+        """Whether stop() was called: the run ends early, and only its last test is left."""
         return self._stopping.is_set()
 
     def stop(self) -> None:
@@ -144,7 +144,7 @@ class Run:
         self.pause()
 
     def set_learning_rate(self, rate: float) -> None:
-        """From the next mini-batch on; the rest of a schedule is scaled along."""
+        """Set the learning rate from the next mini-batch on; the rest of a schedule is scaled by the same factor."""
         self._new_rate = rate
         with self._working_if_free() as free:
             if free and not self._ended.is_set():  # else its worker takes the rate
@@ -162,7 +162,10 @@ class Run:
     # --- what others ask ---
 
     def seconds_left(self) -> float:
-        """Of work, estimated from the steps so far; in the first seconds also from what was expected."""
+        """Return the seconds of work left, estimated from the steps so far.
+
+        In the first seconds, the time that was expected before the start counts as well.
+        """
         snapshot = self.snapshot
         expected = self._expected * (1 - snapshot.progress)
         if snapshot.seconds_left is None:
@@ -176,7 +179,7 @@ class Run:
 
     @contextmanager
     def at_rest(self) -> Iterator[None]:
-        """The run's state does not change within this block; it goes on afterwards."""
+        """Keep the run's state unchanged within this block; the run continues afterwards."""
         with self._wanting:  # one at a time
             self._wanted = True
             with self._working:
@@ -186,12 +189,12 @@ class Run:
                 yield
 
     def state_dict(self) -> dict[str, Any]:
-        """{"training": ..., "history": ...}: all that is needed to go on; between two mini-batches (see at_rest)."""
+        """Return {"training": ..., "history": ...}, all that is needed to continue. Call it within at_rest()."""
         training = self._training or self._build()
         return {"training": training.state_dict(), "history": self._history.state_dict()}
 
     def load_state_dict(self, state: dict[str, Any], best: TrainedNetwork | None) -> None:
-        """Rest where another run of the same config stood when it gave `state`."""
+        """Take over the state of another run of the same config and pause there; `best`: its best weights."""
         training = self._build()
         training.load_state_dict(state["training"])
         self._history.load_state_dict(state["history"], training.epochs, training.step)
@@ -200,7 +203,7 @@ class Run:
 
     @contextmanager
     def _working_if_free(self) -> Iterator[bool]:
-        """Whether nobody is at work on the run; then nobody is within this block."""
+        """Yield whether the lock `_working` was free. If so, hold it within this block, so that no worker works."""
         free = self._working.acquire(blocking=False)
         try:
             yield free
@@ -211,9 +214,9 @@ class Run:
     # --- the work, on a worker's thread ---
 
     def work(self, give_way: GiveWay) -> bool:
-        """Go on until the goal or until others want the worker; whether more is to be done."""
+        """Work until the goal is reached or others want the worker; return whether more is to be done."""
         while self._wanted:
-            time.sleep(0.001)  # somebody else comes first
+            time.sleep(0.001)  # a thread in at_rest() comes first
         with self._working:
             if self._ended.is_set():
                 return False
@@ -248,7 +251,7 @@ class Run:
             if self._rests_after(event):
                 training.check_weights()
                 self._rest()
-                return self._abandoned.is_set()  # then there is more to do: to end
+                return self._abandoned.is_set()  # an abandoned run still has to be ended
             if self._wanted or give_way():
                 self._publish(Status.WAITING)
                 return True
@@ -270,31 +273,38 @@ class Run:
         return self._training
 
     def _play(self) -> Iterator[Event]:
-        """Train, then test; a generator, so that it can be left and taken up again between any two events."""
+        """Train, then test. As a generator, it can pause between any two events and continue later."""
         training, console = self._training, self.lesson.console
         assert training is not None
+        # 1. Train until all epochs are complete or the run is stopped.
         if not self._stopping.is_set():
             for event in training.events():
                 self._note(event)
                 yield event
                 if self._stopping.is_set() and not training.unread:
                     break
+        # 2. Print the post's line on the end of training, if the post has one.
         finished = training.over
         if finished and console.finished and console.finished not in self._history.log:
-            self._print([console.finished])  # else it was saved after this line
-        # A run that was stopped is judged quickly, by the part that it was tested on after each epoch.
+            self._print([console.finished])  # a run saved after this line has it already
+        # 3. Test. A run that was stopped is tested quickly, on the part that it was tested on after each epoch.
         split, name = (self.dataset.test, TEST_SET) if finished else (self.dataset.held_out, self.dataset.held_out_name)
         if finished and split is self.dataset.held_out:
             right: int | None = round(self._history.epochs[-1].held_out_accuracy * len(split))  # has just been tested
         else:
             right = yield from self._last_test(split, finished=finished)
+        # 4. Keep the weights with the accuracy, and end.
         if right is not None:
             self._print(console.accuracy_line(right, len(split)) if split is self.dataset.test else [])
             self.network = self._freeze(right / len(split), name)
         self._end(Status.FINISHED if finished else Status.STOPPED, self._why_early() if training.ended_early else "")
 
     def _last_test(self, split: Split, *, finished: bool) -> Generator[Event, None, int | None]:
-        """Right answers at the end of a run; None when Stop broke it off: then the network keeps its last accuracy."""
+        """Test at the end of a run and return the number of right answers.
+
+        Returns None when stop() interrupts the test of a finished run: then the network keeps its last accuracy. Raises
+        TrainingError when the loss is not finite.
+        """
         assert self._training is not None
         preparation, criterion = self.dataset.preparation(self.config), build_criterion(self.config)
         testing = test(self._training.model, split.to(self._training.device), preparation, criterion, [])
@@ -363,18 +373,18 @@ class Run:
         self._scheduler.submit(self)
 
     def _withdraw(self) -> bool:
-        """Want no worker any more; False when one is at work, which has to be left to it."""
+        """Leave the queue; return False when the run does not wait in it, for instance when a worker is at work."""
         return self._scheduler is not None and self._scheduler.withdraw(self)
 
     def _rest(self) -> None:
-        """Let others use the weights as they are."""
+        """Pause: keep a copy of the present weights as `network`, and publish a snapshot."""
         if self._training is not None and self._training.step:
             self.network = self._freeze(self._accuracy_of_last_epoch())
         self._publish(Status.PAUSED)
         self._resting.set()
 
     def _accuracy_of_last_epoch(self) -> float | None:
-        """Where nothing was learnt since; None otherwise."""
+        """Return the last epoch's held-out accuracy; None where mini-batches were learnt from since."""
         between = self._training is not None and self._training.batch == 0 and self._history.epochs
         return self._history.epochs[-1].held_out_accuracy if between else None
 
@@ -389,7 +399,7 @@ class Run:
         self._ended.set()
 
     def _fail(self, message: str) -> None:
-        """Keep the last weights that were good."""
+        """End the run as failed, and keep the last weights that were finite."""
         training = self._training
         try:
             if training is not None and training.good_step > (self.network.card.steps_done if self.network else 0):
@@ -441,7 +451,10 @@ class Run:
         )
 
     def _freeze(self, accuracy: float | None, measured_on: str = "", step: int = 0) -> TrainedNetwork:
-        """The weights as they are, which nobody changes any more; `accuracy` None: not measured."""
+        """Return a copy of the present weights with their card; `accuracy` None: not measured.
+
+        `step`: mini-batches that the weights have learnt from; 0: all so far.
+        """
         assert self._training is not None
         card = Card(
             lesson=self.lesson.id,

@@ -48,7 +48,7 @@ class Snapshot:
 
     @property
     def active(self) -> bool:
-        """Whether more happens without anybody's doing."""
+        """Whether the run works or waits for a worker."""
         return self.status in (Status.WAITING, Status.RUNNING)
 
     @property
@@ -58,7 +58,7 @@ class Snapshot:
 
     @property
     def progress(self) -> float:
-        """0 to 1."""
+        """Share of the run's mini-batches that are done, 0 to 1."""
         return self.step / self.steps
 
     @property
@@ -68,10 +68,10 @@ class Snapshot:
 
     @property
     def examples_per_second(self) -> float:
-        """Over the whole run so far, tests at the end of epochs included."""
+        """Training examples per second over the whole run so far, the time of tests after epochs included."""
         return self.examples / self.seconds if self.seconds else 0.0
 
     @property
     def seconds_left(self) -> float | None:
-        """Of work, estimated from the steps so far; None before the first ones."""
+        """Seconds of work left, estimated from the steps so far; None before the first step."""
         return self.seconds / self.step * (self.steps - self.step) if self.step else None

@@ -1,8 +1,9 @@
-"""torch's compiler stays out of memory until somebody compiles.
+"""A stand-in for torch's compiler, so that the compiler is not loaded into memory before it is used.
 
-Every optimizer of torch imports torch._dynamo at its first step, only to tell it to keep out of the way: much memory
-for something that nothing here uses (`benchmarks memory`). A stand-in answers those two calls; whoever asks it for
-anything else (torchvision does, which reads MNIST and CIFAR-10) gets the real module, from then on.
+Every optimizer of torch imports torch._dynamo at its first step, only to exclude itself from compilation. This import
+takes much memory (`benchmarks memory` prints how much), and nothing here compiles. The stand-in has the two functions
+that optimizers call. As soon as another attribute is asked for, the real module is imported and replaces the stand-in:
+torchvision, which reads MNIST and CIFAR-10, asks for more.
 """
 
 import importlib
@@ -20,14 +21,17 @@ class _StandIn(ModuleType):
     """torch._dynamo as far as optimizers need it."""
 
     def graph_break(self, *_args: Any, **_options: Any) -> None:
-        """Nothing is being compiled."""
+        """Do nothing: no code is being compiled."""
 
     def disable(self, fn: Callable[..., Any], *_args: Any, **_options: Any) -> Callable[..., Any]:
-        """Nothing is being compiled, so nothing has to be kept from it."""
+        """Return `fn` unchanged: no code is being compiled, so none has to be excluded."""
         return fn
 
     def __getattr__(self, name: str) -> Any:
-        """Anything else: the real module. Python looks at every module for names such as __file__."""
+        """Import the real module, put it in the stand-in's place, and return its attribute `name`.
+
+        Raises AttributeError for names such as __file__, which Python looks up in every module.
+        """
         if name.startswith("__") and name != "__path__":
             raise AttributeError(name)
         if sys.modules.get(_NAME) is self:
@@ -38,6 +42,9 @@ class _StandIn(ModuleType):
 
 
 def keep_compiler_out() -> None:
-    """Call it before the first optimizer is built; later it changes nothing."""
+    """Put the stand-in in the place of torch._dynamo, unless the real module is already imported.
+
+    Call it before the first optimizer is built.
+    """
     if _NAME not in sys.modules:
         sys.modules[_NAME] = torch._dynamo = _StandIn(_NAME)

@@ -1,4 +1,4 @@
-"""Which device, how many threads."""
+"""The device that a run computes on, and the number of threads that torch uses."""
 
 import os
 
@@ -15,12 +15,12 @@ def use_one_thread() -> None:
 
 
 def pick_device(choice: str) -> tuple[torch.device, str]:
-    """(device, remark): the chosen device where it exists, else the CPU and a sentence saying so; "" when as asked."""
-    found = accelerator()
-    if choice == "cpu" or (choice == "auto" and found is None):
+    """Return (device, remark): the chosen device and "", or the CPU and a sentence when that device does not exist."""
+    gpu = accelerator()
+    if choice == "cpu" or (choice == "auto" and gpu is None):
         return torch.device("cpu"), ""
-    if found is not None and choice in ("auto", found.type):
-        return found, ""
+    if gpu is not None and choice in ("auto", gpu.type):
+        return gpu, ""
     return torch.device("cpu"), f"There is no {choice} device here, so this run uses the CPU."
 
 

@@ -9,7 +9,7 @@ from core.errors import DataError
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Put the file there whole or not at all; what was there before stays until then.
+    """Write the file complete or not at all; an older file at `path` stays until the new one is complete.
 
     Raises DataError when the disk is full or read-only.
     """
@@ -34,7 +34,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make a rename in it last through a power cut, where folders can be synced."""
+    """Make a rename in the folder survive a power cut, where the system can sync folders."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

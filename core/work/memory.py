@@ -8,10 +8,10 @@ from pathlib import Path
 
 from core.errors import BusyError
 
-LIMIT_VARIABLE = "PLAYGROUND_MEMORY_LIMIT_MB"  # the smallest of it, the container and the computer counts
+LIMIT_VARIABLE = "PLAYGROUND_MEMORY_LIMIT_MB"  # the smallest limit counts: this, the container's, the computer's
 FULL = 0.8  # of the limit: no new run
 TOO_FULL = 0.9  # of the limit: the youngest run is paused
-LARGE = 16 << 20  # bytes: with less, large batches and LSTMs train slower
+LARGE = 16 << 20  # bytes from which a tensor has pages of its own: with fewer, large batches and LSTMs train slower
 _CGROUP_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 _M_ARENA_MAX, _M_MMAP_THRESHOLD, _M_TRIM_THRESHOLD = -8, -3, -1  # from malloc.h
 _MEMINFO = Path("/proc/meminfo")
@@ -23,16 +23,16 @@ class Memory:
 
     @property
     def limit(self) -> int | None:
-        """What the process may use: of the setting, the container and the computer the smallest; None if unknown."""
+        """What the process may use: the smallest limit of the setting, container and computer; None if unknown."""
         setting = os.environ.get(LIMIT_VARIABLE, "")
-        found = [int(setting) * 1_000_000] if setting.isdigit() else []
+        limits = [int(setting) * 1_000_000] if setting.isdigit() else []
         for file in _CGROUP_LIMITS:
             written = _read(file).strip()
-            found += [int(written)] if written.isdigit() else []  # "max" where there is none
+            limits += [int(written)] if written.isdigit() else []  # "max" where there is none
         for line in _read(_MEMINFO).splitlines():
             if line.startswith("MemTotal:"):
-                found.append(int(line.split()[1]) * 1024)
-        return min(found, default=None)
+                limits.append(int(line.split()[1]) * 1024)
+        return min(limits, default=None)
 
     @property
     def used(self) -> int:
@@ -69,15 +69,16 @@ def _read(file: Path) -> str:
 
 
 def keep_heaps_small() -> None:
-    """Let all threads share two heaps, and large tensors have pages of their own, where the C library can (glibc).
+    """Let all threads share two heaps, and give large tensors pages of their own, where the C library is glibc.
 
-    Else each of many threads keeps a heap for itself, and what large tensors leave behind in the heaps stays taken.
+    Otherwise each thread keeps a heap for itself, and memory that large tensors leave free within a heap is not given
+    back.
     """
     with contextlib.suppress(OSError, AttributeError):
         libc = ctypes.CDLL("libc.so.6")
         libc.mallopt(_M_ARENA_MAX, 2)
         libc.mallopt(_M_MMAP_THRESHOLD, LARGE)
-        libc.mallopt(_M_TRIM_THRESHOLD, 4 * LARGE)  # given, else the threshold above would lower it
+        libc.mallopt(_M_TRIM_THRESHOLD, 4 * LARGE)  # once the threshold above is set, glibc does not raise this one
 
 
 def give_back_memory() -> None:

@@ -1,8 +1,8 @@
-"""Scheduler: a few workers that all visitors' runs share fairly. It knows nothing of networks, only of jobs.
+"""Scheduler: a few worker threads that all visitors' jobs share fairly. It knows nothing of networks, only of jobs.
 
-While no more jobs are active than there are workers, each keeps its worker. Else a job works for a slice of time and
-makes room: first for the first job of every owner who is present, by the work that each has had so far; then for second
-jobs; last for those whose owner has left.
+While there are no more active jobs than workers, each job keeps its worker. Otherwise a job works for a slice of time
+and then makes room for others. The first job of every owner who is present comes first, then the second jobs, and so
+on. The jobs of owners who have left come last. Among equals, the job that has had the least work comes first.
 """
 
 import atexit
@@ -21,7 +21,7 @@ WORKERS = 2
 SLICE = 0.5  # seconds of work until a job makes room, while others wait
 MOST_JOBS = 60  # active at once
 LOOK_EVERY = 1.0  # seconds between two looks at the memory
-LOOK_AGAIN = 10.0  # likewise, after a job had to rest
+LOOK_AGAIN = 10.0  # seconds until the next look at the memory after a job had to rest
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ GiveWay = Callable[[], bool]
 
 @dataclass(eq=False)
 class Owner:
-    """Somebody who has jobs."""
+    """The one whom jobs belong to; `present` is False after the visitor has left."""
 
     present: bool = True
 
@@ -40,16 +40,16 @@ class Job(Protocol):
 
     @property
     def owner(self) -> Owner:
-        """Whose it is."""
+        """The owner of the job."""
 
     def work(self, give_way: GiveWay) -> bool:
-        """Go on until give_way() or until nothing is to be done for now; whether more is to be done at once."""
+        """Work until give_way() is True or nothing is left to do for now; return whether more is to be done at once."""
 
     def seconds_left(self) -> float:
-        """Of work, estimated."""
+        """Return the estimated seconds of work left."""
 
     def rest(self, reason: str) -> None:
-        """Stop working soon, until told otherwise; the reason is for people."""
+        """Stop working soon, until the job is told to continue; `reason` is shown to people."""
 
     def abandon(self) -> None:
         """End as soon as possible: the process goes away."""
@@ -60,12 +60,12 @@ class Standing(NamedTuple):
 
     ahead: int  # jobs that come before it
     seconds: float  # until it is its turn, estimated
-    share: float  # of a worker that it gets while it is its turn, 0 to 1
+    share: float  # share of one worker's time that the job gets, 0 to 1
 
 
 @dataclass(eq=False)
 class _Entry:
-    """An active job and what it has had."""
+    """An active job and the work that it has had."""
 
     job: Job
     number: int  # in the order of arrival
@@ -91,7 +91,7 @@ class Scheduler:
 
     @property
     def seconds_between_turns(self) -> float:
-        """Of a job, when all have an equal share: in between nothing of it changes."""
+        """Seconds between two turns of a job when all have an equal share; in between, the job does not change."""
         return len(self._entries) / self.workers * SLICE
 
     def check_room(self, needed: int, title: str) -> None:
@@ -109,7 +109,8 @@ class Scheduler:
             if entry is not None:
                 entry.wanted_again = True
                 return
-            # A newcomer has had as much as the one that has had least: it neither jumps the queue nor ends it.
+            # A new job counts as having had as much work as the job with the least: so it goes neither to the front
+            # nor to the end.
             worked = min((other.worked for other in self._entries.values()), default=0.0)
             self._arrivals += 1
             self._entries[job] = _Entry(job, self._arrivals, worked)
@@ -142,7 +143,7 @@ class Scheduler:
             if mine.working:
                 return Standing(0, 0.0, share)
             order = sorted(waiting, key=lambda entry: (ranks[entry], entry.worked, entry.number))
-            if len(first) >= self.workers:  # it begins when enough of them have ended
+            if len(first) >= self.workers:  # the job begins when enough of the jobs before it have ended
                 seconds = sum(entry.job.seconds_left() for entry in first) / self.workers
             else:
                 seconds = (order.index(mine) + 1) * SLICE / self.workers
@@ -164,15 +165,18 @@ class Scheduler:
             # A daemon thread inside torch while the interpreter goes away aborts the process: end it first.
             atexit.register(self.close)
         thread = threading.Thread(target=self._work, name=f"worker-{len(self._threads) + 1}", daemon=True)
-        thread.start()  # it cannot look for itself among the threads before the caller lets go of the lock
+        thread.start()  # it waits for the lock, which the caller holds until the thread is added
         self._threads.add(thread)
 
     def _work(self) -> None:
         use_one_thread()
+        # 1. Take the job whose turn it is; without one, this worker ends.
         while (entry := self._take()) is not None:
+            # 2. Let the job work until it has to make room.
             begun = time.monotonic()
             entry.slice_ends = begun + SLICE
             more = self._let_work(entry)
+            # 3. Let the job wait for its next turn if it has more to do; else it is no longer active.
             with self._changed:
                 entry.worked += time.monotonic() - begun
                 entry.working = False
@@ -182,10 +186,10 @@ class Scheduler:
                     self._changed.notify()
                 else:
                     del self._entries[entry.job]
-            del entry  # a job that has ended is not kept until the next one comes
+            del entry  # else a job that has ended would stay in memory until the next one comes
 
     def _let_work(self, entry: _Entry) -> bool:
-        """Whether the job wants more; one that breaks must not take its worker with it."""
+        """Let the job work and return whether it has more to do. An error in a job does not end its worker."""
         try:
             return entry.job.work(lambda: self._gives_way(entry))
         except BaseException:
@@ -214,7 +218,7 @@ class Scheduler:
         return not owner.present, earlier
 
     def _gives_way(self, entry: _Entry) -> bool:
-        """Asked by a working job after each step: whether it should make room."""
+        """Return whether a working job should make room; the job asks after each step."""
         now = time.monotonic()
         if now >= self._next_look:
             self._next_look = now + LOOK_EVERY

@@ -24,7 +24,7 @@ class Progress(NamedTuple):
     total: int
 
 
-Steps = Generator[Progress, None, T]  # work that can be left after each Progress; it returns what was asked for
+Steps = Generator[Progress, None, T]  # work that can pause after each Progress; it returns the result
 
 
 class Task(Generic[T]):
@@ -58,7 +58,7 @@ class Task(Generic[T]):
     # --- for the Scheduler ---
 
     def work(self, give_way: GiveWay) -> bool:
-        """Go on until it is done or until others want the worker; whether more is to be done."""
+        """Work until all is done or others want the worker; return whether more is to be done."""
         try:
             while not self._unwanted:
                 self.progress = next(self._steps)
@@ -76,15 +76,15 @@ class Task(Generic[T]):
         return False
 
     def seconds_left(self) -> float:
-        """Not known."""
+        """Return 0: how long the work takes is not known."""
         return 0.0
 
     def rest(self, _reason: str) -> None:
-        """The server has no memory for it: give up."""
+        """Give up, because the server has no memory for the work."""
         self._give_up(FULL)
 
     def abandon(self) -> None:
-        """Nobody wants the result any more."""
+        """Give up, because the result is no longer needed."""
         self._give_up(STOPPED)
 
     def _give_up(self, problem: str) -> None:
