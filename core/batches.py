@@ -1,6 +1,5 @@
 """How examples are cut into mini-batches: in a random order to learn from them, in the fastest order to answer them."""
 
-import math
 from collections.abc import Iterator
 
 import torch
@@ -44,11 +43,6 @@ def shuffled_batches(examples: int, batch_size: int, generator: torch.Generator)
     batches: tuple[Tensor, ...] = torch.randperm(examples, generator=generator).split(batch_size)
     torch.randperm(examples, generator=generator)
     return batches
-
-
-def steps_per_epoch(examples: int, batch_size: int) -> int:
-    """Mini-batches in one pass, the last shorter one included."""
-    return math.ceil(examples / batch_size)
 
 
 def answer_batches(model: nn.Module, inputs: Inputs, preparation: Preparation) -> Iterator[tuple[Tensor, Tensor]]:

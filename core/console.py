@@ -6,6 +6,31 @@ from dataclasses import dataclass
 from core.training import EpochEnd, LogLine
 
 
+def in_percent(right: int, total: int) -> str:
+    """Two digits after the point, as in lesson 000."""
+    return f"Accuracy of the network on the {total} test images: {100 * right / total:.2f} %"
+
+
+def in_whole_percent(right: int, total: int) -> str:
+    """Cut off after the point, as in lesson 003."""
+    return f"Accuracy of the network on the {total} test images: {int(100 * right / total)} %"
+
+
+def as_a_share(right: int, total: int) -> str:
+    """All digits of the share, as in lesson 001."""
+    return f"Accuracy: {right / total}"
+
+
+def as_test_accuracy(right: int, total: int) -> str:
+    """In percent, as in lesson 002b."""
+    return f"Test Accuracy: {100 * right / total:.2f}%"
+
+
+def loss_by_examples(end: EpochEnd, examples: int) -> str:
+    """Lesson 001 divides the sum of the mini-batches' mean losses by the number of examples."""
+    return f"Epoch {end.epoch} Loss: {end.batch_loss_sum / examples}"
+
+
 @dataclass(frozen=True)
 class Console:
     """The lines of one post; "" or None where it prints nothing."""

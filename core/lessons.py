@@ -9,7 +9,14 @@ import torch
 from torch import nn
 
 from core.config import ImageConfig, TextConfig, TrainConfig
-from core.console import Console
+from core.console import (
+    Console,
+    as_a_share,
+    as_test_accuracy,
+    in_percent,
+    in_whole_percent,
+    loss_by_examples,
+)
 from core.data import cifar10, digits, imdb, mnist, own, reviews, shapes
 from core.data.dataset import DataSet, DataSource
 from core.errors import ConfigError
@@ -117,6 +124,29 @@ def check_memory(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> 
         )
 
 
+# The networks of the posts as architectures. They are named functions, so that a lesson can be pickled.
+
+
+def build_simple_net(_config: Any, _input_shape: tuple[int, ...], _classes: int) -> nn.Module:
+    """Lesson 000: whatever the data, 28 x 28 pixels and ten classes."""
+    return SimpleNet()
+
+
+def build_cifar_net(_config: Any, _input_shape: tuple[int, ...], _classes: int) -> nn.Module:
+    """Lessons 002a and 003: 32 x 32 pixels in colour and ten classes."""
+    return CifarNet()
+
+
+def build_lstm(config: LSTMConfig, input_shape: tuple[int, ...], _classes: int) -> nn.Module:
+    """Lesson 002b: as many word vectors as the vocabulary has words, and one output."""
+    return LSTM(input_shape[0], config)
+
+
+def build_lenet(_config: Any, _input_shape: tuple[int, ...], _classes: int) -> nn.Module:
+    """Lesson 004: 32 x 32 grey pixels and ten classes."""
+    return LeNet()
+
+
 DATASETS: Mapping[str, DataSource] = {
     source.id: source
     for source in (
@@ -170,7 +200,7 @@ _LESSONS = (
     Lesson(
         id="000",
         title="000 · MNIST, fully connected",
-        architecture=lambda _config, _shape, _classes: SimpleNet(),
+        architecture=build_simple_net,
         datasets=("mnist", "digits"),
         presets=(
             Preset(
@@ -192,9 +222,7 @@ _LESSONS = (
         ),
         console=Console(
             log="Epoch %d, Mini-batches %5d, Loss: %.3f",
-            accuracy=lambda right, total: (
-                f"Accuracy of the network on the {total} test images: {100 * right / total:.2f} %"
-            ),
+            accuracy=in_percent,
         ),
     ),
     Lesson(
@@ -234,14 +262,14 @@ _LESSONS = (
             ),
         ),
         console=Console(
-            epoch=lambda end, examples: f"Epoch {end.epoch} Loss: {end.batch_loss_sum / examples}",
-            accuracy=lambda right, total: f"Accuracy: {right / total}",
+            epoch=loss_by_examples,
+            accuracy=as_a_share,
         ),
     ),
     Lesson(
         id="002a",
         title="002a · CIFAR-10, two epochs",
-        architecture=lambda _config, _shape, _classes: CifarNet(),
+        architecture=build_cifar_net,
         datasets=("cifar10", "shapes"),
         presets=(
             _PHOTOGRAPHS,
@@ -252,7 +280,7 @@ _LESSONS = (
     Lesson(
         id="002b",
         title="002b · IMDB, an LSTM reads reviews",
-        architecture=lambda config, shape, _classes: LSTM(shape[0], config),
+        architecture=build_lstm,
         datasets=("imdb", "imdb-glove", "reviews"),
         presets=(
             Preset(
@@ -296,12 +324,12 @@ _LESSONS = (
                 config=LSTMConfig(epochs=10, batch_size=64, optimizer="Adam", learning_rate=0.001, device="cpu"),
             ),
         ),
-        console=Console(accuracy=lambda right, total: f"Test Accuracy: {100 * right / total:.2f}%"),
+        console=Console(accuracy=as_test_accuracy),
     ),
     Lesson(
         id="003",
         title="003 · CIFAR-10, ten epochs and a test",
-        architecture=lambda _config, _shape, _classes: CifarNet(),
+        architecture=build_cifar_net,
         datasets=("cifar10", "shapes"),
         presets=(
             _PHOTOGRAPHS,
@@ -310,15 +338,13 @@ _LESSONS = (
         console=Console(
             log="[%d, %5d] loss: %.3f",
             finished="Finished Training",
-            accuracy=lambda right, total: (
-                f"Accuracy of the network on the {total} test images: {int(100 * right / total)} %"
-            ),
+            accuracy=in_whole_percent,
         ),
     ),
     Lesson(
         id="004",
         title="004 · A LeNet on MNIST at 32 x 32",
-        architecture=lambda _config, _shape, _classes: LeNet(),
+        architecture=build_lenet,
         datasets=("mnist32", "digits32"),
         presets=(
             Preset(
@@ -349,9 +375,7 @@ _LESSONS = (
         console=Console(
             title="lines of our own: the post does not train",
             log="[%d, %5d] loss: %.3f",
-            accuracy=lambda right, total: (
-                f"Accuracy of the network on the {total} test images: {100 * right / total:.2f} %"
-            ),
+            accuracy=in_percent,
         ),
     ),
 )

@@ -13,10 +13,10 @@ import torch
 from torch import Tensor, nn
 
 from core.augmentation import Augmentation
-from core.batches import answer_batches, epoch_batches, steps_per_epoch
+from core.batches import answer_batches, epoch_batches
 from core.config import ImageConfig, TrainConfig
 from core.criteria import Criterion, build_criterion, class_logits
-from core.data.dataset import DataSet, Preparation, Split
+from core.data.dataset import TEST_SET, DataSet, Preparation, Split
 from core.errors import TrainingError
 from core.models.dropout import Dropout
 from core.optimizers import (
@@ -26,6 +26,7 @@ from core.optimizers import (
     scale_learning_rate,
     schedule_state,
 )
+from core.plan import Plan
 
 CHECK_EVERY = 50  # steps between two checks of all weights: the loss can be finite although a weight is not
 READ_EVERY = 16  # steps whose losses are read from a GPU at once: each reading waits until the GPU has no work left
@@ -65,7 +66,15 @@ class EpochEnd(NamedTuple):
     batch_loss_sum: float  # the mini-batches' mean losses, added up: what lesson 001 divides by the number of examples
 
 
-Event = Step | LogLine | Testing | EpochEnd
+class Result(NamedTuple):
+    """The last test has been made: of training that is over on the test set, of any other on the held-out part."""
+
+    right: int  # right answers
+    total: int  # examples
+    part: str  # TEST_SET or the name of the held-out part
+
+
+Event = Step | LogLine | Testing | EpochEnd | Result
 
 
 class Sums(NamedTuple):
@@ -93,8 +102,7 @@ class Training:
     def __init__(self, model: nn.Module, dataset: DataSet, config: TrainConfig, device: torch.device) -> None:
         self.model = model.to(device).train()
         self.dataset, self.config, self.device = dataset, config, device
-        self.examples = len(dataset.train)  # in an epoch
-        self.batches = steps_per_epoch(self.examples, config.batch_size)  # mini-batches in an epoch
+        self.plan = Plan.of(dataset, config)
         self.epoch = 1  # the one that is being worked on, from 1
         self.batch = 0  # mini-batches of it that have been learnt from
         self.epochs: tuple[EpochEnd, ...] = ()  # those that are complete
@@ -104,7 +112,8 @@ class Training:
         self.good: Mapping[str, Tensor] = {}  # a copy of the last weights that were looked at and found finite
         self.good_step = 0  # mini-batches after which they were copied
         self.optimizer = build_optimizer(model.parameters(), config)
-        self.schedule = build_schedule(self.optimizer, config, config.epochs * self.batches)
+        self.schedule = build_schedule(self.optimizer, config, self.plan.steps)
+        self.result: Result | None = None  # of the last test
         self.answers: Tensor | None = None  # outputs (N, outputs) for the held-out examples after the last epoch
         self._sums = Sums()
         self._outputs: list[Tensor] = []  # of mini-batches whose right answers have not been counted yet
@@ -118,7 +127,7 @@ class Training:
     @property
     def step(self) -> int:
         """Mini-batches learnt from since the beginning."""
-        return (self.epoch - 1) * self.batches + self.batch
+        return (self.epoch - 1) * self.plan.per_epoch + self.batch
 
     @property
     def over(self) -> bool:
@@ -147,7 +156,7 @@ class Training:
         scale_learning_rate(self.optimizer, self.schedule, rate)
 
     def events(self) -> Iterator[Event]:
-        """Train on from the present mini-batch, yielding every Step, LogLine, Testing and EpochEnd.
+        """Train on from the present mini-batch, yielding every Step, LogLine, Testing and EpochEnd, then a Result.
 
         Raises TrainingError when the loss or a weight is no longer a finite number.
         """
@@ -164,7 +173,7 @@ class Training:
             self.check_weights()
             # 4. Test on the held-out examples.
             answers: list[tuple[Tensor, Tensor]] = []
-            loss, right = yield from test(self.model, held_out, preparation, criterion, answers)
+            loss, right = yield from score(self.model, held_out, preparation, criterion, answers)
             self.model.train()
             if not math.isfinite(loss):
                 raise TrainingError(self._diverged(f"The loss on the {self.dataset.held_out_name} became {loss}"))
@@ -184,6 +193,28 @@ class Training:
             self.epoch, self.batch, self._sums = self.epoch + 1, 0, Sums()
             self._order_of_epoch = self._order.get_state()
             yield end
+        # 7. Test the trained network once on the test set.
+        yield from self.last_test()
+
+    def last_test(self) -> Iterator[Testing | Result]:
+        """Test the network as it is now, and set `result`.
+
+        Training that is over is tested on the test set: a test set is used once, at the end. Where the data set has no
+        validation part, the last epoch ended with that test already. Training that was stopped earlier is tested on the
+        held-out part, as after each epoch. Raises TrainingError when the loss is not a finite number.
+        """
+        dataset = self.dataset
+        split, part = (dataset.test, TEST_SET) if self.over else (dataset.held_out, dataset.held_out_name)
+        if self.over and split is dataset.held_out:
+            right = round(self.epochs[-1].held_out_accuracy * len(split))
+        else:
+            preparation, criterion = dataset.preparation(self.config), build_criterion(self.config)
+            loss, right = yield from score(self.model, split.to(self.device), preparation, criterion, [])
+            if not math.isfinite(loss):
+                epoch = self.plan.epoch_of(self.step)
+                raise TrainingError(diverged(f"The loss on the {part} became {loss}", epoch, 0, self.learning_rate))
+        self.result = Result(right, len(split), part)
+        yield self.result
 
     def _draw_order(self) -> list[Tensor]:
         """Return the epoch's mini-batches of indices; every call within an epoch returns the same ones."""
@@ -220,7 +251,7 @@ class Training:
             self.batch += 1
             self._outputs.append(outputs.detach())
             self.unread.append((loss.detach(), len(indices)))
-            if self.singly or len(self.unread) >= self.read_every or self.batch == self.batches:
+            if self.singly or len(self.unread) >= self.read_every or self.batch == self.plan.per_epoch:
                 yield from self._read()
             if self.step % CHECK_EVERY == 0:
                 self.check_weights()
@@ -333,7 +364,7 @@ def last_rise(epochs: tuple[EpochEnd, ...]) -> EpochEnd | None:
     return max(epochs, key=lambda end: end.held_out_accuracy, default=None)
 
 
-def test(
+def score(
     model: nn.Module,
     split: Split,
     preparation: Preparation,

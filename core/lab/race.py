@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from core.batches import steps_per_epoch
 from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.errors import TrainingError
 from core.evaluate.robustness import sample_of
 from core.lessons import Lesson
 from core.optimizers import COMPARED, OPTIMIZERS
+from core.plan import Plan
 from core.training import Step, Training
 from core.work.device import pick_device
 from core.work.task import Progress, Steps
@@ -45,7 +45,7 @@ class Race:
 
         It returns this race. Raises ConfigError when the network cannot be built.
         """
-        steps = min(steps, EPOCHS * steps_per_epoch(len(self.dataset.train), self.config.batch_size))
+        steps = min(steps, EPOCHS * Plan.of(self.dataset, self.config).per_epoch)
         for number, seed in enumerate(self.seeds):
             racers = {name: self._start(name, seed) for name in self.rates}
             for losses in self.losses.values():

@@ -28,7 +28,8 @@ from core.lessons import OWN, Lesson
 from core.network import TrainedNetwork
 from core.runs.cost import memory_of
 from core.runs.history import LOG_LINES, RATE_CHANGES, WINDOW, width_for
-from core.runs.run import Run, versions
+from core.runs.player import versions
+from core.runs.run import Run
 from core.soundness import check_finite
 from core.tensor_file import Expected, check_tensors, load_tensors, read_header
 from core.training import EpochEnd, Training
@@ -119,7 +120,7 @@ def load_run(
     dataset = _dataset_of(values, header, content, load_dataset)
     try:
         # 3. Check that there is room for the run, then build it.
-        check_room(memory_of(lesson, dataset, config), "The saved run")
+        check_room(memory_of(lesson.describe_network(dataset, config), dataset, config), "The saved run")
         run = Run(lesson, dataset, config)
         # 4. Check the card of the best weights, then the state of the run, and read the tensors.
         best = _read_best(values, lesson, dataset, config)
@@ -221,7 +222,7 @@ def _read_state(  # the pieces of one file, each checked against the run that it
     )
     steps = _check_position(training, template)
     _check_schedule(training["schedule"], template, steps)
-    points = _check_history(history, steps, run)
+    points = _check_history(history, steps)
     tensors_like = _expected_tensors(template, steps, points, with_best=with_best)
     if run.dataset.id == OWN:
         tensors_like |= _own_data(run.dataset)
@@ -246,8 +247,8 @@ def _check_position(training: Mapping[str, Any], template: Training) -> int:
     """Return the number of mini-batches done; raise ValueError when the place in the run is impossible."""
     epoch, batch, epochs = training["epoch"], training["batch"], training["epochs"]
     right = training["sums"][3]
-    whole = all(type(number) is int for number in (epoch, batch, right)) and 0 <= right <= template.examples
-    if not whole or not 1 <= epoch <= template.config.epochs + 1 or not 0 <= batch <= template.batches:
+    whole = all(type(number) is int for number in (epoch, batch, right)) and 0 <= right <= template.plan.examples
+    if not whole or not 1 <= epoch <= template.config.epochs + 1 or not 0 <= batch <= template.plan.per_epoch:
         raise ValueError("a place outside the run")
     if len(epochs) != epoch - 1 or (epoch > template.config.epochs and batch) or len(training["sums"]) != 4:
         raise ValueError("a place outside the run")
@@ -256,7 +257,7 @@ def _check_position(training: Mapping[str, Any], template: Training) -> int:
         raise ValueError("epochs out of order")
     if not all(0 <= EpochEnd(*end).held_out_accuracy <= 1 for end in epochs):
         raise ValueError("an accuracy that cannot be")
-    return int((epoch - 1) * template.batches + batch)
+    return int((epoch - 1) * template.plan.per_epoch + batch)
 
 
 def _check_schedule(schedule: Mapping[str, Any], template: Training, steps: int) -> None:
@@ -270,7 +271,7 @@ def _check_schedule(schedule: Mapping[str, Any], template: Training, steps: int)
         raise ValueError("a learning rate that cannot be")
 
 
-def _check_history(history: Mapping[str, Any], steps: int, run: Run) -> int:
+def _check_history(history: Mapping[str, Any], steps: int) -> int:
     """Return the number of points of the loss curve; raise ValueError when the history does not fit so many steps."""
     width, rates, lines = history["width"], history["rates"], history["log"]
     if type(width) is not int or width != width_for(steps):
@@ -278,10 +279,9 @@ def _check_history(history: Mapping[str, Any], steps: int, run: Run) -> int:
     last = history.get("last", [])  # not in files of earlier versions
     if not isinstance(last, list) or len(last) > WINDOW:
         raise ValueError("more last losses than are kept")
-    _check_numbers([*last, history["seconds"], history["examples"], *(n for pair in rates for n in pair)])
-    most = run.config.epochs * len(run.dataset.train)
-    if not 0 <= history["seconds"] <= LONGEST or type(history["examples"]) is not int or history["examples"] > most:
-        raise ValueError("a time or a number of examples that cannot be")
+    _check_numbers([*last, history["seconds"], *(n for pair in rates for n in pair)])
+    if not 0 <= history["seconds"] <= LONGEST:
+        raise ValueError("a time that cannot be")
     if any(type(step) is not int or not 0 <= rate <= LARGEST_RATE for step, rate in rates):
         raise ValueError("a learning rate that cannot be")
     if len(rates) > RATE_CHANGES or len(lines) > LOG_LINES or any(len(pair) != 2 for pair in rates):

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import torch
 
-from core.batches import answer_batches, batch_of, epoch_batches, steps_per_epoch
+from core.batches import answer_batches, batch_of, epoch_batches
 from core.config import TrainConfig
 from core.data.dataset import DataSet, Split, Texts, Truncation
 from core.lessons import Lesson, numbers_per_batch
+from core.models.summary import Layer
 from core.training import Step, train
 from core.work.device import pick_device
 
@@ -26,36 +27,24 @@ class Pace(NamedTuple):
     last_test: float  # seconds for the test on the test part at the end; 0 where no validation part was used before
 
 
-class Cost(NamedTuple):
-    """The price of a run."""
-
-    steps_per_epoch: int
-    steps: int
-    seconds: float
+def expected_seconds(config: TrainConfig, pace: Pace) -> float:
+    """How long the whole run takes at this pace."""
+    return config.epochs * (pace.training + pace.test) + pace.last_test
 
 
-def cost_of(dataset: DataSet, config: TrainConfig, pace: Pace) -> Cost:
-    """What the whole run costs at this pace."""
-    per_epoch = steps_per_epoch(len(dataset.train), config.batch_size)
-    seconds = config.epochs * (pace.training + pace.test) + pace.last_test
-    return Cost(per_epoch, per_epoch * config.epochs, seconds)
+def memory_of(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> int:
+    """Return roughly how many bytes a run takes at most; `layers`: what Lesson.describe_network gives.
 
-
-def memory_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> int:
-    """Return roughly how many bytes a run takes at most.
-
-    They hold one mini-batch's activations, COPIES copies of the weights, and the answers after each epoch. Raises
-    ConfigError when the network cannot be built, or would be too large.
+    They hold one mini-batch's activations, COPIES copies of the weights, and the answers after each epoch.
     """
-    layers = lesson.describe_network(dataset, config)
     copies = 4 * COPIES * sum(layer.parameters for layer in layers)
     answers = config.epochs * len(dataset.held_out) * (2 * len(dataset.classes) + 1)  # see EpochAnswers
-    return memory_of_batch(lesson, dataset, config) + copies + answers
+    return memory_of_batch(layers, dataset, config) + copies + answers
 
 
-def memory_of_batch(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> int:
+def memory_of_batch(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> int:
     """Return how many bytes the forward and backward pass of a mini-batch take; a paused run does not need them."""
-    return 8 * numbers_per_batch(lesson.describe_network(dataset, config), dataset, config)
+    return 8 * numbers_per_batch(layers, dataset, config)
 
 
 def measure_pace(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Pace:

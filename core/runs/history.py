@@ -1,6 +1,6 @@
-"""History: losses, epochs and console lines of a run so far, in bounded memory; LossCurve: its losses at one moment.
+"""History: losses and console lines of a run so far, in bounded memory; LossCurve: its losses at one moment.
 
-Only the run's worker writes a History. Pages read the Snapshots that core/runs/run.py makes from it.
+Only the run's worker writes a History. Pages read the Snapshots that core/runs/player.py makes from it.
 """
 
 import math
@@ -12,8 +12,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-
-from core.training import EpochEnd
 
 POINTS = 8192  # of a curve at most; a run may take millions of steps
 LOG_LINES = 2000  # kept
@@ -109,15 +107,13 @@ class LossHistory:
 
 
 class History:
-    """Losses, epochs, console lines, changes of the learning rate and time of one run."""
+    """Losses, console lines, changes of the learning rate and time of one run."""
 
     def __init__(self, per_epoch: int = WINDOW) -> None:
         self.losses = LossHistory(per_epoch)
-        self.epochs: tuple[EpochEnd, ...] = ()
         self.log: deque[str] = deque(maxlen=LOG_LINES)  # what the post's own script would have printed
         self.rates: tuple[tuple[int, float], ...] = ()  # (mini-batches done, learning rate from then on), set by hand
         self.seconds = 0.0  # of work, without waiting and pauses
-        self.examples = 0  # seen
 
     def add_rate(self, step: int, rate: float) -> None:
         """Record that the learning rate was set to `rate` by hand after `step` mini-batches."""
@@ -131,15 +127,13 @@ class History:
             "log": list(self.log),
             "rates": [list(change) for change in self.rates],
             "seconds": self.seconds,
-            "examples": self.examples,
         }
         return state
 
-    def load_state_dict(self, state: Mapping[str, Any], epochs: tuple[EpochEnd, ...], steps: int) -> None:
+    def load_state_dict(self, state: Mapping[str, Any], steps: int) -> None:
         """Take over the state of another History after `steps` mini-batches."""
         values = state["values"]
         self.losses.load_state_dict(state["tensors"], values, steps)
-        self.epochs = epochs
         self.log.extend(values["log"])
         self.rates = tuple((int(step), float(rate)) for step, rate in values["rates"])
-        self.seconds, self.examples = values["seconds"], values["examples"]
+        self.seconds = values["seconds"]

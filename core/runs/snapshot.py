@@ -1,8 +1,9 @@
-"""Snapshot: what others see of a run at one moment; Status: where it stands; Goal: how far it is to go."""
+"""What others see of a run at one moment: a Snapshot, whose Status says where the run stands. It can be pickled."""
 
 from dataclasses import dataclass, field
 from enum import Enum
 
+from core.plan import Plan
 from core.runs.history import LossCurve, LossHistory
 from core.training import EpochEnd, Testing, best_epoch
 
@@ -18,26 +19,13 @@ class Status(Enum):
     FAILED = "failed"
 
 
-class Goal(Enum):
-    """How far a run is to go by itself."""
-
-    END = "end"
-    STEP = "one mini-batch"
-    LOG_LINE = "next log line"
-    EPOCH = "end of the epoch"
-    HERE = "not at all"
-
-
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """A run at one moment."""
 
     status: Status
-    steps: int  # in the whole run
-    step: int = 0  # done so far
-    epoch: int = 0  # of the last step, from 1; 0 before the first
+    plan: Plan
     seconds: float = 0.0  # of work, without waiting and pauses
-    examples: int = 0  # seen so far
     learning_rate: float = 0.0  # of the next step
     losses: LossCurve = field(default_factory=lambda: LossHistory().curve())
     rates: tuple[tuple[int, float], ...] = ()  # (mini-batches done, learning rate set by hand then)
@@ -45,6 +33,26 @@ class Snapshot:
     testing: Testing | None = None  # while it is being tested
     log: tuple[str, ...] = ()  # what the post's own script would have printed, the last lines of it
     message: str = ""  # why it failed or rests, or a remark on how it ran
+
+    @property
+    def steps(self) -> int:
+        """Mini-batches in the whole run."""
+        return self.plan.steps
+
+    @property
+    def step(self) -> int:
+        """Mini-batches done so far."""
+        return self.losses.steps
+
+    @property
+    def epoch(self) -> int:
+        """The epoch of the last mini-batch, from 1; 0 before the first mini-batch."""
+        return self.plan.epoch_of(self.step)
+
+    @property
+    def examples(self) -> int:
+        """Examples seen so far."""
+        return self.plan.examples_after(self.step)
 
     @property
     def active(self) -> bool:

@@ -7,12 +7,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.augmentation import Augmentation
-from core.batches import steps_per_epoch
 from core.config import Bounds, ImageConfig, TrainConfig, bounds_of, is_read, span
 from core.data.dataset import DataSet
 from core.data.summary import augmented_examples
 from core.lessons import DATASETS, LESSONS, Lesson, Preset
 from core.optimizers import OPTIMIZERS, learning_rates
+from core.plan import Plan
 from pages.ui import charts, datasets
 from pages.ui.components.live_chart import finished_chart
 from pages.ui.images import to_picture
@@ -120,7 +120,7 @@ def config_form(
         _about(form.values, wanted, preset)
     config = type(wanted)(**form.values)
     with rates:
-        _preview_schedule(config, steps_per_epoch(len(dataset.train), config.batch_size))
+        _preview_schedule(config, Plan.of(dataset, config))
     if isinstance(config, ImageConfig):
         with preview:
             _preview_augmentation(dataset, config)
@@ -225,11 +225,11 @@ def _about(values: dict[str, Any], wanted: TrainConfig, preset: Preset) -> None:
     st.button("Back to the preset", on_click=_fill, args=(wanted.to_dict(),), type="tertiary", icon=":material/undo:")
 
 
-def _preview_schedule(config: TrainConfig, per_epoch: int) -> None:
+def _preview_schedule(config: TrainConfig, plan: Plan) -> None:
     """The learning rate over the run, unless it stays the same."""
     if config.schedule == "constant":
         return
-    steps, rates = learning_rates(config, config.epochs * per_epoch)
+    steps, rates = learning_rates(config, plan.steps)
     finished_chart(charts.schedule_chart(steps, rates), key="schedule")
     st.caption(f"The learning rate over the run: from {rates[0]:.2g} to {rates[-1]:.2g}, at most {rates.max():.2g}.")
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from core.batches import steps_per_epoch
 from core.lessons import DATASETS, OWN
 from core.network import TrainedNetwork
+from core.plan import Plan
 
 # Signs that mean something in Markdown and get a backslash; an underscore within a word means nothing.
 MARKDOWN = re.compile(r"[\\`*\[\]<>~$|]|(?<!\w)_|_(?!\w)|&(?=[\w#])")
@@ -81,10 +81,9 @@ def describe_network(network: TrainedNetwork) -> str:
     beside = f" and {plain(card.extra_data)}" if card.extra_data else ""
     origin = "pretrained (it came with the app)" if network.origin == "pretrained" else network.origin
     where = f"Network of lesson {card.lesson}, {origin}, {epochs} on {title_of(network)}{beside}"
-    if card.accuracy is not None and network.dataset is not None:
-        per_epoch = steps_per_epoch(len(network.dataset.train), card.config.batch_size)
-        if card.steps_done != card.epochs_done * per_epoch:
-            where += f", stopped after mini-batch {card.steps_done:,}"
     if card.accuracy is None:
         return f"{where}, after mini-batch {card.steps_done:,}; the run itself has not tested these weights."
+    whole = network.dataset and card.epochs_done * Plan.of(network.dataset, card.config).per_epoch
+    if whole is not None and card.steps_done != whole:
+        where += f", stopped after mini-batch {card.steps_done:,}"
     return f"{where}; {100 * card.accuracy:.2f}% of the {card.measured_on} right."

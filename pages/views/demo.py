@@ -83,7 +83,9 @@ def _train(session: Session, lesson_id: str, dataset_id: str) -> None:
     """Start the demo's run; it takes the place of the one before."""
     lesson = LESSONS[lesson_id]
     config = lesson.presets[0].config_for(dataset_id)
-    begin_run(session, lesson, datasets.load(session, dataset_id), config, instead_of=session.demo_run)
+    dataset = datasets.load(session, dataset_id)
+    layers = lesson.describe_network(dataset, config)
+    begin_run(session, lesson, dataset, config, layers, instead_of=session.demo_run)
     if not session.start_problem:
         session.demo_run, session.demo_step = session.run, 1
         clear_drawing(session.pad)  # it was drawn for the network before

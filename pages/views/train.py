@@ -7,13 +7,15 @@ from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.errors import ConfigError
 from core.lessons import Lesson
+from core.models.summary import Layer
 from core.network import TrainedNetwork
+from core.plan import Plan
 from pages.ui import datasets
 from pages.ui.forms import config_form, dataset_form, lesson_form, preset_form
 from pages.ui.layout import open_page, poll_while_active
 from pages.ui.network_panel import offer_own_network, weights_downloads
 from pages.ui.texts import text
-from pages.ui.train.cost import estimated_cost
+from pages.ui.train.cost import estimated_seconds
 from pages.ui.train.deck import deck
 from pages.ui.train.network_table import network_table
 from pages.ui.train.run_list import deleted_run, run_list
@@ -45,7 +47,7 @@ def main() -> None:
         except ConfigError as error:
             problem = str(error)
         with action:
-            start_button(session, lesson, dataset, config)
+            start_button(session, lesson, dataset, config, layers)
         with remarks:
             cost_or_problem(session, lesson, dataset, config, problem)
         with st.expander("Go on with a saved run", expanded=bool(session.run_upload.problem)):
@@ -63,7 +65,9 @@ def main() -> None:
             )
 
 
-def start_button(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None) -> None:
+def start_button(
+    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None, layers: list[Layer] | None
+) -> None:
     """Draw the start button, and say before which run the new one would replace.
 
     Without a config the button is disabled. A click begins the run.
@@ -84,8 +88,9 @@ def start_button(session: Session, lesson: Lesson, dataset: DataSet, config: Tra
             width="stretch",
         )
         and config is not None
+        and layers is not None
     ):  # not a callback: that would get the values from before the last field was left
-        begin_run(session, lesson, dataset, config)
+        begin_run(session, lesson, dataset, config, layers)
         st.rerun()
 
 
@@ -97,18 +102,18 @@ def cost_or_problem(
     if problem:
         st.error(problem, icon=":material/error:")
     if config is not None:
-        cost = estimated_cost(lesson, dataset, config)
+        plan, seconds = Plan.of(dataset, config), estimated_seconds(lesson, dataset, config)
         st.markdown(
-            f"Epochs x mini-batches: {config.epochs} x {cost.steps_per_epoch:,} = **{cost.steps:,} steps**. "
-            f"Expected time on this server: **{duration(cost.seconds)}**."
+            f"Epochs x mini-batches: {plan.epochs} x {plan.per_epoch:,} = **{plan.steps:,} steps**. "
+            f"Expected time on this server: **{duration(seconds)}**."
         )
-        if cost.seconds > LONG:
+        if seconds > LONG:
             first = lesson.presets[0]
-            quick = estimated_cost(lesson, dataset, first.config_for(dataset.id)).seconds
-            if quick < cost.seconds / 2:
+            quick = estimated_seconds(lesson, dataset, first.config_for(dataset.id))
+            if quick < seconds / 2:
                 st.caption(f"“{first.title}” takes {duration(quick)}.")
-        if lesson.console.log and config.log_every > cost.steps_per_epoch:
-            st.caption(f"An epoch has only {cost.steps_per_epoch} mini-batches, so the console will print no losses.")
+        if lesson.console.log and config.log_every > plan.per_epoch:
+            st.caption(f"An epoch has only {plan.per_epoch} mini-batches, so the console will print no losses.")
 
 
 def result(session: Session, progress: DeltaGenerator) -> None:

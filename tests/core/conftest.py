@@ -1,8 +1,8 @@
 """Runs as tests need them: one that has ended, one that goes on and on, one that plays for a while."""
 
 from core.config import ImageConfig
+from core.runs.order import Goal
 from core.runs.run import Run
-from core.runs.snapshot import Goal
 
 
 def finished(run: Run) -> Run:

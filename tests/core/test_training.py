@@ -9,12 +9,11 @@ from torch.utils.data import DataLoader, TensorDataset
 from torchvision import transforms
 
 from core.config import ImageConfig
-from core.data.dataset import Normalization
+from core.data.dataset import TEST_SET, Normalization
 from core.errors import TrainingError
 from core.models.dropout import Dropout
 from core.models.simple_net import SimpleNet
-from core.training import EpochEnd, LogLine, Step, train
-from core.training import test as held_out_test
+from core.training import EpochEnd, LogLine, Result, Step, score, train
 from tests.conftest import simple_net
 
 CPU = torch.device("cpu")
@@ -92,12 +91,14 @@ def test_the_last_batches_of_an_epoch_are_not_printed_as_in_the_post(lesson, noi
 def test_an_epoch_ends_with_the_accuracy_of_the_network_as_it_is_then(lesson, digits_dataset):
     model = simple_net(lesson, 0)
     config = ImageConfig(epochs=1, learning_rate=0.1)
-    *_, end = train(model, digits_dataset, config, CPU)
+    *_, end, result = train(model, digits_dataset, config, CPU)
     assert isinstance(end, EpochEnd)
+    assert isinstance(result, Result)
     images = Normalization((0.5,), (0.5,)).apply(digits_dataset.test.inputs)
     with torch.no_grad():
         right = (model(images).argmax(1) == digits_dataset.test.targets).sum().item()
     assert end.held_out_accuracy == right / len(digits_dataset.test)
+    assert result == (right, len(digits_dataset.test), TEST_SET)  # it was tested on the test set just now
 
 
 def test_training_loss_of_an_epoch_is_averaged_by_example_not_by_batch(lesson, noise):
@@ -136,8 +137,7 @@ def test_a_loss_that_leaves_the_numbers_is_named_with_step_rate_and_remedy(noise
 def test_a_network_is_tested_in_evaluation_mode_and_trained_on_in_training_mode(noise):
     model = nn.Sequential(nn.Flatten(), Dropout(0.5), nn.Linear(784, 10))
     first, second = (
-        held_out_test(model.train(), noise.test, noise.normalization("half"), nn.CrossEntropyLoss(), [])
-        for _ in range(2)
+        score(model.train(), noise.test, noise.normalization("half"), nn.CrossEntropyLoss(), []) for _ in range(2)
     )
     assert drained(first) == drained(second)
     assert not model.training

@@ -350,8 +350,8 @@ def test_a_network_whose_answers_overflow_on_pictures_alone_is_refused(content):
 def test_no_number_in_a_network_is_above_what_is_reckoned(lesson):
     dataset, config = built_in(lesson), lesson.presets[0].config_for(built_in(lesson).id)
     run = Run(lesson, dataset, config)
-    run._build()
-    network = run._freeze(None)
+    run.player._build()
+    network = run.player._freeze(None)
     largest = [0.0]
     for layer in network.model.modules():
         layer.register_forward_hook(lambda _layer, _inputs, output: largest.append(most(output)))

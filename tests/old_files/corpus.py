@@ -17,8 +17,8 @@ from core.data.own import Collection
 from core.lessons import LESSONS
 from core.network import TrainedNetwork
 from core.runs.checkpoint import save_run
+from core.runs.order import Goal
 from core.runs.run import Run
-from core.runs.snapshot import Goal
 from core.weights import save_weights
 from tests.conftest import built_in, shortened
 

@@ -7,8 +7,9 @@ import pytest
 from core.config import ImageConfig
 from core.errors import BusyError, WeightsError
 from core.lessons import LESSONS
+from core.runs.order import Goal
 from core.runs.run import Run
-from core.runs.snapshot import Goal, Status
+from core.runs.snapshot import Status
 from core.training import EpochEnd, Testing
 from core.weights import save_weights
 from core.work.memory import LIMIT_VARIABLE

@@ -8,8 +8,9 @@ import torch
 
 from core.lessons import LESSONS
 from core.runs.checkpoint import load_run, save_run
+from core.runs.order import Goal
 from core.runs.run import Run
-from core.runs.snapshot import Goal, Status
+from core.runs.snapshot import Status
 from core.training import Step, train
 from core.work.device import accelerator
 from tests.conftest import built_in

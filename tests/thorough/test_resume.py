@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from core.config import ImageConfig
 from core.lessons import LESSONS
 from core.optimizers import OPTIMIZERS
+from core.runs.order import Goal
 from core.runs.run import Run
-from core.runs.snapshot import Goal
 from tests.core.runs.test_checkpoint import assert_equal_to, demanding, play, reloaded, uninterrupted
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from core.errors import DataError
 from core.runs.checkpoint import load_run, save_run
+from core.runs.order import Goal
 from core.runs.run import Run
-from core.runs.snapshot import Goal
 from core.work import disk
 from core.work.disk import write_atomically
 

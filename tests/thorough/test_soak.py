@@ -9,8 +9,8 @@ import psutil
 
 from core.config import ImageConfig
 from core.runs.checkpoint import load_run, save_run
+from core.runs.order import Goal
 from core.runs.run import Run
-from core.runs.snapshot import Goal
 from core.work.memory import give_back_memory
 from core.work.scheduler import Scheduler
 from pages.ui.visitor.session import Session

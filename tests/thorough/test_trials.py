@@ -13,8 +13,9 @@ from core.data.download import RemoteFile, built_beside, fetch
 from core.errors import PlaygroundError
 from core.recognize.recognition import read_weights
 from core.runs.checkpoint import load_run, save_run
+from core.runs.order import Goal
 from core.runs.run import Run
-from core.runs.snapshot import Goal, Status
+from core.runs.snapshot import Status
 from core.weights import save_weights
 from core.work.scheduler import MOST_JOBS, Scheduler
 from pages.ui.visitor.session import Session

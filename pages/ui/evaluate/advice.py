@@ -23,7 +23,7 @@ def known_of(session: Session, network: TrainedNetwork, dataset: DataSet) -> Kno
     run = session.run_of(network)
     training: tuple[float, ...] = ()
     if run is not None and dataset is run.dataset:
-        per_epoch = run.snapshot.steps // run.config.epochs
+        per_epoch = run.snapshot.plan.per_epoch
         ends = [end for end in run.snapshot.epochs if end.epoch * per_epoch <= network.card.steps_done]
         if ends and ends[-1].epoch * per_epoch == network.card.steps_done:  # else the weights are from within an epoch
             training = tuple(end.train_accuracy for end in ends)

@@ -91,7 +91,9 @@ def _start(session: Session, lesson: Lesson, dataset: DataSet) -> None:
     first = learning.lab.seed
     seeds = range(first, first + st.session_state["race-seeds"])
     try:
-        scheduler().check_room(len(rates) * memory_of(lesson, dataset, config), "The race")
+        scheduler().check_room(
+            len(rates) * memory_of(lesson.describe_network(dataset, config), dataset, config), "The race"
+        )
     except (BusyError, ConfigError) as error:
         learning.said = str(error)
         return

@@ -7,16 +7,16 @@ import streamlit as st
 from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.lessons import Lesson
-from core.runs.cost import Cost, Pace, cost_of, measure_pace
+from core.runs.cost import Pace, expected_seconds, measure_pace
 
 
-def estimated_cost(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Cost:
-    """Return the steps and seconds of a run, from a speed that was measured at most a minute ago.
+def estimated_seconds(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> float:
+    """Return how many seconds a run will take, from a speed that was measured at most a minute ago.
 
     Raises ConfigError when the network cannot be built.
     """
     same_pace = replace(config, epochs=1, learning_rate=0.001, schedule="constant", seed=0, log_every=1)
-    return cost_of(dataset, config, _pace(lesson, dataset, same_pace))
+    return expected_seconds(config, _pace(lesson, dataset, same_pace))
 
 
 @st.cache_data(

@@ -4,8 +4,9 @@ import streamlit as st
 
 from core.config import bounds_of, span
 from core.runs.checkpoint import save_run
+from core.runs.order import Goal
 from core.runs.run import Run
-from core.runs.snapshot import Goal, Snapshot, Status
+from core.runs.snapshot import Snapshot, Status
 from pages.ui.train.starting import play_on
 from pages.ui.visitor.session import Session
 

@@ -4,7 +4,6 @@ import math
 
 import streamlit as st
 
-from core.batches import steps_per_epoch
 from core.data.dataset import TEST_SET
 from core.evaluate.advice import EXPLODED
 from core.models.lstm import LSTMConfig
@@ -73,9 +72,14 @@ def short_panel(session: Session) -> None:
 
 def _loss(run: Run, snapshot: Snapshot) -> None:
     st.markdown("**Loss**")
-    per_epoch = steps_per_epoch(len(run.dataset.train), run.config.batch_size)
-    held_out = run.dataset.held_out_name
-    figure = charts.loss_chart(snapshot.losses, snapshot.epochs, snapshot.steps, per_epoch, held_out, snapshot.rates)
+    figure = charts.loss_chart(
+        snapshot.losses,
+        snapshot.epochs,
+        snapshot.steps,
+        snapshot.plan.per_epoch,
+        run.dataset.held_out_name,
+        snapshot.rates,
+    )
     live_chart(figure, key="loss-chart", alt=_loss_in_words(snapshot), revision=run.id)
 
 
@@ -150,7 +154,7 @@ def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
     if accuracy is None and last is not None:
         accuracy = last.held_out_accuracy  # paused within an epoch: the accuracy after the last whole epoch
     values = (
-        ("Loss, smoothed", _short(_smoothed_loss(snapshot)) if snapshot.step else "–", _smoothing(run, snapshot)),
+        ("Loss, smoothed", _short(_smoothed_loss(snapshot)) if snapshot.step else "–", _smoothing(snapshot)),
         ("Training accuracy", percent(last.train_accuracy) if last else "–", None),
         (_accuracy_label(run, network), "–" if accuracy is None else percent(accuracy), None),
     )
@@ -159,10 +163,9 @@ def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
             st.metric(label, value, width="content", help=help_text)
 
 
-def _smoothing(run: Run, snapshot: Snapshot) -> str:
+def _smoothing(snapshot: Snapshot) -> str:
     """What the smoothed loss is the mean of."""
-    per_epoch = steps_per_epoch(len(run.dataset.train), run.config.batch_size)
-    count = min(WINDOW, per_epoch, max(1, snapshot.step))
+    count = min(WINDOW, snapshot.plan.per_epoch, max(1, snapshot.step))
     return f"The mean over the last {count:,} mini-batch{'es' * (count > 1)}."
 
 
@@ -193,12 +196,9 @@ def _nothing_printed(run: Run, snapshot: Snapshot) -> str:
 
 def _true_mean(run: Run, end: EpochEnd) -> str:
     """Lesson 001 divides by the wrong number: what it prints, and what would be right."""
-    printed, batches = (
-        end.batch_loss_sum / len(run.dataset.train),
-        steps_per_epoch(len(run.dataset.train), run.config.batch_size),
-    )
+    batches, examples = run.snapshot.plan.per_epoch, run.snapshot.plan.examples
+    printed = end.batch_loss_sum / examples
     counted = f"{batches:,} mini-batch{'es' if batches > 1 else ''}"
-    examples = len(run.dataset.train)
     return (
         f"The post adds up the mean losses of {counted} and divides by the {examples:,} examples: {printed:.4g} is "
         "too small by the examples in a mini-batch. Divided by the number of mini-batches it is "
@@ -236,9 +236,10 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
     if network is None or last is None or snapshot.active or network.card.epochs_done > len(snapshot.epochs):
         return
     best, held_out = snapshot.epochs[network.card.epochs_done - 1], run.dataset.held_out_name
-    per_epoch = steps_per_epoch(len(run.dataset.train), run.config.batch_size)
     # The last weights have a test of their own if the run was stopped, or if they are newer than the last whole epoch.
-    apart = snapshot.status is not Status.FINISHED or last.card.steps_done > len(snapshot.epochs) * per_epoch
+    apart = (
+        snapshot.status is not Status.FINISHED or last.card.steps_done > len(snapshot.epochs) * snapshot.plan.per_epoch
+    )
     as_good = (
         apart
         and last.card.measured_on == held_out

@@ -6,12 +6,13 @@ from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.errors import BusyError
 from core.lessons import Lesson
+from core.models.summary import Layer
 from core.runs.checkpoint import load_run
 from core.runs.cost import memory_of, memory_of_batch
+from core.runs.order import Goal
 from core.runs.run import Run
-from core.runs.snapshot import Goal
 from pages.ui import datasets
-from pages.ui.train.cost import estimated_cost
+from pages.ui.train.cost import estimated_seconds
 from pages.ui.visitor.process import scheduler
 from pages.ui.visitor.session import RUNS_KEPT, Session
 from pages.ui.visitor.uploads import upload_form
@@ -19,11 +20,19 @@ from pages.ui.words import plain
 
 
 def begin_run(
-    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig, instead_of: Run | None = None
+    session: Session,
+    lesson: Lesson,
+    dataset: DataSet,
+    config: TrainConfig,
+    layers: list[Layer],
+    instead_of: Run | None = None,
 ) -> None:
-    """Start a run if the server and the visitor's list have room. The run replaces `instead_of`, if given."""
-    memory = memory_of(lesson, dataset, config)
-    expected = estimated_cost(lesson, dataset, config).seconds
+    """Start a run if the server and the visitor's list have room. The run replaces `instead_of`, if given.
+
+    `layers`: what `lesson.describe_network` gives.
+    """
+    memory = memory_of(layers, dataset, config)
+    expected = estimated_seconds(lesson, dataset, config)
     session.begin(Run(lesson, dataset, config, session.owner, expected), scheduler(), memory, instead_of)
 
 
@@ -61,7 +70,8 @@ def play_on(session: Session, run: Run, goal: Goal) -> None:
     """Let a paused run go on, if there is room for it on the server."""
     session.play_problem = {}
     try:
-        scheduler().check_room(memory_of_batch(run.lesson, run.dataset, run.config), "Going on with this run")
+        layers = run.lesson.describe_network(run.dataset, run.config)
+        scheduler().check_room(memory_of_batch(layers, run.dataset, run.config), "Going on with this run")
     except BusyError as error:
         session.play_problem = {run.id: str(error)}
         return

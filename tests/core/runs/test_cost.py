@@ -4,24 +4,24 @@ import pytest
 
 from core.config import ImageConfig
 from core.lessons import LESSONS
-from core.runs.cost import Pace, cost_of, measure_pace, memory_of, memory_of_batch
+from core.runs.cost import Pace, expected_seconds, measure_pace, memory_of, memory_of_batch
 from tests.conftest import built_in
 
 
-def test_steps_count_the_last_shorter_batch_of_each_epoch(noise):
-    cost = cost_of(noise, ImageConfig(epochs=3, batch_size=64), Pace(2.0, 0.5, 4.0))
-    assert (cost.steps_per_epoch, cost.steps) == (4, 12)
-    assert cost.seconds == 3 * 2.5 + 4
+def test_every_epoch_ends_with_a_test_and_the_run_with_one_more():
+    assert expected_seconds(ImageConfig(epochs=3, batch_size=64), Pace(2.0, 0.5, 4.0)) == 3 * 2.5 + 4
 
 
 def test_a_paused_run_needs_less_to_go_on_than_a_new_one(lesson, noise):
     small, large = ImageConfig(batch_size=8), ImageConfig(batch_size=80)
-    assert 0 < memory_of_batch(lesson, noise, small) < memory_of(lesson, noise, small)
-    assert memory_of_batch(lesson, noise, large) == 10 * memory_of_batch(lesson, noise, small)
+    layers = lesson.describe_network(noise, small)
+    assert 0 < memory_of_batch(layers, noise, small) < memory_of(layers, noise, small)
+    assert memory_of_batch(layers, noise, large) == 10 * memory_of_batch(layers, noise, small)
 
 
 def test_the_answers_of_every_epoch_are_counted(lesson, noise):
-    one, many = (memory_of(lesson, noise, ImageConfig(epochs=epochs)) for epochs in (1, 11))
+    layers = lesson.describe_network(noise, ImageConfig())
+    one, many = (memory_of(layers, noise, ImageConfig(epochs=epochs)) for epochs in (1, 11))
     assert many - one == 10 * len(noise.test) * (2 * 10 + 1)
 
 

@@ -3,8 +3,9 @@
 import torch
 
 from core.config import ImageConfig
+from core.runs.order import Goal
 from core.runs.run import Run
-from core.runs.snapshot import Goal, Status
+from core.runs.snapshot import Status
 from core.training import Step, Training
 from core.work.scheduler import Scheduler
 from tests.conftest import await_state, simple_net
@@ -21,7 +22,7 @@ def test_pausing_takes_effect_after_the_present_mini_batch_and_nothing_more_is_l
     assert run.network is not None
     assert run.network.card.steps_done == snapshot.step
     weights = run.network.model.state_dict()
-    assert all(torch.equal(weights[name], tensor) for name, tensor in run._training.model.state_dict().items())
+    assert all(torch.equal(weights[name], tensor) for name, tensor in run.player._training.model.state_dict().items())
     assert run.snapshot.step == snapshot.step
     run.play()
     await_state(lambda: run.snapshot.step > snapshot.step)
@@ -94,7 +95,7 @@ def test_an_abandoned_run_ends_without_a_test_and_lets_go_of_its_training(lesson
         run.abandon()
         finished(run)
         assert run.snapshot.status is Status.STOPPED
-        assert run._training is None
+        assert run.player._training is None
 
 
 def test_a_learning_rate_set_while_it_runs_counts_from_then_on_and_is_noted(lesson, noise, quick_config):
@@ -120,7 +121,7 @@ def test_a_learning_rate_set_after_the_end_changes_nothing(lesson, noise, quick_
     run.set_learning_rate(0.5)
     assert run.snapshot.status is Status.FINISHED
     assert run.snapshot.rates == ()
-    assert run._training is None
+    assert run.player._training is None
 
 
 def test_pausing_does_not_take_back_a_stop(lesson, noise):

@@ -7,8 +7,9 @@ import torch
 
 from core.config import ImageConfig
 from core.errors import TrainingError
+from core.runs.order import Goal
 from core.runs.run import Run
-from core.runs.snapshot import Goal, Status
+from core.runs.snapshot import Status
 from core.training import Training
 from core.work.scheduler import Scheduler
 from tests.core.conftest import finished, play
@@ -127,6 +128,6 @@ def test_a_run_that_finds_no_memory_even_for_its_last_words_does_not_take_its_wo
 
     scheduler = Scheduler(workers=1)
     run = Run(replace(lesson, architecture=Greedy), noise, quick_config)
-    run._fail = lambda _message: (_ for _ in ()).throw(MemoryError)
+    run.player._fail = lambda _message: (_ for _ in ()).throw(MemoryError)
     run.start(scheduler)
     assert finished(Run(lesson, noise, quick_config).start(scheduler)).snapshot.status is Status.FINISHED

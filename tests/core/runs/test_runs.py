@@ -5,8 +5,10 @@ import torch
 
 from core.config import ImageConfig
 from core.data.dataset import Split
+from core.runs.history import LossHistory
+from core.runs.order import Goal
 from core.runs.run import Run
-from core.runs.snapshot import Goal, Status
+from core.runs.snapshot import Status
 from core.training import EpochEnd, best_epoch, last_rise, train
 from core.work.scheduler import Scheduler
 from tests.conftest import await_state, simple_net
@@ -28,18 +30,19 @@ def test_a_run_trains_to_the_end_and_keeps_network_curves_and_lines(lesson, nois
 
 
 def test_the_first_slow_steps_do_not_say_how_long_the_run_will_take(lesson, noise, quick_config):
-    run = Run(lesson, noise, quick_config, expected=10.0)
-    waiting = run.snapshot  # 14 steps
-    assert run.seconds_left() == 10
-    run.snapshot = replace(waiting, seconds=0.002, step=1)
-    assert run.seconds_left() == pytest.approx(10 * 13 / 14, rel=0.01)
-    run.snapshot = replace(waiting, seconds=1.0, step=7)
-    assert run.seconds_left() == (1 + 5) / 2
-    run.snapshot = replace(waiting, seconds=4.0, step=7)
-    assert run.seconds_left() == 4
-    saved_and_loaded = Run(lesson, noise, quick_config)
-    saved_and_loaded.snapshot = replace(waiting, seconds=1.0, step=7)
-    assert saved_and_loaded.seconds_left() == 1
+    def seconds_left(expected: float, seconds: float, steps: int) -> float:
+        run = Run(lesson, noise, quick_config, expected=expected)  # of 14 steps
+        losses = LossHistory()
+        for _ in range(steps):
+            losses.append(1.0)
+        run.player._show(snapshot=replace(run.snapshot, seconds=seconds, losses=losses.curve()))
+        return run.seconds_left()
+
+    assert seconds_left(10.0, 0.0, 0) == 10
+    assert seconds_left(10.0, 0.002, 1) == pytest.approx(10 * 13 / 14, rel=0.01)
+    assert seconds_left(10.0, 1.0, 7) == (1 + 5) / 2
+    assert seconds_left(10.0, 4.0, 7) == 4
+    assert seconds_left(0.0, 1.0, 7) == 1  # a run that was saved and loaded
 
 
 def test_stopping_in_mid_epoch_keeps_what_was_learnt(lesson, noise):
@@ -145,14 +148,14 @@ def test_early_stopping_ends_the_run_when_nothing_gets_better_and_says_so(lesson
 def test_losses_read_in_blocks_as_on_a_gpu_give_the_same_run(lesson, noise, quick_config, monkeypatch):
     alone = finished(Run(lesson, noise, quick_config).start())
     run = Run(lesson, noise, quick_config)
-    run._build().read_every = 5
+    run.player._build().read_every = 5
     finished(run.start())
     assert run.snapshot.losses.high.tolist() == alone.snapshot.losses.high.tolist()
     assert run.snapshot.epochs == alone.snapshot.epochs
     paused = Run(lesson, noise, quick_config)
-    paused._build().read_every = 5
+    paused.player._build().read_every = 5
     play(paused, Goal.LOG_LINE)
-    assert paused.snapshot.step == 3 or not paused._training.unread
+    assert paused.snapshot.step == 3 or not paused.player._training.unread
     paused.abandon()
 
 
