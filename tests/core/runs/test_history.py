@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.runs.history import POINTS, History, LossHistory
-from core.training import EpochEnd
 
 
 def history_of(losses) -> LossHistory:
@@ -68,7 +67,6 @@ def test_a_restored_history_goes_on_as_if_nothing_had_been(before):
         history.losses.append(loss)
     history.log.append("a line")
     history.add_rate(3, 0.5)
-    ends = (EpochEnd(1, 0.5, 0.8, 0.4, 0.9, 5.0),)
     other = History()
     other.load_state_dict(history.state_dict(), before)
     for loss in losses[before:]:
