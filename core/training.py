@@ -48,7 +48,7 @@ class LogLine(NamedTuple):
     loss: float
 
 
-class Testing(NamedTuple):
+class Scoring(NamedTuple):
     """Some of the held-out examples have been answered, at the end of an epoch or of a run."""
 
     done: int  # examples
@@ -74,7 +74,7 @@ class Result(NamedTuple):
     part: str  # TEST_SET or the name of the held-out part
 
 
-Event = Step | LogLine | Testing | EpochEnd | Result
+Event = Step | LogLine | Scoring | EpochEnd | Result
 
 
 class Sums(NamedTuple):
@@ -156,7 +156,7 @@ class Training:
         scale_learning_rate(self.optimizer, self.schedule, rate)
 
     def events(self) -> Iterator[Event]:
-        """Train on from the present mini-batch, yielding every Step, LogLine, Testing and EpochEnd, then a Result.
+        """Train on from the present mini-batch, yielding every Step, LogLine, Scoring and EpochEnd, then a Result.
 
         Raises TrainingError when the loss or a weight is no longer a finite number.
         """
@@ -196,7 +196,7 @@ class Training:
         # 7. Test the trained network once on the test set.
         yield from self.last_test()
 
-    def last_test(self) -> Iterator[Testing | Result]:
+    def last_test(self) -> Iterator[Scoring | Result]:
         """Test the network as it is now, and set `result`.
 
         Training that is over is tested on the test set: a test set is used once, at the end. Where the data set has no
@@ -370,7 +370,7 @@ def score(
     preparation: Preparation,
     criterion: Criterion,
     answers: list[tuple[Tensor, Tensor]],
-) -> Generator[Testing, None, tuple[float, int]]:
+) -> Generator[Scoring, None, tuple[float, int]]:
     """Test a network on a split, yielding progress; return (mean loss over the examples, right answers).
 
     Adds each batch's indices (B,) and outputs (B, outputs) to `answers`. The network may be in the middle of training;
@@ -383,7 +383,7 @@ def score(
         loss += criterion(outputs, targets).item() * len(targets)
         right += int((class_logits(outputs).argmax(1) == targets).sum())
         done += len(targets)
-        yield Testing(done, len(split))
+        yield Scoring(done, len(split))
     return loss / done, right
 
 

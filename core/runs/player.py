@@ -32,8 +32,8 @@ from core.training import (
     Event,
     LogLine,
     Result,
+    Scoring,
     Step,
-    Testing,
     Training,
     best_epoch,
     last_rise,
@@ -96,7 +96,7 @@ class Player:
         self._working = threading.Lock()  # held while the state changes
         self._training: Training | None = None
         self._history = History(plan.per_epoch)
-        self._testing: Testing | None = None
+        self._testing: Scoring | None = None
         self._remark = ""  # a sentence on the device, shown with the snapshot
         self._reason = ""  # why the run was paused, where the server and not the visitor did so
         self._events: Iterator[Event] = self._play()
@@ -324,7 +324,7 @@ class Player:
                 self._print(console.log_line(event))
                 if self._goal is Goal.LOG_LINE:
                     self._goal = Goal.STEP  # the line's own step comes next
-            case Testing():
+            case Scoring():
                 self._testing = event if event.done < event.total else None
             case EpochEnd():
                 assert self._training is not None

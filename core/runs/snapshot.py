@@ -5,7 +5,7 @@ from enum import Enum
 
 from core.plan import Plan
 from core.runs.history import LossCurve, LossHistory
-from core.training import EpochEnd, Testing, best_epoch
+from core.training import EpochEnd, Scoring, best_epoch
 
 
 class Status(Enum):
@@ -30,7 +30,7 @@ class Snapshot:
     losses: LossCurve = field(default_factory=lambda: LossHistory().curve())
     rates: tuple[tuple[int, float], ...] = ()  # (mini-batches done, learning rate set by hand then)
     epochs: tuple[EpochEnd, ...] = ()
-    testing: Testing | None = None  # while it is being tested
+    testing: Scoring | None = None  # while it is being tested
     log: tuple[str, ...] = ()  # what the post's own script would have printed, the last lines of it
     message: str = ""  # why it failed or rests, or a remark on how it ran
 

@@ -14,14 +14,14 @@ from pages.ui.words import plain
 def missing(session: Session, dataset_id: str) -> str:
     """Why a data set does not seem to be here, as a sentence; "" when it does. Quick."""
     if dataset_id == OWN:
-        return session.collection.problem if session.collection else "You have brought no data yet."
+        return session.own.collection.problem if session.own.collection else "You have brought no data yet."
     return library().missing(dataset_id)
 
 
 def load(session: Session, dataset_id: str) -> DataSet:
     """The data set. Raises DataError when it is not here or damaged."""
     if dataset_id == OWN:
-        return session.own_dataset()
+        return session.own.dataset()
     with st.spinner(f"Loading {DATASETS[dataset_id].title} ...", show_time=True):
         return library().get(dataset_id)
 

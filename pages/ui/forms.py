@@ -32,7 +32,7 @@ def lesson_form(session: Session) -> Lesson:
         key="lesson",
         help="Each lesson is one tutorial post: its network, its data, its hyperparameters.",
     )
-    session.choices["lesson"] = lesson_id
+    session.form.choices["lesson"] = lesson_id
     return LESSONS[lesson_id]
 
 
@@ -42,7 +42,7 @@ def _recall(session: Session, key: str, default: str) -> None:
     Call this before the widget is drawn. Streamlit treats widgets on two pages as two, also when their key is the same.
     """
     if session.page_is_new or st.session_state.get(key) is None:
-        st.session_state[key] = session.choices.get(key, default)
+        st.session_state[key] = session.form.choices.get(key, default)
 
 
 def dataset_form(session: Session, lesson: Lesson) -> str:
@@ -59,8 +59,8 @@ def dataset_form(session: Session, lesson: Lesson) -> str:
         wrap=True,
     )
     if not isinstance(chosen, str):  # on a busy computer a rerun can come before the browser's first answer
-        chosen = session.choices.get(key, first)
-    session.choices[key] = chosen
+        chosen = session.form.choices.get(key, first)
+    session.form.choices[key] = chosen
     st.caption(DATASETS[chosen].about)
     return chosen
 
@@ -71,9 +71,9 @@ def preset_form(session: Session, lesson: Lesson) -> tuple[Preset, DeltaGenerato
     When a lesson is opened first, the preset of the last lesson is chosen, if this lesson has one with the same id.
     """
     presets = {preset.id: preset for preset in lesson.presets}
-    last = session.choices.get("preset", "")
-    key = f"preset-{lesson.id}"
-    st.session_state.setdefault(key, last if last in presets else lesson.presets[0].id)
+    key, last = f"preset-{lesson.id}", session.form.choices.get("preset", "")
+    first = last if last in presets else lesson.presets[0].id
+    _recall(session, key, first)
     chosen = st.segmented_control(
         "Preset",
         list(presets),
@@ -81,11 +81,10 @@ def preset_form(session: Session, lesson: Lesson) -> tuple[Preset, DeltaGenerato
         format_func=lambda preset_id: presets[preset_id].title,
         key=key,
         wrap=True,
-        persist_state="session",
     )
     if chosen not in presets:  # the browser's first answer can come late, see dataset_form
-        chosen = lesson.presets[0].id
-    session.choices["preset"] = chosen
+        chosen = session.form.choices.get(key, first)
+    session.form.choices |= {"preset": chosen, key: chosen}
     return presets[chosen], st.container()
 
 
@@ -98,11 +97,11 @@ def config_form(
     has been changed in it.
     """
     wanted = preset.config_for(dataset.id)
-    if session.form_shows != (lesson.id, dataset.id, preset.id):
-        session.form_shows = (lesson.id, dataset.id, preset.id)
+    if session.form.shows != (lesson.id, dataset.id, preset.id):
+        session.form.shows = (lesson.id, dataset.id, preset.id)
         _fill(wanted.to_dict())
     elif _key("epochs") not in st.session_state:  # the page was reloaded
-        _fill(session.form_values)
+        _fill(session.form.values)
     form = _Form(wanted, dataset, unused=() if lesson.console.log else ("log_every",))
     form.columns("main")
     rates = st.container()
@@ -115,7 +114,7 @@ def config_form(
             preview = st.container()
     with st.expander("More settings"):
         form.columns("more")
-    session.form_values = form.values
+    session.form.values = form.values
     with about:
         _about(form.values, wanted, preset)
     config = type(wanted)(**form.values)

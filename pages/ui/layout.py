@@ -34,7 +34,7 @@ def open_page(title: str, lead: str, *, shows_run: bool = False) -> Session:
         st.markdown(lead)
     with st.sidebar:
         keep_address(session)
-    if session.run is not None and not shows_run:
+    if session.in_use.run is not None and not shows_run:
         with st.sidebar:
             poll_while_active(session, lambda: _draw_sidebar(session))
     return session
@@ -49,11 +49,11 @@ def poll_while_active(session: Session, draw: Callable[[], None], *, shows_netwo
     """
 
     def what_the_page_speaks_of() -> list[tuple[str, bool, bool]]:
-        return [(run.id, run.snapshot.active, shows_network and run.network is not None) for run in session.runs]
+        return [(run.id, run.snapshot.active, shows_network and run.network is not None) for run in session.runs.kept]
 
     before = what_the_page_speaks_of()
 
-    @st.fragment(run_every=max(POLL_SECONDS, 2 * scheduler().seconds_between_turns) if session.active else None)
+    @st.fragment(run_every=max(POLL_SECONDS, 2 * scheduler().seconds_between_turns) if session.runs.active else None)
     def poll() -> None:
         if not is_here(session):
             st.rerun()
@@ -65,11 +65,11 @@ def poll_while_active(session: Session, draw: Callable[[], None], *, shows_netwo
 
 
 def _draw_sidebar(session: Session) -> None:
-    run = session.run
+    run = session.in_use.run
     if run is None:
         return
-    snapshot, network = run.snapshot, session.network_of(run)
-    st.caption(f"{session.marks[run.id]} {plain(run.name)}")
+    snapshot, network = run.snapshot, session.in_use.network_of(run)
+    st.caption(f"{session.runs.marks[run.id]} {plain(run.name)}")
     if snapshot.status is Status.FAILED:
         st.error("Training failed. See the Train page.")
     elif snapshot.active:

@@ -15,15 +15,20 @@ from pages.ui.words import describe_network, plain
 def network_panel(session: Session) -> TrainedNetwork:
     """Draw the choice of a network, its description and the panel for weights; return the network in use."""
     if session.page_is_new:
-        session.upload.problem = ""
+        session.in_use.upload.problem = ""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _choose_network(session)
-        network, run = session.network, session.run
-        with st.popover("Weights", icon=":material/save:", key=f"weights-{session.weights_taken}"):  # closes on upload
+        network, run = session.in_use.network, session.in_use.run
+        with st.popover("Weights", icon=":material/save:", key=f"weights-{session.in_use.taken}"):  # closes on upload
             weights_downloads(network)
             _upload(session)
     recognised_form(session)
-    if run is not None and session.follows_run and session.network_of(run) is None and not run.snapshot.ended:
+    if (
+        run is not None
+        and session.in_use.follows_run
+        and session.in_use.network_of(run) is None
+        and not run.snapshot.ended
+    ):
         st.info(f"{plain(run.name)} has no finished epoch yet. Until then, this page speaks of the network above.")
     st.markdown(describe_network(network))
     return network
@@ -31,16 +36,16 @@ def network_panel(session: Session) -> TrainedNetwork:
 
 def _choose_network(session: Session) -> None:
     """Which of the visitor's own and of the pretrained networks the page speaks of."""
-    names = session.choices_of_network()
+    names = session.in_use.choices()
     key = "network-in-use"
-    st.session_state[key] = session.network_key
+    st.session_state[key] = session.in_use.key
     st.selectbox(
         "Network",
         list(names),
         format_func=lambda chosen: names.get(chosen, ""),
         key=key,
-        on_change=lambda: session.choose_network(st.session_state[key]),
-        help=PRETRAINED[session.network_key].about if session.network_key in PRETRAINED else None,
+        on_change=lambda: session.in_use.choose(st.session_state[key]),
+        help=PRETRAINED[session.in_use.key].about if session.in_use.key in PRETRAINED else None,
     )
 
 
@@ -73,10 +78,10 @@ def weights_downloads(network: TrainedNetwork, key: str = "") -> None:
 
 def offer_own_network(session: Session) -> None:
     """While other weights are in use than the run's, draw a button that returns to the run's weights."""
-    run = session.run
-    if run is not None and run.network is not None and not session.follows_run:
+    run = session.in_use.run
+    if run is not None and run.network is not None and not session.in_use.follows_run:
         st.caption("Evaluate and “Try it” use another network now.")
-        st.button("Use the network trained here", icon=":material/undo:", on_click=session.follow)
+        st.button("Use the network trained here", icon=":material/undo:", on_click=session.in_use.follow)
 
 
 def _upload(session: Session) -> None:
@@ -84,13 +89,13 @@ def _upload(session: Session) -> None:
 
     def take(content: bytes) -> None:
         weights = read_weights(content)
-        session.weights_taken += 1
-        session.recognised = weights if isinstance(weights, Recognised) else None
+        session.in_use.taken += 1
+        session.in_use.recognised = weights if isinstance(weights, Recognised) else None
         if not isinstance(weights, Recognised):
-            session.use(weights)
+            session.in_use.use(weights)
 
     about = (
         "A file that was made with “Download weights”; or your own of a lesson's network, made with "
         "torch.save(net.state_dict(), 'net.pth') or as safetensors."
     )
-    upload_form(session.upload, "Upload weights", about, take)
+    upload_form(session.in_use.upload, "Upload weights", about, take)

@@ -17,7 +17,7 @@ from pages.ui.words import plain
 
 def recognised_form(session: Session) -> None:
     """The questions about the weights that were brought last, if any are open; the present network stays until then."""
-    recognised = session.recognised
+    recognised = session.in_use.recognised
     if recognised is None:
         return
     with st.container(border=True):
@@ -26,7 +26,7 @@ def recognised_form(session: Session) -> None:
             f"**These are weights of lesson {' or '.join(lessons)}.** Their file says nothing of how they were "
             "trained: tell what you know."
         )
-        option = _option(recognised, lessons, session.upload.number)
+        option = _option(recognised, lessons, session.in_use.upload.number)
         normalizations = recognised.normalizations(option)
         normalization = vocabulary = None
         names: list[str] = []
@@ -34,7 +34,7 @@ def recognised_form(session: Session) -> None:
             chosen = st.selectbox(
                 "Normalisation of its pixels (mean and deviation)",
                 list(normalizations),
-                key=f"recognised-normalization-{session.upload.number}",
+                key=f"recognised-normalization-{session.in_use.upload.number}",
                 help="What transforms.Normalize was given when the network was trained. With another one it answers "
                 "much worse: if you do not know, try each of them and look at the accuracy on Evaluate.",
             )
@@ -46,8 +46,8 @@ def recognised_form(session: Session) -> None:
         with st.container(horizontal=True):
             if st.button("Use these weights", type="primary", disabled=not normalizations and vocabulary is None):
                 try:
-                    session.use(recognised.network(option, normalization, names, vocabulary))
-                    session.recognised = None
+                    session.in_use.use(recognised.network(option, normalization, names, vocabulary))
+                    session.in_use.recognised = None
                     st.rerun()
                 except WeightsError as error:
                     st.error(plain(str(error)), icon=":material/error:")
@@ -86,13 +86,13 @@ def _names(session: Session, recognised: Recognised) -> list[str]:
     """The names of the classes, in the order of the network's outputs."""
     own: DataSet | None = None
     with suppress(DataError):
-        own = session.own_dataset()
+        own = session.own.dataset()
     known = own.classes if own is not None and len(own.classes) == recognised.classes else None
     default = known or tuple(f"class {number}" for number in range(1, recognised.classes + 1))
     written = st.text_area(
         f"Names of its {recognised.classes} classes, a line each",
         "\n".join(default),
-        key=f"recognised-names-{session.upload.number}",
+        key=f"recognised-names-{session.in_use.upload.number}",
     )
     return [line for line in written.splitlines() if line.strip()]
 
@@ -117,4 +117,4 @@ def _vocabulary(session: Session, recognised: Recognised, option: Option) -> Voc
 
 
 def _leave(session: Session) -> None:
-    session.recognised = None
+    session.in_use.recognised = None

@@ -27,20 +27,20 @@ MATERIAL = (("000", "mnist"), ("004", "digits32"))
 def main() -> None:
     """Draw the page."""
     session = open_page("Demo", "", shows_run=True)
-    if session.demo_run is None:
+    if session.runs.of_demo is None:
         session.demo_step = 0  # the demo's run was deleted on another page
     elif session.page_is_new and session.demo_step > 0:
-        session.show(session.demo_run)  # other pages may have shown another run meanwhile
+        session.in_use.show(session.runs.of_demo)  # other pages may have shown another run meanwhile
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(STEPS[session.demo_step])
-        going = session.run is not None and session.run.snapshot.active
+        going = session.in_use.run is not None and session.in_use.run.snapshot.active
         _ways_on(session, waits=session.demo_step == 1 and going)
     match session.demo_step:
         case 0:
             begin(session)
         case 1:
             watch(session)
-            if going and session.run is not None and not session.run.snapshot.active:
+            if going and session.in_use.run is not None and not session.in_use.run.snapshot.active:
                 st.rerun()  # the run has ended since the buttons were drawn
         case 2:
             evaluate(session)
@@ -62,7 +62,7 @@ def begin(session: Session) -> None:
         "them is; what makes a seven a seven it has to find out."
     )
     start_problem(session, config)
-    trained = session.demo_run is not None
+    trained = session.runs.of_demo is not None
     if not trained:
         note_limit(session)
     with st.container(horizontal=True):
@@ -72,7 +72,7 @@ def begin(session: Session) -> None:
             "Train it again" if trained else "Train it",
             type="secondary" if trained else "primary",
             icon=":material/play_arrow:",
-            disabled=session.full and not trained,
+            disabled=session.runs.full and not trained,
             on_click=_train,
             args=(session, lesson_id, dataset_id),
         )
@@ -85,10 +85,10 @@ def _train(session: Session, lesson_id: str, dataset_id: str) -> None:
     config = lesson.presets[0].config_for(dataset_id)
     dataset = datasets.load(session, dataset_id)
     layers = lesson.describe_network(dataset, config)
-    begin_run(session, lesson, dataset, config, layers, instead_of=session.demo_run)
-    if not session.start_problem:
-        session.demo_run, session.demo_step = session.run, 1
-        clear_drawing(session.pad)  # it was drawn for the network before
+    begin_run(session, lesson, dataset, config, layers, instead_of=session.runs.of_demo)
+    if not session.runs.start_problem:
+        session.runs.of_demo, session.demo_step = session.in_use.run, 1
+        clear_drawing(session.asking.pad)  # it was drawn for the network before
 
 
 def watch(session: Session) -> None:
@@ -101,8 +101,8 @@ def watch(session: Session) -> None:
 
 def evaluate(session: Session) -> None:
     """Show the test accuracy, and which digits the network gets wrong."""
-    run = session.demo_run
-    network = session.network_of(run) if run is not None else None
+    run = session.runs.of_demo
+    network = session.in_use.network_of(run) if run is not None else None
     if run is None or network is None:
         st.info("The run has no finished epoch, so there is nothing to test. Go back and train it again.")
         return
@@ -128,17 +128,17 @@ def evaluate(session: Session) -> None:
 def draw(session: Session) -> None:
     """The canvas."""
     st.markdown("Let somebody draw. Then try a bad digit, a small one in a corner, something that is no digit.")
-    small_pad(session, session.network_for_drawings)
+    small_pad(session, session.in_use.network_for_drawings)
 
 
 def explain(session: Session) -> None:
     """What moved the answer to the drawing."""
-    network = session.network_for_drawings
-    if session.pad.drawing is None:
+    network = session.in_use.network_for_drawings
+    if session.asking.pad.drawing is None:
         st.info("Nothing has been drawn yet.", icon=":material/draw:")
         st.button("Back to the canvas", on_click=_go, args=(session, 3))
         return
-    seen = see_drawing(network, session.pad.drawing.image)
+    seen = see_drawing(network, session.asking.pad.drawing.image)
     prediction = predict_image(network, seen)
     if not prediction.is_answer:
         no_answer(NOT_FINITE)
@@ -174,8 +174,8 @@ def _ways_on(session: Session, *, waits: bool) -> None:
 
 
 def _go(session: Session, step: int) -> None:
-    if step == 1 and session.demo_run is not None:
-        session.show(session.demo_run)
+    if step == 1 and session.runs.of_demo is not None:
+        session.in_use.show(session.runs.of_demo)
     session.demo_step = step
 
 

@@ -33,9 +33,9 @@ def main() -> None:
     session = open_page("Evaluate", "How good is the network on examples it has never seen, and where does it fail?")
     newest = network_panel(session)
     if session.page_is_new:
-        session.held = None
-    network = session.hold(newest)
-    run = session.run_of(network)
+        session.in_use.held = None
+    network = session.in_use.hold(newest)
+    run = session.in_use.run_of(network)
     if run is not None and run.snapshot.active:
         _offer_newest(session, network)
     dataset = test_set_for(session, network)
@@ -49,18 +49,18 @@ def main() -> None:
         return
     downloads(network, dataset, evaluation)
     if KEY not in st.session_state:
-        st.session_state[KEY] = session.choices.get(KEY, TABS[0])  # the tab that was open before another page
+        st.session_state[KEY] = session.form.choices.get(KEY, TABS[0])  # the tab that was open before another page
     tabs = st.tabs(TABS, on_change="rerun", key=KEY)
     sections = (
         lambda: where_it_fails(session, network, dataset, evaluation),
         lambda: how_sure(evaluation),
-        lambda: over_time(session.run_of(network), network),
+        lambda: over_time(session.in_use.run_of(network), network),
         lambda: comparison(session, network, dataset, evaluation),
         lambda: robustness(session, network, dataset),
     )
     for title, tab, section in zip(TABS, tabs, sections, strict=True):
         if tab.open:
-            session.choices[KEY] = title
+            session.form.choices[KEY] = title
             with tab:
                 section()
 
@@ -75,7 +75,7 @@ def _offer_newest(session: Session, network: TrainedNetwork) -> None:
 
 
 def _let_go(session: Session) -> None:
-    session.held = None
+    session.in_use.held = None
 
 
 def headline(evaluation: Evaluation, console: Console) -> None:

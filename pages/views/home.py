@@ -16,7 +16,7 @@ OWN_LESSON = "001"
 def main() -> None:
     """Draw the page."""
     session = open_page("PyTorch Playground", text("home"))
-    small_pad(session, session.network_for_drawings)
+    small_pad(session, session.in_use.network_for_drawings)
     ways_on(session)
     st.caption("Nothing to sign up for; what you train and draw is seen by nobody else.")
     with st.expander("Found on this server"):
@@ -36,8 +36,7 @@ def ways_on(session: Session) -> None:
             label_visibility="collapsed",
         )
         if st.button("Open it", icon=":material/model_training:", type="primary"):
-            session.choices |= {"lesson": lesson, "preset": "post"}
-            st.session_state[f"preset-{lesson}"] = "post"  # also where another preset was chosen before
+            session.form.open_with(lesson, preset="post")
             st.switch_page("pages/views/train.py")
         first = LESSONS[lesson].datasets[0]
         if first != OWN and library().missing(first):
@@ -50,8 +49,7 @@ def ways_on(session: Session) -> None:
     with own.container(border=True, height="stretch"):
         st.markdown("**Train on my own data**")
         if st.button("Bring my data", icon=":material/add_photo_alternate:", type="primary"):
-            session.choices["lesson"] = OWN_LESSON
-            st.session_state[f"dataset-{OWN_LESSON}"] = session.choices[f"dataset-{OWN_LESSON}"] = OWN
+            session.form.open_with(OWN_LESSON, dataset=OWN)
             st.switch_page("pages/views/data.py")
         st.caption("Draw it, take photographs, or bring a zip of folders. It stays in this server's memory only.")
     with inside.container(border=True, height="stretch"):

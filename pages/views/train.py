@@ -50,7 +50,7 @@ def main() -> None:
             start_button(session, lesson, dataset, config, layers)
         with remarks:
             cost_or_problem(session, lesson, dataset, config, problem)
-        with st.expander("Go on with a saved run", expanded=bool(session.run_upload.problem)):
+        with st.expander("Go on with a saved run", expanded=bool(session.runs.upload.problem)):
             saved_run_form(session)
     with live:
         result(session, progress)
@@ -77,13 +77,13 @@ def start_button(
         weights_downloads(oldest.network, key="oldest")
     if (
         st.button(
-            "Start another run" if any(not run.snapshot.ended for run in session.runs) else "Start training",
+            "Start another run" if any(not run.snapshot.ended for run in session.runs.kept) else "Start training",
             key="start",
             type="primary",
             icon=":material/play_arrow:",
-            disabled=config is None or session.full,
+            disabled=config is None or session.runs.full,
             help="Your present run goes on. Other visitors' first runs come before your second one."
-            if session.active
+            if session.runs.active
             else None,
             width="stretch",
         )
@@ -118,7 +118,7 @@ def cost_or_problem(
 
 def result(session: Session, progress: DeltaGenerator) -> None:
     """The visitor's runs, the one that is shown, and what can be done with its network."""
-    run = session.run
+    run = session.in_use.run
     if run is None:
         deleted_run(session)
         st.info(
@@ -137,7 +137,7 @@ def result(session: Session, progress: DeltaGenerator) -> None:
             progress_panel(session)
 
     poll_while_active(session, draw, shows_network=False)
-    network = session.network_of(run)
+    network = session.in_use.network_of(run)
     if network is not None and not run.snapshot.active:
         offer_own_network(session)
         with st.container(horizontal=True, vertical_alignment="center"):

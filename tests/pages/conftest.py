@@ -66,7 +66,7 @@ def session_of(app: AppTest) -> Session:
 
 def run_to_end(app: AppTest) -> Run:
     """Wait for the visitor's run and draw the page as it is then."""
-    run = session_of(app).run
+    run = session_of(app).in_use.run
     assert run is not None
     run.join(60)
     rerun(app)
@@ -100,7 +100,7 @@ def try_quick(visit, lesson_id):
     run = Run(lesson, dataset, replace(lesson.presets[0].config_for(dataset.id), epochs=1)).start()
     run.join()
     app = visit("playground")
-    session_of(app).use(run.network)
+    session_of(app).in_use.use(run.network)
     return rerun(app)
 
 

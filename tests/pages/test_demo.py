@@ -14,19 +14,19 @@ def trained_demo(visit):
 
 def test_it_judges_its_own_network_whatever_was_chosen_on_other_pages(visit):
     app = trained_demo(visit)
-    run = session_of(app).demo_run
-    session_of(app).use(load_pretrained("002b-imdb"))
+    run = session_of(app).runs.of_demo
+    session_of(app).in_use.use(load_pretrained("002b-imdb"))
     rerun(app.switch_page("pages/views/evaluate.py"))
     rerun(app.switch_page("pages/views/demo.py"))
     button(app, "How good is it?").click()
     rerun(app)
-    assert session_of(app).network is run.network
+    assert session_of(app).in_use.network is run.network
     assert app.metric[0].value == f"{100 * run.network.card.accuracy:.2f}%"
 
 
 def test_when_its_run_was_deleted_it_begins_anew(visit):
     app = trained_demo(visit)
-    session_of(app).delete(session_of(app).demo_run)
+    session_of(app).delete(session_of(app).runs.of_demo)
     rerun(app.switch_page("pages/views/train.py"))
     rerun(app.switch_page("pages/views/demo.py"))
     assert "A network with random weights" in texts(app)
@@ -35,12 +35,12 @@ def test_when_its_run_was_deleted_it_begins_anew(visit):
 
 def test_on_a_full_server_its_network_is_kept(visit, monkeypatch):
     app = trained_demo(visit)
-    run = session_of(app).demo_run
+    run = session_of(app).runs.of_demo
     button(app, "Back").click()
     rerun(app)
     monkeypatch.setattr("core.work.scheduler.MOST_JOBS", 0)
     button(app, "Train it again").click()
     rerun(app)
     assert "The queue is full" in texts(app)
-    assert session_of(app).demo_run is run
-    assert session_of(app).runs == [run]
+    assert session_of(app).runs.of_demo is run
+    assert session_of(app).runs.kept == [run]

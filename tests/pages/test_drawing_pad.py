@@ -27,7 +27,7 @@ def claiming_to_be_huge() -> str:
 
 def send_drawing(app, url, objects=({"type": "Path"},)):
     """What the browser sends after a stroke."""
-    key = f"canvas-{session_of(app).pad.number}"
+    key = f"canvas-{session_of(app).asking.pad.number}"
     app.session_state[key] = {"drawing": {"raw": {"objects": list(objects)}, "data": url}, "backgroundFit": None}
     return rerun(app)
 
@@ -35,7 +35,7 @@ def send_drawing(app, url, objects=({"type": "Path"},)):
 @pytest.fixture
 def canvas(visit, trained):
     app = visit("playground")
-    session_of(app).use(trained)
+    session_of(app).in_use.use(trained)
     return rerun(app)
 
 
@@ -60,7 +60,7 @@ def test_clear_takes_the_drawing_away(canvas, seven):
     button(canvas, "Clear").click()
     rerun(canvas)
     assert "The answer appears here" in texts(canvas)
-    assert session_of(canvas).pad.drawing is None
+    assert session_of(canvas).asking.pad.drawing is None
 
 
 def test_erasing_every_stroke_leaves_nothing_to_answer(canvas, seven):
@@ -123,7 +123,7 @@ def test_a_step_that_is_switched_off_changes_what_the_network_sees(canvas, seven
 def test_an_erased_drawing_and_a_forged_list_of_strokes_are_no_drawing(canvas, seven):
     send_drawing(canvas, data_url(np.zeros((280, 280), np.uint8)))
     assert "The answer appears here" in texts(canvas)
-    canvas.session_state[f"canvas-{session_of(canvas).pad.number}"] = {
+    canvas.session_state[f"canvas-{session_of(canvas).asking.pad.number}"] = {
         "drawing": {"raw": {"objects": 5}, "data": data_url(seven)}
     }
     rerun(canvas)
@@ -136,23 +136,23 @@ def test_a_named_drawing_becomes_an_example_of_the_visitors_own_data(canvas, sev
     rerun(canvas)
     button(canvas, "Add it to my data").click()
     rerun(canvas)
-    (picture,) = session_of(canvas).collection.of("7")
+    (picture,) = session_of(canvas).own.collection.of("7")
     assert (picture == centre_digit(seven)[None]).all()
-    assert "Added as 7: 1 of this class, 1 in all. There is one class only, 7." in session_of(canvas).teaching
-    assert session_of(canvas).teaching in texts(canvas)
+    assert "Added as 7: 1 of this class, 1 in all. There is one class only, 7." in session_of(canvas).asking.teaching
+    assert session_of(canvas).asking.teaching in texts(canvas)
     send_drawing(canvas, data_url(seven), [{"type": "Path"}, {"type": "Path"}])
-    assert session_of(canvas).teaching not in texts(canvas)  # it was said of another drawing
+    assert session_of(canvas).asking.teaching not in texts(canvas)  # it was said of another drawing
 
 
 def test_a_drawing_that_does_not_fit_the_own_data_is_refused_in_words(canvas, seven):
-    session_of(canvas).collection = Collection("pictures").add("cat", [np.zeros((3, 32, 32), np.uint8)])
+    session_of(canvas).own.collection = Collection("pictures").add("cat", [np.zeros((3, 32, 32), np.uint8)])
     send_drawing(canvas, data_url(seven))
     canvas.selectbox(key="pad-label").set_value("7")
     rerun(canvas)
     button(canvas, "Add it to my data").click()
     rerun(canvas)
     assert "It could not be added: " in texts(canvas)
-    assert len(session_of(canvas).collection) == 1
+    assert len(session_of(canvas).own.collection) == 1
 
 
 def open_why(app, title, key="drawing"):
@@ -205,9 +205,9 @@ def test_the_choice_of_a_cell_is_kept_within_the_map(canvas, seven):
 def test_a_network_for_other_signs_begins_with_an_empty_canvas(canvas, trained, seven):
     send_drawing(canvas, data_url(seven))
     signs = replace(trained, card=replace(trained.card, classes=tuple("ABCDEFGHIJ")))
-    session_of(canvas).use(signs)
+    session_of(canvas).in_use.use(signs)
     rerun(canvas)
-    assert session_of(canvas).pad.drawing is None
+    assert session_of(canvas).asking.pad.drawing is None
     assert "The answer appears here after your first stroke." in texts(canvas)
 
 
@@ -243,7 +243,7 @@ def test_a_forged_drawing_is_refused_in_words(canvas, forged):
 
 @pytest.mark.parametrize("state", [{"drawing": None}, {"drawing": {"raw": None, "data": "x"}}, {"other": 1}])
 def test_a_forged_message_is_refused_in_words(canvas, state):
-    canvas.session_state[f"canvas-{session_of(canvas).pad.number}"] = state
+    canvas.session_state[f"canvas-{session_of(canvas).asking.pad.number}"] = state
     rerun(canvas)
     assert not canvas.metric
 
@@ -257,4 +257,4 @@ def test_a_drawing_is_resized_for_lesson_004(visit, seven):
     app = try_quick(visit, "004")
     send_drawing(app, data_url(seven))
     assert "The network says" in [metric.label for metric in app.metric]
-    assert len(session_of(app).network.card.input_shape) == 3
+    assert len(session_of(app).in_use.network.card.input_shape) == 3

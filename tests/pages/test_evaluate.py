@@ -26,7 +26,7 @@ from tests.pages.conftest import button, data_url, open_tab, rerun, run_to_end, 
 @pytest.fixture
 def evaluated(visit, trained):
     app = visit("evaluate")
-    session_of(app).use(trained)
+    session_of(app).in_use.use(trained)
     return rerun(app)
 
 
@@ -84,7 +84,7 @@ def test_uploaded_weights_are_used_and_say_so(visit, trained):
 def test_a_wrong_file_is_refused_in_words_and_the_network_stays(evaluated, trained, content, says):
     upload(evaluated, "wrong.safetensors", content)
     assert says in evaluated.error[0].value
-    assert session_of(evaluated).network is trained
+    assert session_of(evaluated).in_use.network is trained
     upload(evaluated, "right.safetensors", save_weights(trained))
     assert not evaluated.error
 
@@ -95,13 +95,13 @@ def test_uploading_does_not_disturb_a_run(visit, trained):
     button(app, "Start training").click()
     rerun(app)
     rerun(app.switch_page("pages/views/evaluate.py"))
-    session_of(app).use(trained)
+    session_of(app).in_use.use(trained)
     run_to_end(app)
-    assert session_of(app).network is trained
-    own = session_of(app).run.network
-    app.selectbox(key="network-in-use").set_value(session_of(app).run.id)
+    assert session_of(app).in_use.network is trained
+    own = session_of(app).in_use.run.network
+    app.selectbox(key="network-in-use").set_value(session_of(app).in_use.run.id)
     rerun(app)
-    assert session_of(app).network is own
+    assert session_of(app).in_use.network is own
 
 
 def test_a_cell_leads_to_exactly_its_examples(evaluated, trained, digits_dataset):
@@ -183,12 +183,12 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped_and_begun_anew(evaluat
         assert begun.wait(60)
         evaluated.run()
         assert evaluated.get("progress")[0].proto.value == 25
-        assert evaluated.get("progress")[0].proto.text == "Testing on worse examples: 1 of 4"
+        assert evaluated.get("progress")[0].proto.text == "Scoring on worse examples: 1 of 4"
         button(evaluated, "Stop").click()
         evaluated.run()
         go_on.set()
         rerun(evaluated)
-        assert "Testing on worse examples: Stopped." in texts(evaluated)
+        assert "Scoring on worse examples: Stopped." in texts(evaluated)
     button(evaluated, "Begin again").click()
     rerun(evaluated)
     assert "It suffers most from" in texts(evaluated)
@@ -197,7 +197,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped_and_begun_anew(evaluat
 def test_a_network_whose_answers_are_no_numbers_has_no_figures_and_a_reason(evaluated, trained):
     model = copy.deepcopy(trained.model)
     model.fc1.weight.fill_(float("nan"))
-    session_of(evaluated).use(replace(trained, model=model))
+    session_of(evaluated).in_use.use(replace(trained, model=model))
     rerun(evaluated)
     assert [metric.value for metric in evaluated.metric[:2]] == ["not defined", "not defined"]
     assert "are not numbers" in evaluated.error[0].value
@@ -208,7 +208,7 @@ def test_a_class_that_is_never_guessed_has_no_precision_and_is_named(evaluated, 
     model = copy.deepcopy(trained.model)
     model.fc3.weight.zero_()
     model.fc3.bias.copy_(torch.eye(10)[3])
-    session_of(evaluated).use(replace(trained, model=model))
+    session_of(evaluated).in_use.use(replace(trained, model=model))
     rerun(evaluated)
     assert "| 0 | not defined | 0.000 | 0.000 |" in texts(evaluated)
     assert "No precision for 0, 1, 2, 4, 5, 6, 7, 8, 9: the network never gives this answer." in texts(evaluated)
@@ -220,7 +220,7 @@ def test_a_test_set_with_a_missing_class_says_so(visit, trained, digits_dataset)
     kept = digits_dataset.test.targets != 5
     test = Split(digits_dataset.test.images[kept], digits_dataset.test.targets[kept])
     app = visit("evaluate")
-    session_of(app).use(replace(trained, dataset=replace(digits_dataset, test=test)))
+    session_of(app).in_use.use(replace(trained, dataset=replace(digits_dataset, test=test)))
     rerun(app)
     assert "No recall for 5: the test set has no example of it." in texts(app)
     app.segmented_control(key="confusion-digits-share").set_value("by row")
@@ -263,7 +263,7 @@ def test_the_visitors_names_of_classes_are_shown_as_they_are(visit, trained, dig
         trained, card=replace(trained.card, classes=classes), dataset=replace(digits_dataset, classes=classes)
     )
     app = visit("evaluate")
-    session_of(app).use(network)
+    session_of(app).in_use.use(network)
     rerun(app)
     assert "not_hot_dog" in app.selectbox(key="confusion-digits-truth").options
     assert "| not_hot_dog |" in texts(app)
@@ -273,7 +273,7 @@ def test_a_class_may_be_called_like_one_of_our_own_choices(visit, trained, digit
     classes = ("its answer", "any", "The mistakes", "$5", "[old]", ":red[x]", "<b>6</b>", "7", "8", "9")
     dataset = replace(digits_dataset, classes=classes)
     app = visit("evaluate")
-    session_of(app).use(replace(trained, card=replace(trained.card, classes=classes), dataset=dataset))
+    session_of(app).in_use.use(replace(trained, card=replace(trained.card, classes=classes), dataset=dataset))
     rerun(app)
     for name in classes:
         assert f"| {plain(name)} |" in texts(app)
@@ -292,7 +292,7 @@ def draw_one(app):
     stroke = np.zeros((280, 280), np.uint8)
     stroke[60:220, 130:150] = 255
     drawn = {"drawing": {"raw": {"objects": [{"type": "Path"}]}, "data": data_url(stroke)}, "backgroundFit": None}
-    app.session_state[f"canvas-{session_of(app).pad.number}"] = drawn
+    app.session_state[f"canvas-{session_of(app).asking.pad.number}"] = drawn
     return rerun(app)
 
 
@@ -304,16 +304,16 @@ def saved(value, **options) -> bytes:
 
 @pytest.mark.parametrize("old", [False, True])
 def test_weights_that_a_reader_saved_at_home_are_asked_about_and_then_used(evaluated, trained, old):
-    before = session_of(evaluated).network
+    before = session_of(evaluated).in_use.network
     content = saved(trained.model.state_dict(), _use_new_zipfile_serialization=not old)
     upload(evaluated, "net.pth", content)
-    assert session_of(evaluated).network is before  # until it is known what they have learnt from
+    assert session_of(evaluated).in_use.network is before  # until it is known what they have learnt from
     assert "**These are weights of lesson 000.**" in texts(evaluated)
     next(box for box in evaluated.selectbox if box.label == "Learnt from").set_value("digits")
     rerun(evaluated)
     button(evaluated, "Use these weights").click()
     rerun(evaluated)
-    assert session_of(evaluated).network.origin == "uploaded"
+    assert session_of(evaluated).in_use.network.origin == "uploaded"
     assert "Network of lesson 000, uploaded, for Built-in digits; its file does not say how it was trained." in texts(
         evaluated
     )
@@ -322,12 +322,12 @@ def test_weights_that_a_reader_saved_at_home_are_asked_about_and_then_used(evalu
 
 
 def test_weights_that_were_brought_can_be_left(evaluated, trained):
-    before = session_of(evaluated).network
+    before = session_of(evaluated).in_use.network
     upload(evaluated, "net.pt", saved(trained.model.state_dict()))
     button(evaluated, "Leave them").click()
     rerun(evaluated)
-    assert session_of(evaluated).network is before
-    assert session_of(evaluated).recognised is None
+    assert session_of(evaluated).in_use.network is before
+    assert session_of(evaluated).in_use.recognised is None
 
 
 def test_a_network_without_finite_answers_says_so_wherever_it_is_asked(visit, trained):
@@ -336,7 +336,7 @@ def test_a_network_without_finite_answers_says_so_wherever_it_is_asked(visit, tr
     model.fc2.weight[:] = torch.where(torch.arange(128) % 3 == 0, 3e38, -3e38)
     network = replace(trained, model=model, run_id="")
     app = visit("evaluate")
-    session_of(app).use(network)
+    session_of(app).in_use.use(network)
     rerun(app)
     assert [metric.value for metric in app.metric][:2] == ["not defined", "not defined"]
     rerun(app.switch_page("pages/views/playground.py"))

@@ -35,7 +35,7 @@ def send_stroke(app, angle):
     """What the browser sends after a stroke at an angle."""
     y, x = np.mgrid[-140:140, -140:140]
     stroke = (np.abs(np.cos(angle) * x + np.sin(angle) * y) < 10) & (x**2 + y**2 < 100**2)
-    key = f"sketch-{session_of(app).sketch.number}"
+    key = f"sketch-{session_of(app).own.sketch.number}"
     url = data_url((255 * stroke).astype(np.uint8))
     app.session_state[key] = {"drawing": {"raw": {"objects": [{"type": "Path"}]}, "data": url}, "backgroundFit": None}
     return rerun(app)
@@ -112,15 +112,15 @@ def test_len_and_getitem_are_shown_at_work(own):
 
 def test_a_wrong_file_is_refused_in_words_and_what_was_there_stays(own):
     bring(own, "files", "photos.zip", photographs())
-    before = session_of(own).collection
+    before = session_of(own).own.collection
     bring(own, "files", "photos.zip", b"no zip at all")
     assert "This is not a zip file" in own.error[0].value
-    assert session_of(own).collection is before
+    assert session_of(own).own.collection is before
     bring(own, "files", "a.csv", b"label,pixel\n1,2,3\n")
     assert "Row 2 of the CSV has 3 columns, the first 2." in own.error[0].value
     bring(own, "files", "a.rar", b"Rar!")
     assert "This is a RAR archive" in own.error[0].value
-    assert session_of(own).collection is before
+    assert session_of(own).own.collection is before
 
 
 @pytest.mark.slow
@@ -152,9 +152,9 @@ def test_drawings_and_photographs_are_not_mixed_and_one_can_start_over(own):
     assert "Drawings and photographs cannot be mixed." in texts(own)
     button(own, "Start over").click()
     rerun(own)
-    assert session_of(own).collection is None
+    assert session_of(own).own.collection is None
     draw(own, "A", 0)
-    assert len(session_of(own).collection) == 1
+    assert len(session_of(own).own.collection) == 1
 
 
 def test_the_last_picture_can_be_taken_back(own):
@@ -162,11 +162,11 @@ def test_the_last_picture_can_be_taken_back(own):
     draw(own, "A", 1)
     button(own, "Remove the last").click()
     rerun(own)
-    assert len(session_of(own).collection) == 1
+    assert len(session_of(own).own.collection) == 1
     assert session_of(own).has_work  # a reload finds it again
     button(own, "Remove the last").click()
     rerun(own)
-    assert session_of(own).collection is None
+    assert session_of(own).own.collection is None
 
 
 def test_another_seed_gives_another_split_and_the_same_seed_the_same(own):
@@ -175,7 +175,7 @@ def test_another_seed_gives_another_split_and_the_same_seed_the_same(own):
     def split(seed):
         own.number_input(key="own-seed").set_value(seed)
         rerun(own)
-        return session_of(own).own_dataset().test.images.float().mean((1, 2, 3)).tolist()
+        return session_of(own).own.dataset().test.images.float().mean((1, 2, 3)).tolist()
 
     first, second, again = split(1), split(2), split(1)
     assert first == again
@@ -185,7 +185,7 @@ def test_another_seed_gives_another_split_and_the_same_seed_the_same(own):
 def test_two_visitors_never_see_each_others_data(own, visit):
     bring(own, "files", "photos.zip", photographs())
     other = visit("data")
-    assert session_of(other).collection is None
+    assert session_of(other).own.collection is None
 
 
 @pytest.mark.slow
@@ -195,8 +195,8 @@ def test_a_network_is_tested_on_pictures_it_has_not_learnt_from_also_after_anoth
     rerun(own.switch_page("pages/views/data.py"))
     own.number_input(key="own-seed").set_value(7)
     rerun(own)
-    assert session_of(own).own_dataset() is not run.dataset
-    session_of(own).use(run.network)  # no longer the run's: as when a new run has begun
+    assert session_of(own).own.dataset() is not run.dataset
+    session_of(own).in_use.use(run.network)  # no longer the run's: as when a new run has begun
     rerun(own.switch_page("pages/views/evaluate.py"))
     assert [key for key in session_of(own).tasks if key[2] is run.dataset]
     assert not own.warning
@@ -206,7 +206,7 @@ def test_a_network_is_tested_on_pictures_it_has_not_learnt_from_also_after_anoth
 def test_an_uploaded_network_of_own_data_is_judged_with_a_warning(own):
     bring(own, "files", "photos.zip", photographs())
     network = load_weights(save_weights(train(own).network))
-    session_of(own).use(network)
+    session_of(own).in_use.use(network)
     rerun(own.switch_page("pages/views/evaluate.py"))
     assert "may have learnt from some of these pictures" in own.warning[0].value
 
@@ -222,7 +222,7 @@ def test_a_name_that_cannot_be_is_refused_beside_the_canvas(own):
 def test_a_second_click_on_add_finds_nothing_to_add(own):
     draw(own, "A", 0)
     _add_drawing(session_of(own))
-    assert len(session_of(own).collection) == 1
+    assert len(session_of(own).own.collection) == 1
 
 
 def test_the_class_is_what_the_field_says_when_the_drawing_is_added(own):
@@ -231,11 +231,14 @@ def test_the_class_is_what_the_field_says_when_the_drawing_is_added(own):
     own.text_input(key="sketch-class").set_value("B")
     button(own, "Add the drawing").click()  # before the page has been drawn with what was typed
     rerun(own)
-    assert {name: len(pictures) for name, pictures in session_of(own).collection.pictures.items()} == {"A": 1, "B": 1}
+    assert {name: len(pictures) for name, pictures in session_of(own).own.collection.pictures.items()} == {
+        "A": 1,
+        "B": 1,
+    }
 
 
 def counts(app) -> dict[str, int]:
-    collection = session_of(app).collection
+    collection = session_of(app).own.collection
     return {name: len(pictures) for name, pictures in collection.pictures.items()} if collection else {}
 
 
@@ -261,7 +264,7 @@ def test_a_second_file_is_added_or_takes_the_place_as_the_visitor_chooses_and_th
     bring(own, "files", "more.zip", photographs(("red", "green")))
     click(own, "Leave it")
     assert counts(own) == {"red": 10, "blue": 10}
-    assert session_of(own).brought is None
+    assert session_of(own).own.brought is None
 
 
 def test_twenty_drawings_outlive_a_zip_that_does_not_fit_beside_them(own):
@@ -294,7 +297,7 @@ def test_loose_pictures_go_into_a_class_of_ones_choice(own):
         button(own, "Add to what you have" if counts(own) else "Add them").click()
         rerun(own)
     assert counts(own) == {"Loose pictures": 3, "C#": 3}
-    assert session_of(own).own_dataset().classes == ("C#", "Loose pictures")
+    assert session_of(own).own.dataset().classes == ("C#", "Loose pictures")
 
 
 def test_names_that_may_be_meant_as_one_are_merged_with_a_click(own):
@@ -309,7 +312,7 @@ def test_the_parts_that_a_zip_names_are_honoured_said_and_can_be_undone(own):
     names = [f"{part}/{name}" for part in ("train", "test") for name in ("cat", "dog")]
     bring(own, "files", "photos.zip", photographs(names))
     assert "**20 for training, 20 for testing**, as the files have it" in texts(own)
-    dataset = session_of(own).own_dataset()
+    dataset = session_of(own).own.dataset()
     assert (len(dataset.train), len(dataset.test)) == (20, 20)
     click(own, "Split at random instead")
     assert "**30 for training, 10 for testing**, the same share of each class" in texts(own)

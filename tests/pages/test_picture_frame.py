@@ -53,7 +53,7 @@ def encoded(size: tuple[int, int], kind: str, **options) -> bytes:
 def test_a_photograph_of_50_megapixels_is_answered_or_refused_in_words(photographs):
     show(photographs, "large.jpg", encoded((8660, 5774), "JPEG"))
     assert "The network says" in [metric.label for metric in photographs.metric]
-    assert max(session_of(photographs).photo.shape) == 640
+    assert max(session_of(photographs).asking.photo.shape) == 640
     show(photographs, "large.png", encoded((8660, 5774), "PNG"))
     assert "This picture cannot be used: it has too many pixels" in photographs.error[0].value
     assert not photographs.metric
@@ -64,11 +64,11 @@ def test_of_an_animated_picture_the_first_frame_is_shown(photographs):
     buffer = io.BytesIO()
     frames[0].save(buffer, "WEBP", save_all=True, append_images=frames[1:], lossless=True)
     show(photographs, "moving.webp", buffer.getvalue())
-    assert session_of(photographs).photo[5, 5].tolist() == [255, 0, 0]
+    assert session_of(photographs).asking.photo[5, 5].tolist() == [255, 0, 0]
     buffer = io.BytesIO()
     frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:])
     show(photographs, "moving.gif.png", buffer.getvalue())
-    assert session_of(photographs).photo[5, 5].tolist() == [255, 0, 0]
+    assert session_of(photographs).asking.photo[5, 5].tolist() == [255, 0, 0]
 
 
 def test_the_square_that_is_cut_is_what_the_network_sees(photographs):
@@ -79,7 +79,7 @@ def test_the_square_that_is_cut_is_what_the_network_sees(photographs):
     show(photographs, "half.png", buffer.getvalue())
     photographs.slider(key="cut-across").set_value(100)
     rerun(photographs)
-    cut = cut_square(session_of(photographs).photo, Square(1, 1, 0.5), 32, 3)
+    cut = cut_square(session_of(photographs).asking.photo, Square(1, 1, 0.5), 32, 3)
     assert cut[:, :, 20:].min() == 255
     assert cut[:, :, :12].max() == 0
     photographs.slider(key="cut-size").set_value(50)
@@ -91,7 +91,7 @@ def test_a_picture_that_is_taken_away_is_gone(photographs):
     show(photographs, "teal.png", encoded((50, 50), "PNG"))
     photographs.file_uploader(key="picture-file").set_value([])
     rerun(photographs)
-    assert session_of(photographs).photo is None
+    assert session_of(photographs).asking.photo is None
     assert "The answer appears here when there is a picture." in texts(photographs)
 
 

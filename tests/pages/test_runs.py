@@ -10,12 +10,12 @@ from core.lessons import LESSONS
 from core.runs.order import Goal
 from core.runs.run import Run
 from core.runs.snapshot import Status
-from core.training import EpochEnd, Testing
+from core.training import EpochEnd, Scoring
 from core.weights import save_weights
 from core.work.memory import LIMIT_VARIABLE
 from core.work.scheduler import Scheduler
-from pages.ui.visitor.process import scheduler
-from pages.ui.visitor.session import RUNS_KEPT, Session
+from pages.ui.visitor.runs import RUNS_KEPT
+from pages.ui.visitor.session import Session
 from tests.conftest import await_state
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 from tests.pages.test_train import number, start_a_long_run
@@ -36,10 +36,10 @@ def begun(session: Session, run: Run) -> Run:
 def test_the_oldest_run_that_has_ended_makes_room_and_each_has_a_mark_and_a_name_of_its_own(short):
     session = Session()
     runs = [begun(session, short()) for _ in range(RUNS_KEPT + 2)]
-    assert session.runs == runs[2:]
-    assert len({session.marks[run.id] for run in session.runs}) == RUNS_KEPT
-    assert len({run.name for run in session.runs}) == RUNS_KEPT
-    assert session.run is runs[-1]
+    assert session.runs.kept == runs[2:]
+    assert len({session.runs.marks[run.id] for run in session.runs.kept}) == RUNS_KEPT
+    assert len({run.name for run in session.runs.kept}) == RUNS_KEPT
+    assert session.in_use.run is runs[-1]
 
 
 def test_with_six_runs_under_way_another_one_is_refused(short):
@@ -48,8 +48,8 @@ def test_with_six_runs_under_way_another_one_is_refused(short):
         session.add(short())
     extra = short()
     session.begin(extra, Scheduler(), memory=0)
-    assert "still under way" in session.start_problem
-    assert extra not in session.runs
+    assert "still under way" in session.runs.start_problem
+    assert extra not in session.runs.kept
     with pytest.raises(BusyError):
         session.add(extra)
 
@@ -68,34 +68,34 @@ def test_a_deleted_run_rests_and_the_newest_of_the_others_is_shown(short, endles
     session.delete(endless)
     endless.settle(60)
     assert endless.snapshot.status is Status.PAUSED
-    assert session.runs == [first]
-    assert session.run is first
-    assert session.network is first.network
+    assert session.runs.kept == [first]
+    assert session.in_use.run is first
+    assert session.in_use.network is first.network
 
 
 def test_a_run_deleted_under_way_comes_back_and_goes_on(endless):
     session = Session()
     session.begin(endless, Scheduler(), memory=0)
     endless.name = "Mine"
-    mark = session.marks[endless.id]
+    mark = session.runs.marks[endless.id]
     session.delete(endless)
     endless.settle(60)
     step = endless.snapshot.step
     session.undelete()
-    assert (session.run, endless.name, session.marks[endless.id]) == (endless, "Mine", mark)
+    assert (session.in_use.run, endless.name, session.runs.marks[endless.id]) == (endless, "Mine", mark)
     await_state(lambda: endless.snapshot.step > step)
-    assert session.deleted is None
+    assert session.runs.deleted is None
 
 
 def test_a_finished_run_comes_back_with_the_weights_that_were_in_use(short):
     session = Session()
     run = begun(session, short())
-    session.wants_best.add(run.id)
+    session.in_use.wants_best.add(run.id)
     session.delete(run)
-    assert session.network.run_id != run.id
+    assert session.in_use.network.run_id != run.id
     session.undelete()
-    assert session.runs == [run]
-    assert run.id in session.wants_best
+    assert session.runs.kept == [run]
+    assert run.id in session.in_use.wants_best
 
 
 def test_only_the_last_deleted_run_is_kept_and_none_where_memory_is_short(short, endless, monkeypatch):
@@ -113,9 +113,9 @@ def test_only_the_last_deleted_run_is_kept_and_none_where_memory_is_short(short,
 
     monkeypatch.setattr(queue, "check_room", check_room)
     session.begin(run := short(), queue, memory=0)
-    assert session.deleted is None
-    assert session.runs == [run]
-    assert not session.start_problem
+    assert session.runs.deleted is None
+    assert session.runs.kept == [run]
+    assert not session.runs.start_problem
 
 
 def test_where_six_runs_have_come_meanwhile_the_deleted_one_stays_where_it_is(short):
@@ -123,33 +123,33 @@ def test_where_six_runs_have_come_meanwhile_the_deleted_one_stays_where_it_is(sh
     session.delete(begun(session, short()))
     others = [begun(session, short()) for _ in range(RUNS_KEPT)]
     session.undelete()
-    assert session.runs == others
-    assert session.deleted is not None
+    assert session.runs.kept == others
+    assert session.runs.deleted is not None
 
 
 def test_the_weights_of_the_best_epoch_can_be_used_instead(lesson, noise):
     session = Session()
     run = begun(session, Run(lesson, noise, ImageConfig(epochs=8, batch_size=20, learning_rate=0.3, seed=1)))
-    assert session.network is run.network is not run.best
-    session.wants_best.add(run.id)
-    assert session.network is run.best
+    assert session.in_use.network is run.network is not run.best
+    session.in_use.wants_best.add(run.id)
+    assert session.in_use.network is run.best
 
 
 def test_the_weights_in_use_are_named_and_come_first(lesson, noise):
     session = Session()
     run = begun(session, Run(lesson, noise, ImageConfig(epochs=8, batch_size=20, learning_rate=0.3)))
     assert run.best.card.epochs_done < 8
-    assert list(session.networks())[:2] == [run.name, f"{run.name}, best epoch"]
-    session.wants_best.add(run.id)
-    assert list(session.networks())[:2] == [f"{run.name}, best epoch", run.name]
-    assert session.choices_of_network()[run.id] == f"{run.name}, best epoch"
+    assert list(session.in_use.networks())[:2] == [run.name, f"{run.name}, best epoch"]
+    session.in_use.wants_best.add(run.id)
+    assert list(session.in_use.networks())[:2] == [f"{run.name}, best epoch", run.name]
+    assert session.in_use.choices()[run.id] == f"{run.name}, best epoch"
 
 
 def test_a_visitor_who_has_left_for_good_leaves_nothing(short):
     session = Session()
     run, token = begun(session, short()), session.token
     session.forget()
-    assert (session.runs, session.run, session.network.origin) == ([], None, "pretrained")
+    assert (session.runs.kept, session.in_use.run, session.in_use.network.origin) == ([], None, "pretrained")
     assert run.snapshot.ended
     assert (session.token, session.lost_work, session.has_work) == (token, True, False)  # to be told
 
@@ -226,7 +226,7 @@ def test_a_second_click_on_delete_finds_nothing_to_do(short):
     run, other = begun(session, short()), begun(session, short())
     session.delete(run)
     session.delete(run)
-    assert session.runs == [other]
+    assert session.runs.kept == [other]
 
 
 def test_two_runs_never_have_the_same_name(visit, short):
@@ -248,7 +248,7 @@ def test_a_server_that_is_full_says_so_and_starts_nothing(visit, monkeypatch):
     button(app, "Start training").click()
     rerun(app)
     assert "The queue is full" in texts(app)
-    assert session_of(app).runs == []
+    assert session_of(app).runs.kept == []
     number(app, "Epochs").set_value(2)
     rerun(app)
     assert "The queue is full" not in texts(app)  # it was said of another run
@@ -262,8 +262,8 @@ def test_the_seventh_run_is_announced_with_the_one_that_will_go(visit, short):
     rerun(app)
     assert "Starting another one removes the oldest that has ended" in texts(app)
     assert "Lesson 000 on Noise" in texts(app)
-    session.runs[:] = session.runs[:0]
-    session.run = None
+    session.runs.kept[:] = session.runs.kept[:0]
+    session.in_use.run = None
 
 
 def test_early_stopping_is_a_hyperparameter_and_is_explained_when_it_happens(visit):
@@ -322,28 +322,31 @@ def test_a_stopped_run_never_offers_an_epoch_that_is_worse_than_the_weights_in_u
     run = begun(session, Run(lesson, noise, ImageConfig(epochs=3, batch_size=20, learning_rate=0.3)))
     epochs = [(0.8, 0.5), (0.9, 0.4), (0.7, 0.9)]
     ends = tuple(EpochEnd(i, 0.1, 0.9, loss, right, 1.0) for i, (right, loss) in enumerate(epochs, 1))
-    run.snapshot = replace(run.snapshot, status=Status.STOPPED, epochs=ends)
     card = run.network.card
-    run.best = replace(run.network, card=replace(card, epochs_done=2, steps_done=20, accuracy=0.9))
-    run.network = replace(run.network, card=replace(card, accuracy=accuracy, measured_on="test set"))
+    run.player._show(
+        snapshot=replace(run.snapshot, status=Status.STOPPED, epochs=ends),
+        best=replace(run.network, card=replace(card, epochs_done=2, steps_done=20, accuracy=0.9)),
+        network=replace(run.network, card=replace(card, accuracy=accuracy, measured_on="test set")),
+    )
     rerun(app)
     assert ("Best epoch by accuracy on the test set: 2" in texts(app)) is offered
-
-
-class StoppedInItsLastTest(Run):
-    """Somebody presses Stop while the test at the end of the last epoch is under way."""
-
-    def _note(self, event):
-        super()._note(event)
-        if isinstance(event, Testing) and len(self.snapshot.epochs) == self.config.epochs - 1:
-            self.stop()
 
 
 def test_a_run_stopped_in_its_last_test_offers_no_epoch_that_is_worse(visit, digits_dataset):
     app = visit("train")
     session, chosen = session_of(app), LESSONS["000"]
     config = replace(chosen.presets[0].config_for(digits_dataset.id), epochs=2)
-    run = begun(session, StoppedInItsLastTest(chosen, digits_dataset, config))
+    run = Run(chosen, digits_dataset, config)
+    note = run.player._note
+
+    def note_and_stop(event):
+        """Somebody presses Stop while the test at the end of the last epoch is under way."""
+        note(event)
+        if isinstance(event, Scoring) and len(run.snapshot.epochs) == config.epochs - 1:
+            run.stop()
+
+    run.player._note = note_and_stop
+    begun(session, run)
     rerun(app)
     assert run.best.card.accuracy < run.network.card.accuracy
     assert len(run.snapshot.epochs) == 1
@@ -384,7 +387,7 @@ def test_a_paused_run_is_in_use_on_the_other_pages(visit):
 def test_all_visitors_share_one_queue(visit):
     one, two = visit("train"), visit("train")
     runs = [start_a_long_run(app) for app in (one, two)]
-    assert all(scheduler().standing(run) is not None for run in runs)
+    assert all(run.standing() is not None for run in runs)
     assert runs[0].owner is not runs[1].owner
     for run in runs:
         run.abandon()

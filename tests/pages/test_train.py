@@ -15,7 +15,7 @@ def start_a_long_run(app):
     rerun(app)
     button(app, "Start training").click()
     rerun(app)
-    return session_of(app).run
+    return session_of(app).in_use.run
 
 
 def test_the_quick_preset_reaches_95_percent_on_the_built_in_digits(visit):
@@ -107,7 +107,7 @@ def test_training_goes_on_while_the_visitor_walks_through_other_pages(visit):
     run = start_a_long_run(app)
     for page in ("home", "data", "evaluate", "playground", "train"):
         rerun(app.switch_page(f"pages/views/{page}.py"))
-        assert session_of(app).run is run
+        assert session_of(app).in_use.run is run
         assert run.snapshot.active
     button(app, "Stop").click()
     rerun(app)
@@ -121,13 +121,13 @@ def test_a_second_run_leaves_the_first_one_going_and_both_are_in_the_list(visit)
     first = start_a_long_run(app)
     button(app, "Start another run").click()
     rerun(app)
-    second = session_of(app).run
+    second = session_of(app).in_use.run
     assert second is not first
     assert first.snapshot.active
     assert [header.value for header in app.header] == ["Your runs (2 of 6 at most)"]
     button(app, "Show").click()
     rerun(app)
-    assert session_of(app).run is first
+    assert session_of(app).in_use.run is first
     for run in (first, second):
         run.stop()
         run.join(60)
@@ -140,8 +140,8 @@ def test_two_visitors_never_see_each_others_run(visit):
     rerun(one)
     run_to_end(one)
     rerun(two)
-    assert session_of(two).run is None
-    assert session_of(two).network.origin == "pretrained"
+    assert session_of(two).in_use.run is None
+    assert session_of(two).in_use.network.origin == "pretrained"
     assert "The curves will appear here." in texts(two)
 
 

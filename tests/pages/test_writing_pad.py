@@ -16,7 +16,7 @@ def test_a_review_is_answered_and_unknown_words_are_named(visit):
 
 def write(app, text):
     """What the browser sends while somebody types."""
-    app.session_state[f"review-{session_of(app).text_number}"] = {"text": text}
+    app.session_state[f"review-{session_of(app).asking.text_number}"] = {"text": text}
     return rerun(app)
 
 
@@ -97,7 +97,7 @@ def test_a_text_of_100_000_words_is_read_as_far_as_the_network_reads(writing):
 
 def test_half_an_emoji_from_a_browser_is_left_out(writing):
     write(writing, "good \ud83d film")
-    assert session_of(writing).text == "good  film"
+    assert session_of(writing).asking.text == "good  film"
     write(writing, 7)
     assert "The network says" in [metric.label for metric in writing.metric]
 
@@ -109,7 +109,7 @@ def test_what_is_not_read_stays_when_a_word_is_changed(writing):
     rerun(writing)
     button(writing, "Keep the change").click()
     rerun(writing)
-    assert session_of(writing).text == " ".join(["one"] * 100 + ["good"] * 199)
+    assert session_of(writing).asking.text == " ".join(["one"] * 100 + ["good"] * 199)
 
 
 def test_a_word_is_left_out_and_the_change_kept(writing):
@@ -125,7 +125,7 @@ def test_a_word_is_left_out_and_the_change_kept(writing):
     assert float(changed.value.rstrip("%")) > before
     button(writing, "Keep the change").click()
     rerun(writing)
-    assert session_of(writing).text == "a film"
+    assert session_of(writing).asking.text == "a film"
     assert probability_of_positive(writing) == pytest.approx(float(changed.value.rstrip("%")), abs=0.11)
 
 

@@ -45,7 +45,7 @@ def play_with(session: Session, run: Run, scheduler: Scheduler, chance: random.R
         case 4:
             run.pause()
             run.settle(60)
-            if not run.snapshot.ended and not session.full:
+            if not run.snapshot.ended and not session.runs.full:
                 session.add(load_run(save_run(run), lambda _id: run.dataset).attach(scheduler))
         case _:
             session.delete(run)
@@ -66,8 +66,8 @@ def test_200_runs_leave_no_threads_no_memory_and_no_files_behind(lesson, digits_
             visitors.pop(chance.randrange(len(visitors))).forget()  # closes the browser and never comes back
         config = ImageConfig(epochs=chance.choice((1, 2, 10)), batch_size=chance.choice((16, 64)), learning_rate=0.01)
         session = chance.choice(visitors)
-        if session.full:
-            session.delete(session.runs[0])
+        if session.runs.full:
+            session.delete(session.runs.kept[0])
         play_with(session, Run(lesson, digits_dataset, config), scheduler, chance)
     clear(visitors, scheduler)
     assert before is not None

@@ -44,16 +44,16 @@ def own_data_panel(session: Session) -> None:
             _camera(session)
         case "files":
             files_form(session)
-    if session.collecting_problem and way != "draw":  # _draw shows the problem beside the canvas
-        st.error(plain(session.collecting_problem), icon=":material/error:")
-    if session.collection is not None:
-        _collected(session, session.collection)
-    elif session.undo is not None:
+    if session.own.problem and way != "draw":  # _draw shows the problem beside the canvas
+        st.error(plain(session.own.problem), icon=":material/error:")
+    if session.own.collection is not None:
+        _collected(session, session.own.collection)
+    elif session.own.undo is not None:
         _undo_button(session)
 
 
 def _forget_problem(session: Session) -> None:
-    session.collecting_problem = session.own_upload.problem = ""
+    session.own.problem = session.own.upload.problem = ""
 
 
 # --- drawing ---
@@ -69,15 +69,15 @@ def _draw(session: Session) -> None:
         name = st.text_input(
             "Class of the drawing", value="A", max_chars=40, key="sketch-class", persist_state="session"
         )
-        pictures = session.collection.of(name) if session.collection else ()
-        brought = session.collection.pictures if session.collection else {}
+        pictures = session.own.collection.of(name) if session.own.collection else ()
+        brought = session.own.collection.pictures if session.own.collection else {}
         counts = ", ".join(f"{plain(each)}: {len(drawn)}" for each, drawn in brought.items())
         st.caption(
             f"So far: {counts or 'nothing'}. Ten of each class are enough to begin with; draw them all a little "
             "differently."
         )
     with left:
-        drawing = drawing_canvas(session.sketch)
+        drawing = drawing_canvas(session.own.sketch)
     with right:
         st.button(
             "Add the drawing",
@@ -87,18 +87,18 @@ def _draw(session: Session) -> None:
             on_click=_add_drawing,
             args=(session,),
         )
-        if session.collecting_problem:
-            st.error(plain(session.collecting_problem), icon=":material/error:")
+        if session.own.problem:
+            st.error(plain(session.own.problem), icon=":material/error:")
         row_of(pictures, "A drawing of this class")
         if st.button("See all of them", icon=":material/arrow_downward:", disabled=not brought):
-            session.own_shown = True
+            session.own.shown = True
             st.rerun()
     keep_address(session, key="address-sketch")  # a fragment cannot reach the sidebar, where it stands else
 
 
 def _is_other_kind(session: Session, reads: str) -> bool:
     """Return whether the collection has another kind than `reads`, so that the two cannot be mixed; if so, say it."""
-    other = session.collection is not None and session.collection.reads != reads
+    other = session.own.collection is not None and session.own.collection.reads != reads
     if other:
         st.info("Drawings and photographs cannot be mixed. Press “Start over” below to bring another kind.")
     return other
@@ -109,21 +109,21 @@ def _add_drawing(session: Session) -> None:
 
     The field is read here, since a phone sends what was typed only when the button is touched.
     """
-    if session.sketch.drawing is None:
+    if session.own.sketch.drawing is None:
         return  # a second click, before the button was drawn as disabled
     name = st.session_state["sketch-class"]
-    if _add(session, name, centre_digit(session.sketch.drawing.image)[None], reads="drawings"):
-        clear_drawing(session.sketch)
+    if _add(session, name, centre_digit(session.own.sketch.drawing.image)[None], reads="drawings"):
+        clear_drawing(session.own.sketch)
 
 
 def _add(session: Session, name: str, picture: Picture, reads: str) -> bool:
     """Add one picture to the collection; return whether it fits."""
     try:
-        collection = (session.collection or Collection(reads)).add(name, [picture])
+        collection = (session.own.collection or Collection(reads)).add(name, [picture])
     except DataError as error:
-        session.collecting_problem = str(error)
+        session.own.problem = str(error)
         return False
-    session.collect(collection, "the last picture was added")
+    session.own.collect(collection, "the last picture was added")
     return True
 
 
@@ -136,7 +136,7 @@ def _camera(session: Session) -> None:
         return
     side = side_form()
     st.text_input("Class of the photograph", value="A", max_chars=40, key="photo-class", persist_state="session")
-    key = f"camera-{session.collecting_number}"
+    key = f"camera-{session.own.photographs}"
     st.camera_input("Take a photograph", key=key, on_change=_take_photograph, args=(session, key, side))
 
 
@@ -144,11 +144,11 @@ def _take_photograph(session: Session, key: str, side: int) -> None:
     photograph = st.session_state.get(key)
     if photograph is None:
         return
-    session.collecting_number += 1  # a fresh widget: ready for the next one
+    session.own.photographs += 1  # a fresh widget: ready for the next one
     try:
         picture = read_picture(photograph.getvalue(), side)
     except DataError as error:
-        session.collecting_problem = f"The photograph cannot be used: {error}."
+        session.own.problem = f"The photograph cannot be used: {error}."
         return
     finally:
         let_go([photograph])
@@ -160,8 +160,8 @@ def _take_photograph(session: Session, key: str, side: int) -> None:
 
 def _collected(session: Session, collection: Collection) -> None:
     """The classes, what is wrong with them, and the split."""
-    scroll_here("own-shown", now=session.own_shown)
-    session.own_shown = False
+    scroll_here("own-shown", now=session.own.shown)
+    session.own.shown = False
     st.header("What you have brought")
     remarks_in_words(collection.remarks)
     for group in collection.alike:
@@ -182,7 +182,7 @@ def _collected(session: Session, collection: Collection) -> None:
             )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Start over", icon=":material/delete:", on_click=_start_over, args=(session,))
-        if session.undo is not None:
+        if session.own.undo is not None:
             _undo_button(session)
     if collection.problem:
         st.info(plain(collection.problem), icon=":material/info:")
@@ -199,9 +199,9 @@ def _collected(session: Session, collection: Collection) -> None:
 
 
 def _undo_button(session: Session) -> None:
-    assert session.undo is not None
+    assert session.own.undo is not None
     st.button(
-        "Undo", icon=":material/undo:", on_click=session.undo_collecting, help=f"Before {plain(session.undo[0])}."
+        "Undo", icon=":material/undo:", on_click=session.own.undo_last, help=f"Before {plain(session.own.undo[0])}."
     )
 
 
@@ -225,8 +225,8 @@ def _split(session: Session) -> None:
     left, right = st.columns(2)
     share = left.slider("Held out for testing (%)", 10, 50, 25, 5, key="own-share", persist_state="session")
     seed = right.number_input("Seed of the split", 0, 10_000, 0, key="own-seed", persist_state="session")
-    session.own_split = (share / 100, seed)
-    dataset = session.own_dataset()
+    session.own.split = (share / 100, seed)
+    dataset = session.own.dataset()
     st.markdown(
         f"**{len(dataset.train)} for training, {len(dataset.test)} for testing**, the same share of each class, drawn "
         "with the seed. The network never learns from the second part."
@@ -234,21 +234,21 @@ def _split(session: Session) -> None:
 
 
 def _put_together(session: Session) -> None:
-    if session.collection is not None:
-        session.collect(session.collection.put_together(), "the parts of the files were put together")
+    if session.own.collection is not None:
+        session.own.collect(session.own.collection.put_together(), "the parts of the files were put together")
 
 
 def _merge(session: Session, group: tuple[str, ...]) -> None:
-    if session.collection is not None and set(group) <= set(session.collection.pictures):
-        session.collect(session.collection.merged(group), "the classes were merged")
+    if session.own.collection is not None and set(group) <= set(session.own.collection.pictures):
+        session.own.collect(session.own.collection.merged(group), "the classes were merged")
 
 
 def _remove_last(session: Session, name: str) -> None:
-    if session.collection is not None:
-        session.collect(session.collection.without_last(name), f"the last picture of {name} was removed")
+    if session.own.collection is not None:
+        session.own.collect(session.own.collection.without_last(name), f"the last picture of {name} was removed")
 
 
 def _start_over(session: Session) -> None:
-    session.collect(None, "everything was removed")
-    session.brought, session.teaching = None, ""
+    session.own.collect(None, "everything was removed")
+    session.own.brought, session.asking.teaching = None, ""
     _forget_problem(session)

@@ -10,7 +10,8 @@ from core.data.names import clean_name
 from core.data.own import Collection, Picture
 from core.errors import DataError
 from pages.ui.images import to_picture
-from pages.ui.visitor.session import Brought, Session
+from pages.ui.visitor.own import Brought
+from pages.ui.visitor.session import Session
 from pages.ui.visitor.uploads import File, upload_several_form
 from pages.ui.words import plain
 
@@ -27,26 +28,26 @@ def files_form(session: Session) -> None:
     side = side_form()
 
     def take(files: Sequence[File]) -> None:
-        session.brought = Brought(read_files(files, LOOSE, side), are_loose(files))
-        session.collecting_problem = ""
-        if session.collection is None and not session.brought.loose:
+        session.own.brought = Brought(read_files(files, LOOSE, side), are_loose(files))
+        session.own.problem = ""
+        if session.own.collection is None and not session.own.brought.loose:
             _take_brought(session, replaces=True)
 
     upload_several_form(
-        session.own_upload,
+        session.own.upload,
         "Pictures of one class, a zip with a folder for each class, an .npz, or a CSV",
         "Pictures: PNG, JPEG, WebP, BMP, GIF, TIFF, HEIC, AVIF. A zip may have folders train and test. An .npz holds "
         "images (N, H, W) or (N, H, W, 3) and labels (N,). A CSV has a label and the pixels of one image in each row.",
         take,
     )
-    if session.brought is not None:
-        _what_to_do(session, session.brought.collection, loose=session.brought.loose)
+    if session.own.brought is not None:
+        _what_to_do(session, session.own.brought.collection, loose=session.own.brought.loose)
 
 
 def _what_to_do(session: Session, brought: Collection, *, loose: bool) -> None:
     """Files have been read: their first pictures, and whether they are added to what is there or replace it."""
     with st.container(border=True):
-        unchanged = " Nothing of what you had has changed." if session.collection else ""
+        unchanged = " Nothing of what you had has changed." if session.own.collection else ""
         st.markdown(f"**{len(brought):,} picture{'s' * (len(brought) > 1)} read.**{unchanged}")
         remarks_in_words(brought.remarks)
         for name, pictures in brought.pictures.items():
@@ -57,14 +58,14 @@ def _what_to_do(session: Session, brought: Collection, *, loose: bool) -> None:
             st.text_input("Class of these pictures", value="A", max_chars=40, key="loose-class")
         with st.container(horizontal=True):
             st.button(
-                "Add to what you have" if session.collection else "Add them",
+                "Add to what you have" if session.own.collection else "Add them",
                 icon=":material/add:",
                 type="primary",
                 on_click=_take_brought,
                 args=(session,),
                 kwargs={"replaces": False},
             )
-            if session.collection:
+            if session.own.collection:
                 st.button(
                     "Replace what you have",
                     icon=":material/swap_horiz:",
@@ -76,25 +77,25 @@ def _what_to_do(session: Session, brought: Collection, *, loose: bool) -> None:
 
 
 def _take_brought(session: Session, *, replaces: bool) -> None:
-    if session.brought is None:
+    if session.own.brought is None:
         return  # a second click
-    brought, loose = session.brought
+    brought, loose = session.own.brought
     try:
         if loose:
             name = clean_name(st.session_state["loose-class"]).strip()
             brought = replace(brought, pictures={name: brought.pictures[LOOSE]})
-        there = None if replaces else session.collection
-        session.collect(
+        there = None if replaces else session.own.collection
+        session.own.collect(
             brought if there is None else there.joined(brought),
             "the files were added" if there is not None else "the files took the place of what you had",
         )
-        session.brought = None
+        session.own.brought = None
     except DataError as error:
-        session.collecting_problem = str(error)
+        session.own.problem = str(error)
 
 
 def _leave_brought(session: Session) -> None:
-    session.brought, session.collecting_problem = None, ""
+    session.own.brought, session.own.problem = None, ""
 
 
 def side_form() -> int:

@@ -20,7 +20,7 @@ def advice(session: Session, network: TrainedNetwork, dataset: DataSet, evaluati
 
 def known_of(session: Session, network: TrainedNetwork, dataset: DataSet) -> Known:
     """What is known of the network beside its answers, and of others on the same test examples."""
-    run = session.run_of(network)
+    run = session.in_use.run_of(network)
     training: tuple[float, ...] = ()
     if run is not None and dataset is run.dataset:
         per_epoch = run.snapshot.plan.per_epoch
@@ -29,7 +29,7 @@ def known_of(session: Session, network: TrainedNetwork, dataset: DataSet) -> Kno
             training = tuple(end.train_accuracy for end in ends)
     mine = {
         f"your “{name}”": other.card.accuracy
-        for name, other in session.like(network).items()
+        for name, other in session.in_use.like(network).items()
         if other is not network
         and other.origin != ORIGIN
         and other.card.accuracy is not None

@@ -23,7 +23,9 @@ CELLS = 5  # cells of the difference that are named in the caption
 def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) -> None:
     """Choose another network; metrics of both, the difference of their matrices, and where only one is right."""
     others = {
-        name: other for name, other in session.networks().items() if other is not network and fits(other, dataset)
+        name: other
+        for name, other in session.in_use.networks().items()
+        if other is not network and fits(other, dataset)
     }
     if not others:
         st.info(

@@ -60,7 +60,7 @@ def arguments_of(session: Session, step: str) -> dict[str, Any]:
 def _input(session: Session) -> str:
     source = st.segmented_control("Input", INPUTS, default=INPUTS[0], required=True, key="lab-input", wrap=True)
     if source == INPUTS[1]:
-        return "" if drawing_canvas(session.pad, place="lab-") is not None else "Draw a digit first."
+        return "" if drawing_canvas(session.asking.pad, place="lab-") is not None else "Draw a digit first."
     if source == INPUTS[2]:
         count = len(_test_digits(session))
         st.number_input(f"Number, of {count}", 0, count - 1, 0, key="lab-digit")
@@ -73,8 +73,8 @@ def _input(session: Session) -> str:
 def _pixels(session: Session) -> NDArray[np.uint8] | None:
     """The chosen picture (1, 1, 32, 32); None for the post's random numbers."""
     source = st.session_state.get("lab-input")
-    if source == INPUTS[1] and session.pad.drawing is not None:
-        drawing: NDArray[np.uint8] = resize(centre_digit(session.pad.drawing.image), 32)
+    if source == INPUTS[1] and session.asking.pad.drawing is not None:
+        drawing: NDArray[np.uint8] = resize(centre_digit(session.asking.pad.drawing.image), 32)
         return drawing[None, None]
     if source == INPUTS[2]:
         number: int = st.session_state.get("lab-digit", 0)

@@ -79,7 +79,7 @@ def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | T
 
     If the network does not bring it along, a task computes it from the network's own data set.
     """
-    run = session.run_of(network)
+    run = session.in_use.run_of(network)
     if network.familiarity is not None:
         return network.familiarity
     if run is not None and run.snapshot.active:

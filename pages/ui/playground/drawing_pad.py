@@ -47,7 +47,7 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
         seen = see_drawing(network, drawing, steps)
         prediction = predict_image(network, seen, preparation)
         milliseconds = 1000 * (time.perf_counter() - begun)
-        count = len(session.pad.drawing.strokes["objects"]) if session.pad.drawing else 0
+        count = len(session.asking.pad.drawing.strokes["objects"]) if session.asking.pad.drawing else 0
         seen_and_said(seen, prediction, milliseconds, f", {count} stroke{'s' * (count != 1)}")
         if steps != ALL_STEPS or not normalised:
             st.caption("Steps of the preparation are switched off: it has never seen digits like this.")
@@ -62,7 +62,7 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
                 see_drawing(other, drawing, steps),
                 None if normalised else _without_normalisation(other),
             )
-            for name, other in session.like(network).items()
+            for name, other in session.in_use.like(network).items()
         }
     )
     _prepared(drawing, steps, seen, network, normalised=normalised)
@@ -78,7 +78,7 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
     left, right = canvas_and_answer()
     with left:
         digits = network.card.classes == tuple("0123456789")
-        drawing = small_canvas(session.pad, "a digit" if digits else f"one of {listed(network.card.classes)}")
+        drawing = small_canvas(session.asking.pad, "a digit" if digits else f"one of {listed(network.card.classes)}")
         keep_address(session, key="address-drawing")
     with right:
         if drawing is None:
@@ -99,7 +99,7 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
 
 def _empty_for_another_alphabet(session: Session, network: TrainedNetwork) -> None:
     """Clear the drawing if it was made for a network with other classes."""
-    pad = session.pad
+    pad = session.asking.pad
     if pad.drawing is not None and pad.drawn_for not in ((), network.card.classes):
         clear_drawing(pad)
     pad.drawn_for = network.card.classes
@@ -121,7 +121,7 @@ def _canvas(session: Session) -> Gray | None:
     tool = st.segmented_control("Tool", TOOLS, default=TOOLS[0], required=True, key="pad-tool", width="stretch")
     width = st.slider("Width of the pen (pixels)", 6, 40, PEN, key="pad-width", persist_state="session")
     erasing = tool == TOOLS[1]
-    return drawing_canvas(session.pad, round(ERASER * width) if erasing else width, erasing=erasing)
+    return drawing_canvas(session.asking.pad, round(ERASER * width) if erasing else width, erasing=erasing)
 
 
 def _switches() -> tuple[DrawingSteps, bool]:
@@ -193,8 +193,12 @@ def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
             args=(session, drawing),
         )
     show_toasts()
-    if session.teaching and session.pad.drawing is not None and session.pad.drawing.strokes == session.taught:
-        st.caption(session.teaching)
+    if (
+        session.asking.teaching
+        and session.asking.pad.drawing is not None
+        and session.asking.pad.drawing.strokes == session.asking.taught
+    ):
+        st.caption(session.asking.teaching)
         st.page_link("pages/views/data.py", label="See my data", icon=":material/grid_view:")
 
 
@@ -203,15 +207,15 @@ def _add(session: Session, drawing: Gray) -> None:
     label = st.session_state["pad-label"]
     if label is None:
         return  # the choice was cleared just before the click
-    session.taught = session.pad.drawing.strokes if session.pad.drawing is not None else None
+    session.asking.taught = session.asking.pad.drawing.strokes if session.asking.pad.drawing is not None else None
     try:
-        collection = (session.collection or Collection("drawings")).add(label, [centre_digit(drawing)[None]])
+        collection = (session.own.collection or Collection("drawings")).add(label, [centre_digit(drawing)[None]])
     except DataError as error:
-        session.teaching = f"It could not be added: {plain(str(error))}"
+        session.asking.teaching = f"It could not be added: {plain(str(error))}"
         return
-    session.collect(collection, "the drawing was added")
+    session.own.collect(collection, "the drawing was added")
     missing = f" {plain(collection.problem)}" if collection.problem else " Lesson 001 can learn from it."
-    session.teaching = (
+    session.asking.teaching = (
         f"Added as {plain(label)}: {len(collection.of(label))} of this class, {len(collection)} in all.{missing}"
     )
-    toast_soon(session.teaching, icon=":material/add:")
+    toast_soon(session.asking.teaching, icon=":material/add:")

@@ -35,7 +35,7 @@ def picture_frame(session: Session, network: TrainedNetwork, dataset: DataSet | 
         else:
             key = "picture-camera" if way == WAYS[1] else "picture-file"
             _bring(session, key)
-            shown = session.photo if session.photo_from == key else None
+            shown = session.asking.photo if session.asking.photo_from == key else None
             seen = _cut(shown, network) if shown is not None else None
     with right:
         if seen is None:
@@ -49,7 +49,7 @@ def picture_frame(session: Session, network: TrainedNetwork, dataset: DataSet | 
             verdict(session, network, seen)
         bars(prediction)
     shape = network.card.input_shape
-    others = {name: other for name, other in session.like(network).items() if other.card.input_shape == shape}
+    others = {name: other for name, other in session.in_use.like(network).items() if other.card.input_shape == shape}
     if len(others) > 1:
         st.markdown("**The same picture, several networks**")
         side_by_side({name: predict_image(other, seen) for name, other in others.items()})
@@ -63,20 +63,20 @@ def _bring(session: Session, key: str) -> None:
         st.camera_input("Take a photograph", key=key, on_change=_take, args=(session, key))
     else:
         st.file_uploader("A picture", key=key, on_change=_take, args=(session, key))
-    if session.photo_problem and session.photo_from == key:
-        st.error(session.photo_problem, icon=":material/error:")
+    if session.asking.photo_problem and session.asking.photo_from == key:
+        st.error(session.asking.photo_problem, icon=":material/error:")
 
 
 def _take(session: Session, key: str) -> None:
-    session.photo_problem, session.photo_from = "", key
+    session.asking.photo_problem, session.asking.photo_from = "", key
     file = st.session_state.get(key)
     if file is None:
-        session.photo = None
+        session.asking.photo = None
         return
     try:
-        session.photo = read_photo(file.getvalue())
+        session.asking.photo = read_photo(file.getvalue())
     except DataError as error:
-        session.photo, session.photo_problem = None, f"This picture cannot be used: {error}."
+        session.asking.photo, session.asking.photo_problem = None, f"This picture cannot be used: {error}."
 
 
 def _cut(photo: Photo, network: TrainedNetwork) -> NDArray[np.uint8]:

@@ -44,7 +44,7 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
         _field(session)
         st.caption("The answer follows as you type.")
     begun = time.perf_counter()
-    reading = read(network, session.text)
+    reading = read(network, session.asking.text)
     if not reading.words:
         right.info("The answer appears here when there are words.", icon=":material/edit:")
         return
@@ -71,10 +71,10 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
     st.caption(
         f"{strongest(reading.words, reading.unknown, attribution)} {in_scores(attribution, *network.card.classes)}"
     )
-    others = session.like(network)
+    others = session.in_use.like(network)
     if len(others) > 1:
         st.markdown("**The same text, several networks**")
-        side_by_side({name: _said(other, session.text) for name, other in others.items()})
+        side_by_side({name: _said(other, session.asking.text) for name, other in others.items()})
     tabs = st.tabs(TABS, on_change="rerun", key="writing-why")
     for tab, section in zip(
         tabs,
@@ -98,20 +98,29 @@ def _said(network: TrainedNetwork, text: str) -> Prediction | None:
 
 def _field(session: Session) -> None:
     """The text; it comes back after a visit to another page."""
-    key = f"review-{session.text_number}"
+    key = f"review-{session.asking.text_number}"
     if key not in st.session_state:
-        session.text_at_mount = session.text  # while the field is on the page, it must get the same text on every run
+        session.asking.text_at_mount = (
+            session.asking.text
+        )  # while the field is on the page, it must get the same text on every run
     live_text(
-        "A film review", session.text_at_mount, lambda text: session.write(text) if is_here(session) else None, key=key
+        "A film review",
+        session.asking.text_at_mount,
+        lambda text: session.asking.write(text) if is_here(session) else None,
+        key=key,
     )
 
 
 def _explained(session: Session, network: TrainedNetwork, reading: Reading) -> WordAttribution:
     """Each word's weight, computed once for the same words."""
     ids = tuple(reading.ids.tolist())
-    if session.explained is None or session.explained[0] is not network or session.explained[1] != ids:
-        session.explained = network, ids, attribute_words(network, reading.ids)
-    return session.explained[2]
+    if (
+        session.asking.explained is None
+        or session.asking.explained[0] is not network
+        or session.asking.explained[1] != ids
+    ):
+        session.asking.explained = network, ids, attribute_words(network, reading.ids)
+    return session.asking.explained[2]
 
 
 def _unknown(reading: Reading) -> None:
@@ -160,7 +169,7 @@ def _change(session: Session, network: TrainedNetwork, reading: Reading, predict
         key=f"change-{len(reading.words)}-{hash(reading.words) % 100_000}",
     )
     instead = right.text_input(
-        "Instead (empty: leave it out)", "", max_chars=60, key=f"change-to-{session.text_number}"
+        "Instead (empty: leave it out)", "", max_chars=60, key=f"change-to-{session.asking.text_number}"
     )
     changed = reading.changed(network, position, instead)
     if not changed.says_something:
@@ -180,8 +189,8 @@ def _change(session: Session, network: TrainedNetwork, reading: Reading, predict
 
 
 def _keep(session: Session, changed: Reading) -> None:
-    session.text = changed.text
-    session.text_number += 1
+    session.asking.text = changed.text
+    session.asking.text_number += 1
 
 
 def _padding(network: TrainedNetwork, reading: Reading) -> None:

@@ -19,7 +19,7 @@ def deck(session: Session) -> None:
 
     For the run that is shown; nothing once it has ended. It stands outside of what is redrawn each second.
     """
-    run = session.run
+    run = session.in_use.run
     if run is None or run.snapshot.ended:
         return
     snapshot = run.snapshot
@@ -36,8 +36,8 @@ def deck(session: Session) -> None:
         if run.lesson.console.log:
             _advance(session, run, "Log line", Goal.LOG_LINE, "To the next line of the console", paused=paused)
         _advance(session, run, "Epoch", Goal.EPOCH, "To the end of the epoch and its test", paused=paused)
-    if paused and run.id in session.play_problem:
-        st.error(session.play_problem[run.id], icon=":material/error:")
+    if paused and run.id in session.runs.play_problem:
+        st.error(session.runs.play_problem[run.id], icon=":material/error:")
     with st.container(horizontal=True, gap="small"):
         st.button("Stop", key="deck-stop", icon=":material/stop:", on_click=_stop, args=(run,), disabled=run.stopping)
         # Drawn anew when it opens, since a schedule changes what is in it.
@@ -84,8 +84,8 @@ def _learning_rate(session: Session, run: Run, snapshot: Snapshot) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         for label, factor in FACTORS:
             st.button(label, key=f"rate-{factor}", on_click=_scale_rate, args=(session, run, factor))
-    if run.id in session.rate_problem:
-        st.error(session.rate_problem[run.id], icon=":material/error:")
+    if run.id in session.runs.rate_problem:
+        st.error(session.runs.rate_problem[run.id], icon=":material/error:")
 
 
 def _set_typed_rate(session: Session, run: Run, key: str) -> None:
@@ -103,11 +103,13 @@ def _set_rate(session: Session, run: Run, rate: float) -> None:
     bounds = bounds_of(type(run.config), "learning_rate")
     assert bounds.low is not None
     assert bounds.high is not None
-    session.rate_problem = {}
+    session.runs.rate_problem = {}
     if bounds.low <= rate <= bounds.high:
         run.set_learning_rate(rate)
     else:
-        session.rate_problem = {run.id: f"A learning rate of {rate:g} is outside {span(bounds)}; nothing was changed."}
+        session.runs.rate_problem = {
+            run.id: f"A learning rate of {rate:g} is outside {span(bounds)}; nothing was changed."
+        }
 
 
 def _play(session: Session, run: Run, goal: Goal) -> None:

@@ -23,12 +23,12 @@ HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it
 
 def run_panel(session: Session) -> None:
     """Everything about the run that is shown; the caller redraws it while it goes on."""
-    run = session.run
+    run = session.in_use.run
     if run is None:
         return
     snapshot = run.snapshot
     _progress(run, snapshot)
-    _warn_of_guessing(run, snapshot, session.network_of(run))
+    _warn_of_guessing(run, snapshot, session.in_use.network_of(run))
     _numbers(session, run, snapshot)
     _loss(run, snapshot)
     _accuracy(run, snapshot)
@@ -44,12 +44,12 @@ def run_panel(session: Session) -> None:
 
 def progress_panel(session: Session) -> None:
     """How far the run is, for those who have to scroll to its curves."""
-    run = session.run
+    run = session.in_use.run
     if run is None:
         return
     snapshot = run.snapshot
     if snapshot.ended and snapshot.status is not Status.FAILED and run.network is not None:
-        told = f"{session.marks[run.id]} {plain(run.name)} has {snapshot.status.value}"
+        told = f"{session.runs.marks[run.id]} {plain(run.name)} has {snapshot.status.value}"
         st.caption(f"{told}: [its curves](#your-runs), and what its network can do, are below the settings.")
     else:
         _progress(run, snapshot)
@@ -58,7 +58,7 @@ def progress_panel(session: Session) -> None:
 
 def short_panel(session: Session) -> None:
     """How far the run is, and its two curves side by side."""
-    run = session.run
+    run = session.in_use.run
     if run is None:
         return
     snapshot = run.snapshot
@@ -149,7 +149,7 @@ def _warn_of_guessing(run: Run, snapshot: Snapshot, network: TrainedNetwork | No
 
 
 def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
-    last, network = snapshot.epochs[-1] if snapshot.epochs else None, session.network_of(run)
+    last, network = snapshot.epochs[-1] if snapshot.epochs else None, session.in_use.network_of(run)
     accuracy = network.card.accuracy if network else None
     if accuracy is None and last is not None:
         accuracy = last.held_out_accuracy  # paused within an epoch: the accuracy after the last whole epoch
@@ -246,24 +246,27 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
         and last.card.accuracy is not None
         and last.card.accuracy >= best.held_out_accuracy
     )
-    if network.card.steps_done == last.card.steps_done or (as_good and run.id not in session.wants_best):
+    if network.card.steps_done == last.card.steps_done or (as_good and run.id not in session.in_use.wants_best):
         return
     equals = [end for end in snapshot.epochs if end.held_out_accuracy == best.held_out_accuracy]
     tied = len(equals) > 1 and best is snapshot.best  # files of earlier versions kept the first of the tied epochs
     by_loss = f", of several as good the one with the lowest loss, {best.held_out_loss:.4g}" if tied else ""
     st.markdown(
         f"**Best epoch by accuracy on the {held_out}: {best.epoch}**, {percent(best.held_out_accuracy)} right"
-        f"{by_loss}. " + ("Its weights are in use." if run.id in session.wants_best else "The last weights are in use.")
+        f"{by_loss}. "
+        + ("Its weights are in use." if run.id in session.in_use.wants_best else "The last weights are in use.")
     )
     if run.dataset.validation is None:
         st.caption(
             "It was chosen by the test set, so its accuracy there is a little better than on really new examples."
         )
-    if run.id in session.wants_best:
-        st.button("Use the last weights", icon=":material/redo:", on_click=session.wants_best.discard, args=(run.id,))
+    if run.id in session.in_use.wants_best:
+        st.button(
+            "Use the last weights", icon=":material/redo:", on_click=session.in_use.wants_best.discard, args=(run.id,)
+        )
     else:
         label = f"Use the weights of epoch {best.epoch}"
-        st.button(label, icon=":material/undo:", on_click=session.wants_best.add, args=(run.id,))
+        st.button(label, icon=":material/undo:", on_click=session.in_use.wants_best.add, args=(run.id,))
 
 
 def _accuracy_in_words(snapshot: Snapshot, held_out: str) -> str:

@@ -14,7 +14,8 @@ from core.runs.run import Run
 from pages.ui import datasets
 from pages.ui.train.cost import estimated_seconds
 from pages.ui.visitor.process import scheduler
-from pages.ui.visitor.session import RUNS_KEPT, Session
+from pages.ui.visitor.runs import RUNS_KEPT
+from pages.ui.visitor.session import Session
 from pages.ui.visitor.uploads import upload_form
 from pages.ui.words import plain
 
@@ -38,19 +39,19 @@ def begin_run(
 
 def start_problem(session: Session, config: TrainConfig | None) -> None:
     """Why a run with these hyperparameters could not be started."""
-    if session.start_problem and config == session.asked_for:
-        st.error(session.start_problem, icon=":material/error:")
+    if session.runs.start_problem and config == session.runs.asked_for:
+        st.error(session.runs.start_problem, icon=":material/error:")
 
 
 def note_limit(session: Session) -> Run | None:
     """Say which run the next one will replace; return that run, so that the page can offer its weights."""
-    if session.full:
+    if session.runs.full:
         st.warning(f"All your {RUNS_KEPT} runs are still under way: stop or delete one before you start another.")
-    oldest = session.next_to_go
+    oldest = session.runs.next_to_go
     if oldest is not None:
         st.warning(
             f"You have {RUNS_KEPT} runs, as many as are kept. Starting another one removes the oldest that has ended, "
-            f"{session.marks[oldest.id]} {plain(oldest.name)}. Save its weights first if you want to keep them."
+            f"{session.runs.marks[oldest.id]} {plain(oldest.name)}. Save its weights first if you want to keep them."
         )
     return oldest
 
@@ -63,16 +64,16 @@ def saved_run_form(session: Session) -> None:
         session.add(run.attach(scheduler()))
 
     about = "A file that was made with “Save the run”. It is paused where it was saved: press Play."
-    upload_form(session.run_upload, "Go on with a saved run", about, take)
+    upload_form(session.runs.upload, "Go on with a saved run", about, take)
 
 
 def play_on(session: Session, run: Run, goal: Goal) -> None:
     """Let a paused run go on, if there is room for it on the server."""
-    session.play_problem = {}
+    session.runs.play_problem = {}
     try:
         layers = run.lesson.describe_network(run.dataset, run.config)
         scheduler().check_room(memory_of_batch(layers, run.dataset, run.config), "Going on with this run")
     except BusyError as error:
-        session.play_problem = {run.id: str(error)}
+        session.runs.play_problem = {run.id: str(error)}
         return
     run.play(goal)
