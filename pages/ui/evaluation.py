@@ -61,7 +61,7 @@ def own_dataset_of(session: Session, network: TrainedNetwork) -> DataSet | None:
 
 def evaluated(session: Session, network: TrainedNetwork, dataset: DataSet) -> Evaluation | None:
     """The network's answers to the test part; None while they are computed, with a bar on the page."""
-    return result_of(session, ("Scoring", network, dataset), lambda: evaluating(network, dataset))
+    return result_of(session, ("Testing", network, dataset), lambda: evaluating(network, dataset))
 
 
 def _test_set(session: Session, network: TrainedNetwork, dataset_id: str) -> DataSet | None:

@@ -183,12 +183,12 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped_and_begun_anew(evaluat
         assert begun.wait(60)
         evaluated.run()
         assert evaluated.get("progress")[0].proto.value == 25
-        assert evaluated.get("progress")[0].proto.text == "Scoring on worse examples: 1 of 4"
+        assert evaluated.get("progress")[0].proto.text == "Testing on worse examples: 1 of 4"
         button(evaluated, "Stop").click()
         evaluated.run()
         go_on.set()
         rerun(evaluated)
-        assert "Scoring on worse examples: Stopped." in texts(evaluated)
+        assert "Testing on worse examples: Stopped." in texts(evaluated)
     button(evaluated, "Begin again").click()
     rerun(evaluated)
     assert "It suffers most from" in texts(evaluated)

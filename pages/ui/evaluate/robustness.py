@@ -14,7 +14,7 @@ from pages.ui.visitor.session import Session
 
 def robustness(session: Session, network: TrainedNetwork, dataset: DataSet) -> None:
     """A button; then accuracy at five strengths of each perturbation."""
-    key = ("Scoring on worse examples", network, dataset)
+    key = ("Testing on worse examples", network, dataset)
     kinds = perturbations_for(dataset)
     titles = ", ".join(perturbation.title.lower() for perturbation in kinds.values())
     st.markdown(f"The same network on test examples that are made worse in five steps: {titles}.")
