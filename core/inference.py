@@ -12,7 +12,7 @@ from torch import Tensor
 from core.batches import answer_batches, count_of
 from core.criteria import class_probabilities
 from core.data.dataset import Inputs, Preparation
-from core.drawing import ALL_STEPS, DrawingSteps, Gray, prepare_drawing, resize
+from core.drawing import ALL_STEPS, DrawingSteps, Gray, Stages, prepare_drawing, resize
 from core.network import TrainedNetwork
 from core.work.task import Progress, Steps
 
@@ -70,4 +70,9 @@ def predict_image(
 
 def see_drawing(network: TrainedNetwork, drawing: Gray, steps: DrawingSteps = ALL_STEPS) -> NDArray[np.uint8]:
     """A drawing (H, W) uint8, light ink on black, of any size -> what the network is shown: (1, S, S) uint8."""
-    return resize(prepare_drawing(drawing, steps).placed, network.card.input_shape[1])[None]
+    return shown_to(network, prepare_drawing(drawing, steps))
+
+
+def shown_to(network: TrainedNetwork, stages: Stages) -> NDArray[np.uint8]:
+    """A prepared drawing -> what the network is shown: (1, S, S) uint8."""
+    return resize(stages.placed, network.card.input_shape[1])[None]

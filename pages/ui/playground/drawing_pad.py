@@ -9,9 +9,9 @@ from PIL.Image import Image
 
 from core.data.dataset import Normalization, Preparation
 from core.data.own import Collection
-from core.drawing import ALL_STEPS, PEN, DrawingSteps, Gray, centre_digit, prepare_drawing
+from core.drawing import ALL_STEPS, PEN, DrawingSteps, Gray, Stages, centre_digit, prepare_drawing
 from core.errors import DataError
-from core.inference import predict_image, see_drawing
+from core.inference import predict_image, shown_to
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, load_pretrained
 from pages.ui.components.canvas import canvas_and_answer, clear_drawing, drawing_canvas, small_canvas
@@ -44,7 +44,8 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
             st.info("The answer appears here after your first stroke.", icon=":material/draw:")
             return
         begun = time.perf_counter()
-        seen = see_drawing(network, drawing, steps)
+        stages = prepare_drawing(drawing, steps)
+        seen = shown_to(network, stages)
         prediction = predict_image(network, seen, preparation)
         milliseconds = 1000 * (time.perf_counter() - begun)
         count = len(session.asking.pad.drawing.strokes["objects"]) if session.asking.pad.drawing else 0
@@ -57,15 +58,13 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
     st.markdown("**The same drawing, several networks**")
     side_by_side(
         {
-            name: predict_image(
-                other,
-                see_drawing(other, drawing, steps),
-                None if normalised else _without_normalisation(other),
-            )
+            name: prediction
+            if other is network
+            else predict_image(other, shown_to(other, stages), None if normalised else _without_normalisation(other))
             for name, other in session.in_use.like(network).items()
         }
     )
-    _prepared(drawing, steps, seen, network, normalised=normalised)
+    _prepared(drawing, stages, seen, network, normalised=normalised)
     _teach(session, network, drawing)
     if prediction.is_answer:
         why(network, seen, prediction, preparation, key="drawing")
@@ -85,13 +84,14 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
             st.info("The answer appears here after your first stroke.", icon=":material/draw:")
         else:
             begun = time.perf_counter()
-            seen = see_drawing(network, drawing)
+            stages = prepare_drawing(drawing)
+            seen = shown_to(network, stages)
             prediction = predict_image(network, seen)
             answer(prediction, 1000 * (time.perf_counter() - begun))
             if prediction.is_answer:
                 verdict(session, network, seen)
             if digits and network.origin != ORIGIN:
-                _what_the_best_says(session, drawing)
+                _what_the_best_says(session, stages)
             bars(prediction)
             st.page_link("pages/views/playground.py", label="See why", icon=":material/psychology:")
         st.caption(describe_network(network))
@@ -105,10 +105,10 @@ def _empty_for_another_alphabet(session: Session, network: TrainedNetwork) -> No
     pad.drawn_for = network.card.classes
 
 
-def _what_the_best_says(session: Session, drawing: Gray) -> None:
+def _what_the_best_says(session: Session, stages: Stages) -> None:
     """The pretrained network for drawn digits, to be compared with the visitor's own."""
     best = load_pretrained(FIRST)
-    seen = see_drawing(best, drawing)
+    seen = shown_to(best, stages)
     first = predict_image(best, seen).ranking[0]
     st.markdown(
         f"The network that came with the app says **{plain(first.name)}** ({100 * first.probability:.1f}%). "
@@ -149,10 +149,9 @@ def _without_normalisation(network: TrainedNetwork) -> Preparation:
 
 
 def _prepared(
-    drawing: Gray, steps: DrawingSteps, seen: NDArray[np.uint8], network: TrainedNetwork, *, normalised: bool
+    drawing: Gray, stages: Stages, seen: NDArray[np.uint8], network: TrainedNetwork, *, normalised: bool
 ) -> None:
     """The drawing after each step."""
-    stages = prepare_drawing(drawing, steps)
     mean, std = network.card.preparation if isinstance(network.card.preparation, Normalization) else ((0,), (1,))
     low, high = ((value - mean[0]) / std[0] if normalised else value for value in (seen.min() / 255, seen.max() / 255))
     side = seen.shape[1]
