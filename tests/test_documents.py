@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.__main__ import PARTS
+from docs.rooms import PAGE, drawing, page_with
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "pages").rglob("*.md"))]
@@ -98,3 +99,8 @@ def test_the_container_runs_unprivileged_has_a_health_check_and_copies_what_is_t
 
 def test_the_licence_is_there():
     assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_the_map_of_the_rooms_is_what_the_code_is():
+    text = PAGE.read_text(encoding="utf-8")
+    assert text == page_with(text, drawing()), "draw it anew: python -m docs.rooms"
