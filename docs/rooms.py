@@ -54,9 +54,10 @@ def drawing() -> str:
     ids = {room: f"r{number}" for number, room in enumerate(needs)}
     rooms = [f'  {ids[room]}["{room}"]' for room in needs]
     arrows = [f"  {ids[room]} --> {ids[each]}" for room, direct in needs.items() for each in sorted(direct)]
+    in_all = sum(map(len, all_needs.values()))
     counted = (
-        f"{len(rooms)} rooms. An arrow leads to what a room needs; of {sum(map(len, all_needs.values()))} arrows the map "
-        f"shows the {len(arrows)} that do not follow from others. None leads back."
+        f"{len(rooms)} rooms. An arrow leads to what a room needs. Of {in_all} arrows the map shows the {len(arrows)} "
+        "that do not follow from others; none leads back."
     )
     return "\n".join(["```mermaid", "flowchart TD", *rooms, *arrows, "```", "", counted, ""])
 

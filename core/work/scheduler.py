@@ -78,8 +78,12 @@ class _Entry:
 class Scheduler:
     """The queue over all runs of a process."""
 
-    def __init__(self, workers: int = WORKERS, memory: Memory | None = None) -> None:
+    def __init__(
+        self, workers: int = WORKERS, memory: Memory | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`clock`: gives seconds; tests bring one of their own."""
         self.workers = workers
+        self._clock = clock
         self._memory = memory or Memory()
         self._entries: dict[Job, _Entry] = {}  # active ones: working or waiting
         self._changed = threading.Condition()
@@ -173,12 +177,12 @@ class Scheduler:
         # 1. Take the job whose turn it is; without one, this worker ends.
         while (entry := self._take()) is not None:
             # 2. Let the job work until it has to make room.
-            begun = time.monotonic()
+            begun = self._clock()
             entry.slice_ends = begun + SLICE
             more = self._let_work(entry)
             # 3. Let the job wait for its next turn if it has more to do; else it is no longer active.
             with self._changed:
-                entry.worked += time.monotonic() - begun
+                entry.worked += self._clock() - begun
                 entry.working = False
                 if more or entry.wanted_again:
                     entry.wanted_again = False
@@ -219,7 +223,7 @@ class Scheduler:
 
     def _gives_way(self, entry: _Entry) -> bool:
         """Return whether a working job should make room; the job asks after each step."""
-        now = time.monotonic()
+        now = self._clock()
         if now >= self._next_look:
             self._next_look = now + LOOK_EVERY
             self._rest_if_memory_is_full()
@@ -234,7 +238,7 @@ class Scheduler:
         problem = self._memory.problem()
         if not problem:
             return
-        self._next_look = time.monotonic() + LOOK_AGAIN  # what it frees shows after a while
+        self._next_look = self._clock() + LOOK_AGAIN  # what it frees shows after a while
         with self._changed:
             jobs = sorted(self._entries.values(), key=lambda entry: entry.number)
         if len(jobs) > 1:

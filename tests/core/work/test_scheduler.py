@@ -84,13 +84,31 @@ def test_as_many_jobs_as_workers_work_at_the_same_time_without_making_room(queue
     assert all(job.ended.wait(PATIENCE) for job in jobs)
 
 
-@pytest.mark.slow
-def test_ten_equal_jobs_of_ten_owners_get_equal_shares(queue):
-    jobs = submit(queue, *(CountingJob() for _ in range(10)))
-    await_state(lambda: sum(job.done for job in jobs) > 20_000)  # some fifteen turns each
-    shares = [job.done / sum(job.done for job in jobs) for job in jobs]
-    assert max(shares) < 1.25 * 0.1
-    assert min(shares) > 0.75 * 0.1
+class Clock:
+    """Seconds that pass only while a job works."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+    def tick(self, _job):
+        self.now += 0.01
+
+
+def test_ten_equal_jobs_of_ten_owners_get_equal_shares():
+    clock = Clock()
+    queue = Scheduler(workers=1, memory=Plenty(), clock=clock)
+    jobs = [CountingJob(on_step=clock.tick) for _ in range(10)]
+    jobs[0].on_step = lambda job: clock.tick(job) if job.done > 1 else await_state(lambda: len(queue._entries) == 10)
+    submit(queue, *jobs)
+    await_state(lambda: sum(job.done for job in jobs) > 2000)  # four turns each
+    queue.close()
+    turn = scheduler.SLICE / 0.01
+    counts = [job.done for job in jobs]
+    assert max(counts) - min(counts) <= turn + 2
+    assert min(counts) > 2 * turn
 
 
 def test_a_second_job_waits_behind_everyones_first(queue):
