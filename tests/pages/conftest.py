@@ -12,7 +12,10 @@ from PIL import Image
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from core.lessons import LESSONS
+from core.data.dataset import DataSet, DataSource
+from core.data.library import DataLibrary
+from core.lessons import LESSONS, OWN
+from core.runs import cost
 from core.runs.run import Run
 from pages.ui.visitor import process
 from pages.ui.visitor.session import Session
@@ -27,6 +30,30 @@ def own_data_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(tmp_path))
     for shared in (process.library, process.scheduler, process.lobby):
         shared.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def built_in_data_made_once():
+    """Each test has a library of its own; the built-in data sets in it are never changed, and take long to make."""
+    with pytest.MonkeyPatch.context() as patch:
+        load = DataLibrary._load
+        made: dict[str, DataSet] = {}
+
+        def load_once(library: DataLibrary, source: DataSource) -> DataSet:
+            if source.download is not None or source.id == OWN:
+                return load(library, source)
+            if source.id not in made:
+                made[source.id] = load(library, source)
+            return made[source.id]
+
+        patch.setattr(DataLibrary, "_load", load_once)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def pace_at_a_glance(monkeypatch):
+    """Train measures the speed of the server from as few steps as can be: no test of a page asks how good that is."""
+    monkeypatch.setattr(cost, "BUDGET", 0.0)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,7 +1,19 @@
 """The demo without a browser: what it speaks of when things change on other pages."""
 
+from dataclasses import replace
+
+import pytest
+
+from core.lessons import Preset
 from core.pretrained import load_pretrained
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
+
+
+@pytest.fixture(autouse=True)
+def two_epochs(monkeypatch):
+    """How long the demo trains plays no part in what it speaks of."""
+    whole = Preset.config_for
+    monkeypatch.setattr(Preset, "config_for", lambda preset, dataset: replace(whole(preset, dataset), epochs=2))
 
 
 def trained_demo(visit):
