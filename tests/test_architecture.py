@@ -196,8 +196,9 @@ def test_no_callback_shows_anything():
         f"{path.relative_to(ROOT)}: {function.name} calls {ast.unparse(call.func)}"
         for path in CODE
         for tree in [ast.parse(path.read_text(encoding="utf-8"))]
+        for callbacks in [callbacks_in(tree)]
         for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef) and function.name in callbacks_in(tree)
+        if isinstance(function, ast.FunctionDef) and function.name in callbacks
         for call in ast.walk(function)
         if isinstance(call, ast.Call) and re.fullmatch(r"st\.(?!session_state)\w+", ast.unparse(call.func))
     ]

@@ -18,6 +18,7 @@ def start_a_long_run(app):
     return session_of(app).in_use.run
 
 
+@pytest.mark.slow
 def test_the_quick_preset_reaches_95_percent_on_the_built_in_digits(visit):
     app = visit("train")
     button(app, "Start training").click()

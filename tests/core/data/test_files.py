@@ -590,6 +590,7 @@ def test_tables_of_every_dialect_are_read(written, encoding):
     assert abs(read.astype(int) - PIXELS).max() <= (1 if "0," in written else 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", [112, 128])
 @pytest.mark.parametrize("channels", [1, 3])
 def test_wide_tables_are_read_and_scaled(side, channels):

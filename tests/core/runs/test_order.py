@@ -62,6 +62,7 @@ def test_commands_can_be_pickled(command):
     assert type(again(command)) is type(command)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 def test_training_without_a_run_ends_with_the_number_of_the_run(lesson):
     """Also where a validation part is tested after each epoch and the test part once at the end."""
