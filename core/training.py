@@ -49,7 +49,7 @@ class LogLine(NamedTuple):
 
 
 class Scoring(NamedTuple):
-    """Some of the held-out examples have been answered, at the end of an epoch or of a run."""
+    """Some of the examples of a test have been answered, at the end of an epoch or of a run."""
 
     done: int  # examples
     total: int
@@ -63,11 +63,11 @@ class EpochEnd(NamedTuple):
     train_accuracy: float  # measured during the epoch, while the network was still changing
     held_out_loss: float  # on the validation part, or on the test part where there is no validation part
     held_out_accuracy: float
-    batch_loss_sum: float  # the mini-batches' mean losses, added up: what lesson 001 divides by the number of examples
+    batch_loss_sum: float  # sum of the mini-batches' mean losses; lesson 001 divides it by the number of examples
 
 
 class Result(NamedTuple):
-    """The last test has been made: of training that is over on the test set, of any other on the held-out part."""
+    """The last test: of finished training on the test set, of training that was stopped on the held-out part."""
 
     right: int  # right answers
     total: int  # examples
@@ -83,7 +83,7 @@ class Sums(NamedTuple):
     running_loss: float = 0.0  # mean losses of the mini-batches since the last log line
     batch_loss: float = 0.0  # mean losses of the mini-batches since the epoch began
     example_loss: float = 0.0  # losses of the examples since the epoch began
-    right: int = 0  # right answers on the way
+    right: int = 0  # right answers during this epoch
 
 
 def train(model: nn.Module, dataset: DataSet, config: TrainConfig, device: torch.device) -> Iterator[Event]:
@@ -106,7 +106,7 @@ class Training:
         self.epoch = 1  # the one that is being worked on, from 1
         self.batch = 0  # mini-batches of it that have been learnt from
         self.epochs: tuple[EpochEnd, ...] = ()  # those that are complete
-        self.unread: list[tuple[Tensor, int]] = []  # (loss, examples) of steps without an event yet
+        self.unread: list[tuple[Tensor, int]] = []  # (loss, examples) of steps whose losses are still on the GPU
         self.read_every = 1 if device.type == "cpu" else READ_EVERY
         self.singly = False  # whether to read each loss at once, also from a GPU: the visitor goes step by step
         self.good: Mapping[str, Tensor] = {}  # a copy of the last weights that were looked at and found finite
@@ -114,7 +114,7 @@ class Training:
         self.optimizer = build_optimizer(model.parameters(), config)
         self.schedule = build_schedule(self.optimizer, config, self.plan.steps)
         self.result: Result | None = None  # of the last test
-        self.answers: Tensor | None = None  # outputs (N, outputs) for the held-out examples after the last epoch
+        self.answers: Tensor | None = None  # outputs (N, outputs) for the held-out examples after the latest epoch
         self._sums = Sums()
         self._outputs: list[Tensor] = []  # of mini-batches whose right answers have not been counted yet
         self._order = torch.Generator().manual_seed(config.seed)
@@ -156,7 +156,7 @@ class Training:
         scale_learning_rate(self.optimizer, self.schedule, rate)
 
     def events(self) -> Iterator[Event]:
-        """Train on from the present mini-batch, yielding every Step, LogLine, Scoring and EpochEnd, then a Result.
+        """Continue from the present mini-batch, yielding every Step, LogLine, Scoring and EpochEnd, then a Result.
 
         Raises TrainingError when the loss or a weight is no longer a finite number.
         """
@@ -199,9 +199,9 @@ class Training:
     def last_test(self) -> Iterator[Scoring | Result]:
         """Test the network as it is now, and set `result`.
 
-        Training that is over is tested on the test set: a test set is used once, at the end. Where the data set has no
-        validation part, the last epoch ended with that test already. Training that was stopped earlier is tested on the
-        held-out part, as after each epoch. Raises TrainingError when the loss is not a finite number.
+        Training that is over is tested on the test set. Without a validation part the test set is also the held-out
+        part, so the last epoch ended with that test, whose number is used. Training that the visitor stopped is tested
+        on the held-out part. Raises TrainingError when the loss is not a finite number.
         """
         dataset = self.dataset
         split, part = (dataset.test, TEST_SET) if self.over else (dataset.held_out, dataset.held_out_name)
@@ -247,12 +247,13 @@ class Training:
             optimizer.step()
             if schedule is not None:
                 schedule.step()
-            # 5. Keep the outputs and the loss; yield events for those losses that can be read, and check the weights.
+            # 5. Keep the outputs and the loss; when a block is full (on the CPU: always), yield its events.
             self.batch += 1
             self._outputs.append(outputs.detach())
             self.unread.append((loss.detach(), len(indices)))
             if self.singly or len(self.unread) >= self.read_every or self.batch == self.plan.per_epoch:
                 yield from self._read()
+            # 6. From time to time, check the weights.
             if self.step % CHECK_EVERY == 0:
                 self.check_weights()
 
@@ -287,7 +288,7 @@ class Training:
         return self._sums
 
     def check_weights(self) -> None:
-        """Keep a copy of the weights. Raises TrainingError when one is no longer a finite number."""
+        """Raise TrainingError if a weight is not a finite number; otherwise keep a copy of the weights as `good`."""
         state = self.model.state_dict()
         bad = next((name for name, tensor in state.items() if not torch.isfinite(tensor).all()), None)
         if bad is not None:
@@ -342,7 +343,9 @@ class Training:
         self.optimizer.load_state_dict({"state": numbers, "param_groups": groups})
         load_schedule_state(self.optimizer, self.schedule, values["schedule"])
         self._order_of_epoch = tensors["order"]
-        if tensors["noise"].shape == self._noise.get_state().shape:  # another device's generator differs
+        if (
+            tensors["noise"].shape == self._noise.get_state().shape
+        ):  # a state of another kind of device has another size
             self._noise.set_state(tensors["noise"])
         self.epoch, self.batch = values["epoch"], values["batch"]
         self.epochs = tuple(EpochEnd(*end) for end in values["epochs"])
@@ -360,7 +363,7 @@ def best_epoch(epochs: tuple[EpochEnd, ...]) -> EpochEnd | None:
 
 
 def last_rise(epochs: tuple[EpochEnd, ...]) -> EpochEnd | None:
-    """Return the first epoch with the highest accuracy on the held-out examples; None before the first epoch."""
+    """Return the epoch in which held-out accuracy rose for the last time; None before the first epoch."""
     return max(epochs, key=lambda end: end.held_out_accuracy, default=None)
 
 

@@ -1,4 +1,4 @@
-"""Player: the half of a run that works, played like a tape (long: commands and work share one lock, one story).
+"""Player: the half of a run that works, played like a tape (long: commands and work share a lock).
 
 It trains as far as it was told to (a mini-batch, the next log line, the end of the epoch, the end) and publishes what
 others see of it. core/runs/run.py is the other half, which pages hold.
@@ -62,9 +62,9 @@ class Published:
 class Player:
     """The half of a run that works.
 
-    Any thread may read `published` and call `obey`, which returns at once. The Scheduler's workers call `work`, one at
-    a time. The training and its history change only under the lock `_working`: the worker holds it while it works, else
-    `obey` and `at_rest` may hold it.
+    Any thread may read `published` and call `obey`, which does not wait for a worker. The Scheduler's workers call
+    `work`, one at a time. Whoever changes the training or its history holds the lock `_working`: the worker while it
+    works, otherwise a command or `at_rest`. `load_state_dict` takes no lock: call it before the run is started.
     """
 
     def __init__(
@@ -92,18 +92,18 @@ class Player:
         self._abandoned = threading.Event()  # set: end as soon as possible, without a last test
         self._new_rate: float | None = None
         self._wanted = False  # whether a thread in at_rest() waits for self._working
-        self._wanting = threading.Lock()
+        self._wanting = threading.Lock()  # lets one thread at a time into at_rest()
         self._working = threading.Lock()  # held while the state changes
         self._training: Training | None = None
         self._history = History(plan.per_epoch)
         self._testing: Scoring | None = None
         self._remark = ""  # a sentence on the device, shown with the snapshot
         self._reason = ""  # why the run was paused, where the server and not the visitor did so
-        self._events: Iterator[Event] = self._play()
-        self._counted_until = self._published = 0.0  # seconds on the clock
+        self._events: Iterator[Event] = self._play()  # its body begins in `_work`, when the training is built
+        self._counted_until = self._last_publish = 0.0  # seconds on the clock
 
     def attach(self, scheduler: Scheduler) -> None:
-        """Let this scheduler's workers do the work; without one, the player makes one of its own."""
+        """Let this scheduler's workers do the work. If none is attached, the first command that needs one makes it."""
         self._scheduler = scheduler
 
     def standing(self) -> Standing | None:
@@ -118,7 +118,11 @@ class Player:
     # --- commands, for any thread ---
 
     def obey(self, command: Command) -> None:
-        """Do what the command says: at once where no worker works on the run, else after the present mini-batch."""
+        """Do what the command says, without waiting for a worker.
+
+        If no worker is on the run, the caller's thread does it; else the worker does it after the present mini-batch
+        (on a GPU after the present block of mini-batches, see Training.read_every). After Stop, Pause is ignored.
+        """
         match command:
             case Play(goal):
                 if not self.published.snapshot.ended:
@@ -164,7 +168,7 @@ class Player:
 
     @contextmanager
     def at_rest(self) -> Iterator[None]:
-        """Keep the run's state unchanged within this block; the run continues afterwards."""
+        """Keep the workers off the run within this block; the run's status does not change."""
         with self._wanting:  # one at a time
             self._wanted = True
             with self._working:
@@ -208,7 +212,7 @@ class Player:
         self._scheduler.submit(self)
 
     def _withdraw(self) -> bool:
-        """Ask for no worker any more. Returns False when a worker is at work: it then notices by itself."""
+        """Return whether the run was waiting for a worker; it is then out of the queue."""
         return self._scheduler is not None and self._scheduler.withdraw(self)
 
     # --- for the Scheduler's workers ---
@@ -259,19 +263,20 @@ class Player:
         self._take_new_rate()
         if self._goal is Goal.HERE and not self._stopping.is_set():
             self._rest()
-            return False
+            return self._abandoned.is_set()  # abandoned just now: with another turn, which ends it
+        self.resting.clear()  # Play may have come while the run was about to rest
         self._publish(Status.RUNNING)
         for event in self._events:
             if self._abandoned.is_set():
                 self._end(Status.STOPPED)
                 return False
             if isinstance(event, LogLine | Result) or training.unread:
-                continue
+                continue  # a GPU hands over losses in blocks; the run can rest only between two blocks
             self._take_new_rate()
             if self._rests_after(event):
                 training.check_weights()
                 self._rest()
-                return self._abandoned.is_set()  # an abandoned run still has to be ended
+                return self._abandoned.is_set()  # abandoned just now: with another turn, which ends it
             if self._wanted or give_way():
                 self._publish(Status.WAITING)
                 return True
@@ -293,10 +298,10 @@ class Player:
         return self._training
 
     def _play(self) -> Iterator[Event]:
-        """Train, then test. As a generator, it can pause between any two events and continue later."""
+        """All events of the run. As a generator, it can be left between any two of them and taken up again later."""
         training = self._training
         assert training is not None
-        # 1. Train until all epochs are complete and the last test is made, or until the run is stopped.
+        # 1. Train until the training is over and tested, or until the visitor stops the run.
         if not self._stopping.is_set():
             self._print_if_over(training)
             for event in training.events():
@@ -304,7 +309,8 @@ class Player:
                 yield event
                 if self._stopping.is_set() and not training.unread:
                     break
-        # 2. Test a run that was stopped; where a whole training was stopped in its last test, there is no second one.
+        # 2. Test a run that was stopped before its training was over. Where Stop interrupted the last test of a whole
+        #    training, there is no further test; without a validation part the last epoch's test serves as the last one.
         if training.result is None and not (training.over and self.dataset.validation is not None):
             for event in training.last_test():
                 self._note(event)
@@ -323,7 +329,7 @@ class Player:
             case LogLine():
                 self._print(console.log_line(event))
                 if self._goal is Goal.LOG_LINE:
-                    self._goal = Goal.STEP  # the line's own step comes next
+                    self._goal = Goal.STEP  # the Step of the same mini-batch follows; rest after that
             case Scoring():
                 self._testing = event if event.done < event.total else None
             case EpochEnd():
@@ -340,7 +346,7 @@ class Player:
             case Result():
                 self._print(console.accuracy_line(event.right, event.total) if event.part == TEST_SET else [])
                 self._show(network=self._freeze(event.right / event.total, event.part))
-        if time.perf_counter() - self._published >= PUBLISH_EVERY:
+        if time.perf_counter() - self._last_publish >= PUBLISH_EVERY:
             self._publish(Status.RUNNING)
 
     def _print_if_over(self, training: Training) -> None:
@@ -369,10 +375,11 @@ class Player:
         self.resting.set()
 
     def _accuracy_of_last_epoch(self) -> float | None:
-        """Return the last epoch's held-out accuracy; None where mini-batches were learnt from since."""
+        """Return the held-out accuracy after the last epoch; None if the weights have changed since that test."""
         training = self._training
-        between = training is not None and training.batch == 0 and training.epochs
-        return training.epochs[-1].held_out_accuracy if training is not None and between else None
+        if training is None or training.batch or not training.epochs:
+            return None
+        return training.epochs[-1].held_out_accuracy
 
     def _end(self, status: Status, message: str = "") -> None:
         """Say how it ended and let go of everything that only training needs."""
@@ -408,11 +415,11 @@ class Player:
         )
 
     def _publish(self, status: Status, message: str = "") -> None:
-        """Replace the run's snapshot."""
+        """Add the time that was worked, then replace the run's snapshot."""
         now = time.perf_counter()
         if self._counted_until:
             self._history.seconds += now - self._counted_until
-        self._published = now
+        self._last_publish = now
         # While it rests or waits, no time is counted.
         self._counted_until = now if status is Status.RUNNING else 0.0
         self._show(snapshot=self._snapshot(status, message))

@@ -69,14 +69,14 @@ class _Entry:
 
     job: Job
     number: int  # in the order of arrival
-    worked: float  # seconds
+    worked: float  # seconds of work, and what a newcomer is credited with
     working: bool = False
     wanted_again: bool = False  # submitted while it was working
     slice_ends: float = field(default=0.0)
 
 
 class Scheduler:
-    """The queue over all runs of a process."""
+    """The queue over all jobs of a process."""
 
     def __init__(
         self, workers: int = WORKERS, memory: Memory | None = None, clock: Callable[[], float] = time.monotonic
@@ -95,11 +95,11 @@ class Scheduler:
 
     @property
     def seconds_between_turns(self) -> float:
-        """Seconds between two turns of a job when all have an equal share; in between, the job does not change."""
+        """Seconds between two turns of a job when all have an equal share: between them there is nothing new to see."""
         return len(self._entries) / self.workers * SLICE
 
     def check_room(self, needed: int, title: str) -> None:
-        """Raise BusyError, with figures, when another job that needs so many bytes would be too much."""
+        """Raise BusyError, saying how many jobs or bytes, when there is no room for another job that needs so much."""
         if len(self._entries) >= MOST_JOBS:
             raise BusyError(
                 f"The queue is full: {MOST_JOBS} runs are training or waiting on this server. Try again in a minute."
@@ -107,7 +107,7 @@ class Scheduler:
         self._memory.check_room(needed, title)
 
     def submit(self, job: Job) -> None:
-        """Let the job work as soon as it is its turn; one that is active already stays so."""
+        """Let the job work as soon as it is its turn; a job that is at work gets another turn afterwards."""
         with self._changed:
             entry = self._entries.get(job)
             if entry is not None:
@@ -166,7 +166,7 @@ class Scheduler:
 
     def _start_worker(self) -> None:
         if not self._threads:
-            # A daemon thread inside torch while the interpreter goes away aborts the process: end it first.
+            # End the workers before the interpreter exits: a daemon thread inside torch would crash the process.
             atexit.register(self.close)
         thread = threading.Thread(target=self._work, name=f"worker-{len(self._threads) + 1}", daemon=True)
         thread.start()  # it waits for the lock, which the caller holds until the thread is added
@@ -222,7 +222,7 @@ class Scheduler:
         return not owner.present, earlier
 
     def _gives_way(self, entry: _Entry) -> bool:
-        """Return whether a working job should make room; the job asks after each step."""
+        """Return whether a working job should make room, which it asks after each step; also look at the memory."""
         now = self._clock()
         if now >= self._next_look:
             self._next_look = now + LOOK_EVERY
@@ -238,7 +238,7 @@ class Scheduler:
         problem = self._memory.problem()
         if not problem:
             return
-        self._next_look = self._clock() + LOOK_AGAIN  # what it frees shows after a while
+        self._next_look = self._clock() + LOOK_AGAIN  # the memory that it frees is seen some seconds later
         with self._changed:
             jobs = sorted(self._entries.values(), key=lambda entry: entry.number)
         if len(jobs) > 1:

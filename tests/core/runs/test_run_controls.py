@@ -138,3 +138,32 @@ def test_stopping_before_the_first_mini_batch_learns_nothing(lesson, noise, quic
     run.pause()
     run.stop()
     assert (finished(run).snapshot.status, run.snapshot.step) == (Status.STOPPED, 0)
+
+
+def test_play_counts_also_while_the_run_is_about_to_rest(lesson, noise, quick_config):
+    run = Run(lesson, noise, quick_config)
+    player, seen = run.player, []
+    rest, publish = player._rest, player._publish
+
+    def rest_late():
+        player._rest = rest
+        run.play()
+        rest()
+
+    def publish_and_note(status, message=""):
+        seen.append((status, player.resting.is_set()))
+        publish(status, message)
+
+    player._rest, player._publish = rest_late, publish_and_note
+    run.play(Goal.STEP)
+    assert finished(run).snapshot.status is Status.FINISHED
+    assert (Status.PAUSED, False) in seen
+    assert (Status.RUNNING, True) not in seen  # else whoever waits for it to rest would not wait
+
+
+def test_a_run_abandoned_in_the_moment_in_which_it_would_rest_ends(lesson, noise, quick_config):
+    run = Run(lesson, noise, quick_config)
+    run.player._take_new_rate = run.abandon  # a worker is on the run, so the worker has to end it
+    run.player._goal = Goal.HERE
+    Scheduler().submit(run.player)
+    assert finished(run).snapshot.status is Status.STOPPED
