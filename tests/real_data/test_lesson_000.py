@@ -7,8 +7,8 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 from torchvision import datasets, transforms
 
-from core.batches import steps_per_epoch
 from core.models.simple_net import SimpleNet
+from core.plan import Plan
 from core.runs.run import Run
 from core.runs.snapshot import Status
 
@@ -76,8 +76,8 @@ def test_the_quick_preset_reaches_97_percent(lesson, mnist_dataset):
 
 def test_mnist_is_what_the_post_says(mnist_dataset):
     assert (len(mnist_dataset.train), len(mnist_dataset.test)) == (60_000, 10_000)
-    assert steps_per_epoch(60_000, 64) == 938
-    assert steps_per_epoch(10_000, 64) == 157
+    assert Plan(60_000, 64, epochs=1).per_epoch == 938
+    assert Plan(10_000, 64, epochs=1).per_epoch == 157
     pixels = mnist_dataset.train.inputs.double() / 255
     assert abs(pixels.mean().item() - mnist_dataset.statistics.mean[0]) < 1e-4
     assert abs(pixels.std().item() - mnist_dataset.statistics.std[0]) < 1e-4
