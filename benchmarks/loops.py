@@ -103,7 +103,7 @@ def app(folder: Path, epochs: float) -> float:
     for count in (1, int(epochs)):
         page.number_input(key="config-epochs").set_value(count).run()
         next(button for button in page.button if button.label == "Start training").click().run()
-        run = page.session_state["session"].run
+        run = page.session_state["session"].in_use.run
         while run.snapshot.active:
             run.join(POLL_SECONDS)
             page.run()

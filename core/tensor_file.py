@@ -40,6 +40,14 @@ class Expected(NamedTuple):
     shape: list[int] | None  # None: one axis of any length
 
 
+class Sentences(NamedTuple):
+    """How the messages about a file begin."""
+
+    misfit: str  # a tensor is missing, or there is one too many
+    other_shape: str  # a tensor has another shape
+    content: str  # what the bytes of the file are called
+
+
 def refuse_other_files(content: bytes) -> None:
     """Raise WeightsError, naming the kind of file, when a file cannot hold weights by how it begins."""
     begin = content[:_LENGTH].lstrip().lower() + content[_LENGTH:64].lower()
@@ -81,28 +89,34 @@ def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return values
 
 
-def check_tensors(header: Mapping[str, Any], data_bytes: int, expected: Mapping[str, Expected], misfit: str) -> None:
-    """Raise WeightsError unless the header announces exactly the expected tensors, and the file has their size.
-
-    `misfit`: how the message begins when a tensor is missing, unknown or of another shape.
-    """
+def check_tensors(header: Mapping[str, Any], expected: Mapping[str, Expected], sentences: Sentences) -> int:
+    """Return the bytes that the announced tensors take. Raises WeightsError unless they are those expected."""
     missing, unknown = sorted(expected.keys() - header.keys()), sorted(header.keys() - expected.keys())
     if missing or unknown:
         what = f"{missing[0]} is missing" if missing else f"{shown(unknown[0])} is not part of it"
-        raise WeightsError(f"{misfit}: {what}.")
+        raise WeightsError(f"{sentences.misfit}: {what}.")
     needed = 0
     for name, (dtypes, shape) in expected.items():
         entry = header[name] if isinstance(header[name], dict) else {}
         announced, dtype = shape_of(entry), entry.get("dtype")
         fits = announced == shape if shape is not None else announced is not None and len(announced) == 1
         if announced is None or not fits:
+            wanted = "a row of numbers" if shape is None else shape
             not_this = f", not {announced}" if announced is not None and len(announced) <= MAX_AXES_SHOWN else ""
-            raise WeightsError(f"{misfit}: {name} should be {shape or 'a row of numbers'}{not_this}.")
+            raise WeightsError(f"{sentences.other_shape}: {name} should be {wanted}{not_this}.")
         if not isinstance(dtype, str) or dtype not in dtypes:
-            raise WeightsError(f"{misfit}: {name} should hold numbers of type {', '.join(dtypes)}, not {shown(dtype)}.")
+            kind = "floating-point" if all("F" in each for each in dtypes) else "whole"
+            raise WeightsError(f"{name} should hold {kind} numbers ({', '.join(dtypes)}), not {shown(dtype)}.")
         needed += BYTES[dtype] * math.prod(announced)
+    return needed
+
+
+def check_size(data_bytes: int, needed: int, sentences: Sentences) -> None:
+    """Raise WeightsError unless the file holds as many bytes as its tensors need."""
     if data_bytes != needed:
-        raise WeightsError(f"The file is damaged: it holds {data_bytes:,} bytes of weights instead of {needed:,}.")
+        raise WeightsError(
+            f"The file is damaged: it holds {data_bytes:,} bytes of {sentences.content} instead of {needed:,}."
+        )
 
 
 def shape_of(entry: Any) -> list[int] | None:
@@ -112,14 +126,12 @@ def shape_of(entry: Any) -> list[int] | None:
     return shape if is_shape else None
 
 
-def load_tensors(content: bytes) -> dict[str, Tensor]:
-    """All tensors of a safetensors file. Raises WeightsError when they cannot be read."""
+def load_tensors(content: bytes, advice: str) -> dict[str, Tensor]:
+    """All tensors of a safetensors file. Raises WeightsError, with the advice, when they cannot be read."""
     try:
         return load(content)
     except Exception as error:  # safetensors raises its own class and, for odd headers, several built-in ones
-        raise WeightsError(
-            "The file is damaged: its tensors cannot be read. Download it again from where it was made."
-        ) from error
+        raise WeightsError(f"The file is damaged: its tensors cannot be read. {advice}") from error
 
 
 def shown(name: object) -> str:

@@ -160,6 +160,11 @@ class Training:
 
         Raises TrainingError when the loss or a weight is no longer a finite number.
         """
+        yield from self._epochs()
+        yield from self.last_test()
+
+    def _epochs(self) -> Iterator[Event]:
+        """The epochs that are left; what they need on the device is let go of before the last test."""
         # 1. Prepare the loss function and the examples.
         preparation, criterion = self.dataset.preparation(self.config), build_criterion(self.config)
         split, held_out = self.dataset.train.to(self.device), self.dataset.held_out.to(self.device)
@@ -193,8 +198,6 @@ class Training:
             self.epoch, self.batch, self._sums = self.epoch + 1, 0, Sums()
             self._order_of_epoch = self._order.get_state()
             yield end
-        # 7. Test the trained network once on the test set.
-        yield from self.last_test()
 
     def last_test(self) -> Iterator[Scoring | Result]:
         """Test the network as it is now, and set `result`.

@@ -25,7 +25,17 @@ from core.evaluate.calibration import COLDEST, HOTTEST
 from core.lessons import DATASETS, LESSONS, OWN, Lesson
 from core.network import Familiarity, TextFamiliarity, TrainedNetwork
 from core.soundness import check_answer, check_finite
-from core.tensor_file import Expected, check_tensors, load_tensors, read_header, refuse_other_files, shape_of, shown
+from core.tensor_file import (
+    Expected,
+    Sentences,
+    check_size,
+    check_tensors,
+    load_tensors,
+    read_header,
+    refuse_other_files,
+    shape_of,
+    shown,
+)
 
 CARD_KEY = "pytorch-playground"  # the entry of the header's metadata that holds the card
 RUN_KEY = "pytorch-playground-run"  # the entry that describes an unfinished run: all but its tensors
@@ -34,6 +44,7 @@ MAX_WORDS = 100_000
 MAX_STEPS = 10**9
 FAMILIARITY = "familiarity."  # what the names of the tensors of a Familiarity begin with
 FLOATS = ("F64", "F32", "F16", "BF16")  # types of number that weights may have
+OF_USUAL = Sentences(*2 * ("What the file says of usual examples does not fit its network",), "weights")
 MAX_FEATURES, MAX_AXES = 5000, 20  # of a Familiarity
 
 
@@ -64,11 +75,18 @@ def load_weights(content: bytes) -> TrainedNetwork:
     check_card(card, lesson)
     vocabulary = read_vocabulary(metadata, card)
     model = build_empty(lesson, card)
-    familiarity = {name: entry for name, entry in header.items() if name.startswith(FAMILIARITY)}
+    familiarity = {name: header.pop(name) for name in list(header) if name.startswith(FAMILIARITY)}
     expected = {name: Expected(FLOATS, list(tensor.shape)) for name, tensor in model.state_dict().items()}
-    expected |= expected_familiarity(familiarity, card)
-    check_tensors(header, data_bytes, expected, f"These are not the weights of the network of lesson {lesson.id}")
-    state = {name: tensor.float() for name, tensor in load_tensors(content).items()}
+    sentences = Sentences(
+        f"These are not the weights of the network of lesson {lesson.id}",
+        "These weights belong to another network",
+        "weights",
+    )
+    needed = check_tensors(header, expected, sentences)
+    needed += check_tensors(familiarity, expected_familiarity(familiarity, card), OF_USUAL)
+    check_size(data_bytes, needed, sentences)
+    tensors = load_tensors(content, "Download it again from where it was made.")
+    state = {name: tensor.float() for name, tensor in tensors.items()}
     check_finite(state)
     usual = {name.removeprefix(FAMILIARITY): state.pop(name) for name in familiarity}
     check_usual(usual)

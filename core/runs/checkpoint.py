@@ -31,11 +31,13 @@ from core.runs.history import LOG_LINES, RATE_CHANGES, WINDOW, width_for
 from core.runs.player import versions
 from core.runs.run import Run
 from core.soundness import check_finite
-from core.tensor_file import Expected, check_tensors, load_tensors, read_header
+from core.tensor_file import Expected, Sentences, check_size, check_tensors, load_tensors, read_header
 from core.training import EpochEnd, Training
 from core.weights import CARD_KEY, RUN_KEY, check_card, find_lesson, fits_own
 
 FORMAT = 1
+SAVE_AGAIN = "Save the run again."
+SENTENCES = Sentences(*2 * ("This is not a run of the network it names",), "the run's state")
 LONGEST_LINE = 500  # of the console, in letters
 LONGEST_NAME = 60  # of a run
 LONGEST = 1e7  # seconds of work that a run may have had
@@ -74,7 +76,7 @@ def save_run(run: Run) -> bytes:
         "reads": run.dataset.reads,
         "config": run.config.described(),
         "training": state["training"]["values"],
-        "history": state["history"]["values"],
+        "history": {**state["history"]["values"], "examples": run.snapshot.examples},  # earlier versions ask for it
         "best": None if best is None else best.card.to_dict(),
         "versions": versions(),
     }
@@ -184,7 +186,7 @@ def _read_own_data(values: Mapping[str, Any], header: Mapping[str, Any], content
             or images["shape"][1:] != shape
         ):
             raise ValueError("own data of another form")
-    tensors = load_tensors(content)
+    tensors = load_tensors(content, SAVE_AGAIN)
     splits = {part: Split(tensors[f"data.{part}.inputs"], tensors[f"data.{part}.targets"]) for part in parts}
     labels = torch.cat([split.targets for split in splits.values()])
     if not 0 <= int(labels.min()) <= int(labels.max()) < len(classes) or not fits_own(classes, reads, tuple(shape)):
@@ -230,11 +232,11 @@ def _read_state(  # the pieces of one file, each checked against the run that it
         name: Expected([_DTYPES[tensor.dtype]], list(tensor.shape) if name != "noise" else None)
         for name, tensor in tensors_like.items()
     }
-    check_tensors(header, data_bytes, expected, "This is not a run of the network that it names")
+    check_size(data_bytes, check_tensors(header, expected, SENTENCES), SENTENCES)
     # The state of another device's generator may be shorter than that of the CPU's, never longer.
     if math.prod(header["noise"]["shape"]) > tensors_like["noise"].numel():
         raise WeightsError("The file is damaged: it is longer than the run in it.")
-    tensors = load_tensors(content)
+    tensors = load_tensors(content, SAVE_AGAIN)
     check_finite(tensors)
     torch.Generator().set_state(tensors["order"])
     return {

@@ -1,6 +1,6 @@
 """History: losses and console lines of a run so far, in bounded memory; LossCurve: its losses at one moment.
 
-Only the run's worker writes a History. Pages read the Snapshots that core/runs/player.py makes from it.
+A History changes only under the lock of its Player. Pages read the Snapshots that core/runs/player.py makes from it.
 """
 
 import math

@@ -11,7 +11,11 @@ from core.lessons import LESSONS, Lesson
 
 @dataclass(frozen=True)
 class Order:
-    """A run before it begins. Runs of equal orders end with the same weights, bit for bit on the same kind of CPU."""
+    """A run before it begins, for whoever does not share this process's memory.
+
+    Runs of equal orders end with the same weights, on the same kind of CPU bit for bit, unless a command stops them or
+    changes their learning rate. Within a process a Run shares the lesson and the data set themselves.
+    """
 
     lesson_id: str
     dataset_id: str

@@ -149,7 +149,8 @@ class Player:
     def _pause(self, reason: str) -> None:
         if self._stopping.is_set():
             return
-        self._goal, self._reason = Goal.HERE, reason
+        self._reason = reason or self._reason  # first, since a worker may rest as soon as it sees the goal
+        self._goal = Goal.HERE
         with self._working_if_free() as free:
             if free and self._withdraw():
                 self._rest()
@@ -302,8 +303,8 @@ class Player:
         training = self._training
         assert training is not None
         # 1. Train until the training is over and tested, or until the visitor stops the run.
+        self._print_if_over(training)
         if not self._stopping.is_set():
-            self._print_if_over(training)
             for event in training.events():
                 self._note(event)
                 yield event

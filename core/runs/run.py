@@ -19,10 +19,11 @@ from core.work.scheduler import Owner, Scheduler, Standing
 class Run:
     """One training of one visitor.
 
-    The contract between threads: every method and property may be called from any thread. Commands return at once and
-    take effect after the present mini-batch. What a property hands out (a snapshot, a network, answers) is never
+    The contract between threads: every method and property may be called from any thread, except that state_dict() is
+    for a block of at_rest(), and load_state_dict() for a run that nobody has started. Commands do not wait for a worker
+    and take effect after the present mini-batch. What a property hands out (a snapshot, a network, answers) is never
     changed afterwards, so it may be kept, and read from any thread; whoever wants news asks again. `name` and `owner`
-    belong to the visitor's Session, which alone writes them. Nothing in here calls Streamlit.
+    belong to the visitor's Session once it keeps the run. Nothing in here calls Streamlit.
     """
 
     def __init__(

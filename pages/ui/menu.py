@@ -1,4 +1,4 @@
-"""The pages in the order of the menu: (address, title, icon). Nothing is imported here: app.py reads it first."""
+"""The pages in the order of the menu: (address, title, icon). Nothing is imported here, torch least of all."""
 
 PAGES = (
     ("home", "Home", ":material/home:"),

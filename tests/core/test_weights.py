@@ -125,7 +125,7 @@ WRONG_FILES = {
     "wrong shape": (lambda content: with_tensor(content, **{"fc2.bias": torch.zeros(63)}), "should be [64], not [63]"),
     "wrong dtype": (
         lambda content: with_tensor(content, **{"fc2.bias": torch.zeros(64, dtype=torch.int64)}),
-        "F64, F32, F16, BF16, not I64.",
+        "fc2.bias should hold floating-point numbers (F64, F32, F16, BF16), not I64.",
     ),
     "NaN": (lambda content: with_tensor(content, **{"fc2.bias": torch.full((64,), torch.nan)}), "not finite"),
     "infinite": (lambda content: with_tensor(content, **{"fc3.bias": torch.full((10,), torch.inf)}), "not finite"),
@@ -334,6 +334,13 @@ def test_the_shipped_weights_are_brought_back_like_any_other(pretrained_id):
 def test_what_is_usual_to_a_network_must_fit_it(changes):
     with pytest.raises(WeightsError):
         load_weights(with_tensor(weights_file("000-mnist").read_bytes(), **changes))
+
+
+def test_a_number_that_should_stand_alone_is_asked_for_as_such():
+    file = weights_file("000-mnist").read_bytes()
+    spoilt = with_tensor(file, **{"familiarity.temperature": torch.zeros(2)})
+    with pytest.raises(WeightsError, match=r"usual examples .*familiarity\.temperature should be \[\], not \[2\]\."):
+        load_weights(spoilt)
 
 
 def test_a_network_whose_answers_overflow_on_pictures_alone_is_refused(content):

@@ -9,7 +9,7 @@ from core.network import TrainedNetwork
 from pages.ui.components.weighted_words import weighted_words
 from pages.ui.words import plain
 
-NAMED = 5
+NAMED = 5  # words
 
 
 def words_by_weight(
@@ -28,31 +28,33 @@ def words_by_weight(
     )
 
 
-def strongest(words: Sequence[str], unknown: Sequence[bool], shift: WordAttribution) -> str:
+def strongest(words: Sequence[str], unknown: Sequence[bool], attribution: WordAttribution) -> str:
     """Return sentences on how the weights were computed, and on the known words with the largest weights.
 
     To the network all unknown words are one word, so only the sum of their weights is given.
     """
-    order = strongest_known(unknown, shift)[:NAMED]
-    named = ", ".join(f"`{words[i].replace('`', '')}` ({shift.weights[i]:+.2f})" for i in order) or "none"
-    strange = [float(weight) for weight, is_unknown in zip(shift.weights, unknown, strict=False) if is_unknown]
+    order = strongest_known(unknown, attribution)[:NAMED]
+    named = ", ".join(f"`{words[i].replace('`', '')}` ({attribution.weights[i]:+.2f})" for i in order) or "none"
+    strange = [float(weight) for weight, is_unknown in zip(attribution.weights, unknown, strict=False) if is_unknown]
     rest = f" All unknown words together: {sum(strange):+.2f}." if strange else ""
     return (
         f"Integrated gradients from as many filler words (Sundararajan and others, 2017). The strongest: {named}.{rest}"
     )
 
 
-def strongest_known(unknown: Sequence[bool], shift: WordAttribution) -> list[int]:
+def strongest_known(unknown: Sequence[bool], attribution: WordAttribution) -> list[int]:
     """Return the indices of the words that the network knows, the largest absolute weight first."""
-    return [int(i) for i in np.argsort(-np.abs(shift.weights)) if not unknown[i]]
+    return [int(i) for i in np.argsort(-np.abs(attribution.weights)) if not unknown[i]]
 
 
-def in_scores(shift: WordAttribution, no: str, yes: str) -> str:
+def in_scores(attribution: WordAttribution, no: str, yes: str) -> str:
     """The network's scores without and with the words."""
-    same = " So it would say the same without them." if (shift.begins > 0) == (shift.ends > 0) else ""
-    rest = f" The {shift.left_out:,} words after the first {WORDS} stay as they are." if shift.left_out else ""
+    same = " So it would say the same without them." if (attribution.begins > 0) == (attribution.ends > 0) else ""
+    rest = (
+        f" The {attribution.left_out:,} words after the first {WORDS} stay as they are." if attribution.left_out else ""
+    )
     return (
-        f"With filler words in their place the network's score would be {shift.begins:+.2f}, with them it is "
-        f"{shift.ends:+.2f}; all weights add up to {float(shift.weights.sum()):+.2f}. Above 0 it says “{plain(yes)}”, "
-        f"below “{plain(no)}”.{same}{rest}"
+        f"With filler words in their place the network's score would be {attribution.begins:+.2f}, with them it is "
+        f"{attribution.ends:+.2f}; all weights add up to {float(attribution.weights.sum()):+.2f}. "
+        f"Above 0 it says “{plain(yes)}”, below “{plain(no)}”.{same}{rest}"
     )

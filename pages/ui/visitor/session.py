@@ -1,4 +1,4 @@
-"""The visitor's Session: the one typed object in session state. Other entries of session state are widgets' values."""
+"""The visitor's Session: the one typed object in session state. Its other entries are widgets' values and toasts."""
 
 import secrets
 from dataclasses import dataclass, field

@@ -9,7 +9,7 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from safetensors.torch import save
+from safetensors.torch import load, save
 
 from core.config import ImageConfig
 from core.data.dataset import DataSet, Normalization, Split, Texts
@@ -21,11 +21,11 @@ from core.runs.checkpoint import load_run, save_run
 from core.runs.order import Goal
 from core.runs.run import Run
 from core.runs.snapshot import Status
-from core.tensor_file import load_tensors, read_header
+from core.tensor_file import read_header
 from core.training import Step, Training
 from core.weights import RUN_KEY, save_weights
 from tests.conftest import built_in
-from tests.core.conftest import play
+from tests.core.conftest import finished, play
 
 CPU = torch.device("cpu")
 
@@ -136,6 +136,21 @@ def test_a_run_paused_in_the_last_test_finishes_after_loading(lesson, noise, qui
     assert again.network.card.measured_on == "test set"
 
 
+def test_a_run_that_was_saved_before_its_last_line_prints_it_also_when_it_is_stopped(quick_config):
+    """Earlier versions could save a run between its last epoch and the line “Finished Training”."""
+    lesson = LESSONS["003"]
+    dataset = small(built_in(lesson))
+    run = Run(lesson, dataset, quick_config)
+    training = run.player._build()
+    list(training._epochs())
+    for _ in range(training.step):
+        run.player._history.losses.append(1.0)
+    again = load_run(save_run(run), lambda _id: dataset)
+    again.stop()
+    assert finished(again).snapshot.status is Status.FINISHED
+    assert again.snapshot.log[0] == lesson.console.finished
+
+
 def test_own_data_travel_in_the_file():
     pictures = [np.random.default_rng(i).integers(0, 256, (1, 28, 28), dtype=np.uint8) for i in range(20)]
     collection = Collection("drawings").add("tick", pictures[:10]).add("circle", pictures[10:])
@@ -202,7 +217,7 @@ def changed(content: bytes, change) -> bytes:
     header, _ = read_header(content, "Save the run")
     values = json.loads(header["__metadata__"][RUN_KEY])
     change(values)
-    return save(load_tensors(content), {RUN_KEY: json.dumps(values)})
+    return save(load(content), {RUN_KEY: json.dumps(values)})
 
 
 def put(*path_and_value):
@@ -291,7 +306,7 @@ BAD_TENSORS = {
 def test_other_tensors_are_refused_in_one_sentence(saved, change):
     content, dataset = saved
     header, _ = read_header(content, "Save the run")
-    file = save(change(load_tensors(content)), header["__metadata__"])
+    file = save(change(load(content)), header["__metadata__"])
     with pytest.raises(WeightsError) as caught:
         load_run(file, lambda _id: dataset)
     assert 20 < len(str(caught.value)) < 300
@@ -326,7 +341,7 @@ def test_markup_in_a_file_never_reaches_the_page(saved):
     assert "\n" not in run.name
     assert len(run.name) <= 60
     header, _ = read_header(content, "Save the run")
-    file = save(load_tensors(content) | {"![](http://example.com/x)": torch.zeros(1)}, header["__metadata__"])
+    file = save(load(content) | {"![](http://example.com/x)": torch.zeros(1)}, header["__metadata__"])
     with pytest.raises(WeightsError) as caught:
         load_run(file, lambda _id: dataset)
     assert "![" not in str(caught.value)
