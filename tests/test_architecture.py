@@ -233,3 +233,35 @@ def test_a_widget_whose_state_is_written_has_no_default_beside_it():
         if "key" in given and key_of(given["key"]) in written - {""} and given.keys() & {"default", "value", "index"}
     ]
     assert not wrong
+
+
+WIDGETS = {
+    *(
+        "button",
+        "download_button",
+        "selectbox",
+        "segmented_control",
+        "radio",
+        "pills",
+        "slider",
+        "select_slider",
+        "tabs",
+    ),
+    *("number_input", "text_input", "text_area", "toggle", "checkbox", "file_uploader", "camera_input"),
+}
+
+
+def test_every_widget_has_a_key():
+    """Without one, Streamlit takes a widget for another one as soon as the words on it change."""
+
+    def without(path: Path) -> list[str]:
+        return [
+            f"line {node.lineno}: {ast.unparse(node.func)}"
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in WIDGETS
+            and not {keyword.arg for keyword in node.keywords} & {"key", None}
+        ]
+
+    assert not rule(without)

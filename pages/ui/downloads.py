@@ -29,6 +29,7 @@ def _offer(source: DataSource, problem: str, state: Download | None) -> None:
     raw = library().is_raw(source.id)
     st.button(
         f"Prepare {source.title}" if raw else f"Download {source.title} ({megabytes(source.download_bytes)})",
+        key=f"download-{source.place}",
         icon=":material/play_arrow:" if raw else ":material/download:",
         on_click=library().start_download,
         args=(source.id,),

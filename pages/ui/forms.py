@@ -221,7 +221,14 @@ def _about(values: dict[str, Any], wanted: TrainConfig, preset: Preset) -> None:
         st.caption(preset.about)
         return
     st.caption(f"**Changed.** No longer “{preset.title}”: {'; '.join(changed)}.")
-    st.button("Back to the preset", on_click=_fill, args=(wanted.to_dict(),), type="tertiary", icon=":material/undo:")
+    st.button(
+        "Back to the preset",
+        key="back-to-preset",
+        on_click=_fill,
+        args=(wanted.to_dict(),),
+        type="tertiary",
+        icon=":material/undo:",
+    )
 
 
 def _preview_schedule(config: TrainConfig, plan: Plan) -> None:

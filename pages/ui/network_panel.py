@@ -81,7 +81,12 @@ def offer_own_network(session: Session) -> None:
     run = session.in_use.run
     if run is not None and run.network is not None and not session.in_use.follows_run:
         st.caption("Evaluate and “Try it” use another network now.")
-        st.button("Use the network trained here", icon=":material/undo:", on_click=session.in_use.follow)
+        st.button(
+            "Use the network trained here",
+            key="use-own-network",
+            icon=":material/undo:",
+            on_click=session.in_use.follow,
+        )
 
 
 def _upload(session: Session) -> None:

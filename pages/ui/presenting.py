@@ -25,6 +25,7 @@ def presentation(session: Session) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button(
                 "End the presentation",
+                key="presentation-end",
                 icon=":material/close_fullscreen:",
                 on_click=_switch,
                 args=(session,),
@@ -36,6 +37,7 @@ def presentation(session: Session) -> None:
     with st.sidebar:
         st.button(
             "Presentation mode",
+            key="presentation-begin",
             icon=":material/present_to_all:",
             on_click=_switch,
             args=(session,),

@@ -44,14 +44,19 @@ def recognised_form(session: Session) -> None:
         if option.dataset == OWN:
             names = _names(session, recognised)
         with st.container(horizontal=True):
-            if st.button("Use these weights", type="primary", disabled=not normalizations and vocabulary is None):
+            if st.button(
+                "Use these weights",
+                key="recognised-use",
+                type="primary",
+                disabled=not normalizations and vocabulary is None,
+            ):
                 try:
                     session.in_use.use(recognised.network(option, normalization, names, vocabulary))
                     session.in_use.recognised = None
                     st.rerun()
                 except WeightsError as error:
                     st.error(plain(str(error)), icon=":material/error:")
-            st.button("Leave them", on_click=_leave, args=(session,))
+            st.button("Leave them", key="recognised-leave", on_click=_leave, args=(session,))
 
 
 def _option(recognised: Recognised, lessons: list[str], number: int) -> Option:

@@ -77,13 +77,16 @@ def controls(learning: Learning, *, with_steps: bool) -> None:
             return
         none = not learning.lab.history
         nothing = none and learning.left is None
-        st.button("Undo", icon=":material/undo:", disabled=nothing, on_click=learning.undo)
-        st.button("Reset", icon=":material/restart_alt:", disabled=none, on_click=_reset, args=(learning,))
+        st.button("Undo", key="lab-undo", icon=":material/undo:", disabled=nothing, on_click=learning.undo)
+        st.button(
+            "Reset", key="lab-reset", icon=":material/restart_alt:", disabled=none, on_click=_reset, args=(learning,)
+        )
         st.download_button(
             "The same in a notebook",
             learning.lab.script(),
             "autograd_lab.py",
             "text/x-python",
+            key="lab-notebook",
             icon=":material/download:",
             disabled=none,
             on_click="ignore",
@@ -133,6 +136,7 @@ def show(session: Session, chapter: int) -> None:
     if chapter + 1 < len(CHAPTERS):
         st.button(
             f"Next chapter: {CHAPTERS[chapter + 1]}",
+            key=f"lab-next-{chapter}",
             icon=":material/arrow_forward:",
             on_click=_open,
             args=(learning, chapter + 1),

@@ -51,7 +51,7 @@ def main() -> None:
 def examples(session: Session, dataset: DataSet) -> None:
     """Training examples of each class."""
     st.header("Examples")
-    if st.button("Show others", icon=":material/shuffle:"):
+    if st.button("Show others", key="data-others", icon=":material/shuffle:"):
         session.examples_shown += COLUMNS
     for label, name in enumerate(dataset.classes):
         if dataset.vocabulary is not None:

@@ -67,9 +67,17 @@ def begin(session: Session) -> None:
         note_limit(session)
     with st.container(horizontal=True):
         if trained:
-            st.button("Go on", type="primary", icon=":material/arrow_forward:", on_click=_go, args=(session, 1))
+            st.button(
+                "Go on",
+                key="demo-go-on",
+                type="primary",
+                icon=":material/arrow_forward:",
+                on_click=_go,
+                args=(session, 1),
+            )
         st.button(
             "Train it again" if trained else "Train it",
+            key="demo-train-again" if trained else "demo-train",
             type="secondary" if trained else "primary",
             icon=":material/play_arrow:",
             disabled=session.runs.full and not trained,
@@ -136,7 +144,7 @@ def explain(session: Session) -> None:
     network = session.in_use.network_for_drawings
     if session.asking.pad.drawing is None:
         st.info("Nothing has been drawn yet.", icon=":material/draw:")
-        st.button("Back to the canvas", on_click=_go, args=(session, 3))
+        st.button("Back to the canvas", key="demo-canvas", on_click=_go, args=(session, 3))
         return
     seen = see_drawing(network, session.asking.pad.drawing.image)
     prediction = predict_image(network, seen)
@@ -160,7 +168,7 @@ def _ways_on(session: Session, *, waits: bool) -> None:
     step, last = session.demo_step, len(STEPS) - 1
     st.caption(f"Step {step + 1} of {len(STEPS)}", width="content")
     if step > 0:
-        st.button("Back", icon=":material/arrow_back:", on_click=_go, args=(session, step - 1))
+        st.button("Back", key="demo-back", icon=":material/arrow_back:", on_click=_go, args=(session, step - 1))
         st.button(
             STEPS[step + 1] if step < last else "Begin again",
             type="primary" if step < last else "secondary",

@@ -71,7 +71,13 @@ def _offer_newest(session: Session, network: TrainedNetwork) -> None:
         st.caption(
             f"The run goes on. Below: its weights after epoch {network.card.epochs_done}, until you ask for newer."
         )
-        st.button("Test the newest weights", icon=":material/refresh:", on_click=_let_go, args=(session,))
+        st.button(
+            "Test the newest weights",
+            key="evaluate-newest",
+            icon=":material/refresh:",
+            on_click=_let_go,
+            args=(session,),
+        )
 
 
 def _let_go(session: Session) -> None:

@@ -35,7 +35,7 @@ def ways_on(session: Session) -> None:
             key="home-post",
             label_visibility="collapsed",
         )
-        if st.button("Open it", icon=":material/model_training:", type="primary"):
+        if st.button("Open it", key="home-open-post", icon=":material/model_training:", type="primary"):
             session.form.open_with(lesson, preset="post")
             st.switch_page("pages/views/train.py")
         first = LESSONS[lesson].datasets[0]
@@ -48,13 +48,13 @@ def ways_on(session: Session) -> None:
             st.caption("Its network, its hyperparameters and its own printed lines, live.")
     with own.container(border=True, height="stretch"):
         st.markdown("**Train on my own data**")
-        if st.button("Bring my data", icon=":material/add_photo_alternate:", type="primary"):
+        if st.button("Bring my data", key="home-own-data", icon=":material/add_photo_alternate:", type="primary"):
             session.form.open_with(OWN_LESSON, dataset=OWN)
             st.switch_page("pages/views/data.py")
         st.caption("Draw it, take photographs, or bring a zip of folders. It stays in this server's memory only.")
     with inside.container(border=True, height="stretch"):
         st.markdown("**See how autograd works**")
-        if st.button("Open the lab", icon=":material/account_tree:", type="primary"):
+        if st.button("Open the lab", key="home-lab", icon=":material/account_tree:", type="primary"):
             st.switch_page("pages/views/autograd.py")
         st.caption("Loss, graph, gradients and update, one line at a time, on live tensors.")
     with st.container(horizontal=True):

@@ -3,6 +3,7 @@
 import base64
 import io
 from dataclasses import replace
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -100,8 +101,9 @@ def run_to_end(app: AppTest) -> Run:
     return run
 
 
-def button(app: AppTest, label: str):
-    return next(found for found in app.button if found.label == label)
+def button(app: AppTest, key: str):
+    """The first button with this key, in which * stands for anything: what is written on it may change."""
+    return next(each for each in app.button if each.key is not None and fnmatch(each.key, key))
 
 
 def texts(app: AppTest) -> str:

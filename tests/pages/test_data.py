@@ -16,7 +16,7 @@ def test_examples_shapes_balance_and_normalisation_are_shown(visit):
 def test_other_examples_can_be_asked_for(visit):
     app = visit("data")
     before = str(app.get("image")[0].proto)
-    button(app, "Show others").click()
+    button(app, "data-others").click()
     rerun(app)
     assert str(app.get("image")[0].proto) != before
 
@@ -27,7 +27,7 @@ def choose_mnist(app):
 
 
 def download_to_its_end(app):
-    button(app, "Download MNIST (11.6 MB)").click()
+    button(app, "download-MNIST").click()
     rerun(app)
     for thread in threading.enumerate():
         if thread.name == "download-mnist":

@@ -18,7 +18,7 @@ def two_epochs(monkeypatch):
 
 def trained_demo(visit):
     app = visit("demo")
-    button(app, "Train it").click()
+    button(app, "demo-train").click()
     rerun(app)
     run_to_end(app)
     return rerun(app)
@@ -30,7 +30,7 @@ def test_it_judges_its_own_network_whatever_was_chosen_on_other_pages(visit):
     session_of(app).in_use.use(load_pretrained("002b-imdb"))
     rerun(app.switch_page("pages/views/evaluate.py"))
     rerun(app.switch_page("pages/views/demo.py"))
-    button(app, "How good is it?").click()
+    button(app, "demo-next").click()
     rerun(app)
     assert session_of(app).in_use.network is run.network
     assert app.metric[0].value == f"{100 * run.network.card.accuracy:.2f}%"
@@ -42,16 +42,16 @@ def test_when_its_run_was_deleted_it_begins_anew(visit):
     rerun(app.switch_page("pages/views/train.py"))
     rerun(app.switch_page("pages/views/demo.py"))
     assert "A network with random weights" in texts(app)
-    assert not button(app, "Train it").disabled
+    assert not button(app, "demo-train").disabled
 
 
 def test_on_a_full_server_its_network_is_kept(visit, monkeypatch):
     app = trained_demo(visit)
     run = session_of(app).runs.of_demo
-    button(app, "Back").click()
+    button(app, "demo-back").click()
     rerun(app)
     monkeypatch.setattr("core.work.scheduler.MOST_JOBS", 0)
-    button(app, "Train it again").click()
+    button(app, "demo-train-again").click()
     rerun(app)
     assert "The queue is full" in texts(app)
     assert session_of(app).runs.of_demo is run

@@ -57,7 +57,7 @@ def test_a_drawn_seven_is_answered(canvas, seven):
 
 def test_clear_takes_the_drawing_away(canvas, seven):
     send_drawing(canvas, data_url(seven))
-    button(canvas, "Clear").click()
+    button(canvas, "canvas-clear").click()
     rerun(canvas)
     assert "The answer appears here" in texts(canvas)
     assert session_of(canvas).asking.pad.drawing is None
@@ -134,7 +134,7 @@ def test_a_named_drawing_becomes_an_example_of_the_visitors_own_data(canvas, sev
     send_drawing(canvas, data_url(seven))
     canvas.selectbox(key="pad-label").set_value("7")
     rerun(canvas)
-    button(canvas, "Add it to my data").click()
+    button(canvas, "pad-add").click()
     rerun(canvas)
     (picture,) = session_of(canvas).own.collection.of("7")
     assert (picture == centre_digit(seven)[None]).all()
@@ -149,7 +149,7 @@ def test_a_drawing_that_does_not_fit_the_own_data_is_refused_in_words(canvas, se
     send_drawing(canvas, data_url(seven))
     canvas.selectbox(key="pad-label").set_value("7")
     rerun(canvas)
-    button(canvas, "Add it to my data").click()
+    button(canvas, "pad-add").click()
     rerun(canvas)
     assert "It could not be added: " in texts(canvas)
     assert len(session_of(canvas).own.collection) == 1

@@ -92,7 +92,7 @@ def test_a_wrong_file_is_refused_in_words_and_the_network_stays(evaluated, train
 @pytest.mark.slow
 def test_uploading_does_not_disturb_a_run(visit, trained):
     app = visit("train")
-    button(app, "Start training").click()
+    button(app, "start").click()
     rerun(app)
     rerun(app.switch_page("pages/views/evaluate.py"))
     session_of(app).in_use.use(trained)
@@ -134,7 +134,7 @@ def test_examples_can_be_sorted_and_paged(evaluated, trained, digits_dataset):
 
 @pytest.mark.slow
 def test_an_example_opens_with_its_probabilities_and_its_reason(evaluated):
-    button(evaluated, "Why?").click()
+    button(evaluated, "*-why-*").click()
     rerun(evaluated)
     assert "the more a small change of it would change the score" in texts(evaluated)
     assert "Loss: " in texts(evaluated)
@@ -159,7 +159,7 @@ def test_uploaded_weights_have_no_history_and_can_be_compared_with_pretrained_on
 def test_worse_examples_are_measured_on_demand(evaluated):
     open_tab(evaluated, "Worse examples")
     assert "It suffers most" not in texts(evaluated)
-    button(evaluated, "Measure").click()
+    button(evaluated, "robustness-measure").click()
     rerun(evaluated)
     assert "On 360 unchanged examples" in texts(evaluated)
     assert "It suffers most from" in texts(evaluated)
@@ -178,18 +178,18 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped_and_begun_anew(evaluat
     open_tab(evaluated, "Worse examples")
     with monkeypatch.context() as patched:
         patched.setattr("pages.ui.evaluate.robustness.measuring_robustness", slowly)
-        button(evaluated, "Measure").click()
+        button(evaluated, "robustness-measure").click()
         evaluated.run()
         assert begun.wait(60)
         evaluated.run()
         assert evaluated.get("progress")[0].proto.value == 25
         assert evaluated.get("progress")[0].proto.text == "Testing on worse examples: 1 of 4"
-        button(evaluated, "Stop").click()
+        button(evaluated, "stop-*").click()
         evaluated.run()
         go_on.set()
         rerun(evaluated)
         assert "Testing on worse examples: Stopped." in texts(evaluated)
-    button(evaluated, "Begin again").click()
+    button(evaluated, "again-*").click()
     rerun(evaluated)
     assert "It suffers most from" in texts(evaluated)
 
@@ -252,7 +252,7 @@ def test_for_two_classes_the_threshold_moves_the_figures(visit):
         assert f"| Accuracy | {percent(decided.accuracy)} |" in texts(app)
     assert f"**ROC curve, area {roc(found).area:.4f}**" in texts(app)
     open_tab(app, "Where it fails")
-    button(app, "Why?").click()
+    button(app, "*-why-*").click()
     rerun(app)
     assert "Blue words moved the answer towards “positive”" in texts(app)
 
@@ -311,7 +311,7 @@ def test_weights_that_a_reader_saved_at_home_are_asked_about_and_then_used(evalu
     assert "**These are weights of lesson 000.**" in texts(evaluated)
     next(box for box in evaluated.selectbox if box.label == "Learnt from").set_value("digits")
     rerun(evaluated)
-    button(evaluated, "Use these weights").click()
+    button(evaluated, "recognised-use").click()
     rerun(evaluated)
     assert session_of(evaluated).in_use.network.origin == "uploaded"
     assert "Network of lesson 000, uploaded, for Built-in digits; its file does not say how it was trained." in texts(
@@ -324,7 +324,7 @@ def test_weights_that_a_reader_saved_at_home_are_asked_about_and_then_used(evalu
 def test_weights_that_were_brought_can_be_left(evaluated, trained):
     before = session_of(evaluated).in_use.network
     upload(evaluated, "net.pt", saved(trained.model.state_dict()))
-    button(evaluated, "Leave them").click()
+    button(evaluated, "recognised-leave").click()
     rerun(evaluated)
     assert session_of(evaluated).in_use.network is before
     assert session_of(evaluated).in_use.recognised is None

@@ -76,7 +76,7 @@ def test_a_network_can_be_evaluated_while_two_runs_go_on_and_the_page_keeps_to_i
     assert session.in_use.held is held
     assert [key[1] for key in session.tasks if key[1].origin == "trained here"] == [held]
     assert f"Below: its weights after epoch {held.card.epochs_done}, until you ask for newer." in texts(app)
-    button(app, "Test the newest weights").click()
+    button(app, "evaluate-newest").click()
     rerun(app)
     assert session.in_use.held is not held
     assert "Class by class" in texts(app)

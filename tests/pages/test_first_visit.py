@@ -25,13 +25,13 @@ def test_every_visitor_has_the_canvas_while_torch_is_starting_and_the_network_af
         app = rerun(AppTest.from_file(APP, default_timeout=60))
         assert "PyTorch is starting" in texts(app)
         assert "Draw a digit" in texts(app)
-        assert button(app, "Clear").disabled
+        assert button(app, "canvas-clear").disabled
         assert "Run the post I have just read" not in texts(app)
     cold.undo()
     rerun(app)
     assert "PyTorch is starting" not in texts(app)
     assert "Run the post I have just read" in texts(app)
-    assert not button(app, "Clear").disabled
+    assert not button(app, "canvas-clear").disabled
 
 
 def test_a_deep_link_says_so_too(cold, visit):

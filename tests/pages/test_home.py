@@ -13,7 +13,7 @@ def test_the_post_is_run_as_in_the_post_also_where_another_preset_was_chosen_bef
     app = visit("train")
     assert app.segmented_control(key="preset-000").value == "quick"
     rerun(app.switch_page("pages/views/home.py"))
-    button(app, "Open it").click()
+    button(app, "home-open-post").click()
     rerun(app)
     rerun(app.switch_page("pages/views/train.py"))
     assert app.segmented_control(key="preset-000").value == "post"

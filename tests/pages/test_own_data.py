@@ -45,7 +45,7 @@ def draw(app, name, angle):
     """A stroke at an angle, added to a class."""
     app.text_input(key="sketch-class").set_value(name)
     send_stroke(app, angle)
-    button(app, "Add the drawing").click()
+    button(app, "sketch-add").click()
     return rerun(app)
 
 
@@ -68,7 +68,7 @@ def photographs(names=("red", "blue")) -> bytes:
 
 def train(app):
     rerun(app.switch_page("pages/views/train.py"))
-    button(app, "Start training").click()
+    button(app, "start").click()
     rerun(app)
     return run_to_end(app)
 
@@ -131,7 +131,7 @@ def test_too_little_is_said_and_the_train_page_uses_built_in_data_until_then(own
     assert "has one picture only. Each class needs at least two" in texts(own)
     rerun(own.switch_page("pages/views/train.py"))
     assert "Until then this page uses: **Generated shapes**." in texts(own)
-    assert not button(own, "Start training").disabled
+    assert not button(own, "start").disabled
 
 
 @pytest.mark.slow
@@ -150,7 +150,7 @@ def test_drawings_and_photographs_are_not_mixed_and_one_can_start_over(own):
     own.segmented_control(key="own-way").set_value("draw")
     rerun(own)
     assert "Drawings and photographs cannot be mixed." in texts(own)
-    button(own, "Start over").click()
+    button(own, "own-start-over").click()
     rerun(own)
     assert session_of(own).own.collection is None
     draw(own, "A", 0)
@@ -160,11 +160,11 @@ def test_drawings_and_photographs_are_not_mixed_and_one_can_start_over(own):
 def test_the_last_picture_can_be_taken_back(own):
     draw(own, "A", 0)
     draw(own, "A", 1)
-    button(own, "Remove the last").click()
+    button(own, "remove-*").click()
     rerun(own)
     assert len(session_of(own).own.collection) == 1
     assert session_of(own).has_work  # a reload finds it again
-    button(own, "Remove the last").click()
+    button(own, "remove-*").click()
     rerun(own)
     assert session_of(own).own.collection is None
 
@@ -229,7 +229,7 @@ def test_the_class_is_what_the_field_says_when_the_drawing_is_added(own):
     draw(own, "A", 0)
     send_stroke(own, 1)
     own.text_input(key="sketch-class").set_value("B")
-    button(own, "Add the drawing").click()  # before the page has been drawn with what was typed
+    button(own, "sketch-add").click()  # before the page has been drawn with what was typed
     rerun(own)
     assert {name: len(pictures) for name, pictures in session_of(own).own.collection.pictures.items()} == {
         "A": 1,
@@ -242,8 +242,8 @@ def counts(app) -> dict[str, int]:
     return {name: len(pictures) for name, pictures in collection.pictures.items()} if collection else {}
 
 
-def click(app, label):
-    button(app, label).click()
+def click(app, key):
+    button(app, key).click()
     return rerun(app)
 
 
@@ -252,17 +252,17 @@ def test_a_second_file_is_added_or_takes_the_place_as_the_visitor_chooses_and_th
     bring(own, "files", "more.zip", photographs(("red", "green")))
     assert counts(own) == {"red": 10, "blue": 10}
     assert "Nothing of what you had has changed." in texts(own)
-    click(own, "Add to what you have")
+    click(own, "brought-add")
     assert counts(own) == {"red": 20, "blue": 10, "green": 10}
-    click(own, "Undo")
+    click(own, "own-undo")
     assert counts(own) == {"red": 10, "blue": 10}
     bring(own, "files", "more.zip", photographs(("red", "green")))
-    click(own, "Replace what you have")
+    click(own, "brought-replace")
     assert counts(own) == {"red": 10, "green": 10}
-    click(own, "Undo")
+    click(own, "own-undo")
     assert counts(own) == {"red": 10, "blue": 10}
     bring(own, "files", "more.zip", photographs(("red", "green")))
-    click(own, "Leave it")
+    click(own, "brought-leave")
     assert counts(own) == {"red": 10, "blue": 10}
     assert session_of(own).own.brought is None
 
@@ -271,16 +271,16 @@ def test_twenty_drawings_outlive_a_zip_that_does_not_fit_beside_them(own):
     for i in range(3):
         draw(own, "A", i)
     bring(own, "files", "photos.zip", photographs())
-    click(own, "Add to what you have")
+    click(own, "brought-add")
     assert "Drawings and photographs cannot be mixed." in own.error[0].value
     assert counts(own) == {"A": 3}
-    click(own, "Replace what you have")
+    click(own, "brought-replace")
     assert counts(own) == {"red": 10, "blue": 10}
-    click(own, "Undo")
+    click(own, "own-undo")
     assert counts(own) == {"A": 3}
-    click(own, "Start over")
+    click(own, "own-start-over")
     assert counts(own) == {}
-    click(own, "Undo")
+    click(own, "own-undo")
     assert counts(own) == {"A": 3}
 
 
@@ -294,7 +294,7 @@ def test_loose_pictures_go_into_a_class_of_ones_choice(own):
         assert "3 pictures read." in texts(own)
         assert "broken.png: it is damaged" in texts(own)
         own.text_input(key="loose-class").set_value(name)
-        button(own, "Add to what you have" if counts(own) else "Add them").click()
+        button(own, "brought-add").click()
         rerun(own)
     assert counts(own) == {"Loose pictures": 3, "C#": 3}
     assert session_of(own).own.dataset().classes == ("C#", "Loose pictures")
@@ -303,7 +303,7 @@ def test_loose_pictures_go_into_a_class_of_ones_choice(own):
 def test_names_that_may_be_meant_as_one_are_merged_with_a_click(own):
     bring(own, "files", "photos.zip", photographs(("Cat", "cat", "dog")))
     assert "“Cat” and “cat” are different classes" in texts(own)
-    click(own, "Merge “Cat” and “cat” (20 pictures)")
+    click(own, "merge-*")
     assert counts(own) == {"Cat": 20, "dog": 10}
     assert "are different classes" not in texts(own)
 
@@ -314,7 +314,7 @@ def test_the_parts_that_a_zip_names_are_honoured_said_and_can_be_undone(own):
     assert "**20 for training, 20 for testing**, as the files have it" in texts(own)
     dataset = session_of(own).own.dataset()
     assert (len(dataset.train), len(dataset.test)) == (20, 20)
-    click(own, "Split at random instead")
+    click(own, "own-split-at-random")
     assert "**30 for training, 10 for testing**, the same share of each class" in texts(own)
 
 

@@ -157,17 +157,17 @@ def test_a_visitor_who_has_left_for_good_leaves_nothing(short):
 def test_a_paused_run_does_not_go_on_while_the_server_has_no_room_and_says_so(visit, monkeypatch):
     app = visit("train")
     run = start_a_long_run(app)
-    button(app, "Pause").click()
+    button(app, "deck-pause").click()
     rerun(app)
     run.settle(60)
     rerun(app)
     monkeypatch.setenv(LIMIT_VARIABLE, "10")
-    button(app, "Play").click()
+    button(app, "deck-play").click()
     rerun(app)
     assert run.snapshot.status is Status.PAUSED
     assert "Going on with this run needs about" in app.error[0].value
     monkeypatch.delenv(LIMIT_VARIABLE)
-    button(app, "Step").click()
+    button(app, "deck-step").click()
     rerun(app)
     assert not app.error
     run.abandon()
@@ -176,22 +176,22 @@ def test_a_paused_run_does_not_go_on_while_the_server_has_no_room_and_says_so(vi
 def test_pause_step_and_play_on_the_page(visit):
     app = visit("train")
     run = start_a_long_run(app)
-    assert button(app, "Step").disabled
-    button(app, "Pause").click()
+    assert button(app, "deck-step").disabled
+    button(app, "deck-pause").click()
     rerun(app)
     run.settle(60)
     rerun(app)
     assert run.snapshot.status is Status.PAUSED
     step = run.snapshot.step
-    button(app, "Step").click()
+    button(app, "deck-step").click()
     rerun(app)
     run.settle(60)
     assert run.snapshot.step == step + 1
     rerun(app)
-    button(app, "Play").click()
+    button(app, "deck-play").click()
     rerun(app)
     assert run.snapshot.active
-    button(app, "Stop").click()
+    button(app, "deck-stop").click()
     rerun(app)
     run.join(60)
 
@@ -215,7 +215,7 @@ def test_a_factor_counts_for_the_learning_rate_as_it_is_now(visit):
     run = start_a_long_run(app)  # the page still shows the rate that it began with
     run.set_learning_rate(0.0002)
     await_state(lambda: run.snapshot.learning_rate == 0.0002)
-    button(app, "÷ 2").click()
+    button(app, "rate-0.5").click()
     rerun(app)
     await_state(lambda: run.snapshot.learning_rate == 0.0001)
     run.abandon()
@@ -245,7 +245,7 @@ def test_two_runs_never_have_the_same_name(visit, short):
 def test_a_server_that_is_full_says_so_and_starts_nothing(visit, monkeypatch):
     monkeypatch.setattr("core.work.scheduler.MOST_JOBS", 0)
     app = visit("train")
-    button(app, "Start training").click()
+    button(app, "start").click()
     rerun(app)
     assert "The queue is full" in texts(app)
     assert session_of(app).runs.kept == []
@@ -271,7 +271,7 @@ def test_early_stopping_is_a_hyperparameter_and_is_explained_when_it_happens(vis
     number(app, "Stop early after ... epochs").set_value(1)
     number(app, "Learning rate").set_value(0.03)
     rerun(app)
-    button(app, "Start training").click()
+    button(app, "start").click()
     rerun(app)
     run = run_to_end(app)
     assert len(run.snapshot.epochs) < 30
@@ -287,12 +287,12 @@ def test_a_line_of_the_list_says_what_differs_from_the_preset(visit):
     number(app, "Learning rate").set_value(0.5)
     rerun(app)
     assert "No longer “As in the post”: Epochs 1 instead of 5; Learning rate 0.5 instead of 0.01." in texts(app)
-    button(app, "Start training").click()
+    button(app, "start").click()
     rerun(app)
     run_to_end(app)
     assert ":small[“As in the post” changed: Epochs 1, Learning rate 0.5]" in texts(app)
-    button(app, "Back to the preset").click()
-    button(app, "Start training").click()
+    button(app, "back-to-preset").click()
+    button(app, "start").click()
     rerun(app)
     run_to_end(app)
     assert ":small[As in the post]" in texts(app)

@@ -13,7 +13,7 @@ def start_a_long_run(app):
     number(app, "Epochs").set_value(50)
     number(app, "Batch size").set_value(1)
     rerun(app)
-    button(app, "Start training").click()
+    button(app, "start").click()
     rerun(app)
     return session_of(app).in_use.run
 
@@ -21,7 +21,7 @@ def start_a_long_run(app):
 @pytest.mark.slow
 def test_the_quick_preset_reaches_95_percent_on_the_built_in_digits(visit):
     app = visit("train")
-    button(app, "Start training").click()
+    button(app, "start").click()
     rerun(app)
     run = run_to_end(app)
     assert run.snapshot.status is Status.FINISHED
@@ -65,11 +65,11 @@ def test_a_hyperparameter_out_of_bounds_is_named_and_cannot_be_started(visit, la
     number(app, label).set_value(value)
     rerun(app)
     assert says in app.error[0].value
-    assert button(app, "Start training").disabled
+    assert button(app, "start").disabled
     number(app, label).set_value(3)
     rerun(app)
     assert not app.error
-    assert not button(app, "Start training").disabled
+    assert not button(app, "start").disabled
 
 
 def test_a_changed_value_is_noted_and_can_be_put_back(visit):
@@ -78,7 +78,7 @@ def test_a_changed_value_is_noted_and_can_be_put_back(visit):
     rerun(app)
     assert "No longer “Quick”: Epochs 3 instead of 30." in texts(app)
     assert LESSONS["000"].presets[0].about not in texts(app)
-    button(app, "Back to the preset").click()
+    button(app, "back-to-preset").click()
     rerun(app)
     assert number(app, "Epochs").value == 30
     assert "No longer" not in texts(app)
@@ -97,7 +97,7 @@ def test_values_are_still_there_after_a_visit_to_another_page(visit):
 def test_a_number_typed_just_before_the_start_counts(visit):
     app = visit("train")
     number(app, "Epochs").set_value(2)
-    button(app, "Start training").click()
+    button(app, "start").click()
     rerun(app)
     assert run_to_end(app).config.epochs == 2
 
@@ -110,7 +110,7 @@ def test_training_goes_on_while_the_visitor_walks_through_other_pages(visit):
         rerun(app.switch_page(f"pages/views/{page}.py"))
         assert session_of(app).in_use.run is run
         assert run.snapshot.active
-    button(app, "Stop").click()
+    button(app, "deck-stop").click()
     rerun(app)
     run.join(60)
     assert run.snapshot.status is Status.STOPPED
@@ -120,13 +120,13 @@ def test_training_goes_on_while_the_visitor_walks_through_other_pages(visit):
 def test_a_second_run_leaves_the_first_one_going_and_both_are_in_the_list(visit):
     app = visit("train")
     first = start_a_long_run(app)
-    button(app, "Start another run").click()
+    button(app, "start").click()
     rerun(app)
     second = session_of(app).in_use.run
     assert second is not first
     assert first.snapshot.active
     assert [header.value for header in app.header] == ["Your runs (2 of 6 at most)"]
-    button(app, "Show").click()
+    button(app, "show-*").click()
     rerun(app)
     assert session_of(app).in_use.run is first
     for run in (first, second):
@@ -137,7 +137,7 @@ def test_a_second_run_leaves_the_first_one_going_and_both_are_in_the_list(visit)
 @pytest.mark.slow
 def test_two_visitors_never_see_each_others_run(visit):
     one, two = visit("train"), visit("train")
-    button(one, "Start training").click()
+    button(one, "start").click()
     rerun(one)
     run_to_end(one)
     rerun(two)
@@ -212,10 +212,10 @@ def test_every_page_shows_every_lesson_with_every_preset(visit, lesson_id):
         app.segmented_control(key=f"preset-{lesson_id}").set_value(preset.id)
         rerun(app)
         assert preset.about in texts(app)
-        assert not button(app, "Start training").disabled
+        assert not button(app, "start").disabled
     number(app, "Epochs").set_value(1)
     rerun(app)
-    button(app, "Start training").click()
+    button(app, "start").click()
     rerun(app)
     run = run_to_end(app)
     assert run.snapshot.status is Status.FINISHED
@@ -248,7 +248,7 @@ def test_a_network_that_cannot_work_is_explained_and_cannot_be_started(visit, la
     next(found for found in [*app.number_input, *app.selectbox] if found.label == label).set_value(value)
     rerun(app)
     assert says in app.error[0].value
-    assert button(app, "Start training").disabled
+    assert button(app, "start").disabled
 
 
 @pytest.mark.slow
@@ -256,7 +256,7 @@ def test_the_wrong_mean_of_lesson_001_stands_beside_the_right_one(visit):
     app = open_lesson(visit, "001")
     app.segmented_control(key="preset-001").set_value("post")
     rerun(app)
-    button(app, "Start training").click()
+    button(app, "start").click()
     rerun(app)
     run = run_to_end(app)
     end = run.snapshot.epochs[-1]
@@ -269,7 +269,7 @@ def test_glove_is_refused_in_words_where_there_are_no_vectors(visit):
     next(found for found in app.selectbox if found.label == "First word vectors").set_value("GloVe")
     rerun(app)
     assert "choose the data set IMDB with GloVe" in app.error[0].value
-    assert button(app, "Start training").disabled
+    assert button(app, "start").disabled
     app.segmented_control(key="dataset-002b").set_value("imdb-glove")
     rerun(app)
     assert "Download IMDB with GloVe (946.3 MB)" in [found.label for found in app.button]

@@ -107,7 +107,7 @@ def test_what_is_not_read_stays_when_a_word_is_changed(writing):
     write(writing, " ".join(["one"] * 100 + ["good"] * 200))
     writing.session_state["writing-why"] = "Change a word"
     rerun(writing)
-    button(writing, "Keep the change").click()
+    button(writing, "change-keep").click()
     rerun(writing)
     assert session_of(writing).asking.text == " ".join(["one"] * 100 + ["good"] * 199)
 
@@ -123,7 +123,7 @@ def test_a_word_is_left_out_and_the_change_kept(writing):
     rerun(writing)
     changed = next(metric for metric in writing.metric if metric.label == "Probability of positive")
     assert float(changed.value.rstrip("%")) > before
-    button(writing, "Keep the change").click()
+    button(writing, "change-keep").click()
     rerun(writing)
     assert session_of(writing).asking.text == "a film"
     assert probability_of_positive(writing) == pytest.approx(float(changed.value.rstrip("%")), abs=0.11)

@@ -58,7 +58,14 @@ def drawing_canvas(
         drawing = _canvas(pad, width, erasing=erasing, place=place)
     except DrawingError as error:
         st.error(str(error))
-    st.button("Clear", icon=":material/delete:", on_click=clear_drawing, args=(pad,), disabled=not can_clear)
+    st.button(
+        "Clear",
+        key=f"{pad.name}-clear",
+        icon=":material/delete:",
+        on_click=clear_drawing,
+        args=(pad,),
+        disabled=not can_clear,
+    )
     return drawing
 
 

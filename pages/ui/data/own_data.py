@@ -81,6 +81,7 @@ def _draw(session: Session) -> None:
     with right:
         st.button(
             "Add the drawing",
+            key="sketch-add",
             icon=":material/add:",
             type="primary",
             disabled=drawing is None,
@@ -90,7 +91,7 @@ def _draw(session: Session) -> None:
         if session.own.problem:
             st.error(plain(session.own.problem), icon=":material/error:")
         row_of(pictures, "A drawing of this class")
-        if st.button("See all of them", icon=":material/arrow_downward:", disabled=not brought):
+        if st.button("See all of them", key="own-see-all", icon=":material/arrow_downward:", disabled=not brought):
             session.own.shown = True
             st.rerun()
     keep_address(session, key="address-sketch")  # a fragment cannot reach the sidebar, where it stands else
@@ -181,7 +182,7 @@ def _collected(session: Session, collection: Collection) -> None:
                 args=(session, name),
             )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Start over", icon=":material/delete:", on_click=_start_over, args=(session,))
+        st.button("Start over", key="own-start-over", icon=":material/delete:", on_click=_start_over, args=(session,))
         if session.own.undo is not None:
             _undo_button(session)
     if collection.problem:
@@ -201,7 +202,11 @@ def _collected(session: Session, collection: Collection) -> None:
 def _undo_button(session: Session) -> None:
     assert session.own.undo is not None
     st.button(
-        "Undo", icon=":material/undo:", on_click=session.own.undo_last, help=f"Before {plain(session.own.undo[0])}."
+        "Undo",
+        key="own-undo",
+        icon=":material/undo:",
+        on_click=session.own.undo_last,
+        help=f"Before {plain(session.own.undo[0])}.",
     )
 
 
@@ -214,6 +219,7 @@ def _parts(session: Session, collection: Collection) -> None:
     )
     st.button(
         "Split at random instead",
+        key="own-split-at-random",
         icon=":material/shuffle:",
         on_click=_put_together,
         args=(session,),

@@ -59,6 +59,7 @@ def _what_to_do(session: Session, brought: Collection, *, loose: bool) -> None:
         with st.container(horizontal=True):
             st.button(
                 "Add to what you have" if session.own.collection else "Add them",
+                key="brought-add",
                 icon=":material/add:",
                 type="primary",
                 on_click=_take_brought,
@@ -68,12 +69,15 @@ def _what_to_do(session: Session, brought: Collection, *, loose: bool) -> None:
             if session.own.collection:
                 st.button(
                     "Replace what you have",
+                    key="brought-replace",
                     icon=":material/swap_horiz:",
                     on_click=_take_brought,
                     args=(session,),
                     kwargs={"replaces": True},
                 )
-            st.button("Leave it", icon=":material/close:", on_click=_leave_brought, args=(session,))
+            st.button(
+                "Leave it", key="brought-leave", icon=":material/close:", on_click=_leave_brought, args=(session,)
+            )
 
 
 def _take_brought(session: Session, *, replaces: bool) -> None:

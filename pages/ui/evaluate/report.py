@@ -18,6 +18,7 @@ def downloads(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation)
     with st.container(horizontal=True):
         st.download_button(
             "All answers (CSV)",
+            key="report-csv",
             data=evaluation.to_csv,
             file_name=f"{name}-answers.csv",
             mime="text/csv",
@@ -27,6 +28,7 @@ def downloads(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation)
         )
         st.download_button(
             "Figures (HTML)",
+            key="report-html",
             data=lambda: report(network, dataset, evaluation),
             file_name=f"{name}-evaluation.html",
             mime="text/html",

@@ -18,7 +18,9 @@ def robustness(session: Session, network: TrainedNetwork, dataset: DataSet) -> N
     kinds = perturbations_for(dataset)
     titles = ", ".join(perturbation.title.lower() for perturbation in kinds.values())
     st.markdown(f"The same network on test examples that are made worse in five steps: {titles}.")
-    if not is_begun(session, key) and not st.button("Measure", type="primary", icon=":material/play_arrow:"):
+    if not is_begun(session, key) and not st.button(
+        "Measure", key="robustness-measure", type="primary", icon=":material/play_arrow:"
+    ):
         count = min(EXAMPLES, len(dataset.test))
         st.caption(f"{count:,} test examples, {1 + sum(len(kind.strengths) for kind in kinds.values())} times.")
         return

@@ -46,8 +46,14 @@ def loop(session: Session) -> None:
                 args=(learning, (step,)),
             )
     with st.container(horizontal=True):
-        st.button("A whole round", icon=":material/replay:", on_click=_do, args=(learning, ROUND))
-        st.button(f"{ROUNDS} rounds", icon=":material/fast_forward:", on_click=_do, args=(learning, ROUND * ROUNDS))
+        st.button("A whole round", key="loop-round", icon=":material/replay:", on_click=_do, args=(learning, ROUND))
+        st.button(
+            f"{ROUNDS} rounds",
+            key="loop-rounds",
+            icon=":material/fast_forward:",
+            on_click=_do,
+            args=(learning, ROUND * ROUNDS),
+        )
         st.button(
             "Undo",
             icon=":material/undo:",
@@ -56,7 +62,9 @@ def loop(session: Session) -> None:
             on_click=_undo,
             args=(learning,),
         )
-        st.button("From the beginning", icon=":material/restart_alt:", on_click=_restart, args=(learning,))
+        st.button(
+            "From the beginning", key="loop-restart", icon=":material/restart_alt:", on_click=_restart, args=(learning,)
+        )
     if learning.said:
         st.warning(learning.said, icon=":material/front_hand:")
     left, right = st.columns([2, 3], gap="large")

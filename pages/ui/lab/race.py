@@ -60,6 +60,7 @@ def race(session: Session) -> None:
         running = learning.racing is not None and not learning.racing.ended
         st.button(
             "Start the race",
+            key="race-start",
             type="primary",
             icon=":material/flag:",
             disabled=running,

@@ -104,6 +104,7 @@ def _next_step(session: Session) -> None:
         )
     st.button(
         f"Run “{STEPS[step].title}”",
+        key=f"walk-run-{step}",
         type="primary",
         icon=":material/play_arrow:",
         disabled=bool(problem),

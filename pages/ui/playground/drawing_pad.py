@@ -186,6 +186,7 @@ def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
         )
         st.button(
             "Add it to my data",
+            key="pad-add",
             icon=":material/add:",
             disabled=label is None,
             on_click=_add,

@@ -185,7 +185,7 @@ def _change(session: Session, network: TrainedNetwork, reading: Reading, predict
     )
     around = " ".join(changed.words[max(0, position - AROUND) : position + AROUND + 1])
     st.caption(f"Before: {100 * before:.1f}%. Now it reads: {plain(around)}")
-    st.button("Keep the change", icon=":material/check:", on_click=_keep, args=(session, changed))
+    st.button("Keep the change", key="change-keep", icon=":material/check:", on_click=_keep, args=(session, changed))
 
 
 def _keep(session: Session, changed: Reading) -> None:

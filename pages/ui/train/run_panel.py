@@ -262,11 +262,15 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
         )
     if run.id in session.in_use.wants_best:
         st.button(
-            "Use the last weights", icon=":material/redo:", on_click=session.in_use.wants_best.discard, args=(run.id,)
+            "Use the last weights",
+            key="use-last",
+            icon=":material/redo:",
+            on_click=session.in_use.wants_best.discard,
+            args=(run.id,),
         )
     else:
         label = f"Use the weights of epoch {best.epoch}"
-        st.button(label, icon=":material/undo:", on_click=session.in_use.wants_best.add, args=(run.id,))
+        st.button(label, key="use-best", icon=":material/undo:", on_click=session.in_use.wants_best.add, args=(run.id,))
 
 
 def _accuracy_in_words(snapshot: Snapshot, held_out: str) -> str:
