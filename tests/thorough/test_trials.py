@@ -58,10 +58,10 @@ def test_60_runs_of_20_visitors_end_and_another_one_can_be_started(lesson, noise
             visitor.begin(Run(lesson, noise, replace(config, seed=seed, epochs=50, batch_size=1)), queue, memory=0)
     late = Session()
     late.begin(Run(lesson, noise, config), queue, memory=0)
-    assert f"The queue is full: {MOST_JOBS} runs" in late.start_problem
-    assert not late.runs
-    runs = [run for visitor in visitors for run in visitor.runs]
-    await_state(lambda: all(run.snapshot.step for run in runs if run is visitors[0].runs[0]))
+    assert f"The queue is full: {MOST_JOBS} runs" in late.runs.start_problem
+    assert not late.runs.kept
+    runs = [run for visitor in visitors for run in visitor.runs.kept]
+    await_state(lambda: all(run.snapshot.step for run in runs if run is visitors[0].runs.kept[0]))
     for run in runs:
         run.stop()
     for run in runs:
@@ -70,7 +70,7 @@ def test_60_runs_of_20_visitors_end_and_another_one_can_be_started(lesson, noise
     late.begin(run := Run(lesson, noise, config), queue, memory=0)
     run.join(60)
     assert run.snapshot.status is Status.FINISHED
-    assert not late.start_problem
+    assert not late.runs.start_problem
 
 
 CONTENT = bytes(range(256)) * 1000
