@@ -16,6 +16,7 @@ from streamlit.web.server import server_util
 from pages.ui.guard import Guard
 
 GUARDS = (Middleware(Guard),)
+OF_A_PART_THAT_IS_GONE = ("Couldn't find fragment", "The fragment with id")  # how such records of Streamlit begin
 END_SECONDS = 3  # seconds that the server waits for visitors' connections when it is told to end
 
 
@@ -23,7 +24,8 @@ END_SECONDS = 3  # seconds that the server waits for visitors' connections when 
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Set up signals and the log at the server's start, and open a browser where there is a screen (not headless)."""
     _end_in_order()
-    logging.getLogger("streamlit.runtime.scriptrunner.script_runner").addFilter(_is_news)
+    for name in ("scriptrunner.script_runner", "app_session"):
+        logging.getLogger(f"streamlit.runtime.{name}").addFilter(_is_news)
     if not config.get_option("server.headless"):
         asyncio.get_running_loop().call_soon(_open_browser)
     yield
@@ -32,9 +34,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def _is_news(record: logging.LogRecord) -> bool:
     """Return whether a record is worth a line in the log.
 
-    “Couldn't find fragment” is not: it says that a visitor left a page while a part of it was redrawn.
+    It is not when it only says that a visitor left a page, or chose something else on it, while a part was redrawn.
     """
-    return not record.getMessage().startswith("Couldn't find fragment")
+    return not record.getMessage().startswith(OF_A_PART_THAT_IS_GONE)
 
 
 def _open_browser() -> None:

@@ -1,7 +1,13 @@
+"""The server's start without a server: the browser that is opened, and what is kept out of the log."""
+
 import asyncio
+import inspect
+import logging
 
 import pytest
 from streamlit import config
+from streamlit.runtime import app_session
+from streamlit.runtime.scriptrunner import script_runner
 
 from pages.ui import server
 
@@ -20,3 +26,21 @@ def test_a_browser_is_opened_where_there_is_a_screen(monkeypatch, headless, open
 
     asyncio.run(from_start_to_end())
     assert addresses == opened
+
+
+@pytest.mark.parametrize(
+    ("module", "begins"),
+    zip((script_runner, app_session), server.OF_A_PART_THAT_IS_GONE, strict=True),
+    ids=("script_runner", "app_session"),
+)
+def test_a_visitor_who_leaves_while_a_part_is_redrawn_writes_nothing_into_the_log(module, begins, monkeypatch):
+    assert f'"{begins}' in inspect.getsource(module)  # Streamlit still says it in these words
+    monkeypatch.setattr(server.cli_util, "open_browser", lambda _address: None)
+
+    async def from_start_to_end():
+        async with server.lifespan(None):
+            await asyncio.sleep(0)
+
+    asyncio.run(from_start_to_end())
+    assert not module._LOGGER.filter(logging.makeLogRecord({"msg": f"{begins} 0f8f"}))
+    assert module._LOGGER.filter(logging.makeLogRecord({"msg": "Something else."}))
