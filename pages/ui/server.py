@@ -16,7 +16,8 @@ from streamlit.web.server import server_util
 from pages.ui.guard import Guard
 
 GUARDS = (Middleware(Guard),)
-OF_A_PART_THAT_IS_GONE = ("Couldn't find fragment", "The fragment with id")  # how such records of Streamlit begin
+# How those records of Streamlit begin that speak of a page, or a part of one, that is no longer there.
+OF_WHAT_IS_GONE = ("Couldn't find fragment", "The fragment with id", "Discarding rerun request after shutdown")
 END_SECONDS = 3  # seconds that the server waits for visitors' connections when it is told to end
 
 
@@ -34,9 +35,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def _is_news(record: logging.LogRecord) -> bool:
     """Return whether a record is worth a line in the log.
 
-    It is not when it only says that a visitor left a page, or chose something else on it, while a part was redrawn.
+    It is not when it only says that a visitor left, or chose something else, while a part of the page was redrawn.
     """
-    return not record.getMessage().startswith(OF_A_PART_THAT_IS_GONE)
+    return not record.getMessage().startswith(OF_WHAT_IS_GONE)
 
 
 def _open_browser() -> None:

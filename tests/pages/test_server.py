@@ -30,8 +30,8 @@ def test_a_browser_is_opened_where_there_is_a_screen(monkeypatch, headless, open
 
 @pytest.mark.parametrize(
     ("module", "begins"),
-    list(zip((script_runner, app_session), server.OF_A_PART_THAT_IS_GONE, strict=True)),
-    ids=("script_runner", "app_session"),
+    list(zip((script_runner, app_session, app_session), server.OF_WHAT_IS_GONE, strict=True)),
+    ids=("lost", "removed", "ended"),
 )
 def test_a_visitor_who_leaves_while_a_part_is_redrawn_writes_nothing_into_the_log(module, begins, monkeypatch):
     assert f'"{begins}' in inspect.getsource(module)  # Streamlit still says it in these words
