@@ -5,9 +5,10 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as TimedOut
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -125,6 +126,14 @@ class Visitor:
         with self.redrawing():
             field.fill(value)
             field.press("Enter")
+        return self
+
+    def bring(self, file: str | Path | FilePayload, where: str = "stMain") -> "Visitor":
+        """Put a file into the only upload widget there; one that was used and is about to be replaced is no widget."""
+        self.settled()
+        widgets = self.page.get_by_test_id(where).locator('[data-stale="false"] input[type=file]')
+        expect(widgets).to_have_count(1)
+        widgets.set_input_files(file)
         return self
 
     def sees(self, text: str | re.Pattern[str]) -> "Visitor":

@@ -154,7 +154,7 @@ def test_weights_can_be_taken_away_and_brought_back_by_another_visitor(new_visit
     download.value.save_as(file)
     assert file.name == "lesson-000-digits.safetensors"
     other.open("playground").sees("pretrained (it came with the app)").click("Weights")
-    other.page.get_by_test_id("stPopoverBody").locator("input[type=file]").set_input_files(file)
+    other.bring(file, "stPopoverBody")
     other.sees("uploaded, 30 of 30 epochs").draw(SEVEN).sees("The network says")
 
 
@@ -162,19 +162,18 @@ def test_a_wrong_weights_file_is_refused_and_the_next_one_taken(visitor, tmp_pat
     wrong = tmp_path / "weights.safetensors"
     wrong.write_text("Dear network, please learn.")
     visitor.open("evaluate").sees("Class by class").click("Weights")
-    upload = visitor.page.get_by_test_id("stPopoverBody").locator("input[type=file]")
-    upload.set_input_files(wrong)
+    visitor.bring(wrong, "stPopoverBody")
     visitor.sees("This is not a safetensors file, nor one of torch.save.").sees("Network of lesson 004, pretrained")
     right = tmp_path / "right.safetensors"
     right.write_bytes(save_weights(load_pretrained("000-mnist")))
-    upload.set_input_files(right)
+    visitor.bring(right, "stPopoverBody")
     visitor.sees("Network of lesson 000, uploaded, 8 of 8 epochs on MNIST")
 
 
 def test_weights_from_home_are_asked_about_and_used(visitor, tmp_path):
     torch.save(load_pretrained("000-mnist").model.state_dict(), tmp_path / "net.pth")
     visitor.open("evaluate").sees("Class by class").click("Weights")
-    visitor.page.get_by_test_id("stPopoverBody").locator("input[type=file]").set_input_files(tmp_path / "net.pth")
+    visitor.bring(tmp_path / "net.pth", "stPopoverBody")
     visitor.sees("These are weights of lesson 000.").sees("Network of lesson 004, pretrained")
     expect(visitor.page.get_by_test_id("stPopoverBody")).to_be_hidden()  # it would lie over the questions
     visitor.click("Use these weights").sees("uploaded, for MNIST; its file does not say how it was trained")

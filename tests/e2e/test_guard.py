@@ -146,7 +146,7 @@ def test_files_that_a_page_has_read_make_room_for_others(visitor, tmp_path):
         with file.open("wb") as large:
             large.truncate(90 * MB)
         with visitor.redrawing():
-            visitor.page.locator("input[type=file]").first.set_input_files(file)
+            visitor.bring(file)
         visitor.sees("It is no PNG")
         expect(visitor.page.get_by_text("413")).to_have_count(0)
 

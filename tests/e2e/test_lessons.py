@@ -65,7 +65,7 @@ def test_a_zip_of_photographs_is_learnt_evaluated_and_tried(visitor, tmp_path):
     archive = tmp_path / "pictures.zip"
     archive.write_bytes(photographs())
     visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").choose("Files")
-    visitor.page.locator("input[type=file]").set_input_files(archive)
+    visitor.bring(archive)
     visitor.sees("16 for training, 4 for testing")
     visitor.page.get_by_role("link", name="Train on it").click()
     visitor.click("Start training").sees("Finished:").settled()
@@ -73,12 +73,12 @@ def test_a_zip_of_photographs_is_learnt_evaluated_and_tried(visitor, tmp_path):
     visitor.go("Try it").sees("It knows ball and box")
     picture = tmp_path / "new.png"
     Image.new("RGB", (300, 200), "navy").save(picture)
-    visitor.page.get_by_test_id("stMain").locator("input[type=file]").last.set_input_files(picture)
+    visitor.bring(picture)
     visitor.sees("The network says")
     wrong = tmp_path / "wrong.zip"
     wrong.write_text("no zip")
     visitor.go("Data")
-    visitor.page.locator("input[type=file]").set_input_files(wrong)
+    visitor.bring(wrong)
     visitor.sees("This is not a zip file").sees("16 for training, 4 for testing")
 
 
@@ -89,7 +89,7 @@ def test_names_of_classes_are_shown_letter_by_letter(visitor, tmp_path, names):
     archive = tmp_path / "pictures.zip"
     archive.write_bytes(photographs(names))
     visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").choose("Files")
-    visitor.page.locator("input[type=file]").set_input_files(archive)
+    visitor.bring(archive)
     visitor.sees("16 for training, 4 for testing")
 
     def shown() -> str:
@@ -110,10 +110,10 @@ def test_a_second_zip_is_added_and_that_is_undone(visitor, tmp_path):
     archive = tmp_path / "pictures.zip"
     archive.write_bytes(photographs())
     visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").choose("Files")
-    visitor.page.locator("input[type=file]").set_input_files(archive)
+    visitor.bring(archive)
     visitor.sees("16 for training, 4 for testing")
     archive.write_bytes(photographs(("ball", "Box")))
-    visitor.page.locator("input[type=file]").set_input_files(archive)
+    visitor.bring(archive)
     visitor.sees("20 pictures read.").click("Add to what you have").sees("ball: 20").sees("Box: 10")
     visitor.click("Merge “box” and “Box” (20 pictures)").sees("box: 20")
     visitor.click("Undo").sees("Box: 10")
@@ -145,7 +145,7 @@ def test_a_network_for_shapes_is_trained_and_shown_a_picture(visitor, tmp_path):
     picture = tmp_path / "picture.png"
     Image.new("RGB", (64, 64), "teal").save(picture)
     visitor.go("Try it").sees("It knows circle, ring, moon")
-    visitor.page.get_by_test_id("stMain").locator("input[type=file]").last.set_input_files(picture)
+    visitor.bring(picture)
     visitor.sees("The network says").sees("What the network sees: 32 x 32")
 
 

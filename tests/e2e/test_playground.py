@@ -145,12 +145,11 @@ def test_a_photograph_is_turned_upright_and_cut_and_a_broken_one_refused(visitor
     exif[0x0112] = 6  # the camera was turned
     Image.fromarray(pixels).save(buffer, "JPEG", exif=exif)
     visitor.open("playground").pick("Network", "Photographs, pretrained (lesson 003)").sees("It knows plane")
-    upload = visitor.page.get_by_test_id("stMain").locator("input[type=file]").last
-    upload.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()})
+    visitor.bring({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()})
     visitor.sees("The network sees what is in the frame.").sees("The network says").settled()
     shown = visitor.page.get_by_role("img", name="Your picture, with a frame")
     size = shown.evaluate("image => [image.naturalWidth, image.naturalHeight]")
     assert size == [400, 600]  # upright
     visitor.sees("Top to bottom (%)").sees_no("Left to right (%)")
-    upload.set_input_files({"name": "b.png", "mimeType": "image/png", "buffer": b"no picture"})
+    visitor.bring({"name": "b.png", "mimeType": "image/png", "buffer": b"no picture"})
     visitor.sees("This picture cannot be used: it is no PNG, JPEG, WebP, BMP, GIF, TIFF, HEIC or AVIF picture.")

@@ -56,7 +56,7 @@ def test_a_run_saved_by_one_visitor_goes_on_with_another_to_the_same_result(new_
     download.value.save_as(file)
     other.open("train")
     other.page.get_by_text("Go on with a saved run").first.click()
-    other.page.get_by_test_id("stFileUploader").locator("input[type=file]").first.set_input_files(file)
+    other.bring(file)
     assert paused_steps(other) == steps
     results = []
     for visitor in (one, other):
@@ -69,7 +69,7 @@ def test_a_file_that_is_no_run_is_refused_in_words(visitor, tmp_path):
     wrong = tmp_path / "run.safetensors"
     wrong.write_bytes(b"no run at all")
     visitor.open("train").page.get_by_text("Go on with a saved run").first.click()
-    visitor.page.get_by_test_id("stFileUploader").locator("input[type=file]").first.set_input_files(wrong)
+    visitor.bring(wrong)
     visitor.sees("This is not a safetensors file, nor one of torch.save.")
     visitor.click("Start training").sees("Finished:")
 
