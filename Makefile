@@ -9,8 +9,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 
-# What needs both cores for itself: browsers, killed processes, whole data sets.
-SERIAL := $(wildcard tests/e2e tests/thorough $(if $(PLAYGROUND_TEST_DATA),tests/real_data))
+# What needs both cores for itself: browsers, killed processes, a measured memory.
+SERIAL := tests/e2e tests/thorough
 
 .PHONY: run test check audit bench screenshots format clean
 
@@ -19,14 +19,14 @@ run: .venv/app
 
 test: .venv/dev
 	$(BIN)/python -m tests.e2e.chromium
-	$(BIN)/python -m pytest -q -n 2 $(SERIAL:%=--ignore %)
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --durations 15 --cov $(SERIAL:%=--ignore %)
 	$(BIN)/python -m pytest --durations 30 $(SERIAL)
 
 check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2 -m "not slow" $(SERIAL:%=--ignore %)
+	$(BIN)/python -m pytest -q -n 2 -m "not slow" $(SERIAL:%=--ignore %) --ignore tests/real_data
 
 audit: .venv/dev
 	$(BIN)/python -m tests.audit
@@ -44,7 +44,7 @@ format: .venv/dev
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf .venv static .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv static .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/app: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

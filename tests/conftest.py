@@ -45,6 +45,12 @@ def main_module() -> None:
     sys.modules["__main__"] = MAIN
 
 
+@pytest.fixture(autouse=True)
+def the_same_chance_each_time() -> None:
+    """A network that a test makes by itself gets the same weights each time; nothing else draws from this generator."""
+    torch.manual_seed(0)
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     assert REAL_DATA is not None

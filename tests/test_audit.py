@@ -48,6 +48,7 @@ def test_a_vulnerable_package_and_one_that_was_not_looked_up_are_named(service):
     ]
 
 
+@pytest.mark.slow
 def test_pip_audit_itself_without_a_network_gives_no_green(monkeypatch):
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")

@@ -19,6 +19,7 @@ def test_an_optimizer_takes_the_config_s_values(name):
     assert group.get("nesterov", False) == (name == "Nesterov")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_its_own_learning_rate_makes_a_simple_loss_small(name):
     weights = torch.nn.Parameter(torch.tensor([1.0, -1.0]))

@@ -353,6 +353,7 @@ def test_a_network_whose_answers_overflow_on_pictures_alone_is_refused(content):
         load_weights(forged)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=lambda lesson: lesson.id)
 def test_no_number_in_a_network_is_above_what_is_reckoned(lesson):
     dataset, config = built_in(lesson), lesson.presets[0].config_for(built_in(lesson).id)

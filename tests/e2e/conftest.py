@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.conftest import REAL_DATA
 from tests.e2e.browser import Visitor
 from tests.e2e.server import Server, serving
+
+collect_ignore = [] if REAL_DATA else ["test_real_data.py"]
 
 
 @pytest.fixture(scope="session")

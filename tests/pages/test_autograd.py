@@ -33,6 +33,7 @@ def open_chapter(app, number: int):
     return rerun(app)
 
 
+@pytest.mark.slow
 def test_the_whole_walk_of_the_post_by_its_main_button(lab_page):
     for step in WALK:
         do(lab_page, f"walk-run-{step}")
@@ -100,6 +101,7 @@ def test_a_guess_is_answered_by_running_it(lab_page, guess, said):
     assert said in texts(lab_page)
 
 
+@pytest.mark.slow
 def test_a_test_digit_and_its_class_go_the_way(lab_page):
     do(lab_page, "walk-run-network")
     choose_step(lab_page, "input")
@@ -226,6 +228,7 @@ def test_the_training_loop_step_by_step_and_ten_rounds_at_once(lab_page):
     assert learning.practice.loss_now() == start
 
 
+@pytest.mark.slow
 def test_backward_before_a_loss_says_what_to_do_first_in_the_loop(lab_page):
     open_chapter(lab_page, 6)
     lab_page.button(key="loop-update").click()
@@ -244,6 +247,7 @@ def test_the_slider_shows_which_learning_rates_learn(lab_page, rate, verdict):
     assert verdict in texts(lab_page)
 
 
+@pytest.mark.slow
 def test_a_race_is_run_and_its_result_shown(lab_page):
     open_chapter(lab_page, 8)
     lab_page.select_slider(key="race-steps").set_value(50)
@@ -259,6 +263,7 @@ def test_a_race_is_run_and_its_result_shown(lab_page):
     assert "seed 0" in texts(lab_page)
 
 
+@pytest.mark.slow
 def test_a_race_over_three_seeds_gives_mean_and_spread(lab_page):
     open_chapter(lab_page, 8)
     lab_page.number_input(key="lab-seed").set_value(5)
@@ -278,6 +283,7 @@ def test_a_race_over_three_seeds_gives_mean_and_spread(lab_page):
     assert all(len(runs) == 3 for runs in learning.race.losses.values())
 
 
+@pytest.mark.slow
 def test_a_second_click_does_not_start_a_second_race(lab_page):
     open_chapter(lab_page, 8)
     button(lab_page, "race-start").click()

@@ -1,9 +1,12 @@
 import threading
 
+import pytest
+
 from core.data import mnist
 from tests.pages.conftest import button, rerun, texts
 
 
+@pytest.mark.slow
 def test_examples_shapes_balance_and_normalisation_are_shown(visit):
     app = visit("data")
     assert len(app.get("image")) == 100
@@ -35,6 +38,7 @@ def download_to_its_end(app):
     return rerun(app)
 
 
+@pytest.mark.slow
 def test_without_a_network_one_sentence_says_so_and_the_built_in_digits_are_used(visit, monkeypatch):
     monkeypatch.setenv("PLAYGROUND_MNIST_MIRROR", "http://127.0.0.1:9/")
     app = choose_mnist(visit("data"))

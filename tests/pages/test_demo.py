@@ -24,6 +24,7 @@ def trained_demo(visit):
     return rerun(app)
 
 
+@pytest.mark.slow
 def test_it_judges_its_own_network_whatever_was_chosen_on_other_pages(visit):
     app = trained_demo(visit)
     run = session_of(app).runs.of_demo
@@ -36,6 +37,7 @@ def test_it_judges_its_own_network_whatever_was_chosen_on_other_pages(visit):
     assert app.metric[0].value == f"{100 * run.network.card.accuracy:.2f}%"
 
 
+@pytest.mark.slow
 def test_when_its_run_was_deleted_it_begins_anew(visit):
     app = trained_demo(visit)
     session_of(app).delete(session_of(app).runs.of_demo)
@@ -45,6 +47,7 @@ def test_when_its_run_was_deleted_it_begins_anew(visit):
     assert not button(app, "demo-train").disabled
 
 
+@pytest.mark.slow
 def test_on_a_full_server_its_network_is_kept(visit, monkeypatch):
     app = trained_demo(visit)
     run = session_of(app).runs.of_demo

@@ -49,6 +49,7 @@ def test_an_empty_canvas_waits_for_a_stroke(canvas):
     assert "The answer appears here after your first stroke." in texts(canvas)
 
 
+@pytest.mark.slow
 def test_a_drawn_seven_is_answered(canvas, seven):
     send_drawing(canvas, data_url(seven))
     assert canvas.metric[0].value == "7"
@@ -169,6 +170,7 @@ def test_what_moved_it_is_shown_by_every_method(canvas, seven, method):
     assert ("A black picture scores" in texts(canvas)) == (method == "integrated gradients")
 
 
+@pytest.mark.slow
 def test_every_layer_is_shown_with_its_shape(canvas, seven):
     send_drawing(canvas, data_url(seven))
     open_why(canvas, "Every layer")
@@ -179,6 +181,7 @@ def test_every_layer_is_shown_with_its_shape(canvas, seven):
     assert "**conv2, ReLU, pooling**: 16 x 6 x 6" in texts(canvas)
 
 
+@pytest.mark.slow
 def test_the_arithmetic_of_one_number_ends_in_the_activation(canvas, seven):
     send_drawing(canvas, data_url(seven))
     canvas.selectbox(key="network-in-use").set_value("004-drawings")
@@ -191,6 +194,7 @@ def test_the_arithmetic_of_one_number_ends_in_the_activation(canvas, seven):
         assert float(added) == pytest.approx(float(given), abs=2e-5)
 
 
+@pytest.mark.slow
 def test_the_choice_of_a_cell_is_kept_within_the_map(canvas, seven):
     send_drawing(canvas, data_url(seven))
     canvas.selectbox(key="network-in-use").set_value("004-drawings")
@@ -253,6 +257,7 @@ def test_the_picture_of_a_fine_screen_is_read_at_the_canvas_size(seven):
     assert (read_png(data_url(twice)) == read_png(data_url(seven))).all()
 
 
+@pytest.mark.slow
 def test_a_drawing_is_resized_for_lesson_004(visit, seven):
     app = try_quick(visit, "004")
     send_drawing(app, data_url(seven))

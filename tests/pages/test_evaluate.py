@@ -43,6 +43,7 @@ def test_before_anything_is_trained_a_pretrained_network_is_evaluated_on_what_is
     assert "Accuracy of the network on the 360 test images: " in written
 
 
+@pytest.mark.slow
 def test_a_pretrained_network_whose_data_are_not_here_leads_on(visit):
     app = visit("evaluate")
     app.selectbox(key="network-in-use").set_value("002b-imdb")
@@ -236,6 +237,7 @@ def test_the_answers_and_the_figures_can_be_taken_away(trained, digits_dataset):
     assert f"Accuracy {percent(evaluation.accuracy)}" in page
 
 
+@pytest.mark.slow
 def test_for_two_classes_the_threshold_moves_the_figures(visit):
     lesson = LESSONS["002b"]
     dataset = shortened(built_in(lesson), 300, 100)
@@ -269,6 +271,7 @@ def test_the_visitors_names_of_classes_are_shown_as_they_are(visit, trained, dig
     assert "| not_hot_dog |" in texts(app)
 
 
+@pytest.mark.slow
 def test_a_class_may_be_called_like_one_of_our_own_choices(visit, trained, digits_dataset):
     classes = ("its answer", "any", "The mistakes", "$5", "[old]", ":red[x]", "<b>6</b>", "7", "8", "9")
     dataset = replace(digits_dataset, classes=classes)

@@ -40,6 +40,7 @@ def test_a_deep_link_says_so_too(cold, visit):
     assert "PyTorch is starting" in texts(app)
 
 
+@pytest.mark.slow
 def test_python_app_py_says_how_the_app_is_started():
     bare = subprocess.run([sys.executable, APP], check=False, capture_output=True, text=True, timeout=60)
     assert bare.returncode == 1

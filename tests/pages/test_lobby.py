@@ -177,6 +177,7 @@ def test_a_short_absence_is_no_departure():
     assert not guest.forgotten.is_set()
 
 
+@pytest.mark.slow
 def test_the_thread_that_looks_round_forgets_by_itself_and_ends_with_the_last_visitor():
     lobby = Lobby(grace=0)
     guest, _ = come(lobby, Page("gone", up=False))
@@ -184,6 +185,7 @@ def test_the_thread_that_looks_round_forgets_by_itself_and_ends_with_the_last_vi
     await_state(lambda: lobby._thread is None)
 
 
+@pytest.mark.slow
 def test_a_lobby_that_nobody_needs_is_let_go_with_its_thread():
     lobby = Lobby(grace=1000)
     come(lobby, Page("page"))

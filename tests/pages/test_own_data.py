@@ -110,6 +110,7 @@ def test_len_and_getitem_are_shown_at_work(own):
     assert "image, target = dataset[3]  # calls __getitem__\nimage.shape   # (3, 32, 32)" in texts(own)
 
 
+@pytest.mark.slow
 def test_a_wrong_file_is_refused_in_words_and_what_was_there_stays(own):
     bring(own, "files", "photos.zip", photographs())
     before = session_of(own).own.collection
@@ -247,6 +248,7 @@ def click(app, key):
     return rerun(app)
 
 
+@pytest.mark.slow
 def test_a_second_file_is_added_or_takes_the_place_as_the_visitor_chooses_and_that_can_be_undone(own):
     bring(own, "files", "photos.zip", photographs())
     bring(own, "files", "more.zip", photographs(("red", "green")))
@@ -267,6 +269,7 @@ def test_a_second_file_is_added_or_takes_the_place_as_the_visitor_chooses_and_th
     assert session_of(own).own.brought is None
 
 
+@pytest.mark.slow
 def test_twenty_drawings_outlive_a_zip_that_does_not_fit_beside_them(own):
     for i in range(3):
         draw(own, "A", i)

@@ -154,6 +154,7 @@ def test_a_visitor_who_has_left_for_good_leaves_nothing(short):
     assert (session.token, session.lost_work, session.has_work) == (token, True, False)  # to be told
 
 
+@pytest.mark.slow
 def test_a_paused_run_does_not_go_on_while_the_server_has_no_room_and_says_so(visit, monkeypatch):
     app = visit("train")
     run = start_a_long_run(app)
@@ -173,6 +174,7 @@ def test_a_paused_run_does_not_go_on_while_the_server_has_no_room_and_says_so(vi
     run.abandon()
 
 
+@pytest.mark.slow
 def test_pause_step_and_play_on_the_page(visit):
     app = visit("train")
     run = start_a_long_run(app)
@@ -196,6 +198,7 @@ def test_pause_step_and_play_on_the_page(visit):
     run.join(60)
 
 
+@pytest.mark.slow
 def test_a_learning_rate_out_of_bounds_is_refused_and_changes_nothing(visit):
     app = visit("train")
     run = start_a_long_run(app)
@@ -254,6 +257,7 @@ def test_a_server_that_is_full_says_so_and_starts_nothing(visit, monkeypatch):
     assert "The queue is full" not in texts(app)  # it was said of another run
 
 
+@pytest.mark.slow
 def test_the_seventh_run_is_announced_with_the_one_that_will_go(visit, short):
     app = visit("train")
     session = session_of(app)
@@ -266,6 +270,7 @@ def test_the_seventh_run_is_announced_with_the_one_that_will_go(visit, short):
     session.in_use.run = None
 
 
+@pytest.mark.slow
 def test_early_stopping_is_a_hyperparameter_and_is_explained_when_it_happens(visit):
     app = visit("train")
     number(app, "Stop early after ... epochs").set_value(1)
@@ -279,6 +284,7 @@ def test_early_stopping_is_a_hyperparameter_and_is_explained_when_it_happens(vis
     assert "Best epoch by accuracy on the test set:" in texts(app)
 
 
+@pytest.mark.slow
 def test_a_line_of_the_list_says_what_differs_from_the_preset(visit):
     app = visit("train")
     app.segmented_control(key="preset-000").set_value("post")
@@ -298,6 +304,7 @@ def test_a_line_of_the_list_says_what_differs_from_the_preset(visit):
     assert ":small[As in the post]" in texts(app)
 
 
+@pytest.mark.slow
 def test_a_run_that_is_paused_in_its_first_epoch_has_not_ended(visit):
     app = visit("train")
     run = start_a_long_run(app)
@@ -353,6 +360,7 @@ def test_a_run_stopped_in_its_last_test_offers_no_epoch_that_is_worse(visit, dig
     assert "Best epoch" not in texts(app)
 
 
+@pytest.mark.slow
 def test_weights_that_could_not_be_brought_back_are_not_given_out_and_the_reason_is_said(visit, digits_dataset):
     app = visit("train")
     session, chosen = session_of(app), LESSONS["000"]
@@ -369,6 +377,7 @@ def test_weights_that_could_not_be_brought_back_are_not_given_out_and_the_reason
         save_weights(run.network)
 
 
+@pytest.mark.slow
 def test_a_paused_run_is_in_use_on_the_other_pages(visit):
     app = visit("train")
     run = start_a_long_run(app)
@@ -384,6 +393,7 @@ def test_a_paused_run_is_in_use_on_the_other_pages(visit):
     run.abandon()
 
 
+@pytest.mark.slow
 def test_all_visitors_share_one_queue(visit):
     one, two = visit("train"), visit("train")
     runs = [start_a_long_run(app) for app in (one, two)]

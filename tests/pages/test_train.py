@@ -117,6 +117,7 @@ def test_training_goes_on_while_the_visitor_walks_through_other_pages(visit):
     assert run.network is not None
 
 
+@pytest.mark.slow
 def test_a_second_run_leaves_the_first_one_going_and_both_are_in_the_list(visit):
     app = visit("train")
     first = start_a_long_run(app)
@@ -264,6 +265,7 @@ def test_the_wrong_mean_of_lesson_001_stands_beside_the_right_one(visit):
     assert f"Divided by the number of mini-batches it is {end.batch_loss_sum / 23:.4g}" in (texts(app))
 
 
+@pytest.mark.slow
 def test_glove_is_refused_in_words_where_there_are_no_vectors(visit):
     app = open_lesson(visit, "002b")
     next(found for found in app.selectbox if found.label == "First word vectors").set_value("GloVe")

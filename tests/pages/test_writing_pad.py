@@ -5,6 +5,7 @@ import pytest
 from tests.pages.conftest import button, rerun, session_of, texts, try_quick
 
 
+@pytest.mark.slow
 def test_a_review_is_answered_and_unknown_words_are_named(visit):
     app = try_quick(visit, "002b")
     assert "The network says" in [metric.label for metric in app.metric]
@@ -61,6 +62,7 @@ def test_to_nothing_but_unknown_words_there_is_no_answer(writing, text):
         assert word not in texts(writing)
 
 
+@pytest.mark.slow
 def test_a_text_has_a_verdict_as_pictures_have(writing):
     write(writing, "이 영화는 정말 재미있었다 this film was really good")
     assert "Unlike what it knows" in texts(writing)
@@ -81,6 +83,7 @@ def test_unknown_words_are_not_called_the_strongest_reason(writing):
     assert together.strip()[0] in "+-"
 
 
+@pytest.mark.slow
 def test_a_text_network_that_was_trained_here_is_judged_by_its_own_reviews(visit):
     app = try_quick(visit, "002b")
     write(app, "The acting was good, and I liked the story.")

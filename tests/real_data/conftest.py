@@ -13,6 +13,13 @@ from tests.web import mirror_of
 collect_ignore = [] if (Path(REAL_DATA or ".") / "trials").is_dir() else ["test_trials.py"]
 
 
+def pytest_collection_modifyitems(items) -> None:
+    """What needs the reviews runs in one process: cutting them into words takes half a minute, and much memory."""
+    for item in items:
+        if "prepared_imdb" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("imdb"))
+
+
 @pytest.fixture(scope="session")
 def mnist_dataset(real_data) -> DataSet:
     return mnist.load(real_data)

@@ -36,6 +36,7 @@ def test_a_sound_file_arrives_and_every_byte_is_counted(mirror, tmp_path):
     assert target.read_bytes() == CONTENT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("manner", ["missing", "cut", "short", "wrong", "endless", "stalled"])
 def test_the_next_mirror_is_tried_when_one_fails(mirror, tmp_path, manner):
     target = tmp_path / "out"
@@ -43,6 +44,7 @@ def test_the_next_mirror_is_tried_when_one_fails(mirror, tmp_path, manner):
     assert target.read_bytes() == CONTENT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("manner", "says"),
     [

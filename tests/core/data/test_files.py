@@ -222,6 +222,7 @@ def test_methods_that_unpack_without_end_are_refused(method):
 # --- pictures ---
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "HEIF", "AVIF"])
 def test_the_same_picture_gives_the_same_tensor_through_every_door(kind):
     image = Image.linear_gradient("L").resize((900, 700)).convert("RGB")
@@ -526,6 +527,7 @@ def test_an_array_called_names_may_hold_a_name_for_each_image():
     }
 
 
+@pytest.mark.slow
 def test_a_whole_mnist_in_one_file_is_read():
     images, labels = np.zeros((70_000, 28, 28), np.uint8), np.arange(70_000) % 10
     images[0, 0, 0] = 255

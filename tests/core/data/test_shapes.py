@@ -14,6 +14,7 @@ def test_the_shapes_are_the_same_every_time_and_ten_of_a_kind():
     assert len(set(one.classes)) == 10
 
 
+@pytest.mark.slow
 def test_place_size_and_colour_say_nothing_about_the_class():
     """A linear classifier on what is not the form must not do better than chance by much."""
     from sklearn.linear_model import LogisticRegression

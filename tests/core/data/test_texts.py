@@ -78,6 +78,7 @@ def test_like_length_means_less_padding_than_mixed():
     assert padded["mixed"] > 1.5 * words
 
 
+@pytest.mark.slow
 def test_the_generated_reviews_are_the_same_every_time_and_half_are_positive():
     one, two = reviews.load(None), reviews.load(None)
     for part in ("train", "validation", "test"):
@@ -105,6 +106,7 @@ def test_what_follows_but_counts_double():
     assert sum(" but " in text for text, _ in mixed) > 300
 
 
+@pytest.mark.slow
 def test_no_review_of_the_test_part_was_learnt_from():
     dataset = reviews.load(None)
 

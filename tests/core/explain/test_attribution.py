@@ -29,6 +29,7 @@ def reader() -> Run:
     return run
 
 
+@pytest.mark.slow
 def test_the_gradient_is_that_of_the_logit(trained, digits_dataset):
     image = trained.card.preparation.apply(digits_dataset.test.images[3:4]).requires_grad_()
     trained.model(image)[0, 7].backward()

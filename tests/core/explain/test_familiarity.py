@@ -78,6 +78,7 @@ def test_an_empty_and_a_full_canvas_are_never_called_sure(reader, brightness):
     assert not judged(reader, np.full((280, 280), brightness, np.uint8)).sure
 
 
+@pytest.mark.slow
 def test_of_the_held_out_examples_few_are_strange(trained, digits_dataset):
     familiarity = finish(getting_familiar(trained, digits_dataset))
     images = digits_dataset.test.images

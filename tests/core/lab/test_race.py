@@ -32,6 +32,7 @@ def test_each_racer_trains_as_it_would_alone_for_every_seed(number):
         assert len(set(firsts)) == 1  # the same weights, the same first mini-batch
 
 
+@pytest.mark.slow
 def test_a_race_goes_on_when_the_presets_epochs_are_over_and_ends_with_the_last_that_can_be():
     lesson = LESSONS["000"]
     dataset = shortened(built_in(lesson), 64, 20)
@@ -42,6 +43,7 @@ def test_a_race_goes_on_when_the_presets_epochs_are_over_and_ends_with_the_last_
     assert all(len(runs[0]) == 2 * EPOCHS for runs in race.losses.values())
 
 
+@pytest.mark.slow
 def test_a_racer_that_leaves_the_numbers_is_out_and_the_others_go_on():
     lesson = LESSONS["004"]
     dataset = shortened(built_in(lesson), 128, 20)

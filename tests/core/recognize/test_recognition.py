@@ -104,6 +104,7 @@ def test_plain_safetensors_are_recognised_too():
     assert all(torch.equal(found.state[name], tensor) for name, tensor in state().items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("begins", [b"\x80", b"PK"])
 def test_safetensors_whose_length_looks_like_another_kind_of_file_are_read(begins, trained):
     """The first bytes are the length of the header, which the letters of the card decide."""
@@ -304,6 +305,7 @@ def test_claims_of_a_file_are_checked_before_memory_is_taken(claims, says):
         read_weights(described(**claims))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "codes",
     [
@@ -354,6 +356,7 @@ def test_a_dict_that_holds_itself_many_times_is_looked_into_once():
         read_weights(zip_of({"net/data.pkl": pickletools.optimize(pickle.dumps(inner, protocol=2))}))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(st.data())
 def test_tensors_of_any_shape_are_recognised_or_refused_in_words(data):

@@ -97,8 +97,9 @@ def demanding(lesson, optimizer):
     return dataset, config
 
 
+@pytest.mark.slow
 def test_saving_in_mid_epoch_loading_and_finishing_equals_never_having_paused():
-    """One lesson with one optimizer; tests/thorough has them all."""
+    """One lesson with one optimizer; test_resume.py has them all."""
     lesson = LESSONS["001"]
     dataset, config = demanding(lesson, "Adam")
     run = Run(lesson, dataset, config)
@@ -151,6 +152,7 @@ def test_a_run_that_was_saved_before_its_last_line_prints_it_also_when_it_is_sto
     assert again.snapshot.log[0] == lesson.console.finished
 
 
+@pytest.mark.slow
 def test_own_data_travel_in_the_file():
     pictures = [np.random.default_rng(i).integers(0, 256, (1, 28, 28), dtype=np.uint8) for i in range(20)]
     collection = Collection("drawings").add("tick", pictures[:10]).add("circle", pictures[10:])
@@ -312,6 +314,7 @@ def test_other_tensors_are_refused_in_one_sentence(saved, change):
     assert 20 < len(str(caught.value)) < 300
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_file_with_any_byte_changed_or_cut_off_anywhere_is_refused_or_loads(saved, data):

@@ -28,6 +28,7 @@ def again(value):
     return pickle.loads(pickle.dumps(value))
 
 
+@pytest.mark.slow
 @each_preset
 def test_an_order_arrives_as_it_was_sent_and_makes_the_same_network(lesson, preset):
     dataset = built_in(lesson)

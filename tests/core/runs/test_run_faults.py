@@ -36,6 +36,7 @@ def test_a_network_that_blows_up_in_the_last_step_of_an_epoch_never_replaces_a_g
     assert all(tensor.isfinite().all() for tensor in run.network.model.state_dict().values())
 
 
+@pytest.mark.slow
 def test_a_fault_inside_a_network_ends_the_run_with_a_sentence_and_hurts_nobody_else(lesson, noise, quick_config):
     class Broken(torch.nn.Linear):
         def __init__(self, *_sizes):

@@ -80,6 +80,7 @@ def test_a_snapshot_never_changes(lesson, noise):
         snapshot.losses.high[0] = 0
 
 
+@pytest.mark.slow
 def test_the_network_of_a_run_is_not_touched_by_further_training(lesson, digits_dataset):
     run = Run(lesson, digits_dataset, ImageConfig(epochs=50, batch_size=16, learning_rate=0.1)).start()
     await_state(lambda: run.network is not None)
@@ -91,6 +92,7 @@ def test_the_network_of_a_run_is_not_touched_by_further_training(lesson, digits_
     assert all(torch.equal(before[name], tensor) for name, tensor in network.model.state_dict().items())
 
 
+@pytest.mark.slow
 def test_three_runs_at_once_with_one_seed_equal_the_run_alone(lesson, noise):
     config = ImageConfig(epochs=3, batch_size=16, learning_rate=0.05, seed=4)
     alone = finished(Run(lesson, noise, config).start())
@@ -113,6 +115,7 @@ def test_stop_ends_the_last_test_and_the_network_keeps_its_last_accuracy(noise, 
     assert run.network.card.accuracy == run.snapshot.epochs[-1].held_out_accuracy
 
 
+@pytest.mark.slow
 def test_the_best_epoch_is_kept_beside_the_last(lesson, noise):
     run = finished(Run(lesson, noise, ImageConfig(epochs=8, batch_size=20, learning_rate=0.3, seed=1)).start())
     best = run.snapshot.best
@@ -145,6 +148,7 @@ def test_early_stopping_ends_the_run_when_nothing_gets_better_and_says_so(lesson
     assert "Ended early" in run.snapshot.message
 
 
+@pytest.mark.slow
 def test_losses_read_in_blocks_as_on_a_gpu_give_the_same_run(lesson, noise, quick_config, monkeypatch):
     alone = finished(Run(lesson, noise, quick_config).start())
     run = Run(lesson, noise, quick_config)
@@ -170,6 +174,7 @@ def test_many_visitors_runs_on_two_workers_all_equal_the_run_alone(lesson, noise
         assert torch.equal(run.network.model.fc1.weight, alone.network.model.fc1.weight)
 
 
+@pytest.mark.slow
 def test_patience_reached_in_the_last_epoch_is_no_early_end(lesson, noise):
     config = ImageConfig(epochs=50, batch_size=20, learning_rate=0.3, patience=3)
     early = finished(Run(lesson, noise, config).start())

@@ -11,6 +11,8 @@ from core.runs.order import Goal
 from core.runs.run import Run
 from tests.core.runs.test_checkpoint import assert_equal_to, demanding, play, reloaded, uninterrupted
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=lambda lesson: lesson.id)

@@ -15,6 +15,7 @@ from core.training import Step, train
 from core.work.device import accelerator
 from tests.conftest import built_in
 
+pytestmark = pytest.mark.slow
 DEVICES = ["cpu"] + ([accelerator().type] if accelerator() else [])
 STEPS = 20
 
