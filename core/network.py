@@ -45,6 +45,13 @@ class TrainedNetwork:
     run_id: str = ""  # of the run that these weights come from, if it was trained here
     familiarity: Familiarity | TextFamiliarity | None = None  # where that came with the weights
 
+    def may_know_tests_of(self, dataset: DataSet) -> bool:
+        """Whether it may have learnt from test examples of the data set, so that it would look better than it is.
+
+        Each time a visitor brings pictures they are divided anew into a training and a test part.
+        """
+        return dataset.brought and self.dataset is not dataset
+
     @cached_property
     def problem(self) -> str:
         """A sentence on why the weights cannot be downloaded as a file; "" where they can.

@@ -22,7 +22,7 @@ from core.data.own import MAX_CLASSES, MAX_SIDE
 from core.data.tokens import BASIC, SPACY, Vocabulary
 from core.errors import ConfigError, DataError, WeightsError
 from core.evaluate.calibration import COLDEST, HOTTEST
-from core.lessons import DATASETS, LESSONS, OWN, Lesson
+from core.lessons import DATASETS, LESSONS, Lesson
 from core.network import Familiarity, TextFamiliarity, TrainedNetwork
 from core.soundness import check_answer, check_finite
 from core.tensor_file import (
@@ -195,10 +195,10 @@ def check_usual(usual: Mapping[str, Tensor]) -> None:
 
 def check_card(card: Card, lesson: Lesson) -> None:
     """Raise WeightsError unless the description fits the lesson."""
-    known = card.dataset in lesson.datasets and (
-        fits_own(card.classes, card.reads, card.input_shape)
-        if card.dataset == OWN
-        else card.classes == DATASETS[card.dataset].classes
+    known = (
+        card.dataset in lesson.datasets
+        and (source := DATASETS[card.dataset]).may_have(card.classes)
+        and (not source.brought or fits_own(card.classes, card.reads, card.input_shape))
     )
     for_text = isinstance(card.config, TextConfig)
     fits = (

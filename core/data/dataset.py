@@ -171,6 +171,7 @@ class DataSet:
     vocabulary: Vocabulary | None = None  # texts
     vectors: Tensor | None = None  # texts: (words, 100) float32 from GloVe
     reads: str = "drawings"  # what a visitor can show to a network trained on it: "drawings", "pictures" or "text"
+    brought: bool = False  # by a visitor: two of these differ although their id is the same
 
     @property
     def held_out(self) -> Split:
@@ -248,3 +249,8 @@ class DataSource:
     check: Callable[[Path], None] = lambda _folder: None  # quick; raises DataError when the data set is not on disk
     is_raw: Callable[[Path], bool] = lambda _folder: False  # whether `download` only has to prepare what is on disk
     input_shape: tuple[int, ...] = ()  # (channels, height, width) of images; () where it is not known beforehand
+    brought: bool = False  # by a visitor, in whose session it is: nothing of it is known beforehand
+
+    def may_have(self, classes: tuple[str, ...]) -> bool:
+        """Whether the data set can have these classes: any where a visitor brings it, else its own."""
+        return self.brought or classes == self.classes

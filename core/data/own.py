@@ -230,16 +230,22 @@ class Collection:
             for part, examples in parts.items()
             if examples
         }
-        return DataSet(
-            id=SOURCE.id,
-            title=SOURCE.title,
-            classes=tuple(names),
-            train=splits[TRAIN],
-            test=splits[TEST],
-            validation=splits.get(VALIDATION),
-            statistics=statistics_of(splits[TRAIN].images),
-            reads=self.reads,
-        )
+        return dataset_of(tuple(names), splits, self.reads)
+
+
+def dataset_of(classes: tuple[str, ...], splits: Mapping[str, Split], reads: str) -> DataSet:
+    """Return the data set of a visitor's pictures, already divided into the parts TRAIN, TEST and maybe VALIDATION."""
+    return DataSet(
+        id=SOURCE.id,
+        title=SOURCE.title,
+        classes=classes,
+        train=splits[TRAIN],
+        test=splits[TEST],
+        validation=splits.get(VALIDATION),
+        statistics=statistics_of(splits[TRAIN].images),
+        reads=reads,
+        brought=True,
+    )
 
 
 def _drawn(count: int, test_share: float, rng: np.random.Generator) -> list[str]:
@@ -272,4 +278,5 @@ SOURCE = DataSource(
     classes=(),
     load=load,
     check=check,
+    brought=True,
 )

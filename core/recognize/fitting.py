@@ -129,7 +129,7 @@ def _features(side: int, config: CNNConfig) -> int:
 def _suits(option: Option, dataset: str, classes: int) -> bool:
     """Whether the network may have learnt from the data set: a visitor's own may have any size and classes."""
     source = DATASETS[dataset]
-    return dataset == OWN or (source.input_shape == option.input_shape and len(source.classes) == classes)
+    return source.brought or (source.input_shape == option.input_shape and len(source.classes) == classes)
 
 
 def _options_of_lstm(claims: Claims) -> tuple[tuple[Option, ...], int]:

@@ -16,7 +16,7 @@ from core.data.dataset import TEST_SET, Normalization, Preparation, Truncation
 from core.data.names import clean_name
 from core.data.tokens import Vocabulary
 from core.errors import DataError, WeightsError
-from core.lessons import DATASETS, LESSONS, OWN
+from core.lessons import DATASETS, LESSONS
 from core.network import TrainedNetwork
 from core.recognize.fitting import Option, options_for
 from core.recognize.torch_file import Claims, is_torch_file, read_safetensors, read_torch_file
@@ -107,8 +107,9 @@ class Recognised:
         return vocabulary is not None and len(vocabulary.words) == self.options[0].input_shape[0]
 
     def _classes(self, option: Option, names: Sequence[str]) -> tuple[str, ...]:
-        if option.dataset != OWN:
-            return DATASETS[option.dataset].classes
+        source = DATASETS[option.dataset]
+        if not source.brought:
+            return source.classes
         try:
             cleaned = tuple(clean_name(name).strip() for name in names)
         except DataError as error:

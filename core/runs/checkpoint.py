@@ -21,8 +21,8 @@ from torch import Tensor
 
 from core.card import Card
 from core.config import TrainConfig
-from core.data.dataset import DataSet, Split, statistics_of
-from core.data.own import MAX_PICTURES, SOURCE
+from core.data.dataset import DataSet, Split
+from core.data.own import MAX_PICTURES, dataset_of
 from core.errors import ConfigError, WeightsError
 from core.lessons import OWN, Lesson
 from core.network import TrainedNetwork
@@ -62,7 +62,7 @@ def save_run(run: Run) -> bytes:
     tensors = {**state["training"]["tensors"], **state["history"]["tensors"]}
     if best is not None:
         tensors |= {f"best.{key}": tensor for key, tensor in best.model.state_dict().items()}
-    if run.dataset.id == OWN:
+    if run.dataset.brought:
         tensors |= _own_data(run.dataset)
     check_finite(tensors)
     # 3. Collect all other values, which stand in the header as JSON.
@@ -191,10 +191,7 @@ def _read_own_data(values: Mapping[str, Any], header: Mapping[str, Any], content
     labels = torch.cat([split.targets for split in splits.values()])
     if not 0 <= int(labels.min()) <= int(labels.max()) < len(classes) or not fits_own(classes, reads, tuple(shape)):
         raise ValueError("own data of another form")
-    statistics = statistics_of(splits["train"].images)
-    return DataSet(
-        OWN, SOURCE.title, classes, splits["train"], splits["test"], splits.get("validation"), statistics, reads=reads
-    )
+    return dataset_of(classes, splits, reads)
 
 
 def _read_best(values: Mapping[str, Any], lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Card | None:
@@ -226,7 +223,7 @@ def _read_state(  # the pieces of one file, each checked against the run that it
     _check_schedule(training["schedule"], template, steps)
     points = _check_history(history, steps)
     tensors_like = _expected_tensors(template, steps, points, with_best=with_best)
-    if run.dataset.id == OWN:
+    if run.dataset.brought:
         tensors_like |= _own_data(run.dataset)
     expected = {
         name: Expected([_DTYPES[tensor.dtype]], list(tensor.shape) if name != "noise" else None)

@@ -5,7 +5,7 @@ import streamlit as st
 from core.data.dataset import DataSet
 from core.errors import DataError
 from core.evaluate.evaluation import Evaluation, evaluating
-from core.lessons import DATASETS, LESSONS, OWN
+from core.lessons import DATASETS, LESSONS
 from core.network import TrainedNetwork
 from pages.ui import datasets
 from pages.ui.tasks import result_of
@@ -37,7 +37,7 @@ def test_set_for(session: Session, network: TrainedNetwork) -> DataSet | None:
     )
     assert isinstance(chosen, str)
     dataset = usable[chosen]
-    if chosen == OWN and network.dataset is not dataset:
+    if network.may_know_tests_of(dataset):
         st.warning(
             "This network may have learnt from some of these pictures, so it may look better than it is.",
             icon=":material/warning:",
@@ -47,7 +47,7 @@ def test_set_for(session: Session, network: TrainedNetwork) -> DataSet | None:
 
 def _why_not(session: Session, dataset_id: str) -> str:
     """Why the network cannot be tested on what it has learnt from."""
-    if dataset_id == OWN:
+    if DATASETS[dataset_id].brought:
         return "which is not here: bring the same classes on the Data page"
     if datasets.missing(session, dataset_id):
         return "which is not here: the Data page can download it"
@@ -68,9 +68,7 @@ def _test_set(session: Session, network: TrainedNetwork, dataset_id: str) -> Dat
     """The data set, if it is here and has the network's classes, sizes and words."""
     if network.dataset is not None and network.dataset.id == dataset_id:
         return network.dataset  # a visitor's own data may have been split anew since
-    if datasets.missing(session, dataset_id) or (
-        dataset_id != OWN and DATASETS[dataset_id].classes != network.card.classes
-    ):
+    if datasets.missing(session, dataset_id) or not DATASETS[dataset_id].may_have(network.card.classes):
         return None
     try:
         dataset = datasets.load(session, dataset_id)

@@ -7,7 +7,7 @@ import streamlit as st
 from core.data.dataset import DataSet
 from core.data.tokens import Vocabulary
 from core.errors import DataError, WeightsError
-from core.lessons import DATASETS, LESSONS, OWN
+from core.lessons import DATASETS, LESSONS
 from core.recognize.fitting import Option
 from core.recognize.recognition import Recognised
 from pages.ui import datasets
@@ -41,7 +41,7 @@ def recognised_form(session: Session) -> None:
             normalization = normalizations[chosen]
         else:
             vocabulary = _vocabulary(session, recognised, option)
-        if option.dataset == OWN:
+        if DATASETS[option.dataset].brought:
             names = _names(session, recognised)
         with st.container(horizontal=True):
             if st.button(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from core.lessons import DATASETS, OWN
+from core.lessons import DATASETS
 from core.network import TrainedNetwork
 from core.plan import Plan
 
@@ -66,9 +66,10 @@ def listed(names: Sequence[str]) -> str:
 
 def title_of(network: TrainedNetwork) -> str:
     """The data set that the network has learnt from, within a sentence."""
-    if network.card.dataset == OWN:
+    source = DATASETS[network.card.dataset]
+    if source.brought:
         return "somebody's own data" if network.origin == "uploaded" else "your own data"
-    return DATASETS[network.card.dataset].title
+    return source.title
 
 
 def describe_network(network: TrainedNetwork) -> str:

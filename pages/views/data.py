@@ -33,7 +33,7 @@ def main() -> None:
         if datasets.missing(session, OWN):
             return
     dataset = datasets.load_or_instead(session, lesson.datasets, chosen)
-    if dataset.id != OWN:  # the visitor's own examples are on the page already
+    if not dataset.brought:  # the visitor's own examples are on the page already
         examples(session, dataset)
     if lesson.id == "001":
         as_dataset(dataset)

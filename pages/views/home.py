@@ -38,10 +38,10 @@ def ways_on(session: Session) -> None:
         if st.button("Open it", key="home-open-post", icon=":material/model_training:", type="primary"):
             session.form.open_with(lesson, preset="post")
             st.switch_page("pages/views/train.py")
-        first = LESSONS[lesson].datasets[0]
-        if first != OWN and library().missing(first):
+        first = DATASETS[LESSONS[lesson].datasets[0]]
+        if not first.brought and library().missing(first.id):
             st.caption(
-                f"The post's data, {DATASETS[first].title}, are not on this server yet; the next page can fetch them. "
+                f"The post's data, {first.title}, are not on this server yet; the next page can fetch them. "
                 "Until then it uses built-in ones, on which the post's own few steps teach little."
             )
         else:
@@ -67,7 +67,7 @@ def found_here() -> None:
     """Device, threads and data sets of this server."""
     st.markdown(f"**Device:** {describe_device()}, {THREADS} thread per training run.")
     for source in DATASETS.values():
-        if source.id == OWN:
+        if source.brought:
             continue
         problem = library().missing(source.id)
         icon = ":material/download:" if problem else ":material/check_circle:"

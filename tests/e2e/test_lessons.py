@@ -1,11 +1,11 @@
 """Every lesson by mouse and keyboard, on built-in data and on data that the visitor brings."""
 
 import io
+import itertools
 import random
 import re
 import zipfile
 
-import pytest
 from PIL import Image, ImageDraw
 
 from tests.e2e.browser import SEVEN, Visitor, expect, lesson
@@ -28,7 +28,7 @@ def photographs(names=("ball", "box")) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for i in range(10):
-            for name, shape in zip(names, ("ellipse", "rectangle"), strict=True):
+            for name, shape in zip(names, itertools.cycle(("ellipse", "rectangle")), strict=False):
                 picture = Image.new("RGB", (90, 60), tuple(chance.randint(0, 100) for _ in range(3)))
                 left = chance.randint(20, 30)
                 colour = tuple(chance.randint(150, 255) for _ in range(3))
@@ -82,15 +82,13 @@ def test_a_zip_of_photographs_is_learnt_evaluated_and_tried(visitor, tmp_path):
     visitor.sees("This is not a zip file").sees("16 for training, 4 for testing")
 
 
-@pytest.mark.parametrize(
-    "names", [(":smile:", "www.a.kr -> b"), ("$5", "$10"), ("[old](x)", "<i>C#"), ("a@b.com", "---")], ids=str
-)
-def test_names_of_classes_are_shown_letter_by_letter(visitor, tmp_path, names):
+def test_names_of_classes_are_shown_letter_by_letter(visitor, tmp_path):
+    names = (":smile:", "www.a.kr -> b", "$5", "$10", "[old](x)", "<i>C#", "a@b.com", "---")
     archive = tmp_path / "pictures.zip"
     archive.write_bytes(photographs(names))
     visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").choose("Files")
     visitor.bring(archive)
-    visitor.sees("16 for training, 4 for testing")
+    visitor.sees("64 for training, 16 for testing")
 
     def shown() -> str:
         return visitor.page.get_by_test_id("stMain").inner_text().replace("\u2060", "")

@@ -5,7 +5,7 @@ import streamlit as st
 from core.data.dataset import TEST_SET, DataSet
 from core.evaluate.advice import Known, advice_for, known_on
 from core.evaluate.evaluation import Evaluation
-from core.lessons import DATASETS, OWN
+from core.lessons import DATASETS
 from core.network import TrainedNetwork
 from core.pretrained import ORIGIN
 from pages.ui.visitor.session import Session
@@ -34,13 +34,13 @@ def known_of(session: Session, network: TrainedNetwork, dataset: DataSet) -> Kno
         and other.origin != ORIGIN
         and other.card.accuracy is not None
         and (other.card.dataset, other.card.measured_on) == (dataset.id, TEST_SET)
-        and (dataset.id != OWN or other.dataset is dataset)
+        and not other.may_know_tests_of(dataset)
     }
     return Known(
         training=training,
         others=known_on(dataset.id) | mine if network.card.dataset == dataset.id else {},
         learning_rate=None if network.card.is_from_elsewhere else network.card.config.learning_rate,
-        own_data=dataset.id == OWN,
+        own_data=dataset.brought,
         highest_loss=float(run.snapshot.losses.high.max(initial=0)) if run is not None else None,
         learnt_from="" if network.card.dataset == dataset.id else DATASETS[network.card.dataset].title,
     )

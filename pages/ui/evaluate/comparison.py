@@ -6,7 +6,6 @@ import streamlit as st
 from core.data.dataset import DataSet
 from core.evaluate.comparison import CHANCE, Comparison
 from core.evaluate.evaluation import Evaluation
-from core.lessons import OWN
 from core.network import TrainedNetwork
 from pages.ui.components.live_chart import finished_chart
 from pages.ui.evaluate import charts
@@ -42,7 +41,7 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
         return
     compared = Comparison(evaluation, second)
     _metrics(compared, name)
-    if dataset.id == OWN and any(one.dataset is not dataset for one in (network, others[name])):
+    if network.may_know_tests_of(dataset) or others[name].may_know_tests_of(dataset):
         st.warning("One of them may have learnt from some of these pictures, so comparing them would be unfair.")
     else:
         _chance(compared, plain(name))
