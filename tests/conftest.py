@@ -48,7 +48,7 @@ def main_module() -> None:
 @pytest.fixture(autouse=True)
 def the_same_chance_each_time() -> None:
     """A network that a test makes by itself gets the same weights each time; nothing else draws from this generator."""
-    torch.manual_seed(0)
+    torch.manual_seed(20_200_118)  # none that a lesson uses
 
 
 @pytest.fixture(scope="session")

@@ -260,15 +260,14 @@ def natural_order(name: str) -> tuple[bool, float, str]:
     return not is_number, float(name) if is_number else 0.0, name
 
 
-def load(folder: Path) -> DataSet:
+def load(_folder: Path) -> DataSet:
     """Raise DataError: a visitor's own data are in the visitor's session, never in a folder of the server."""
-    check(folder)
-    raise AssertionError
-
-
-def check(_folder: Path) -> None:
-    """Raise DataError: a visitor's own data are never on the server's disk."""
     raise DataError("You have brought no data yet.")
+
+
+def check(folder: Path) -> None:
+    """Raise DataError: a visitor's own data are never on the server's disk."""
+    load(folder)
 
 
 SOURCE = DataSource(

@@ -152,6 +152,8 @@ def _as_colour(image: Image.Image) -> Image.Image:
         pixels = scale_of(numbers).apply(numbers)
         white_is_0 = getattr(image, "tag_v2", {}).get(TIFF_PHOTOMETRIC) == 0  # which Pillow overlooks with 16 bits
         return Image.fromarray(255 - pixels if white_is_0 else pixels).convert("RGB")
+    if image.mode == "La":  # grey multiplied by its opacity, from a TIFF: Pillow makes only LA of it
+        image = image.convert("LA")
     if image.has_transparency_data:
         return _laid_on_paper(image if image.mode == "RGBA" else image.convert("RGBA"))
     try:

@@ -39,9 +39,7 @@ class Scale(NamedTuple):
 
 
 def scale_for(dtype: "np.dtype[Any]", low: float, high: float) -> Scale:
-    """The Scale for numbers of type `dtype` from `low` to `high`. Raises DataError when they cannot be pixels."""
-    if dtype.kind not in "fiub":
-        raise DataError(f"The pixels are of type {dtype}. Wanted: numbers, such as whole ones from 0 to 255.")
+    """The Scale for numbers of a numeric type from `low` to `high`. Raises DataError when they cannot be pixels."""
     if not (math.isfinite(low) and math.isfinite(high)):
         raise DataError("Some pixels are missing or infinite. Every image needs all its pixels.")
     if max(abs(low), abs(high)) > BEYOND:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, assert_never
 
 from core.card import Card
 from core.config import TrainConfig
@@ -145,6 +145,8 @@ class Player:
                         self._take_new_rate()
                         shown = self.published.snapshot
                         self._show(snapshot=self._snapshot(shown.status, shown.message))
+            case _:
+                assert_never(command)
 
     def _pause(self, reason: str) -> None:
         if self._stopping.is_set():
@@ -347,6 +349,8 @@ class Player:
             case Result():
                 self._print(console.accuracy_line(event.right, event.total) if event.part == TEST_SET else [])
                 self._show(network=self._freeze(event.right / event.total, event.part))
+            case _:
+                assert_never(event)
         if time.perf_counter() - self._last_publish >= PUBLISH_EVERY:
             self._publish(Status.RUNNING)
 

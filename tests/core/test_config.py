@@ -60,3 +60,8 @@ def test_any_value_is_either_taken_as_it_is_or_refused(name, value):
 def test_unknown_hyperparameters_are_refused_by_name():
     with pytest.raises(ConfigError, match="'speed'"):
         ImageConfig.from_dict({"speed": 3})
+
+
+def test_a_choice_that_is_empty_is_refused_with_the_choices():
+    with pytest.raises(ConfigError, match="Optimizer is empty: enter a value SGD, Momentum, Nesterov, Adam"):
+        ImageConfig(optimizer=None)

@@ -171,3 +171,17 @@ def test_glove_can_only_be_copied_where_there_are_vectors():
     assert torch.equal(lesson.build_model_for(with_vectors, config).embedding.weight, vectors)
     unused = lesson.build_model_for(with_vectors, lesson.presets[0].config)  # loaded but not copied, as in the post
     assert not torch.equal(unused.embedding.weight, vectors)
+
+
+@pytest.mark.parametrize(
+    ("lesson_id", "changes", "remedy"),
+    [
+        ("001", {"flatten": "yes", "channels": 64, "batch_size": 1024, "blocks": 3}, "or a smaller network"),
+        ("002b", {"batch_size": 1024, "max_length": 3000}, "or shorter reviews"),
+    ],
+)
+def test_a_mini_batch_that_would_take_too_much_memory_is_refused_with_the_remedy(lesson_id, changes, remedy):
+    lesson = LESSONS[lesson_id]
+    dataset = built_in(lesson)
+    with pytest.raises(ConfigError, match=rf"One mini-batch would take about .* smaller batch size {remedy}\."):
+        lesson.describe_network(dataset, replace(post(lesson), **changes))

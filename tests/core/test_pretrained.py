@@ -5,10 +5,12 @@ import pytest
 import torch
 
 from core.data.tokens import BASIC
+from core.errors import DataError
 from core.inference import predict_image
 from core.lessons import DATASETS, LESSONS
 from core.pretrained import FOLDER, ORIGIN, PRETRAINED, load_pretrained, pretrained_for, read_card, weights_file
 from core.pretrained.__main__ import RECIPES
+from core.pretrained.pen_digits import load_pen_digits
 from core.weights import load_weights, save_weights
 from tests.conftest import built_in
 
@@ -77,3 +79,8 @@ def test_what_else_a_network_has_learnt_from_stays_with_its_weights():
     assert network.card.extra_data == "pen strokes of 24 people"
     assert weights_file("004-drawings").is_file()
     assert load_weights(save_weights(replace(network, familiarity=None))).card.extra_data == network.card.extra_data
+
+
+def test_pen_digits_that_are_not_there_are_asked_for_by_their_place(tmp_path):
+    with pytest.raises(DataError, match=r"train\.jsonl is not in the folder pendigits of the data folder\."):
+        load_pen_digits(tmp_path)

@@ -404,3 +404,32 @@ def test_files_that_an_earlier_version_saved_still_open(content):
     card = json.loads(header["__metadata__"][CARD_KEY])
     card["config"] |= {"momentum": 0.3, "label_smoothing": 0.0, "shift": 0}
     assert load_weights(with_card(content, config=card["config"])).card.config.momentum == 0.3
+
+
+MORE_WRONG_FILES = {
+    "pictures of another size": (lambda content: with_card(content, input_shape=[1, 20, 20]), "does not fit"),
+    "texts in the place of pictures": (
+        lambda content: with_card(content, preparation={"max_length": 5, "keep": "end"}),
+        "does not fit the network of lesson 000",
+    ),
+}
+
+
+@pytest.mark.parametrize(("spoil", "says"), MORE_WRONG_FILES.values(), ids=MORE_WRONG_FILES)
+def test_more_wrong_files_are_refused_with_what_is_wrong(content, spoil, says):
+    with pytest.raises(WeightsError) as refused:
+        load_weights(spoil(content))
+    assert says in str(refused.value)
+
+
+def test_pictures_of_which_a_network_makes_several_rows_are_refused():
+    """Lesson 003's network cuts what it has into rows of 400 numbers: 52 x 52 pixels give it four rows a picture."""
+    file = weights_file("003-cifar10").read_bytes()
+    with pytest.raises(WeightsError, match="does not fit the network of lesson 003"):
+        load_weights(with_card(file, input_shape=[3, 52, 52]))
+
+
+def test_axes_without_features_are_refused():
+    file = weights_file("000-mnist").read_bytes()
+    with pytest.raises(WeightsError, match="What the file says of usual pictures does not fit its network."):
+        load_weights(with_tensor(file, **{"familiarity.axes": torch.zeros(10, 84)}))

@@ -97,7 +97,7 @@ def test_the_train_accuracy_that_advice_speaks_of_is_that_of_the_same_weights(af
 def test_own_networks_that_may_know_the_pictures_are_not_judged(after_two_runs, monkeypatch):
     session = session_of(after_two_runs)
     first, second = session.runs.kept
-    own = replace(first.dataset, id=OWN)
+    own = replace(first.dataset, id=OWN, brought=True)
     for run, dataset in ((first, replace(own, title="split anew")), (second, own)):
         run.dataset = dataset
         card = replace(run.network.card, dataset=OWN, lesson="001")

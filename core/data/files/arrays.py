@@ -190,8 +190,6 @@ def _pieces(archive: zipfile.ZipFile, pair: Pair) -> Iterator[Numbers]:
 
 
 def _whole(archive: zipfile.ZipFile, array: Array) -> Numbers:
-    if array.dtype.hasobject:
-        raise with_objects(array)
     if array.size * array.dtype.itemsize > MAX_AT_ONCE:
         raise DataError(
             f"The array {clean_file_name(array.name)} of shape {str(array.shape)[:60]} is too large to be turned. Save "

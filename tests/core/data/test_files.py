@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from core.data.files import read_csv, read_files, read_npz, read_pictures, read_zip
+from core.data.files import read_csv, read_files, read_npz, read_pictures, read_zip, zip_folders
 from core.data.own import TEST, TRAIN, VALIDATION, Collection
-from core.data.pictures import Square, cut_square, read_photo, read_picture
+from core.data.pictures import ImageOps, Square, cut_square, read_photo, read_picture
 from core.errors import DataError
-from tests.core.data.test_own import npz, picture, rows, two_folders, zipped
+from tests.core.data.test_own import compressed, npz, picture, rows, two_folders, zipped
 
 
 def counts(collection: Collection) -> dict[str, int]:
@@ -751,3 +751,215 @@ def test_taking_back_the_last_picture_takes_back_its_part():
     left = collection(parts=(TRAIN, TRAIN, TEST), a=3, b=3).without_last("a")
     assert left.parts == {"a": (TRAIN, TRAIN), "b": (TRAIN, TRAIN, TEST)}
     assert "no picture to be tested on" in left.without_last("b").problem
+
+
+def jpeg_claiming(width: int, height: int) -> bytes:
+    """A small JPEG whose header claims a size."""
+    content = bytearray(picture(kind="JPEG"))
+    place = content.index(b"\xff\xc0") + 5
+    content[place : place + 4] = height.to_bytes(2, "big") + width.to_bytes(2, "big")
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("members", "says"),
+    [
+        ({"cat/" + "x" * 1_000 + ".png": picture()}, "A name in the zip has more than 1,000 characters."),
+        (
+            {f"{name}/{i}.jpg": jpeg_claiming(7_700, 7_700) for name in ("cat", "dog") for i in range(20)},
+            "The pictures have more than 2,000 million pixels in all, which would take minutes to read.",
+        ),
+    ],
+    ids=["a long name", "pixels without end"],
+)
+def test_a_zip_that_asks_for_too_much_is_refused(members, says):
+    with pytest.raises(DataError, match=says):
+        read_zip(zipped(members), 32)
+
+
+def test_a_huge_file_in_a_zip_is_left_out_and_a_member_without_a_name_is_no_file():
+    members = two_folders() | {"cat/huge.png": bytes(30_000_001), "..": b"x", "./": b""}
+    collection = read_zip(zipped(members), 32)
+    assert counts(collection) == {"cat": 3, "dog": 3}
+    assert collection.remarks == ("Left out: huge.png: it is larger than 30 MB.",)
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "read", "says"),
+    [
+        (zip_folders, "open_picture", lambda: read_zip(zipped(two_folders()), 32), "This is not a zip file, or it is"),
+        (ImageOps, "exif_transpose", lambda: read_picture(picture(), 32), "it is damaged"),
+    ],
+    ids=["while pixels are counted", "while a picture is turned"],
+)
+def test_where_the_memory_is_full_no_picture_gets_in_uncounted_or_not_upright(place, name, read, says, monkeypatch):
+    def full(*_arguments):
+        raise MemoryError
+
+    monkeypatch.setattr(place, name, full)
+    with pytest.raises(DataError, match=says):
+        read()
+
+
+# --- to “one door for all of them” ---
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ([], "There is no file."),
+        ([("a.zip", zipped(two_folders())[:-30])], "This is not a zip file, or it is damaged."),
+        ([("a.png", b"")] * 100_001, "There are 100,001 files; at most 100,000 are read."),
+    ],
+    ids=["none", "half a zip", "too many"],
+)
+def test_no_files_half_files_and_too_many_files_are_refused(files, says):
+    with pytest.raises(DataError, match=says):
+        read_files(files, "A", 32)
+
+
+# --- to the arrays ---
+
+
+def npy(descr: str, shape: tuple[int, ...], content: bytes = b"") -> bytes:
+    """An array's header, and behind it whatever is given."""
+    buffer = io.BytesIO()
+    np.lib.format.write_array_header_1_0(buffer, {"descr": descr, "fortran_order": False, "shape": shape})
+    return buffer.getvalue() + content
+
+
+FOUR = IMAGES[:4]
+ODD_ARRAYS = {
+    "too many images": (
+        lambda: compressed(images=np.zeros((100_001, 8, 8), np.uint8), labels=np.arange(100_001) % 2),
+        "There are 100,001 images; at most 100,000 are read.",
+    ),
+    "images that are made much larger": (
+        lambda: compressed(images=np.zeros((25_000, 8, 64), np.uint8), labels=np.arange(25_000) % 2),
+        "The pictures take 102 MB; at most 100 MB are kept.",
+    ),
+    "two sizes": (
+        lambda: npz(x_train=FOUR, y_train=CLASSES[:4], x_test=FOUR[:, :20, :20], y_test=CLASSES[:4]),
+        "The images for training and for testing have different sizes.",
+    ),
+    "one row of pixels": (
+        lambda: npz(images=np.zeros(4), labels=CLASSES[:4]),
+        "“images” has shape (4,), which is no list of images",
+    ),
+    "an array that is cut off": (
+        lambda: zipped({"images.npy": npy("|u1", (4, 8, 8), bytes(100)), "labels.npy": npy("|u1", (4,), b"\0\0\1\1")}),
+        "The array images is cut off.",
+    ),
+    "labels of a million letters": (
+        lambda: zipped({"images.npy": npy("|u1", (60, 8, 8)), "labels.npy": npy("<U1000000", (60,))}),
+        "The array labels of shape (60,) is too large",
+    ),
+    "objects beside images": (
+        lambda: npz(pixels=FOUR, more=np.array([{}, []], dtype=object)),
+        "The array more holds Python objects",
+    ),
+    "complex labels": (lambda: npz(images=FOUR, labels=CLASSES[:4] * 1j), "The labels are of type complex128."),
+    "a thousand columns of labels": (
+        lambda: npz(images=FOUR[:2], labels=np.zeros((2, 1_001))),
+        "There are 2 images, and labels of shape (2, 1001). Wanted: one for each image.",
+    ),
+    "labels that lie": (
+        lambda: npz(images=FOUR, labels=np.zeros((2, 4))),
+        "There are 4 images, and labels of shape (2, 4). Wanted: one label for each image.",
+    ),
+    "a missing label": (
+        lambda: npz(images=FOUR, labels=np.array([0, 1, np.nan, 1])),
+        "Some labels are missing or infinite.",
+    ),
+    "huge pixels": (
+        lambda: npz(images=np.full((4, 8, 8), 1e35), labels=CLASSES[:4]),
+        "The pixels go from 1e+35 to 1e+35, which no picture has.",
+    ),
+    "rows of 200 x 200 pixels": (
+        lambda: npz(images=np.zeros((4, 40_000)), labels=CLASSES[:4]),
+        "each row has 40000 pixels, which is no square image of 8 x 8 to 128 x 128",
+    ),
+}
+
+
+@pytest.mark.parametrize(("make", "says"), ODD_ARRAYS.values(), ids=ODD_ARRAYS)
+def test_odd_arrays_are_refused_in_words(make, says):
+    with pytest.raises(DataError) as refused:
+        read_npz(make())
+    assert says in str(refused.value)
+
+
+@pytest.mark.parametrize("shape", [(12, 784, 1), (12, 1, 784), (12, 1, 1, 784), (12, 784, 1, 1)])
+def test_rows_of_pixels_with_axes_of_length_1_are_pictures(shape):
+    collection = read_npz(npz(images=IMAGES.reshape(shape), labels=CLASSES))
+    assert (collection.pictures["1"][0][0] == IMAGES[1]).all()
+    assert collection.remarks == ("Rows of 784 numbers were read as pictures of 28 x 28.",)
+
+
+def test_names_of_parts_count_more_than_a_pair_without_one():
+    collection = read_npz(npz(x=IMAGES, y=CLASSES, x_train=IMAGES, y_train=CLASSES, x_test=FOUR, y_test=CLASSES[:4]))
+    assert collection.counts == {TRAIN: 12, VALIDATION: 0, TEST: 4}
+
+
+def test_names_that_are_far_more_than_the_classes_are_names_of_something_else():
+    assert counts(read_npz(npz(images=IMAGES, labels=CLASSES, names=np.array(list("abcdefgh"))))) == THREE
+
+
+def test_a_label_in_no_known_encoding_is_read_without_what_cannot_be_seen():
+    collection = read_npz(npz(images=IMAGES, labels=np.array([b"a\x81", b"b", b"c"])[CLASSES]))
+    assert counts(collection) == {"a": 4, "b": 4, "c": 4}
+    assert collection.remarks == ("A name held invisible characters: the class is called “a”.",)
+
+
+# --- to the tables ---
+
+
+def with_cell(written: str, row: int, column: int, cell: str) -> str:
+    lines = written.splitlines()
+    cells = lines[row].split(",")
+    cells[column] = cell
+    return "\n".join([*lines[:row], ",".join(cells), *lines[row + 1 :]])
+
+
+WITH_HEADER = table(([label, *row] for label, row in LABELLED), header=["label", *NAMES])
+FAR_DOWN = [",".join([f'"{"ab"[i % 2]}"', *map(str, PIXELS[i % 6])]) for i in range(400)]
+ODD_TABLES = {
+    "40 MB": (lambda: "1" * 40_000_001, "The CSV has 40 MB; at most 40 MB are read."),
+    "too many rows": (lambda: "1,2\n" * 100_002, "The CSV has 100,002 rows; at most 100,000 are read."),
+    "a very long row": (lambda: "a" * 1_000_001 + "\nb", "A row of the CSV has more than 1,000,000 characters."),
+    "huge cells alone": (lambda: "a" * 200_000 + "\n" + "1" * 200_000, "a quotation mark is never closed, or a cell"),
+    "a huge cell in quotation marks far down": (
+        lambda: with_cell("\n".join(FAR_DOWN), 350, 64, f'"{"x" * 200_000}"'),
+        "a quotation mark is never closed, or a cell is huge",
+    ),
+    "a cell over hundreds of lines": (
+        lambda: ",".join(["label", *NAMES]) + "\na" + ",1" * 20 + ',"' + "1\n" * 400 + '"' + ",1" * 43,
+        "The CSV has no rows.",
+    ),
+    "three columns": (lambda: "cat,1,2\ndog,3,4\n", "The rows have 3 columns, too few for a picture."),
+    "infinity": (
+        lambda: with_cell(WITH_HEADER, 3, 7, "inf"),
+        "row 4, column 8 of the CSV holds “inf”, which is no number",
+    ),
+    "a word": (lambda: with_cell(WITH_HEADER, 3, 7, "many"), "row 4, column 8 of the CSV holds “many”"),
+    "a number that is too large": (lambda: with_cell(WITH_HEADER, 3, 7, "1e39"), "The CSV cannot be read."),
+}
+
+
+@pytest.mark.parametrize(("make", "says"), ODD_TABLES.values(), ids=ODD_TABLES)
+def test_odd_tables_are_refused_with_what_is_odd(make, says):
+    with pytest.raises(DataError) as refused:
+        read_csv(make().encode())
+    assert says in str(refused.value)
+
+
+def test_a_grey_scan_whose_grey_was_multiplied_by_its_opacity_is_read():
+    image = Image.new("LA", (40, 40), (0, 0))
+    ImageDraw.Draw(image).ellipse([10, 10, 30, 30], fill=(60, 255))
+    content = bytearray(saved(image, "TIFF", tiffinfo={338: 1}))
+    place = content.index((338).to_bytes(2, "little") + b"\x03\x00") + 8
+    content[place] = 1  # what kind of opacity it is
+    assert Image.open(io.BytesIO(content)).mode == "La"
+    pixels = read_picture(bytes(content), 40)
+    assert pixels[0, 0, 0] == 255
+    assert abs(int(pixels[0, 20, 20]) - 60) < 3

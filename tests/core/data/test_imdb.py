@@ -1,6 +1,7 @@
 """A tiny IMDB and a tiny GloVe in the published layouts, fetched from 127.0.0.1 and kept as word ids."""
 
 import hashlib
+import shutil
 import tarfile
 import zipfile
 
@@ -149,3 +150,56 @@ def test_a_download_that_goes_wrong_leaves_nothing_behind(published, data, monke
     with pytest.raises(DataError, match="The download failed"):
         imdb.download(data, ignore)
     assert list((data / "imdb").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda tensors: {name: tensor for name, tensor in tensors.items() if name != "test.ids"},
+        lambda tensors: tensors | {"test.ids": tensors["test.ids"] + 1000},
+        lambda tensors: tensors | {"test.ids": -tensors["test.ids"]},
+        lambda tensors: tensors | {"test.ids": tensors["test.ids"][:-1]},
+        lambda tensors: tensors | {"test.targets": tensors["test.targets"][:-1]},
+        lambda tensors: tensors | {"test.offsets": tensors["test.offsets"].clone().index_fill_(0, torch.tensor(1), 0)},
+    ],
+    ids=["missing", "unknown words", "negative words", "too few words", "too few targets", "a review without words"],
+)
+def test_word_ids_that_do_not_fit_together_are_refused(published, data, change):
+    imdb.download(data, ignore)
+    tensors, words = imdb.read_tensors(imdb.ids_file(data))
+    imdb.write_tensors(imdb.ids_file(data), change(tensors), list(words))
+    with pytest.raises(DataError, match="The word ids of IMDB on this server are damaged. Prepare it again."):
+        imdb.load(data)
+
+
+def test_sound_archives_that_lie_there_already_are_used_instead_of_the_network(published, data, tmp_path):
+    (data / "imdb").mkdir()
+    for file in (imdb.ARCHIVE, imdb.GLOVE):
+        shutil.copy(tmp_path / "published" / file.name, data / "imdb")
+    counted = []
+    imdb.download_vectors(data, counted.append)
+    assert published.asked == []
+    assert sum(counted) == imdb.ARCHIVE.bytes + imdb.GLOVE.bytes
+    assert len(imdb.load_with_vectors(data).vectors) == len(imdb.load(data).vocabulary.words)
+
+
+def claiming_half_a_gigabyte(content: bytes) -> bytes:
+    place = content.index(b"PK\x01\x02") + 24  # the size in the directory's first entry
+    return content[:place] + (500_000_000).to_bytes(4, "little") + content[place + 4 :]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda _: b"no zip", "is damaged. Download it again"),
+        (lambda content: content.replace(b"100d", b"300d"), "is damaged. Download it again"),
+        (claiming_half_a_gigabyte, "is not the published archive"),
+    ],
+    ids=["no zip", "without the vectors", "far too large"],
+)
+def test_a_wrong_archive_of_vectors_is_refused(published, tmp_path, change, says):
+    archive = tmp_path / "published" / imdb.GLOVE.name
+    archive.write_bytes(change(archive.read_bytes()))
+    with pytest.raises(DataError, match=f"{archive.name} {says}"):
+        imdb.unzip_vectors(archive, tmp_path / "out")
+    assert not (tmp_path / "out").exists()

@@ -141,3 +141,32 @@ def test_two_data_sets_of_one_folder_are_downloaded_one_after_the_other(shelf, t
     shelf.go_on.set()
     ended(library)
     assert shelf.downloads == 1
+
+
+def test_a_disk_that_cannot_be_read_is_said_in_words(shelf, tmp_path):
+    def refuse(_folder):
+        raise PermissionError(13, "Permission denied", "/secret/path")
+
+    library = DataLibrary({"mnist": replace(shelf.source, load=refuse)}, tmp_path)
+    assert library.problem("mnist") == "MNIST cannot be read: Permission denied."
+
+
+def test_what_can_be_used_is_not_downloaded_again(library, shelf):
+    shelf.on_disk = True
+    library.start_download("mnist")
+    assert library.download_state("mnist") is None
+    assert shelf.downloads == 0
+
+
+def test_a_fault_in_a_download_is_no_secret_and_its_stages_are_told(shelf, tmp_path):
+    def break_off(_folder, on_bytes, on_stage):
+        on_bytes(100)
+        on_stage("Unpacking", 0.5)
+        raise ValueError("secret")
+
+    library = DataLibrary({"mnist": replace(shelf.source, download=break_off)}, tmp_path)
+    library.start_download("mnist")
+    ended(library)
+    state = library.download_state("mnist")
+    assert state.error == "The download broke off because of a fault in the program; the server's log has it."
+    assert (state.bytes, state.stage, state.stage_share) == (100, "Unpacking", 0.5)

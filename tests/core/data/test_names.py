@@ -115,3 +115,14 @@ def test_a_name_in_utf_8_beside_one_in_a_code_page_counts():
     field = b"\x01" + zlib.crc32(raw).to_bytes(4, "little") + name
     extra = (0x7075).to_bytes(2, "little") + len(field).to_bytes(2, "little") + field
     assert decode_names([member(raw, extra=extra), member("개".encode(), flag=0x800)]) == (["고양이", "개"], "")
+
+
+def test_what_else_a_zip_notes_beside_a_name_is_passed_over():
+    """Info-ZIP writes the time (UT) before the name in UTF-8; a name with another one's checksum does not count."""
+    raw, name = "고양이".encode("cp949"), "고양이".encode()
+    time = b"UT\x05\x00\x03abcd"
+    for told, found in ((raw, "고양이"), (b"another", "고양이")):
+        field = b"\x01" + zlib.crc32(told).to_bytes(4, "little") + name
+        extra = time + (0x7075).to_bytes(2, "little") + len(field).to_bytes(2, "little") + field
+        assert decode_names([member(raw, extra=extra)])[0] == [found]
+        assert bool(decode_names([member(raw, extra=extra)])[1]) == (told != raw)  # guessed, where no field counts

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from core.data.files import read_csv, read_npz, read_zip
-from core.data.own import Collection, CustomDataset
+from core.data.own import SOURCE, Collection, CustomDataset
 from core.data.pictures import KINDS, read_picture
 from core.errors import DataError
 
@@ -489,3 +489,43 @@ def test_the_custom_dataset_answers_as_the_lesson_says():
     assert len(dataset) == 3
     assert dataset[1][0].tolist() == [2, 3]
     assert dataset[1][1] == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "says"),
+    [
+        ({f"a{i}": 1 for i in range(11)}, {f"b{i}": 1 for i in range(10)}, "That would be 21 classes; there may be 20"),
+        (
+            {"a": 60_000},
+            {"b": 60_000},
+            "That would be 120,000 pictures. At most 100,000, or 100 MB of pixels, are kept",
+        ),
+        ({"a": 5_000}, {"b": 5_000}, "That would be 10,000 pictures. At most 100,000, or 100 MB of pixels, are kept"),
+    ],
+    ids=["classes", "pictures", "bytes"],
+)
+def test_what_would_be_too_much_together_is_refused(one, other, says):
+    side = 64 if 5_000 in one.values() else 8
+    pixels = np.zeros((3, side, side), np.uint8)
+    brought = [
+        Collection("pictures", {name: (pixels,) * count for name, count in each.items()}) for each in (one, other)
+    ]
+    with pytest.raises(DataError, match=says):
+        brought[0].joined(brought[1])
+
+
+def test_a_class_is_found_by_its_name_as_somebody_types_it():
+    collection = collection_of(cat=2)
+    assert len(collection.of(" cat ")) == 2
+    assert collection.of("dog") == collection.of("") == collection.of("\u200b") == ()
+
+
+def test_of_nothing_nothing_can_be_learnt_and_one_class_is_in_no_imbalance():
+    assert Collection("pictures").problem == "There are no pictures yet."
+    assert Collection("pictures").imbalance == collection_of(cat=9).imbalance == ""
+
+
+@pytest.mark.parametrize("look", [SOURCE.load, SOURCE.check])
+def test_own_data_are_never_on_the_servers_disk(look, tmp_path):
+    with pytest.raises(DataError, match="You have brought no data yet."):
+        look(tmp_path)

@@ -152,3 +152,9 @@ def test_what_presets_reach_is_what_docs_accuracy_says():
         dataset = next(source.id for source in DATASETS.values() if source.title == title)
         assert LESSONS[lesson].presets[0].reaches[dataset] == mean
     assert known_on("mnist") == {"the preset “Quick” of lesson 000": pytest.approx(0.9772)}
+
+
+def test_a_network_of_other_data_that_only_guesses_is_not_told_to_train_otherwise():
+    assert advice_for(made([0] * 300, EVEN), Known(learnt_from="MNIST", training=(0.3, 0.33))) == [
+        "It is no better than always guessing “a” (33.3%): it has learnt from MNIST, not from these data."
+    ]

@@ -5,8 +5,10 @@ import torch
 from core.data.dataset import UNKNOWN, Split, Texts
 from core.evaluate.evaluation import evaluate
 from core.evaluate.robustness import IMAGES, STEPS, TEXTS, measuring_robustness, sample_of
+from core.lessons import LESSONS
+from core.runs.run import Run
 from core.work.task import finish
-from tests.conftest import shortened
+from tests.conftest import built_in, shortened
 
 LENGTHS = (3, 0, 40, 7)
 
@@ -96,3 +98,16 @@ def test_with_no_change_the_accuracy_is_that_of_the_evaluation(trained, digits_d
         assert len(accuracies) == 1 + STEPS
         assert accuracies[0] == evaluate(trained, dataset).accuracy
     assert min(found.accuracies["shift"]) < 0.5  # a fully connected network knows each pixel by its place
+
+
+def test_a_reader_of_texts_is_asked_with_texts_made_worse():
+    lesson = LESSONS["002b"]
+    dataset = shortened(built_in(lesson), 10, 30)
+    run = Run(lesson, dataset, lesson.presets[0].config_for(dataset.id))
+    run.player._build()
+    network = run.player._freeze(None)
+    found = finish(measuring_robustness(network, dataset))
+    assert found.accuracies.keys() == TEXTS.keys()
+    for accuracies in found.accuracies.values():
+        assert len(accuracies) == 1 + STEPS
+        assert accuracies[0] == evaluate(network, dataset).accuracy

@@ -49,3 +49,8 @@ def test_without_flatten_pytorch_says_what_the_page_says():
     with pytest.raises(RuntimeError) as torchs:
         nn.Linear(16 * 30 * 30, 10)(nn.Conv2d(3, 16, 3)(torch.zeros(1, *SHAPE)))
     assert str(torchs.value).removeprefix("addmm: ") in str(ours.value)
+
+
+def test_convolutions_that_make_too_many_numbers_are_explained_with_the_remedy():
+    with pytest.raises(ConfigError, match=r"The convolutions would make 625,920 numbers of one image.* or pooling\."):
+        CNN(CNNConfig(channels=64, blocks=4), SHAPE, 10)

@@ -32,3 +32,7 @@ def test_it_does_nothing_while_the_network_is_tested_and_can_be_copied():
     frozen = copy.deepcopy(network).eval()
     x = torch.ones(1, 4)
     assert torch.equal(frozen(x), frozen(x))
+
+
+def test_it_is_printed_with_its_probability():
+    assert repr(Dropout(0.3)) == "Dropout(p=0.3)"

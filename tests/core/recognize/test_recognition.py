@@ -24,7 +24,9 @@ from core.models.lenet import LeNet
 from core.models.lstm import LSTM, LSTMConfig
 from core.models.simple_net import SimpleNet
 from core.network import TrainedNetwork
-from core.recognize.recognition import Recognised, read_weights
+from core.recognize.recognition import Recognised, read_weights, recognise
+from core.recognize.torch_file import Claim
+from core.recognize.torch_pickle import read_pickle
 from core.weights import CARD_KEY, card_json, load_weights, save_weights
 from tests.conftest import built_in
 
@@ -412,3 +414,145 @@ def test_a_file_with_bytes_changed_is_read_or_refused_in_words(kind):
         except WeightsError:
             continue
         assert isinstance(found, Recognised | TrainedNetwork)
+
+
+def cnn_with(**shapes) -> bytes:
+    """Lesson 001's network with tensors of other shapes; "conv1_weight" stands for conv1.weight."""
+    tensors = dict(CNN(CNNConfig(), (1, 28, 28), 10).state_dict())
+    return saved(tensors | {name.replace("_", "."): torch.zeros(shape) for name, shape in shapes.items()})
+
+
+def repacked(change=lambda members: members, claimed: int = 0) -> bytes:
+    """The zip of torch.save packed again; the directory claims so many bytes more of its description."""
+    with zipfile.ZipFile(io.BytesIO(saved(state()))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in change(members).items():
+            archive.writestr(name, content)
+    content = bytearray(buffer.getvalue())
+    place = content.index(b"PK\x01\x02")
+    place = content.index(b"data.pkl", place) - len("archive/") - 46 + 24  # the size in the directory's entry
+    size = int.from_bytes(content[place : place + 4], "little") + claimed
+    content[place : place + 4] = size.to_bytes(4, "little")
+    return bytes(content)
+
+
+def old(system=None, keys=None) -> bytes:
+    """The old format of torch.save with another system or other keys, whose numbers are then left out."""
+    content, place, pickles = saved(state(), **OLD), 0, []
+    for _ in range(5):
+        length = read_pickle(content[place:]).length
+        pickles.append(content[place : place + length])
+        place += length
+    if system is not None:
+        pickles[2] = pickle.dumps(system, protocol=2)
+    if keys is not None:
+        pickles[4], content = pickle.dumps(keys, protocol=2), content[:place]
+    return b"".join(pickles) + content[place:]
+
+
+def text(word: str) -> bytes:
+    return b"X" + len(word).to_bytes(4, "little") + word.encode()
+
+
+def storage(count: int) -> bytes:
+    """The codes of a place for so many numbers."""
+    return b"(" + text("storage") + b"ctorch\nFloatStorage\n" + text("0") + text("cpu") + b"K" + bytes([count]) + b"tQ"
+
+
+def pickled(codes: bytes) -> bytes:
+    return zip_of({"net/data.pkl": b"\x80\x02" + codes + b"."})
+
+
+ODD = {
+    "far too many classes": (
+        lambda: cnn_with(fc_weight=(30, 10_816)),
+        "fc.weight has 30 outputs. Expected: a number for each class, 2 to 20.",
+    ),
+    "a huge kernel": (
+        lambda: cnn_with(conv1_weight=(16, 1, 50, 50)),
+        "This network cannot be built here: Kernel size: 50 is outside 1 to 40.",
+    ),
+    "convolutions that make too many numbers": (
+        lambda: cnn_with(
+            conv1_weight=(64, 1, 3, 3), conv2_weight=(128, 64, 3, 3), conv2_bias=(128,), fc_weight=(2, 460_800)
+        ),
+        "This network cannot be built here: The convolutions would make 706,816 numbers of one image",
+    ),
+    "nothing, safetensors": (lambda: save_safetensors({}), "The file holds no weights."),
+    "thousands of files": (
+        lambda: zip_of({f"net/{i}": b"" for i in range(5_001)}),
+        "The file would unpack to more than 250 MB, too much for a network.",
+    ),
+    "another byte order": (
+        lambda: repacked(lambda members: members | {"archive/byteorder": b"big"}),
+        "written by a computer with another byte order",
+    ),
+    "another byte order, old": (
+        lambda: old(system={"little_endian": False}),
+        "written by a computer with another byte order",
+    ),
+    "numbers that are missing": (
+        lambda: repacked(lambda members: {name: each for name, each in members.items() if name != "archive/data/0"}),
+        "fc1.weight needs 401,408 bytes, and 0 are there",
+    ),
+    "numbers that are missing, old": (lambda: old(keys=[]), "the numbers of fc1.weight are not there"),
+    "no keys, old": (lambda: old(keys=5), "it does not say where its numbers are"),
+    "a description of another size": (lambda: repacked(claimed=9), "a part of it has another size than it says"),
+    "two claims on one place": (
+        lambda: pickled(b"]" + storage(4) + b"a" + storage(5) + b"a"),
+        "two tensors claim the same numbers in different ways",
+    ),
+    "a call of what is no function": (
+        lambda: pickled(b"ctorch\nFloatStorage\n)R"),
+        "The file wants to load torch.FloatStorage, which weights do not need",
+    ),
+    "a change of a list": (lambda: pickled(b"]}b"), "it changes something that is no dict"),
+    "the oldest kind of pickle": (
+        lambda: saved(dict(state()), pickle_protocol=0),
+        "The file does what weights do not need (pickle code ",
+    ),
+    "a new type of number": (
+        lambda: saved({"fc1.weight": torch.zeros(3, dtype=torch.uint16)}),
+        "The file wants to load torch.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("make", "says"), ODD.values(), ids=ODD)
+def test_odd_files_are_refused_with_what_is_odd(make, says):
+    with pytest.raises(WeightsError) as refused:
+        read_weights(make())
+    assert says in str(refused.value)
+    assert str(refused.value).endswith(".")
+
+
+@pytest.mark.slow
+def test_a_description_without_end_is_refused():
+    with pytest.raises(WeightsError, match="describes far more than weights"):
+        read_weights(pickled(b"N" * 1_000_001))
+
+
+def test_sets_within_a_checkpoint_are_no_obstacle():
+    found = read_weights(saved({"seen": {1, 2}, "model": state()}, pickle_protocol=4))
+    assert torch.equal(found.state["fc1.weight"], state()["fc1.weight"])
+
+
+def test_weights_for_which_there_is_no_room_are_refused_by_name():
+    def full():
+        raise MemoryError
+
+    claims = {name: Claim(tensor.dtype, tuple(tensor.shape), full) for name, tensor in state().items()}
+    with pytest.raises(WeightsError, match=r"There is no room for fc1\.weight of shape \[128, 784\]\."):
+        recognise(claims)
+
+
+def test_texts_have_no_normalisation():
+    found = read_weights(saved(LSTM(5, LSTMConfig()).state_dict()))
+    assert found.normalizations(found.options[0]) == {}
+
+
+def test_a_kernel_larger_than_the_smallest_pictures_is_told_by_what_it_leaves():
+    found = read_weights(saved(CNN(CNNConfig(kernel_size=20), (1, 28, 28), 10).state_dict()))
+    assert {option.input_shape for option in found.options} == {(1, 28, 28), (1, 37, 37), (1, 38, 38)}

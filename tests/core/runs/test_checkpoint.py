@@ -381,3 +381,87 @@ def test_the_fingerprint_tells_other_examples(noise):
     other = replace(noise, test=Split(noise.test.images.flip(0), noise.test.targets))
     assert same.fingerprint == noise.fingerprint != other.fingerprint
     assert replace(noise, statistics=Normalization((0.1,), (0.1,))).fingerprint == noise.fingerprint
+
+
+ODD = {
+    "epochs out of order": put("training", "epochs", [[2, 1.0, 0.5, 1.0, 0.5, 1.0]]),
+    "too many last losses": put("history", "last", [0.1] * 101),
+    "last losses that are no list": put("history", "last", "0.1"),
+}
+
+
+@pytest.mark.parametrize("change", ODD.values(), ids=ODD)
+def test_an_odd_history_is_refused_in_one_sentence(saved, change):
+    content, dataset = saved
+    with pytest.raises(WeightsError, match="The description of the run inside the file cannot be used."):
+        load_run(changed(content, change), lambda _id: dataset)
+
+
+def test_a_schedule_at_another_place_than_the_run_is_refused(lesson, noise, quick_config):
+    run = play(Run(lesson, noise, replace(quick_config, schedule="cosine")), Goal.STEP)
+    content = save_run(run)
+    run.abandon()
+    assert load_run(content, lambda _id: noise).snapshot.step == 1
+    with pytest.raises(WeightsError, match="The description of the run inside the file cannot be used."):
+        load_run(changed(content, put("training", "schedule", "last_epoch", 2)), lambda _id: noise)
+
+
+def test_a_run_for_which_the_memory_does_not_suffice_is_refused_in_words(saved):
+    content, dataset = saved
+
+    def full(_needed, _title):
+        raise MemoryError
+
+    with pytest.raises(WeightsError, match="There is not enough memory for this run at the moment. Try again later."):
+        load_run(content, lambda _id: dataset, full)
+
+
+def test_a_run_that_was_saved_on_a_gpu_goes_on(lesson, noise, quick_config):
+    """The state of a GPU's generator has 16 bytes; a CPU draws other numbers, and this run draws none."""
+    run = play(Run(lesson, noise, quick_config), Goal.STEP)
+    content = save_run(run)
+    run.abandon()
+    header, _ = read_header(content, "Save the run")
+    file = save(load(content) | {"noise": torch.zeros(16, dtype=torch.uint8)}, header["__metadata__"])
+    again = load_run(file, lambda _id: noise)
+    assert_equal_to(play(again, Goal.END), uninterrupted(lesson, noise, quick_config))
+
+
+@pytest.fixture(scope="module")
+def saved_with_own_data() -> bytes:
+    pictures = [np.full((1, 28, 28), i, np.uint8) for i in range(8)]
+    collection = Collection("drawings").add("tick", pictures[:4]).add("circle", pictures[4:])
+    lesson = LESSONS["001"]
+    run = play(Run(lesson, collection.build_dataset(0.25, 0), lesson.presets[0].config_for("own")), Goal.STEP)
+    content = save_run(run)
+    run.abandon()
+    return content
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        tensors_without("data.train.inputs"),
+        tensors_without("data.test.targets"),
+        lambda tensors: tensors | {"data.train.inputs": tensors["data.train.inputs"].float()},
+        lambda tensors: tensors | {"data.test.inputs": tensors["data.test.inputs"][:, :, :20]},
+        lambda tensors: tensors | {"data.test.targets": tensors["data.test.targets"][:-1]},
+        lambda tensors: tensors | {"data.test.targets": tensors["data.test.targets"] + 2},
+        lambda tensors: tensors | {"data.test.targets": tensors["data.test.targets"] - 2},
+    ],
+    ids=[
+        "no pictures",
+        "no truths",
+        "floats",
+        "another shape",
+        "too few truths",
+        "a class too many",
+        "a negative class",
+    ],
+)
+def test_own_data_in_a_file_that_cannot_be_are_refused_in_one_sentence(saved_with_own_data, change):
+    header, _ = read_header(saved_with_own_data, "Save the run")
+    tensors = {name: tensor.contiguous() for name, tensor in change(load(saved_with_own_data)).items()}
+    file = save(tensors, header["__metadata__"])
+    with pytest.raises(WeightsError, match="The description of the run inside the file cannot be used."):
+        load_run(file, lambda _id: pytest.fail("asked for data"))

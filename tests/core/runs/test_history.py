@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.runs.history import POINTS, History, LossHistory
+from core.runs.history import POINTS, History, LossHistory, width_for
 
 
 def history_of(losses) -> LossHistory:
@@ -97,3 +97,11 @@ def test_of_two_changes_of_the_learning_rate_at_one_step_the_last_counts():
     for rate in (0.1, 0.2):
         history.add_rate(7, rate)
     assert history.rates == ((7, 0.2),)
+
+
+@pytest.mark.parametrize("steps", [0, 1, POINTS, POINTS + 1, 2 * POINTS, 2 * POINTS + 1, 5 * POINTS])
+def test_how_many_mini_batches_share_a_point_follows_from_their_number(steps):
+    history = LossHistory()
+    for _ in range(steps):
+        history.append(1.0)
+    assert history.curve().width == width_for(steps)

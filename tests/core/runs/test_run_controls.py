@@ -167,3 +167,31 @@ def test_a_run_abandoned_in_the_moment_in_which_it_would_rest_ends(lesson, noise
     run.player._goal = Goal.HERE
     Scheduler().submit(run.player)
     assert finished(run).snapshot.status is Status.STOPPED
+
+
+def test_stopping_after_the_end_changes_nothing(lesson, noise, quick_config):
+    run = finished(Run(lesson, noise, quick_config).start())
+    before = run.snapshot
+    run.stop()
+    assert run.snapshot is before
+    assert run.player._training is None
+
+
+def test_play_counts_also_while_another_thread_keeps_the_run_at_rest(lesson, noise, quick_config):
+    run = play(Run(lesson, noise, quick_config), Goal.STEP)
+    with run.at_rest():
+        run.play()
+        assert (run.snapshot.status, run.snapshot.step) == (Status.PAUSED, 1)
+    assert finished(run).snapshot.status is Status.FINISHED
+
+
+def test_a_run_that_has_to_make_room_rests_with_the_reason_and_one_whose_server_closes_ends(lesson, noise):
+    scheduler = Scheduler()
+    run = Run(lesson, noise, ImageConfig(epochs=50, batch_size=1, learning_rate=1e-6)).start(scheduler)
+    await_state(lambda: run.snapshot.step > 0)
+    run.player.rest("The memory is almost full.")
+    run.settle(60)
+    assert (run.snapshot.status, run.snapshot.message) == (Status.PAUSED, "The memory is almost full.")
+    run.play()
+    scheduler.close()
+    assert finished(run).snapshot.status is Status.STOPPED

@@ -132,3 +132,43 @@ def test_a_run_that_finds_no_memory_even_for_its_last_words_does_not_take_its_wo
     run.player._fail = lambda _message: (_ for _ in ()).throw(MemoryError)
     run.start(scheduler)
     assert finished(Run(lesson, noise, quick_config).start(scheduler)).snapshot.status is Status.FINISHED
+
+
+def test_where_not_even_the_last_good_weights_can_be_copied_the_run_still_says_why_it_ended(lesson, noise):
+    class Mined(torch.nn.Module):
+        """Learns as usual for 120 mini-batches, then its answers are no numbers; there is never room for a copy."""
+
+        def __init__(self):
+            super().__init__()
+            self.net, self.count = torch.nn.Linear(784, 10), 0
+
+        def forward(self, x):
+            self.count += self.training
+            return self.net(x.flatten(1)) * (float("nan") if self.count > 120 else 1.0)
+
+        def __deepcopy__(self, _memo):
+            raise MemoryError
+
+    lesson = replace(lesson, architecture=lambda *_sizes: Mined())
+    run = finished(Run(lesson, noise, ImageConfig(epochs=1, batch_size=1, learning_rate=0.01)).start())
+    assert (run.snapshot.status, run.network) == (Status.FAILED, None)
+    assert "epoch 1, mini-batch 121, with learning rate 0.01" in run.snapshot.message
+    assert "are kept" not in run.snapshot.message
+
+
+def test_a_loss_on_the_test_set_that_is_no_number_is_named_with_its_epoch(lesson, noise):
+    class Blinded(torch.nn.Linear):
+        """Knows no answer where every pixel is white."""
+
+        def __init__(self, *_sizes):
+            super().__init__(784, 10)
+
+        def forward(self, x):
+            return super().forward(x.flatten(1)) * (float("nan") if x.min() == 1 else 1.0)
+
+    white = replace(noise.test, inputs=torch.full_like(noise.test.inputs, 255))
+    dataset = replace(noise, validation=noise.test, test=white)
+    run = finished(Run(replace(lesson, architecture=Blinded), dataset, ImageConfig(epochs=2, batch_size=50)).start())
+    assert run.snapshot.status is Status.FAILED
+    assert "The loss on the test set became nan after epoch 2, with learning rate 0.01." in run.snapshot.message
+    assert "The weights after mini-batch 8 are kept." in run.snapshot.message

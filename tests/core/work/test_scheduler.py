@@ -215,3 +215,20 @@ def test_closing_ends_all_jobs_and_workers():
     submit(queue, *(CountingJob() for _ in range(5)))
     queue.close()
     assert not queue._threads
+
+
+def test_a_job_that_is_alone_goes_on_though_the_memory_is_full(monkeypatch):
+    monkeypatch.setattr(scheduler, "LOOK_AGAIN", 0.0)
+    looks = []
+
+    class Full(Plenty):
+        def problem(self):
+            looks.append("full")
+            return "almost full"
+
+    queue = Scheduler(memory=Full(), clock=(clock := Clock()))
+    (job,) = submit(queue, CountingJob(steps=1_000, on_step=clock.tick))
+    assert job.ended.wait(PATIENCE)
+    assert len(looks) > 1
+    assert (job.done, job.reason) == (1_000, "")
+    queue.close()
