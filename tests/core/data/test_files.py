@@ -801,9 +801,6 @@ def test_where_the_memory_is_full_no_picture_gets_in_uncounted_or_not_upright(pl
         read()
 
 
-# --- to “one door for all of them” ---
-
-
 @pytest.mark.parametrize(
     ("files", "says"),
     [
@@ -816,9 +813,6 @@ def test_where_the_memory_is_full_no_picture_gets_in_uncounted_or_not_upright(pl
 def test_no_files_half_files_and_too_many_files_are_refused(files, says):
     with pytest.raises(DataError, match=says):
         read_files(files, "A", 32)
-
-
-# --- to the arrays ---
 
 
 def npy(descr: str, shape: tuple[int, ...], content: bytes = b"") -> bytes:
@@ -909,9 +903,6 @@ def test_a_label_in_no_known_encoding_is_read_without_what_cannot_be_seen():
     collection = read_npz(npz(images=IMAGES, labels=np.array([b"a\x81", b"b", b"c"])[CLASSES]))
     assert counts(collection) == {"a": 4, "b": 4, "c": 4}
     assert collection.remarks == ("A name held invisible characters: the class is called “a”.",)
-
-
-# --- to the tables ---
 
 
 def with_cell(written: str, row: int, column: int, cell: str) -> str:

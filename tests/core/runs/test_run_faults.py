@@ -70,18 +70,19 @@ def test_a_device_that_is_not_there_is_replaced_with_a_remark(lesson, noise, qui
     assert run.snapshot.message == "There is no cuda device here, so this run uses the CPU."
 
 
+class Mined(torch.nn.Module):
+    """Learns as usual for 120 mini-batches, then its answers are no numbers."""
+
+    def __init__(self):
+        super().__init__()
+        self.net, self.count = torch.nn.Linear(784, 10), 0
+
+    def forward(self, x):
+        self.count += self.training
+        return self.net(x.flatten(1)) * (float("nan") if self.count > 120 else 1.0)
+
+
 def test_a_network_that_goes_wrong_in_mid_epoch_leaves_the_last_good_weights(lesson, noise):
-    class Mined(torch.nn.Module):
-        """Learns as usual for 120 mini-batches, then its answers are no numbers."""
-
-        def __init__(self):
-            super().__init__()
-            self.net, self.count = torch.nn.Linear(784, 10), 0
-
-        def forward(self, x):
-            self.count += self.training
-            return self.net(x.flatten(1)) * (float("nan") if self.count > 120 else 1.0)
-
     lesson = replace(lesson, architecture=lambda *_sizes: Mined())
     run = finished(Run(lesson, noise, ImageConfig(epochs=1, batch_size=1, learning_rate=0.01)).start())
     assert run.snapshot.status is Status.FAILED
@@ -135,21 +136,11 @@ def test_a_run_that_finds_no_memory_even_for_its_last_words_does_not_take_its_wo
 
 
 def test_where_not_even_the_last_good_weights_can_be_copied_the_run_still_says_why_it_ended(lesson, noise):
-    class Mined(torch.nn.Module):
-        """Learns as usual for 120 mini-batches, then its answers are no numbers; there is never room for a copy."""
-
-        def __init__(self):
-            super().__init__()
-            self.net, self.count = torch.nn.Linear(784, 10), 0
-
-        def forward(self, x):
-            self.count += self.training
-            return self.net(x.flatten(1)) * (float("nan") if self.count > 120 else 1.0)
-
+    class Uncopied(Mined):
         def __deepcopy__(self, _memo):
             raise MemoryError
 
-    lesson = replace(lesson, architecture=lambda *_sizes: Mined())
+    lesson = replace(lesson, architecture=lambda *_sizes: Uncopied())
     run = finished(Run(lesson, noise, ImageConfig(epochs=1, batch_size=1, learning_rate=0.01)).start())
     assert (run.snapshot.status, run.network) == (Status.FAILED, None)
     assert "epoch 1, mini-batch 121, with learning rate 0.01" in run.snapshot.message
