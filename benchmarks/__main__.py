@@ -16,6 +16,7 @@ import torch
 from benchmarks.accuracy import measure_drawings, measure_posts, measure_quick_presets
 from benchmarks.details import measure_choices, measure_details, measure_lstm
 from benchmarks.evaluation import measure_evaluation
+from benchmarks.gpu import measure_gpu
 from benchmarks.lab import measure_lab
 from benchmarks.memory import measure_memory
 from benchmarks.speed import measure_speed
@@ -49,6 +50,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "speed": ("Speed, lesson 000 as in the post on MNIST", measure_speed),
     "steps": ("Each lesson as in the post: the post's loop, the bare loop, the arithmetic alone, ours", measure_steps),
     "growth": ("Lesson 000 as in the post on MNIST, as batches and epochs grow", measure_growth),
+    "gpu": ("Each lesson on a GPU, on one CPU thread, and in a plain loop on the GPU", measure_gpu),
     "evaluation": ("Whole test sets, 1 thread: answers, metrics, explanations", measure_evaluation),
     "start": ("The first visit, on a server that was started just now", measure_start),
     "strokes": ("From the end of a stroke to the new answer, pretrained networks", measure_strokes),
