@@ -39,6 +39,11 @@ def pytest_report_header() -> str:
     return f"real data: {REAL_DATA or 'none (PLAYGROUND_TEST_DATA is not set), so tests/real_data is left out'}"
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their argument: a zip holds the time at which it was made, and pytest-xdist compares names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def main_module() -> None:
     """AppTest leaves app.py as `__main__`, and a process that multiprocessing spawns would run it first."""
