@@ -29,7 +29,6 @@ from core.optimizers import (
 from core.plan import Plan
 
 CHECK_EVERY = 50  # steps between two checks of all weights: the loss can be finite although a weight is not
-READ_EVERY = 16  # steps whose losses are read from a GPU at once: each reading waits until the GPU has no work left
 
 
 class Step(NamedTuple):
@@ -106,9 +105,6 @@ class Training:
         self.epoch = 1  # the one that is being worked on, from 1
         self.batch = 0  # mini-batches of it that have been learnt from
         self.epochs: tuple[EpochEnd, ...] = ()  # those that are complete
-        self.unread: list[tuple[Tensor, int]] = []  # (loss, examples) of steps whose losses are still on the GPU
-        self.read_every = 1 if device.type == "cpu" else READ_EVERY
-        self.singly = False  # whether to read each loss at once, also from a GPU: the visitor goes step by step
         self.good: Mapping[str, Tensor] = {}  # a copy of the last weights that were looked at and found finite
         self.good_step = 0  # mini-batches after which they were copied
         self.optimizer = build_optimizer(model.parameters(), config)
@@ -250,35 +246,28 @@ class Training:
             optimizer.step()
             if schedule is not None:
                 schedule.step()
-            # 5. Keep the outputs and the loss; when a block is full (on the CPU: always), yield its events.
+            # 5. Keep the outputs, read the loss, and yield the mini-batch's events.
             self.batch += 1
             self._outputs.append(outputs.detach())
-            self.unread.append((loss.detach(), len(indices)))
-            if self.singly or len(self.unread) >= self.read_every or self.batch == self.plan.per_epoch:
-                yield from self._read()
+            yield from self._record(loss.item(), len(indices))
             # 6. From time to time, check the weights.
             if self.step % CHECK_EVERY == 0:
                 self.check_weights()
 
-    def _read(self) -> Iterator[Step | LogLine]:
-        """Read the losses of the unread steps and yield the events of these steps.
+    def _record(self, loss: float, size: int) -> Iterator[Step | LogLine]:
+        """Add the loss of the mini-batch of `size` examples to the epoch's sums, and yield the mini-batch's events.
 
-        Raises TrainingError when a loss is not finite.
+        Raises TrainingError when the loss is not finite.
         """
-        first, sizes = self.batch - len(self.unread) + 1, [size for _, size in self.unread]
-        one = len(self.unread) == 1
-        losses = [self.unread[0][0].item()] if one else torch.stack([loss for loss, _ in self.unread]).tolist()
-        for batch, (loss, size) in enumerate(zip(losses, sizes, strict=True), start=first):
-            if not math.isfinite(loss):
-                raise TrainingError(self._diverged(f"The loss became {loss}", batch))
-            self.unread.pop(0)
-            running, by_batch, by_example, right = self._sums
-            running += loss
-            line = batch % self.config.log_every == 0
-            self._sums = Sums(0.0 if line else running, by_batch + loss, by_example + loss * size, right)
-            if line:
-                yield LogLine(self.epoch, batch, running / self.config.log_every)
-            yield Step(self.epoch, batch, loss)
+        if not math.isfinite(loss):
+            raise TrainingError(self._diverged(f"The loss became {loss}", self.batch))
+        running, by_batch, by_example, right = self._sums
+        running += loss
+        line = self.batch % self.config.log_every == 0
+        self._sums = Sums(0.0 if line else running, by_batch + loss, by_example + loss * size, right)
+        if line:
+            yield LogLine(self.epoch, self.batch, running / self.config.log_every)
+        yield Step(self.epoch, self.batch, loss)
 
     def _count_right(self, order: list[Tensor], split: Split) -> Sums:
         """Count the right answers that are not counted yet, and return the sums up to here."""
@@ -307,11 +296,7 @@ class Training:
         return diverged(what, self.epoch, batch, self.learning_rate)
 
     def state_dict(self) -> dict[str, Any]:
-        """Return all that changes in training: {"tensors": name -> a copy on the CPU, "values": plain values for JSON}.
-
-        Call it only when `unread` is empty: on a GPU, between two blocks of `read_every` steps.
-        """
-        assert not self.unread
+        """Return what changes in training: {"tensors": name -> a copy on the CPU, "values": plain values for JSON}."""
         sums = self._count_right(self._draw_order(), self.dataset.train.to(self.device))
         tensors = {f"model.{name}": tensor for name, tensor in self.model.state_dict().items()}
         for index, numbers in self.optimizer.state_dict()["state"].items():
@@ -353,7 +338,7 @@ class Training:
         self.epoch, self.batch = values["epoch"], values["batch"]
         self.epochs = tuple(EpochEnd(*end) for end in values["epochs"])
         self._sums = Sums(*values["sums"])
-        self._outputs, self.unread = [], []
+        self._outputs = []
         self.check_weights()
 
 

@@ -120,8 +120,8 @@ class Player:
     def obey(self, command: Command) -> None:
         """Do what the command says, without waiting for a worker.
 
-        If no worker is on the run, the caller's thread does it; else the worker does it after the present mini-batch
-        (on a GPU after the present block of mini-batches, see Training.read_every). After Stop, Pause is ignored.
+        If no worker is on the run, the caller's thread does it; else the worker does it after the present mini-batch.
+        After Stop, Pause is ignored.
         """
         match command:
             case Play(goal):
@@ -262,7 +262,6 @@ class Player:
             self._end(Status.STOPPED)
             return False
         training = self._training or self._build()
-        training.singly = self._goal is Goal.STEP
         self._take_new_rate()
         if self._goal is Goal.HERE and not self._stopping.is_set():
             self._rest()
@@ -273,8 +272,8 @@ class Player:
             if self._abandoned.is_set():
                 self._end(Status.STOPPED)
                 return False
-            if isinstance(event, LogLine | Result) or training.unread:
-                continue  # a GPU hands over losses in blocks; the run can rest only between two blocks
+            if isinstance(event, LogLine | Result):
+                continue
             self._take_new_rate()
             if self._rests_after(event):
                 training.check_weights()
@@ -310,7 +309,7 @@ class Player:
             for event in training.events():
                 self._note(event)
                 yield event
-                if self._stopping.is_set() and not training.unread:
+                if self._stopping.is_set():
                     break
         # 2. Test a run that was stopped before its training was over. Where Stop interrupted the last test of a whole
         #    training, there is no further test; without a validation part the last epoch's test serves as the last one.
@@ -364,7 +363,7 @@ class Player:
         self._history.log.extend(lines)
 
     def _take_new_rate(self) -> None:
-        if self._new_rate is not None and not (self._training and self._training.unread):
+        if self._new_rate is not None:
             rate, self._new_rate = self._new_rate, None
             training = self._training or self._build()
             training.set_learning_rate(rate)

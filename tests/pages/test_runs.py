@@ -342,7 +342,7 @@ def test_a_stopped_run_never_offers_an_epoch_that_is_worse_than_the_weights_in_u
 def test_a_run_stopped_in_its_last_test_offers_no_epoch_that_is_worse(visit, digits_dataset):
     app = visit("train")
     session, chosen = session_of(app), LESSONS["000"]
-    slow = {"optimizer": "SGD", "learning_rate": 0.02, "schedule": "constant"}  # an epoch is never enough, on any machine
+    slow = {"optimizer": "SGD", "learning_rate": 0.02, "schedule": "constant"}  # one epoch is far from enough
     config = replace(chosen.presets[0].config_for(digits_dataset.id), epochs=2, **slow)
     run = Run(chosen, digits_dataset, config)
     note = run.player._note

@@ -6,13 +6,12 @@ import torch
 from core.config import ImageConfig
 from core.data.dataset import Split
 from core.runs.history import LossHistory
-from core.runs.order import Goal
 from core.runs.run import Run
 from core.runs.snapshot import Status
 from core.training import EpochEnd, best_epoch, last_rise, train
 from core.work.scheduler import Scheduler
 from tests.conftest import await_state, simple_net
-from tests.core.conftest import endless, finished, play
+from tests.core.conftest import endless, finished
 
 
 def test_a_run_trains_to_the_end_and_keeps_network_curves_and_lines(lesson, noise, quick_config):
@@ -146,21 +145,6 @@ def test_early_stopping_ends_the_run_when_nothing_gets_better_and_says_so(lesson
     assert run.snapshot.status is Status.FINISHED
     assert len(accuracies) == accuracies.index(max(accuracies)) + 4 < 50
     assert "Ended early" in run.snapshot.message
-
-
-@pytest.mark.slow
-def test_losses_read_in_blocks_as_on_a_gpu_give_the_same_run(lesson, noise, quick_config, monkeypatch):
-    alone = finished(Run(lesson, noise, quick_config).start())
-    run = Run(lesson, noise, quick_config)
-    run.player._build().read_every = 5
-    finished(run.start())
-    assert run.snapshot.losses.high.tolist() == alone.snapshot.losses.high.tolist()
-    assert run.snapshot.epochs == alone.snapshot.epochs
-    paused = Run(lesson, noise, quick_config)
-    paused.player._build().read_every = 5
-    play(paused, Goal.LOG_LINE)
-    assert paused.snapshot.step == 3 or not paused.player._training.unread
-    paused.abandon()
 
 
 @pytest.mark.slow
