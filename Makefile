@@ -20,7 +20,7 @@ run: .venv/app
 test: .venv/dev
 	$(BIN)/python -m tests.e2e.chromium
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --durations 15 --cov $(SERIAL:%=--ignore %)
-	$(BIN)/python -m pytest --durations 30 $(SERIAL)
+	CUDA_VISIBLE_DEVICES= $(BIN)/python -m pytest --durations 30 $(SERIAL)
 
 check: .venv/dev
 	$(BIN)/ruff format --check .

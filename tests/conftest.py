@@ -7,7 +7,7 @@ import time
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # as app.py does, before torch is imported
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -54,6 +54,14 @@ def main_module() -> None:
 def the_same_chance_each_time() -> None:
     """A network that a test makes by itself gets the same weights each time; nothing else draws from this generator."""
     torch.manual_seed(20_200_118)  # none that a lesson uses
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_gpu() -> Iterator[None]:
+    """Let "auto" take the CPU: a GPU's last digits are not those of the plain loops. test_devices.py brings it back."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.work.device.accelerator", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session")

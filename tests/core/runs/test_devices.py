@@ -20,6 +20,12 @@ DEVICES = ["cpu"] + ([accelerator().type] if accelerator() else [])
 STEPS = 20
 
 
+@pytest.fixture(autouse=True)
+def with_its_gpu(monkeypatch):
+    """The other tests run as if there were no GPU."""
+    monkeypatch.setattr("core.work.device.accelerator", accelerator)
+
+
 def first_losses(lesson, dataset, config, device) -> list[float]:
     steps = (event for event in train(lesson.build_model_for(dataset, config), dataset, config, device))
     return [step.loss for step in islice((event for event in steps if isinstance(event, Step)), STEPS)]

@@ -63,8 +63,7 @@ def test_full_memory_is_said_in_words(lesson, noise, quick_config):
     assert "smaller batch size" in run.snapshot.message
 
 
-def test_a_device_that_is_not_there_is_replaced_with_a_remark(lesson, noise, quick_config, monkeypatch):
-    monkeypatch.setattr("core.work.device.accelerator", lambda: None)
+def test_a_device_that_is_not_there_is_replaced_with_a_remark(lesson, noise, quick_config):
     run = finished(Run(lesson, noise, replace(quick_config, device="cuda")).start())
     assert run.snapshot.status is Status.FINISHED
     assert run.snapshot.message == "There is no cuda device here, so this run uses the CPU."
