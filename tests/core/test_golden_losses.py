@@ -15,5 +15,7 @@ def test_there_are_golden_losses_for_each_lesson_and_preset():
 
 @pytest.mark.parametrize("name", ALL)
 def test_the_first_losses_are_what_they_were(name):
-    """Within what another processor's rounding may change."""
-    assert first_losses(*ALL[name]) == pytest.approx(GOLDEN[name], rel=1e-3)
+    """Within what another processor's rounding may change; each update of the weights makes that larger."""
+    losses, golden = first_losses(*ALL[name]), GOLDEN[name]
+    assert losses[:20] == pytest.approx(golden[:20], rel=1e-3)
+    assert losses[20:] == pytest.approx(golden[20:], rel=5e-2)
