@@ -1,6 +1,6 @@
 # make run      set everything up and start the app
 # make test     set everything up and run every test, also in a real browser
-# make check    format, lint, types, architecture, fast tests: about two minutes
+# make check    format, lint, types, architecture, fast tests: about a minute
 # make audit    whether an installed package is known to be vulnerable; needs the internet
 # make bench    measure; prints the figures that README and docs quote, but for the posts' own runs (an hour)
 # make screenshots   the pictures in docs/

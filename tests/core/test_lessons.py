@@ -122,6 +122,7 @@ def test_the_lesson_has_a_text_about_its_differences_from_the_post(lesson):
     assert text(f"lesson_{lesson.id}").startswith("- **The post ")
 
 
+@pytest.mark.slow
 @each_preset
 def test_a_preset_prints_the_posts_lines_at_its_cadence(lesson, preset):
     dataset = built_in(lesson)

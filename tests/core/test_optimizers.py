@@ -55,6 +55,7 @@ def test_a_schedule_begins_peaks_and_ends_where_its_help_says(schedule, first, h
     assert rates[-1] == pytest.approx(last, abs=1e-4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("schedule", bounds_of(TrainConfig, "schedule").choices)
 @pytest.mark.parametrize("steps", [1, 2, 150, 5000])
 def test_the_preview_is_the_schedule_of_the_run(schedule, steps):

@@ -58,6 +58,7 @@ def plain_loop(lesson, dataset, config, mean, std):
     return losses, net.state_dict(), printed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "config",
     [

@@ -16,6 +16,7 @@ def test_examples_shapes_balance_and_normalisation_are_shown(visit):
     assert "(1437, 1, 28, 28)" in texts(app)
 
 
+@pytest.mark.slow
 def test_other_examples_can_be_asked_for(visit):
     app = visit("data")
     before = str(app.get("image")[0].proto)
@@ -49,6 +50,7 @@ def test_without_a_network_one_sentence_says_so_and_the_built_in_digits_are_used
     assert "(1437, 1, 28, 28)" in texts(app)
 
 
+@pytest.mark.slow
 def test_a_truncated_file_is_named_and_the_app_goes_on(visit, tmp_path):
     raw = mnist.raw_folder(tmp_path)
     raw.mkdir(parents=True)

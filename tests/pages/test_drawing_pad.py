@@ -56,6 +56,7 @@ def test_a_drawn_seven_is_answered(canvas, seven):
     assert "Answered in" in texts(canvas)
 
 
+@pytest.mark.slow
 def test_clear_takes_the_drawing_away(canvas, seven):
     send_drawing(canvas, data_url(seven))
     button(canvas, "canvas-clear").click()
@@ -64,12 +65,14 @@ def test_clear_takes_the_drawing_away(canvas, seven):
     assert session_of(canvas).asking.pad.drawing is None
 
 
+@pytest.mark.slow
 def test_erasing_every_stroke_leaves_nothing_to_answer(canvas, seven):
     send_drawing(canvas, data_url(seven))
     send_drawing(canvas, data_url(np.zeros((280, 280), np.uint8)), objects=())
     assert "The answer appears here" in texts(canvas)
 
 
+@pytest.mark.slow
 def test_the_drawing_is_still_there_after_a_visit_to_another_page(canvas, seven):
     send_drawing(canvas, data_url(seven))
     rerun(canvas.switch_page("pages/views/home.py"))
@@ -97,6 +100,7 @@ def test_every_network_that_reads_drawings_answers_the_same_drawing(canvas, seve
     assert "They agree." in table or "They do not agree: " in table
 
 
+@pytest.mark.slow
 def test_how_far_to_believe_an_answer_is_said(canvas, seven):
     send_drawing(canvas, data_url(seven))
     assert "-badge[" in texts(canvas)
@@ -104,6 +108,7 @@ def test_how_far_to_believe_an_answer_is_said(canvas, seven):
     assert "Unlike what it knows" in texts(canvas)
 
 
+@pytest.mark.slow
 def test_a_step_that_is_switched_off_changes_what_the_network_sees(canvas, seven):
     corner = np.zeros((280, 280), np.uint8)
     corner[5:75, 5:75] = Image.fromarray(seven).resize((70, 70))
@@ -131,6 +136,7 @@ def test_an_erased_drawing_and_a_forged_list_of_strokes_are_no_drawing(canvas, s
     assert "The drawing could not be read." in texts(canvas)
 
 
+@pytest.mark.slow
 def test_a_named_drawing_becomes_an_example_of_the_visitors_own_data(canvas, seven):
     send_drawing(canvas, data_url(seven))
     canvas.selectbox(key="pad-label").set_value("7")
@@ -145,6 +151,7 @@ def test_a_named_drawing_becomes_an_example_of_the_visitors_own_data(canvas, sev
     assert session_of(canvas).asking.teaching not in texts(canvas)  # it was said of another drawing
 
 
+@pytest.mark.slow
 def test_a_drawing_that_does_not_fit_the_own_data_is_refused_in_words(canvas, seven):
     session_of(canvas).own.collection = Collection("pictures").add("cat", [np.zeros((3, 32, 32), np.uint8)])
     send_drawing(canvas, data_url(seven))
@@ -161,6 +168,7 @@ def open_why(app, title, key="drawing"):
     return rerun(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["gradient", "integrated gradients", "occlusion"])
 def test_what_moved_it_is_shown_by_every_method(canvas, seven, method):
     send_drawing(canvas, data_url(seven))
@@ -206,6 +214,7 @@ def test_the_choice_of_a_cell_is_kept_within_the_map(canvas, seven):
     assert "The layer itself gave" in texts(canvas)
 
 
+@pytest.mark.slow
 def test_a_network_for_other_signs_begins_with_an_empty_canvas(canvas, trained, seven):
     send_drawing(canvas, data_url(seven))
     signs = replace(trained, card=replace(trained.card, classes=tuple("ABCDEFGHIJ")))

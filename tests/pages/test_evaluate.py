@@ -35,6 +35,7 @@ def upload(app, name: str, content: bytes):
     return rerun(app)
 
 
+@pytest.mark.slow
 def test_before_anything_is_trained_a_pretrained_network_is_evaluated_on_what_is_here(visit):
     app = visit("evaluate")
     written = texts(app)
@@ -118,6 +119,7 @@ def test_a_cell_leads_to_exactly_its_examples(evaluated, trained, digits_dataset
     assert sorted(map(int, shown)) == found.chosen(pair.truth, pair.guess).tolist()
 
 
+@pytest.mark.slow
 def test_examples_can_be_sorted_and_paged(evaluated, trained, digits_dataset):
     found = evaluate(trained, digits_dataset)
     evaluated.segmented_control(key="examples-which").set_value("All examples")
@@ -305,6 +307,7 @@ def saved(value, **options) -> bytes:
     return buffer.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("old", [False, True])
 def test_weights_that_a_reader_saved_at_home_are_asked_about_and_then_used(evaluated, trained, old):
     before = session_of(evaluated).in_use.network
@@ -333,6 +336,7 @@ def test_weights_that_were_brought_can_be_left(evaluated, trained):
     assert session_of(evaluated).in_use.recognised is None
 
 
+@pytest.mark.slow
 def test_a_network_without_finite_answers_says_so_wherever_it_is_asked(visit, trained):
     model = copy.deepcopy(trained.model)
     model.fc1.weight[::2], model.fc1.weight[1::2] = 3e38, -3e38

@@ -27,6 +27,7 @@ def after_two_runs(visit, lesson, digits_dataset):
     return rerun(app)
 
 
+@pytest.mark.slow
 def test_the_slider_shows_each_epoch_as_it_was(after_two_runs):
     app = open_tab(after_two_runs, "Over time")
     run = session_of(app).in_use.run
@@ -108,6 +109,7 @@ def test_own_networks_that_may_know_the_pictures_are_not_judged(after_two_runs, 
     assert "McNemar" not in texts(app)
 
 
+@pytest.mark.slow
 def test_a_run_whose_last_epoch_was_its_best_is_offered_once(after_two_runs, lesson, digits_dataset):
     session = session_of(after_two_runs)
     session.begin(Run(lesson, digits_dataset, session.in_use.run.config), Scheduler(), memory=0)

@@ -213,6 +213,7 @@ def test_a_learning_rate_out_of_bounds_is_refused_and_changes_nothing(visit):
     run.abandon()
 
 
+@pytest.mark.slow
 def test_a_factor_counts_for_the_learning_rate_as_it_is_now(visit):
     app = visit("train")
     run = start_a_long_run(app)  # the page still shows the rate that it began with
@@ -232,6 +233,7 @@ def test_a_second_click_on_delete_finds_nothing_to_do(short):
     assert session.runs.kept == [other]
 
 
+@pytest.mark.slow
 def test_two_runs_never_have_the_same_name(visit, short):
     app = visit("train")
     session = session_of(app)
@@ -320,6 +322,7 @@ def test_a_run_that_is_paused_in_its_first_epoch_has_not_ended(visit):
     assert ("It ended before its first epoch was over." in texts(app)) is not bool(run.snapshot.epochs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("accuracy", "offered"), [(0.95, False), (0.9, False), (0.85, True), (None, True)])
 def test_a_stopped_run_never_offers_an_epoch_that_is_worse_than_the_weights_in_use(
     visit, lesson, noise, accuracy, offered

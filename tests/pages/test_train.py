@@ -94,6 +94,7 @@ def test_values_are_still_there_after_a_visit_to_another_page(visit):
     assert number(app, "Epochs").value == 3
 
 
+@pytest.mark.slow
 def test_a_number_typed_just_before_the_start_counts(visit):
     app = visit("train")
     number(app, "Epochs").set_value(2)

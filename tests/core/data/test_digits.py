@@ -1,10 +1,12 @@
 import numpy as np
+import pytest
 import torch
 from sklearn.datasets import load_digits
 
 from core.data import digits
 
 
+@pytest.mark.slow
 def test_the_split_is_stratified_and_always_the_same(digits_dataset):
     again = digits.load(None)
     assert torch.equal(again.test.inputs, digits_dataset.test.inputs)

@@ -583,6 +583,7 @@ TABLES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("written", TABLES.values(), ids=TABLES)
 def test_tables_of_every_dialect_are_read(written, encoding):
@@ -761,6 +762,7 @@ def jpeg_claiming(width: int, height: int) -> bytes:
     return bytes(content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("members", "says"),
     [
@@ -801,6 +803,7 @@ def test_where_the_memory_is_full_no_picture_gets_in_uncounted_or_not_upright(pl
         read()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "says"),
     [
@@ -937,6 +940,7 @@ ODD_TABLES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("make", "says"), ODD_TABLES.values(), ids=ODD_TABLES)
 def test_odd_tables_are_refused_with_what_is_odd(make, says):
     with pytest.raises(DataError) as refused:

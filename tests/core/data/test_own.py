@@ -141,6 +141,7 @@ def test_a_header_of_numbers_is_no_example():
     assert set(read_csv("\n".join([header, *rows()]).encode()).pictures) == {"a", "b"}
 
 
+@pytest.mark.slow
 def test_a_photograph_as_phones_take_them_is_read():
     assert read_picture(picture(size=(4080, 3072), kind="JPEG"), 32).shape == (3, 32, 32)
     assert read_picture(picture(size=(8000, 6000), kind="JPEG"), 32).shape == (3, 32, 32)
@@ -237,6 +238,7 @@ def test_a_picture_that_cannot_be_used_is_left_out_with_the_reason(member, says)
     assert f"odd.png: {says}" in collection.remarks[0]
 
 
+@pytest.mark.slow
 def test_a_member_that_unpacks_to_more_than_it_says_is_left_out():
     collection = read_zip(lying_bomb(), 32)
     assert len(collection) == 6
@@ -425,6 +427,7 @@ def test_any_bytes_are_read_or_refused_in_words(junk, kind):
         read[kind](junk)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(st.data())
 def test_a_file_with_bytes_changed_is_read_or_refused_in_words(data):

@@ -66,6 +66,7 @@ def test_buckets_hold_every_text_once_in_batches_of_like_length(lengths, batch_s
         assert all(high <= low for (_, high), (low, _) in pairwise(spans))
 
 
+@pytest.mark.slow
 def test_like_length_means_less_padding_than_mixed():
     dataset = reviews.load(None)
     padded = {}

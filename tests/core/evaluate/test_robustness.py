@@ -100,6 +100,7 @@ def test_with_no_change_the_accuracy_is_that_of_the_evaluation(trained, digits_d
     assert min(found.accuracies["shift"]) < 0.5  # a fully connected network knows each pixel by its place
 
 
+@pytest.mark.slow
 def test_a_reader_of_texts_is_asked_with_texts_made_worse():
     lesson = LESSONS["002b"]
     dataset = shortened(built_in(lesson), 10, 30)

@@ -78,6 +78,7 @@ class LooksAt(nn.Module):
         return torch.stack([torch.zeros_like(score), score], dim=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", METHODS)
 def test_a_network_that_looks_at_one_place_is_seen_to_look_there(trained, method):
     plain = Normalization((0.0,), (1.0,))

@@ -107,6 +107,7 @@ def test_the_script_prints_the_same_elsewhere():
     assert "RuntimeError: Trying to backward through the graph a second time" in printed.getvalue()
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(list(STEPS)), max_size=12))
 def test_in_any_order_a_step_works_or_says_what_to_do_first_and_undo_restores_every_tensor(steps):

@@ -16,6 +16,7 @@ RIGHT += ["exactly twice that", "None", "ten numbers", "PyTorch refuses"]
 RIGHT += ["PyTorch refuses", "the very same", "smaller", "larger", "both equally far"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1, 12345])
 def test_running_the_lines_gives_the_documented_answer(seed):
     found = [(each, run(each, seed)) for each in (*GRADIENTS, *UPDATES)]

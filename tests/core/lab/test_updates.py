@@ -52,6 +52,7 @@ def test_what_an_optimizer_remembers_is_shown():
     assert moves("RMSprop", 1.0, 0.5, 0.1, 1)[0].state["square_avg"] == pytest.approx(0.0025)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("criterion", ["MSE", "CrossEntropy"])
 def test_a_finite_difference_in_double_precision_agrees_within_a_millionth(seed, criterion):

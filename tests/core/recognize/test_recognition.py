@@ -64,6 +64,7 @@ def test_every_lessons_network_is_recognised_by_names_and_shapes(net, lessons, d
     assert all(torch.equal(found.state[name], tensor) for name, tensor in net.state_dict().items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [{}, OLD, {"pickle_protocol": 4}], ids=["zip", "old", "protocol 4"])
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float16, torch.bfloat16, torch.float64])
 @pytest.mark.parametrize("prefix", ["", "module.", "_orig_mod.", "model.", "_orig_mod.module."])
@@ -405,6 +406,7 @@ def mutated(content: bytes, chance: random.Random) -> bytes:
     return bytes(spoilt)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_with_bytes_changed_is_read_or_refused_in_words(kind):
     content, chance = KINDS[kind](), random.Random(0)

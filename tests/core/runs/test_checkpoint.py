@@ -137,6 +137,7 @@ def test_a_run_paused_in_the_last_test_finishes_after_loading(lesson, noise, qui
     assert again.network.card.measured_on == "test set"
 
 
+@pytest.mark.slow
 def test_a_run_that_was_saved_before_its_last_line_prints_it_also_when_it_is_stopped(quick_config):
     """Earlier versions could save a run between its last epoch and the line “Finished Training”."""
     lesson = LESSONS["003"]
@@ -277,6 +278,7 @@ BAD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", BAD.values(), ids=BAD)
 def test_a_changed_description_is_refused_in_one_sentence(saved, change):
     content, dataset = saved
@@ -416,6 +418,7 @@ def test_a_run_for_which_the_memory_does_not_suffice_is_refused_in_words(saved):
         load_run(content, lambda _id: dataset, full)
 
 
+@pytest.mark.slow
 def test_a_run_that_was_saved_on_a_gpu_goes_on(lesson, noise, quick_config):
     """The state of a GPU's generator has 16 bytes; a CPU draws other numbers, and this run draws none."""
     run = play(Run(lesson, noise, quick_config), Goal.STEP)

@@ -36,6 +36,7 @@ def test_old_weights_give_the_answers_that_they_gave(file):
         assert row == pytest.approx(wanted, rel=1e-3, abs=1e-4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", [name for name in EXPECTED if "/run-" in name])
 def test_old_runs_go_on_as_they_would_have_then(file):
     expected = EXPECTED[file]

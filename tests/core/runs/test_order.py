@@ -41,6 +41,7 @@ def test_an_order_arrives_as_it_was_sent_and_makes_the_same_network(lesson, pres
     assert all(torch.equal(states[0][name], tensor) for name, tensor in states[1].items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 def test_lessons_snapshots_and_events_can_be_pickled(lesson):
     dataset = shortened(built_in(lesson), 40, 20)

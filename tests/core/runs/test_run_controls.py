@@ -1,5 +1,6 @@
 """Pause, step, go on, stop, and a learning rate that is set while a run goes on."""
 
+import pytest
 import torch
 
 from core.config import ImageConfig
@@ -29,6 +30,7 @@ def test_pausing_takes_effect_after_the_present_mini_batch_and_nothing_more_is_l
     run.abandon()
 
 
+@pytest.mark.slow
 def test_a_step_is_exactly_one_mini_batch(lesson, noise, quick_config):
     run = Run(lesson, noise, quick_config)
     for step in range(1, 15):
@@ -60,6 +62,7 @@ def test_weights_of_a_pause_in_mid_epoch_claim_no_accuracy(lesson, noise, quick_
     run.abandon()
 
 
+@pytest.mark.slow
 def test_a_run_in_the_queue_can_be_paused_and_stopped_before_it_has_begun(lesson, noise):
     scheduler = Scheduler(workers=1)
     first = Run(lesson, noise, ImageConfig(epochs=50, batch_size=1, learning_rate=1e-6)).start(scheduler)
@@ -85,6 +88,7 @@ def test_a_paused_run_can_be_stopped_and_is_tested_as_it_is(lesson, noise, quick
     assert run.network.card.accuracy is not None
 
 
+@pytest.mark.slow
 def test_an_abandoned_run_ends_without_a_test_and_lets_go_of_its_training(lesson, noise):
     for rest in (False, True):
         run = endless(lesson, noise)
@@ -98,6 +102,7 @@ def test_an_abandoned_run_ends_without_a_test_and_lets_go_of_its_training(lesson
         assert run.player._training is None
 
 
+@pytest.mark.slow
 def test_a_learning_rate_set_while_it_runs_counts_from_then_on_and_is_noted(lesson, noise, quick_config):
     run = play(play(Run(lesson, noise, quick_config), Goal.STEP), Goal.STEP)
     run.set_learning_rate(0.5)
@@ -124,6 +129,7 @@ def test_a_learning_rate_set_after_the_end_changes_nothing(lesson, noise, quick_
     assert run.player._training is None
 
 
+@pytest.mark.slow
 def test_pausing_does_not_take_back_a_stop(lesson, noise):
     scheduler = Scheduler(workers=1)
     first = Run(lesson, noise, ImageConfig(epochs=50, batch_size=1, learning_rate=1e-6)).start(scheduler)
@@ -185,6 +191,7 @@ def test_play_counts_also_while_another_thread_keeps_the_run_at_rest(lesson, noi
     assert finished(run).snapshot.status is Status.FINISHED
 
 
+@pytest.mark.slow
 def test_a_run_that_has_to_make_room_rests_with_the_reason_and_one_whose_server_closes_ends(lesson, noise):
     scheduler = Scheduler()
     run = Run(lesson, noise, ImageConfig(epochs=50, batch_size=1, learning_rate=1e-6)).start(scheduler)

@@ -27,6 +27,7 @@ def test_a_run_that_diverges_says_what_to_try(lesson, noise):
     assert "try a learning rate of 1" in run.snapshot.message
 
 
+@pytest.mark.slow
 def test_a_network_that_blows_up_in_the_last_step_of_an_epoch_never_replaces_a_good_one(lesson, noise):
     """One mini-batch an epoch: the loss before the step is finite, the network after it is not."""
     config = ImageConfig(epochs=50, batch_size=200, learning_rate=10.0)
@@ -109,6 +110,7 @@ def test_a_weight_that_is_no_number_is_found_though_the_loss_is(noise):
         list(training.events())
 
 
+@pytest.mark.slow
 def test_weights_that_are_no_numbers_are_never_kept_by_a_pause(lesson, noise):
     config = ImageConfig(epochs=50, batch_size=100, learning_rate=10.0)
     run = Run(replace(lesson, architecture=without_relu), noise, config)

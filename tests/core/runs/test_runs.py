@@ -44,6 +44,7 @@ def test_the_first_slow_steps_do_not_say_how_long_the_run_will_take(lesson, nois
     assert seconds_left(0.0, 1.0, 7) == 1  # a run that was saved and loaded
 
 
+@pytest.mark.slow
 def test_stopping_in_mid_epoch_keeps_what_was_learnt(lesson, noise):
     run = endless(lesson, noise)
     await_state(lambda: run.snapshot.step > 0)
@@ -63,6 +64,7 @@ def test_stopping_before_the_first_step_still_ends_the_run(lesson, noise):
     assert finished(run.start()).snapshot.status is Status.STOPPED
 
 
+@pytest.mark.slow
 def test_a_snapshot_never_changes(lesson, noise):
     run = endless(lesson, noise)
     await_state(lambda: run.snapshot.step > 0)
@@ -102,6 +104,7 @@ def test_three_runs_at_once_with_one_seed_equal_the_run_alone(lesson, noise):
         assert all(torch.equal(weights[name], lone[name]) for name in lone)
 
 
+@pytest.mark.slow
 def test_stop_ends_the_last_test_and_the_network_keeps_its_last_accuracy(noise, lesson, quick_config):
     count = 3_000_000  # would take far longer than this test
     many = Split(torch.zeros(1, 1, 28, 28, dtype=torch.uint8).expand(count, 1, 28, 28), torch.zeros(count, dtype=int))
@@ -138,6 +141,7 @@ def test_of_epochs_with_the_same_accuracy_the_one_with_the_lowest_loss_is_best()
     assert best_epoch(()) is last_rise(()) is None
 
 
+@pytest.mark.slow
 def test_early_stopping_ends_the_run_when_nothing_gets_better_and_says_so(lesson, noise):
     config = ImageConfig(epochs=50, batch_size=20, learning_rate=0.3, patience=3)
     run = finished(Run(lesson, noise, config).start())

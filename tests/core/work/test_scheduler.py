@@ -97,6 +97,7 @@ class Clock:
         self.now += 0.01
 
 
+@pytest.mark.slow
 def test_ten_equal_jobs_of_ten_owners_get_equal_shares():
     clock = Clock()
     queue = Scheduler(workers=1, memory=Plenty(), clock=clock)
@@ -111,6 +112,7 @@ def test_ten_equal_jobs_of_ten_owners_get_equal_shares():
     assert min(counts) > 2 * turn
 
 
+@pytest.mark.slow
 def test_a_second_job_waits_behind_everyones_first(queue):
     greedy = Owner()
     order = []
@@ -135,6 +137,7 @@ def test_jobs_of_an_owner_who_has_left_wait_for_all_others_and_go_on_when_those_
     await_state(lambda: left.done > 0)
 
 
+@pytest.mark.slow
 def test_a_newcomer_neither_jumps_the_queue_nor_waits_until_it_is_empty(queue):
     old = submit(queue, *(CountingJob() for _ in range(4)))
     await_state(lambda: min(job.done for job in old) > 300)
