@@ -56,7 +56,7 @@ def measure_gpu(_folder: Path) -> None:
 
 def noise_like(lesson: Lesson) -> DataSet:
     """The lesson's built-in data set, its training images replaced by noise; texts stay as they are."""
-    dataset = DATASETS[lesson.datasets[-1]].load(Path("nowhere"))
+    dataset = DATASETS[lesson.built_in()].load(Path("nowhere"))
     if dataset.vocabulary is not None:
         return dataset
     generator = torch.Generator().manual_seed(0)

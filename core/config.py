@@ -261,6 +261,17 @@ class TextConfig(TrainConfig):
         "BCEWithLogits",
         Bounds("Loss", "One output, one yes-or-no question: is the review positive?", choices=("BCEWithLogits",)),
     )
+    units: str = hyperparameter(
+        "words",
+        Bounds(
+            "Cut Korean into",
+            "words: what stands between spaces; endings stick to them, so most words are rare and many unknown. "
+            "syllables: each Hangul letter, space and sign; about 2,000 of them write everything. morphemes: stems, "
+            "particles and endings, found by kiwipiepy where it is installed on the server. English is cut into words.",
+            choices=("words", "syllables", "morphemes"),
+            group="network",
+        ),
+    )
     batching: str = hyperparameter(
         "like length",
         Bounds(

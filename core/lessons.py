@@ -17,7 +17,7 @@ from core.console import (
     in_whole_percent,
     loss_by_examples,
 )
-from core.data import cifar10, digits, imdb, mnist, own, reviews, shapes
+from core.data import cifar10, digits, imdb, korean_reviews, mnist, nsmc, own, reviews, shapes
 from core.data.dataset import DataSet, DataSource
 from core.errors import ConfigError
 from core.models.cifar_net import CifarNet
@@ -59,7 +59,7 @@ class Lesson:
     id: str
     title: str
     architecture: Architecture
-    datasets: tuple[str, ...]  # ids of DATASETS: the post's own first, the built-in one last
+    datasets: tuple[str, ...]  # ids of DATASETS, the post's own first
     presets: tuple[Preset, ...]  # the first one is chosen at the beginning
     console: Console
 
@@ -67,6 +67,12 @@ class Lesson:
         """Return the preset from which the fewest hyperparameters differ, and these: label -> (value, preset's)."""
         candidates = [(preset, preset.config_for(dataset_id).changes(config.to_dict())) for preset in self.presets]
         return min(candidates, key=lambda each: len(each[1]))
+
+    def built_in(self, instead_of: str = "") -> str:
+        """The id of the data set that needs no download; of several, the last in the language of `instead_of`."""
+        language = DATASETS[instead_of or self.datasets[0]].language
+        sources = [DATASETS[dataset_id] for dataset_id in self.datasets]
+        return [each.id for each in sources if not each.download and not each.brought and each.language == language][-1]
 
     @property
     def config_kind(self) -> type[TrainConfig]:
@@ -82,6 +88,7 @@ class Lesson:
 
     def build_model_for(self, dataset: DataSet, config: TrainConfig) -> nn.Module:
         """Return the network with which training on the data set begins. Raises ConfigError when it cannot work."""
+        dataset = dataset.read_as(config)
         model = self.build_model(config, dataset.input_shape, len(dataset.classes))
         if isinstance(config, LSTMConfig) and config.embedding == "GloVe":
             if dataset.vectors is None:
@@ -99,6 +106,7 @@ class Lesson:
 
         Raises ConfigError when it cannot work, or when a mini-batch would take too much memory.
         """
+        dataset = dataset.read_as(config)
         with torch.device("meta"):
             layers = summarize(self.build_model_for(dataset, config), dataset.input_shape)
         check_memory(layers, dataset, config)
@@ -155,11 +163,13 @@ DATASETS: Mapping[str, DataSource] = {
         cifar10.SOURCE,
         imdb.SOURCE,
         imdb.GLOVE_SOURCE,
+        nsmc.SOURCE,
         own.SOURCE,
         digits.SOURCE,
         digits.SOURCE_32,
         shapes.SOURCE,
         reviews.SOURCE,
+        korean_reviews.SOURCE,
     )
 }
 
@@ -195,6 +205,9 @@ def _as_in_the_posts_on_cifar10(epochs: int) -> Preset:
         ),
     )
 
+
+# A Korean review has 140 letters at most.
+_KOREAN: Mapping[str, Any] = {"units": "syllables", "reading": "largest of all", "max_length": 0, "keep": "beginning"}
 
 _LESSONS = (
     Lesson(
@@ -281,7 +294,7 @@ _LESSONS = (
         id="002b",
         title="002b · IMDB, an LSTM reads reviews",
         architecture=build_lstm,
-        datasets=("imdb", "imdb-glove", "reviews"),
+        datasets=("imdb", "imdb-glove", "reviews", "nsmc", "korean-reviews"),
         presets=(
             Preset(
                 id="quick",
@@ -299,7 +312,11 @@ _LESSONS = (
                     max_length=200,
                     keep="end",
                 ),
-                overrides={"reviews": {"epochs": 6, "batch_size": 32, "max_length": 0, "keep": "beginning"}},
+                overrides={
+                    "reviews": {"epochs": 6, "batch_size": 32, "max_length": 0, "keep": "beginning"},
+                    "nsmc": _KOREAN,
+                    "korean-reviews": _KOREAN,
+                },
             ),
             Preset(
                 id="post",

@@ -19,7 +19,7 @@ from core.config import TextConfig
 from core.data.dataset import TEST_SAMPLE, TEST_SET, VALIDATION_SET, Normalization, Truncation
 from core.data.names import clean_name
 from core.data.own import MAX_CLASSES, MAX_SIDE
-from core.data.tokens import BASIC, SPACY, Vocabulary
+from core.data.tokens import UNITS, Vocabulary
 from core.errors import ConfigError, DataError, WeightsError
 from core.evaluate.calibration import COLDEST, HOTTEST
 from core.lessons import DATASETS, LESSONS, Lesson
@@ -147,7 +147,7 @@ def read_vocabulary(metadata: Any, card: Card) -> Vocabulary | None:
     except (KeyError, AttributeError, TypeError, ValueError, RecursionError) as error:
         raise missing from error
     are_words = all(isinstance(word, str) for word in words) and len(set(words)) == len(words) == card.input_shape[0]
-    if not are_words or tokenizer not in (BASIC, SPACY):
+    if not are_words or tokenizer not in UNITS:
         raise missing
     return Vocabulary(words, tokenizer)
 

@@ -115,7 +115,7 @@ def trained(lesson: Lesson, digits_dataset: DataSet) -> TrainedNetwork:
 
 def built_in(lesson: Lesson) -> DataSet:
     """The lesson's data set that needs no network."""
-    return _load(lesson.datasets[-1])
+    return _load(lesson.built_in())
 
 
 @cache

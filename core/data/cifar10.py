@@ -7,8 +7,9 @@ from pathlib import Path
 
 import torch
 
-from core.data.dataset import DataSet, DataSource, OnBytes, OnStage, Split, no_stage, statistics_of
+from core.data.dataset import DataSet, DataSource, OnBytes, OnStage, Split, no_stage
 from core.data.download import RemoteFile, built_beside, fetch, is_sound, mirrors, unpack
+from core.data.statistics import statistics_of
 from core.errors import DataError
 
 ARCHIVE = RemoteFile("cifar-10-python.tar.gz", 170_498_071, "c58f30108f718f92721af3b95e74349a")

@@ -1,6 +1,7 @@
 """What every data set gives: tensors in memory, class names, and how they become a network's input."""
 
 import hashlib
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -13,6 +14,7 @@ from torch import Tensor
 from core.augmentation import Augmentation
 from core.config import ImageConfig, TextConfig, TrainConfig
 from core.data.tokens import Vocabulary
+from core.errors import ConfigError
 
 TEST_SET, VALIDATION_SET = "test set", "validation set"
 TEST_SAMPLE = "first 1,000 examples of the test set"
@@ -157,6 +159,23 @@ class Truncation(NamedTuple):
 Preparation = Normalization | Truncation
 
 
+class Cuts:
+    """The same texts cut into units in several ways: one DataSet each, loaded when it is first asked for."""
+
+    def __init__(self, units: tuple[str, ...], load: "Callable[[str, Cuts], DataSet]") -> None:
+        """`units`: those that there are; `load`: returns the data set cut into given units, raises DataError."""
+        self.units, self._load = units, load
+        self._loaded: dict[str, DataSet] = {}
+        self._lock = threading.Lock()
+
+    def get(self, units: str) -> "DataSet":
+        """The texts cut into these units; always the same object. Raises DataError when missing or damaged."""
+        with self._lock:
+            if units not in self._loaded:
+                self._loaded[units] = self._load(units, self)
+            return self._loaded[units]
+
+
 @dataclass(frozen=True, eq=False)
 class DataSet:
     """A data set in memory, one copy per process."""
@@ -169,6 +188,7 @@ class DataSet:
     validation: Split | None = None  # held out of the training part; None: there is none
     statistics: Normalization | None = None  # images: mean and standard deviation of the training pixels, 0 to 1
     vocabulary: Vocabulary | None = None  # texts
+    cuts: Cuts | None = None  # texts that can be cut into units in several ways; None: there is one way
     vectors: Tensor | None = None  # texts: (words, 100) float32 from GloVe
     reads: str = "drawings"  # what a visitor can show to a network trained on it: "drawings", "pictures" or "text"
     brought: bool = False  # by a visitor: two of these differ although their id is the same
@@ -187,6 +207,30 @@ class DataSet:
     def input_shape(self) -> tuple[int, ...]:
         """What a network has to know of one example: (channels, height, width), or (words in the vocabulary,)."""
         return (len(self.vocabulary.words),) if self.vocabulary else tuple(self.train.images.shape[1:])
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """What the texts can be cut into, values of TextConfig.units; () for images."""
+        if self.vocabulary is None:
+            return ()
+        return self.cuts.units if self.cuts else (self.vocabulary.units,)
+
+    def read_as(self, config: TrainConfig) -> "DataSet":
+        """The data set, its texts cut as the hyperparameters say. Raises what cut_into() raises."""
+        return self.cut_into(config.units) if isinstance(config, TextConfig) else self
+
+    def read_by(self, vocabulary: Vocabulary | None) -> "DataSet":
+        """The data set, its texts cut as for this vocabulary where they can be; else as it is."""
+        return self.cut_into(vocabulary.units) if vocabulary and vocabulary.units in self.units else self
+
+    def cut_into(self, units: str) -> "DataSet":
+        """The data set, its texts cut into these units. Raises ConfigError where that cannot be, or DataError."""
+        if self.vocabulary is None or self.vocabulary.units == units:
+            return self
+        if units not in self.units:
+            raise ConfigError(f"{self.title} can only be cut into {' or '.join(self.units)} here, not into {units}.")
+        assert self.cuts is not None
+        return self.cuts.get(units)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -209,21 +253,6 @@ class DataSet:
             return Truncation.of(config.max_length, config.keep)
         assert isinstance(config, ImageConfig)
         return self.normalization(config.normalization)
-
-
-def statistics_of(images: Tensor) -> Normalization:
-    """Mean and standard deviation of each channel's pixels, scaled to 0 to 1 and rounded to 4 digits.
-
-    images: (N, C, H, W) uint8.
-    """
-    values = torch.arange(256, dtype=torch.float64) / 255
-    means, stds = [], []
-    for channel in range(images.shape[1]):
-        counts = torch.bincount(images[:, channel].flatten(), minlength=256).double()
-        mean = (counts @ values) / counts.sum()
-        means.append(round(mean.item(), 4))
-        stds.append(max(round(((counts @ (values - mean) ** 2) / counts.sum()).sqrt().item(), 4), 1e-4))
-    return Normalization(tuple(means), tuple(stds))
 
 
 OnBytes = Callable[[int], None]  # gets how many bytes have just arrived; a negative number when a try has failed
@@ -249,6 +278,7 @@ class DataSource:
     check: Callable[[Path], None] = lambda _folder: None  # quick; raises DataError when the data set is not on disk
     is_raw: Callable[[Path], bool] = lambda _folder: False  # whether `download` only has to prepare what is on disk
     input_shape: tuple[int, ...] = ()  # (channels, height, width) of images; () where it is not known beforehand
+    language: str = ""  # of texts, as in BCP 47: "en", "ko"
     brought: bool = False  # by a visitor, in whose session it is: nothing of it is known beforehand
 
     def may_have(self, classes: tuple[str, ...]) -> bool:

@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from core.data.dataset import DataSet, DataSource, Split, statistics_of
+from core.data.dataset import DataSet, DataSource, Split
 from core.data.mnist import resized
+from core.data.statistics import statistics_of
 from core.drawing import centre_digit, enlarge
 
 _IN_PACKAGE = "datasets/data/digits.csv.gz"

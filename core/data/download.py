@@ -28,7 +28,13 @@ class RemoteFile(NamedTuple):
 
     name: str
     bytes: int
-    md5: str
+    digest: str  # MD5 (32 hexadecimal digits), or the id of the file as a blob of git (40 digits)
+
+    def new_digest(self) -> "hashlib._Hash":
+        """Return the hash object that the file's bytes are to be fed to; its hexdigest() must equal `digest`."""
+        if len(self.digest) == 32:
+            return hashlib.md5(usedforsecurity=False)
+        return hashlib.sha1(b"blob %d\0" % self.bytes, usedforsecurity=False)
 
 
 def fetch(file: RemoteFile, mirrors: Sequence[str], target: Path, on_bytes: OnBytes) -> None:
@@ -40,7 +46,7 @@ def fetch(file: RemoteFile, mirrors: Sequence[str], target: Path, on_bytes: OnBy
     failure = "no mirror is configured"
     for mirror in [*mirrors, *mirrors]:
         received = 0
-        digest = hashlib.md5(usedforsecurity=False)
+        digest = file.new_digest()
         try:
             with requests.get(mirror + file.name, stream=True, timeout=TIMEOUT) as response, target.open("wb") as out:
                 response.raise_for_status()
@@ -54,7 +60,7 @@ def fetch(file: RemoteFile, mirrors: Sequence[str], target: Path, on_bytes: OnBy
         except requests.RequestException as error:
             failure = describe(error)
         else:
-            if received == file.bytes and digest.hexdigest() == file.md5:
+            if received == file.bytes and digest.hexdigest() == file.digest:
                 return
             failure = "the file that arrived is not the published one"
         on_bytes(-received)
@@ -73,7 +79,7 @@ def is_sound(path: Path, file: RemoteFile) -> bool:
     if not path.is_file() or path.stat().st_size != file.bytes:
         return False
     with path.open("rb") as content:
-        return hashlib.file_digest(content, lambda: hashlib.md5(usedforsecurity=False)).hexdigest() == file.md5
+        return hashlib.file_digest(content, file.new_digest).hexdigest() == file.digest
 
 
 @contextmanager

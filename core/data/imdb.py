@@ -7,25 +7,21 @@ Cutting 50,000 reviews into words takes about half a minute, and torchtext's own
 a fraction of a second.
 """
 
-import json
 import os
 import random
 import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import torch
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import save
 from torch import Tensor
 
-from core.data.dataset import UNKNOWN, DataSet, DataSource, OnBytes, OnStage, Split, Texts, no_stage
+from core.data.dataset import DataSet, DataSource, OnBytes, OnStage, no_stage
 from core.data.download import RemoteFile, built_beside, fetch, is_sound, mirrors, remove, temporary_folder, unpack
 from core.data.tokens import Vocabulary, best_tokenizer, load_tokenizer
+from core.data.word_ids import as_ids, read_parts, read_tensors, write_tensors
 from core.errors import DataError
-from core.work.disk import write_atomically
 
 ARCHIVE = RemoteFile("aclImdb_v1.tar.gz", 84_125_825, "7c2ac02c03563afcf9b574c7e56c153a")
 PUBLISHED = ("https://ai.stanford.edu/~amaas/data/sentiment/",)
@@ -80,18 +76,7 @@ def check(folder: Path) -> None:
 def load(folder: Path) -> DataSet:
     """17,500 training, 7,500 validation and 25,000 test reviews as word ids; DataError when missing or damaged."""
     check(folder)
-    tensors, words = read_tensors(ids_file(folder))
-    try:
-        parts = {
-            part: Split(
-                Texts(tensors[f"{part}.ids"], tensors[f"{part}.offsets"]), tensors[f"{part}.targets"].to(torch.int64)
-            )
-            for part in ("train", "validation", "test")
-        }
-    except KeyError as error:
-        raise DataError("The word ids of IMDB on this server are damaged. Prepare it again.") from error
-    for split in parts.values():
-        check_split(split, len(words))
+    parts, words = read_parts(ids_file(folder), SOURCE.title)
     return DataSet(
         id="imdb",
         title=SOURCE.title,
@@ -102,20 +87,6 @@ def load(folder: Path) -> DataSet:
         validation=parts["validation"],
         test=parts["test"],
     )
-
-
-def check_split(split: Split, words: int) -> None:
-    """Raise DataError unless every id belongs to one of `words` words and every review has at least one word."""
-    texts = split.texts
-    sound = (
-        len(texts.offsets) == len(split) + 1
-        and int(texts.offsets[-1]) == len(texts.ids)
-        and bool((texts.lengths > 0).all())
-        and int(texts.ids.min()) >= 0
-        and int(texts.ids.max()) < words
-    )
-    if not sound:
-        raise DataError("The word ids of IMDB on this server are damaged. Prepare it again.")
 
 
 def download(folder: Path, on_bytes: OnBytes, on_stage: OnStage = no_stage) -> None:
@@ -176,17 +147,8 @@ def prepare(folder: Path, on_stage: OnStage) -> None:
     on_stage("Storing the word ids", 1.0)
     tensors: dict[str, Tensor] = {}
     for name, part in (("train", train), ("validation", validation), ("test", test)):
-        tensors |= {f"{name}.{key}": value for key, value in as_ids(part.examples, text_field.vocab.stoi).items()}
+        tensors |= as_ids(name, part.examples, text_field.vocab.stoi, LABELS)
     write_tensors(ids_file(folder), tensors, text_field.vocab.itos)
-
-
-def as_ids(examples: list[Any], ids: dict[str, int]) -> dict[str, Tensor]:
-    """ids, offsets and targets of torchtext's examples."""
-    known = ids.get  # ids[word] would take every unknown word into the vocabulary
-    numbers = [torch.tensor([known(word, UNKNOWN) for word in example.text], dtype=torch.int32) for example in examples]
-    lengths = torch.tensor([0, *(len(text) for text in numbers)])
-    targets = torch.tensor([LABELS.index(example.label) for example in examples], dtype=torch.uint8)
-    return {"ids": torch.cat(numbers), "offsets": lengths.cumsum(0), "targets": targets}
 
 
 def check_vectors(folder: Path) -> None:
@@ -201,7 +163,7 @@ def load_with_vectors(folder: Path) -> DataSet:
     check_vectors(folder)
     dataset = load(folder)
     assert dataset.vocabulary is not None
-    tensors, words = read_tensors(vectors_file(folder))
+    tensors, words = read_tensors(vectors_file(folder), SOURCE.title)
     vectors = tensors.get("vectors")
     if vectors is None or words != dataset.vocabulary.words or vectors.shape != (len(words), DIMENSIONS):
         raise DataError("The GloVe vectors on this server belong to another vocabulary. Download them again.")
@@ -248,21 +210,6 @@ def unzip_vectors(archive: Path, target: Path) -> None:
         raise DataError(f"{GLOVE.name} is damaged. Download it again.") from error
 
 
-def write_tensors(path: Path, tensors: dict[str, Tensor], words: list[str]) -> None:
-    """Write tensors to a file, with the vocabulary in its header. The file appears in one rename, so never half."""
-    write_atomically(path, save(tensors, metadata={"words": json.dumps(words)}))
-
-
-def read_tensors(path: Path) -> tuple[dict[str, Tensor], tuple[str, ...]]:
-    """(tensors, words) of a file that write_tensors wrote. Raises DataError when the file is damaged."""
-    try:
-        with safe_open(path, framework="pt") as file:
-            words = tuple(json.loads(file.metadata()["words"]))
-            return {name: file.get_tensor(name) for name in file.keys()}, words  # noqa: SIM118
-    except (SafetensorError, KeyError, TypeError, ValueError) as error:
-        raise DataError(f"{path.name} on this server is damaged. Delete it and prepare IMDB again.") from error
-
-
 SOURCE = DataSource(
     id="imdb",
     title="IMDB",
@@ -276,6 +223,7 @@ SOURCE = DataSource(
     place="imdb",
     check=check,
     is_raw=is_raw,
+    language="en",
 )
 
 GLOVE_SOURCE = DataSource(
@@ -289,4 +237,5 @@ GLOVE_SOURCE = DataSource(
     download_bytes=ARCHIVE.bytes + GLOVE.bytes,
     place="imdb",
     check=check_vectors,
+    language="en",
 )

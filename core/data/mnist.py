@@ -14,8 +14,9 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from core.data.dataset import DataSet, DataSource, Normalization, OnBytes, OnStage, Split, no_stage, statistics_of
+from core.data.dataset import DataSet, DataSource, Normalization, OnBytes, OnStage, Split, no_stage
 from core.data.download import RemoteFile, built_beside, fetch, is_sound, mirrors
+from core.data.statistics import statistics_of
 from core.drawing import resize
 from core.errors import DataError
 

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from core.data.dataset import DataSet, DataSource, Split, statistics_of
+from core.data.dataset import DataSet, DataSource, Split
 from core.data.names import alike, alike_in_words, clean_name
+from core.data.statistics import statistics_of
 from core.errors import DataError
 
 MAX_CLASSES = 20

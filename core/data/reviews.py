@@ -126,4 +126,5 @@ SOURCE = DataSource(
     "human wrote them.",
     classes=("negative", "positive"),
     load=load,
+    language="en",
 )

@@ -12,7 +12,8 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from core.data.dataset import DataSet, DataSource, Split, statistics_of
+from core.data.dataset import DataSet, DataSource, Split
+from core.data.statistics import statistics_of
 
 SIDE = 32  # pixels
 FINE = 4  # drawn this many times as large and averaged down, so that edges are smooth

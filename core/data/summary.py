@@ -37,16 +37,22 @@ def examples_of(split: Split, label: int, offset: int, count: int) -> NDArray[np
     return split.images[indices[wanted]].numpy()
 
 
-def texts_of(dataset: DataSet, split: Split, label: int, offset: int, count: int) -> list[str]:
-    """`count` texts of one class from number `offset` on, as the network reads them."""
+def texts_of(dataset: DataSet, split: Split, label: int, offset: int, count: int) -> list[tuple[str, ...]]:
+    """The words of `count` texts of one class from number `offset` on, as the network reads them."""
     indices = (split.targets == label).nonzero().flatten()
-    return [read_text(dataset, split, int(indices[i % len(indices)])) for i in range(offset, offset + count)]
+    return [words_of(dataset, split, int(indices[i % len(indices)])) for i in range(offset, offset + count)]
+
+
+def words_of(dataset: DataSet, split: Split, index: int) -> tuple[str, ...]:
+    """The words of one text, from their ids."""
+    assert dataset.vocabulary is not None
+    return tuple(dataset.vocabulary.words[i] for i in split.texts.words_of(index).tolist())
 
 
 def read_text(dataset: DataSet, split: Split, index: int) -> str:
     """One text, from its word ids back to words."""
     assert dataset.vocabulary is not None
-    return " ".join(dataset.vocabulary.words[i] for i in split.texts.words_of(index).tolist())
+    return dataset.vocabulary.between.join(words_of(dataset, split, index))
 
 
 def length_shares(split: Split) -> PixelShares:

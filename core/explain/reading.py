@@ -26,6 +26,7 @@ class Reading(NamedTuple):
     ids: Tensor  # (words,) int32
     before: str  # the text before the words, which is not read
     after: str  # the text behind the words, which is not read
+    between: str = " "  # what stands between two words, see Vocabulary.between
 
     @property
     def unknown(self) -> tuple[bool, ...]:
@@ -46,13 +47,13 @@ class Reading(NamedTuple):
     @property
     def text(self) -> str:
         """All of it, the words that are read in small letters."""
-        return " ".join(filter(None, (self.before, *self.words, self.after)))
+        return " ".join(filter(None, (self.before, self.between.join(self.words), self.after)))
 
     def changed(self, network: TrainedNetwork, position: int, word: str) -> "Reading":
         """Return the reading with the words of `word`, or none, in the place of the word at `position`."""
         assert network.vocabulary is not None
         words = (*self.words[:position], *tokenize(word, network.vocabulary), *self.words[position + 1 :])
-        return Reading(words, _ids(network, words), self.before, self.after)
+        return self._replace(words=words, ids=_ids(network, words))
 
 
 def is_word(token: str) -> bool:
@@ -70,10 +71,10 @@ def read(network: TrainedNetwork, text: str) -> Reading:
     looked_at = text[cut:] if from_end else text[: len(text) - cut]
     words = tuple(tokenize(looked_at, network.vocabulary))
     start = max(0, len(words) - most) if from_end else 0
-    kept = words[start : start + most]
-    before = (text[:cut] if from_end else "") + " ".join(words[:start])
-    after = " ".join(words[start + most :]) + ("" if from_end else text[len(text) - cut :])
-    return Reading(kept, _ids(network, kept), before, after)
+    kept, between = words[start : start + most], network.vocabulary.between
+    before = (text[:cut] if from_end else "") + between.join(words[:start])
+    after = between.join(words[start + most :]) + ("" if from_end else text[len(text) - cut :])
+    return Reading(kept, _ids(network, kept), before, after, between)
 
 
 def _ids(network: TrainedNetwork, words: tuple[str, ...]) -> Tensor:

@@ -34,6 +34,7 @@ class Race:
     ) -> None:
         """`config`: what all racers share, such as batch size and loss. `rates`: optimizer -> its learning rate."""
         self.lesson, self.config, self.rates, self.seeds = lesson, config, dict(rates), tuple(seeds)
+        dataset = dataset.read_as(config)
         few = sample_of(dataset.test, HELD_OUT)  # the race ignores the test at the end of each epoch
         self.dataset = replace(dataset, test=few, validation=None)
         # Racer -> for each seed that was begun, the loss of each mini-batch.

@@ -5,7 +5,7 @@ shapes of the tensors tell the network. The visitor has to say the data set, its
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from torch import Tensor
@@ -76,8 +76,11 @@ class Recognised:
         outputs; `vocabulary`: needed for texts.
         """
         preparation: Preparation
-        if isinstance(option.config, TextConfig):
-            preparation = Truncation.of(option.config.max_length, option.config.keep)
+        config = option.config
+        if isinstance(config, TextConfig):
+            assert vocabulary is not None
+            config = replace(config, units=vocabulary.units)
+            preparation = Truncation.of(config.max_length, config.keep)
         else:
             assert normalization is not None
             preparation = normalization
@@ -89,7 +92,7 @@ class Recognised:
             input_shape=option.input_shape,
             reads=reads,
             preparation=preparation,
-            config=option.config,
+            config=config,
             epochs_done=0,
             steps_done=0,
             accuracy=None,
@@ -97,7 +100,7 @@ class Recognised:
             versions={},
             trained_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        model = LESSONS[option.lesson].build_model(option.config, option.input_shape, self.classes)
+        model = LESSONS[option.lesson].build_model(config, option.input_shape, self.classes)
         model.load_state_dict(self.state)
         check_answer(model, card)
         return TrainedNetwork(model.eval().requires_grad_(False), card, "uploaded", vocabulary)

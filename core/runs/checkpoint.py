@@ -119,8 +119,8 @@ def load_run(
     # 2. Get the data set that the run learns from.
     if str(values.get("dataset")) not in lesson.datasets:
         raise WeightsError(_DAMAGED)
-    dataset = _dataset_of(values, header, content, load_dataset)
     try:
+        dataset = _dataset_of(values, header, content, load_dataset, config)
         # 3. Check that there is room for the run, then build it.
         check_room(memory_of(lesson.describe_network(dataset, config), dataset, config), "The saved run")
         run = Run(lesson, dataset, config)
@@ -146,7 +146,11 @@ def _own_data(dataset: DataSet) -> dict[str, Tensor]:
 
 
 def _dataset_of(
-    values: Mapping[str, Any], header: Mapping[str, Any], content: bytes, load_dataset: Callable[[str], DataSet]
+    values: Mapping[str, Any],
+    header: Mapping[str, Any],
+    content: bytes,
+    load_dataset: Callable[[str], DataSet],
+    config: TrainConfig,
 ) -> DataSet:
     """Return the data set that the run learns from.
 
@@ -154,7 +158,7 @@ def _dataset_of(
     data, the data in the file.
     """
     if values["dataset"] != OWN:
-        dataset = load_dataset(values["dataset"])
+        dataset = load_dataset(values["dataset"]).read_as(config)
         if dataset.fingerprint != values.get("fingerprint"):
             raise WeightsError(
                 f"The run was saved with other examples of {dataset.title} than this server has (or texts cut "

@@ -32,8 +32,8 @@ class Run:
         """`expected`: seconds that the whole run was expected to take; 0: not known."""
         self.id = secrets.token_hex(8)
         self.name = f"Lesson {lesson.id} on {dataset.title}"
-        self.lesson, self.dataset, self.config = lesson, dataset, config
-        self.player = Player(lesson, dataset, config, run_id=self.id, owner=owner, expected=expected)
+        self.lesson, self.dataset, self.config = lesson, dataset.read_as(config), config
+        self.player = Player(lesson, self.dataset, config, run_id=self.id, owner=owner, expected=expected)
 
     @cached_property
     def order(self) -> Order:

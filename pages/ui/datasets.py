@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.data.dataset import DataSet
 from core.errors import DataError
-from core.lessons import DATASETS, OWN
+from core.lessons import DATASETS, OWN, Lesson
 from pages.ui.downloads import download_panel
 from pages.ui.visitor.process import library
 from pages.ui.visitor.session import Session
@@ -26,15 +26,15 @@ def load(session: Session, dataset_id: str) -> DataSet:
         return library().get(dataset_id)
 
 
-def load_or_instead(session: Session, dataset_ids: tuple[str, ...], chosen: str) -> DataSet:
+def load_or_instead(session: Session, lesson: Lesson, chosen: str) -> DataSet:
     """Return the chosen data set.
 
-    While it is not here, show how to get it, and return the last of `dataset_ids`, which is built in.
+    While it is not here, show how to get it, and return one that is built in.
     """
     try:
         return load(session, chosen)
     except DataError as error:
-        instead = dataset_ids[-1]
+        instead = lesson.built_in(chosen)
         if chosen == OWN:
             with st.container(border=True):
                 st.markdown(plain(str(error)))

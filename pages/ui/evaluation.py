@@ -71,7 +71,7 @@ def _test_set(session: Session, network: TrainedNetwork, dataset_id: str) -> Dat
     if datasets.missing(session, dataset_id) or not DATASETS[dataset_id].may_have(network.card.classes):
         return None
     try:
-        dataset = datasets.load(session, dataset_id)
+        dataset = datasets.load(session, dataset_id).read_by(network.vocabulary)
     except DataError:
         return None
     return dataset if fits(network, dataset) else None

@@ -155,16 +155,20 @@ class _Form:
             spec.name
             for spec in fields(self._kind)
             if (bounds := bounds_of(self._kind, spec.name)).group == group
-            and len(bounds.choices) != 1
+            and len(self._choices(spec.name, bounds)) != 1
             and spec.name not in self._unused
         ]
+
+    def _choices(self, name: str, bounds: Bounds) -> tuple[str, ...]:
+        """What can be chosen with this data set; () for a number."""
+        return self._dataset.units if name == "units" else bounds.choices
 
     def _field(self, name: str, bounds: Bounds) -> Any:
         """One hyperparameter's widget."""
         if bounds.choices:
             return st.selectbox(
                 bounds.label,
-                bounds.choices,
+                self._choices(name, bounds),
                 format_func=lambda choice: _choice_label(name, choice, self._dataset),
                 help=bounds.help,
                 key=_key(name),

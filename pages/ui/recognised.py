@@ -1,9 +1,11 @@
 """Weights from elsewhere: what their file does not say is asked here, before the network is used."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import streamlit as st
 
+from core.config import TextConfig
 from core.data.dataset import DataSet
 from core.data.tokens import Vocabulary
 from core.errors import DataError, WeightsError
@@ -105,20 +107,25 @@ def _names(session: Session, recognised: Recognised) -> list[str]:
 def _vocabulary(session: Session, recognised: Recognised, option: Option) -> Vocabulary | None:
     """Return the data set's vocabulary; None, with a sentence, unless it has one word for each row of the weights."""
     rows = option.input_shape[0]
+    assert isinstance(option.config, TextConfig)
     try:
-        vocabulary = datasets.load(session, option.dataset).vocabulary
+        dataset = datasets.load(session, option.dataset)
+        cut = [dataset.read_as(replace(option.config, units=units)).vocabulary for units in dataset.units]
     except DataError as error:
         st.info(plain(str(error)))
         return None
-    if not recognised.knows_words(vocabulary):
-        count = len(vocabulary.words) if vocabulary else 0
-        st.info(
-            f"The weights are for {rows:,} words, {DATASETS[option.dataset].title} here has {count:,}. Which words "
-            "they stand for is not in the file, so they cannot be used with other ones."
-        )
-        return None
-    st.caption("Its answers are right only if its words were numbered as they are here, by how often they occur.")
-    return vocabulary
+    for vocabulary in cut:
+        if recognised.knows_words(vocabulary):
+            st.caption(
+                "Its answers are right only if its words were numbered as they are here, by how often they occur."
+            )
+            return vocabulary
+    counts = " or ".join(f"{len(vocabulary.words):,}" for vocabulary in cut if vocabulary)
+    st.info(
+        f"The weights are for {rows:,} words, {DATASETS[option.dataset].title} here has {counts}. Which words "
+        "they stand for is not in the file, so they cannot be used with other ones."
+    )
+    return None
 
 
 def _leave(session: Session) -> None:

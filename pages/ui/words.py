@@ -38,6 +38,16 @@ def percent(share: float) -> str:
     return "100%" if share == 1 else f"{100 * share:.2f}%"
 
 
+def visible(word: str) -> str:
+    """A word of a text; a space, which is a unit where texts are cut into syllables, is drawn."""
+    return "␣" if word.isspace() else word
+
+
+def as_code(word: str) -> str:
+    """A word of a text as code in Markdown."""
+    return f"`{visible(word).replace('`', '')}`"
+
+
 def plain(name: str) -> str:
     """A visitor's own words, shown letter by letter: without Markdown in them, spaces around them made visible."""
     written = JOINED.sub(JOINER, MARKDOWN.sub(r"\\\g<0>", name))

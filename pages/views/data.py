@@ -1,12 +1,15 @@
 """Data: look at the examples before training on them; bring your own."""
 
 import inspect
+from collections.abc import Mapping
 
 import streamlit as st
 
-from core.data.dataset import DataSet
+from core.config import TextConfig, bounds_of
+from core.data.dataset import UNKNOWN, DataSet
 from core.data.own import CustomDataset
 from core.data.summary import SAMPLE, class_counts, examples_of, length_shares, pixel_shares, texts_of
+from core.errors import DataError
 from core.lessons import OWN
 from pages.ui import charts, datasets
 from pages.ui.components.live_chart import finished_chart
@@ -16,11 +19,20 @@ from pages.ui.images import to_picture
 from pages.ui.layout import open_page
 from pages.ui.tables import plain_table
 from pages.ui.visitor.session import Session
-from pages.ui.words import shorten
+from pages.ui.words import as_code, plain, shorten
 
 COLUMNS, LARGE = 10, 6  # images of each class, small ones and photographs
 TEXTS = 3  # texts of each class
 LETTERS = 600  # letters of a text that are shown
+PIECES = 40  # words, syllables or morphemes of a text that are shown one by one
+CUT_BY: Mapping[str, str] = {  # tokenizer -> a sentence
+    "basic_english": "Texts are cut into words by torchtext's basic_english; the post's spaCy is used where it is "
+    "installed.",
+    "spacy": "Texts are cut into words by spaCy's English rules, as in the post.",
+    "syllables": "Texts are cut into letters, each Hangul letter being a syllable; a space (␣) is one as well.",
+    "spaces": "Texts are cut at spaces; what stands between them stays whole, with its particles and endings.",
+    "kiwi": "Texts are cut into morphemes by kiwipiepy.",
+}
 
 
 def main() -> None:
@@ -32,7 +44,9 @@ def main() -> None:
         own_data_panel(session)
         if datasets.missing(session, OWN):
             return
-    dataset = datasets.load_or_instead(session, lesson.datasets, chosen)
+    dataset = datasets.load_or_instead(session, lesson, chosen)
+    if len(dataset.units) > 1:
+        dataset = cut(dataset)
     if not dataset.brought:  # the visitor's own examples are on the page already
         examples(session, dataset)
     if lesson.id == "001":
@@ -48,6 +62,23 @@ def main() -> None:
             words(dataset)
 
 
+def cut(dataset: DataSet) -> DataSet:
+    """Let the visitor choose what the texts are cut into; return the data set cut so."""
+    units = st.segmented_control(
+        "Cut into",
+        dataset.units,
+        default=dataset.units[0],
+        required=True,
+        key=f"cut-{dataset.id}",
+        help=bounds_of(TextConfig, "units").help,
+    )
+    try:
+        return dataset.cut_into(units or dataset.units[0])
+    except DataError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return dataset
+
+
 def examples(session: Session, dataset: DataSet) -> None:
     """Training examples of each class."""
     st.header("Examples")
@@ -58,7 +89,9 @@ def examples(session: Session, dataset: DataSet) -> None:
             st.markdown(f"**{name}**")
             for review in texts_of(dataset, dataset.train, label, session.examples_shown, TEXTS):
                 with st.container(border=True):
-                    st.text(shorten(review, LETTERS))
+                    st.text(shorten(dataset.vocabulary.between.join(review), LETTERS))
+                    if len(dataset.units) > 1:
+                        st.caption(" ".join(map(as_code, review[:PIECES])) + (" ..." if len(review) > PIECES else ""))
             continue
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f"**{name}**", width=36 if len(name) < 3 else 84)
@@ -130,19 +163,17 @@ def words(dataset: DataSet) -> None:
     edges, shares, mean, std = length_shares(dataset.train)
     finished_chart(charts.length_histogram(edges, shares), key="lengths")
     st.caption(
-        f"{mean:.0f} words on average, standard deviation {std:.0f}. The last bar holds the longest twentieth. In a "
-        "batch, all are filled up to the longest: the more lengths differ, the more filler words."
+        f"{mean:.0f} {dataset.vocabulary.units} on average, standard deviation {std:.0f}. The last bar holds the longest "
+        "twentieth. In a batch, all are filled up to the longest: the more lengths differ, the more filler."
     )
     st.header("Vocabulary")
     known = dataset.vocabulary.words
-    st.markdown(f"{len(known):,} words. The commonest: " + ", ".join(f"`{word}`" for word in known[2:32]))
+    units, unit = dataset.vocabulary.units, dataset.vocabulary.unit
+    st.markdown(f"{len(known):,} {units}. The commonest: " + ", ".join(map(as_code, known[2:32])))
+    unknown = float((dataset.test.texts.ids == UNKNOWN).double().mean())
     st.caption(
-        "Every other word becomes `<unk>`; `<pad>` fills up short reviews. Texts are cut into words by "
-        + (
-            "spaCy's English rules, as in the post."
-            if dataset.vocabulary.tokenizer == "spacy"
-            else "torchtext's basic_english; the post's spaCy is used where it is installed."
-        )
+        f"Every other {unit} becomes `<unk>` ({100 * unknown:.1f}% of the test part); `<pad>` fills up short reviews. "
+        f"{CUT_BY[dataset.vocabulary.tokenizer]}"
     )
 
 

@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
-from core.errors import ConfigError
+from core.errors import ConfigError, DataError
 from core.lessons import Lesson
 from core.models.summary import Layer
 from core.network import TrainedNetwork
@@ -33,7 +33,7 @@ def main() -> None:
     setup, live = st.columns([2, 3], gap="large")
     with setup:
         lesson = lesson_form(session)
-        dataset = datasets.load_or_instead(session, lesson.datasets, dataset_form(session, lesson))
+        dataset = datasets.load_or_instead(session, lesson, dataset_form(session, lesson))
         preset, about = preset_form(session, lesson)
         action = st.container()  # the button stands above the hyperparameters, but must know their values
         with st.container(key="narrow"):
@@ -42,9 +42,10 @@ def main() -> None:
         config, layers, problem = None, None, ""
         try:
             wanted = config_form(session, lesson, dataset, preset, about)
+            dataset = dataset.read_as(wanted)
             layers = lesson.describe_network(dataset, wanted)
             config = wanted
-        except ConfigError as error:
+        except (ConfigError, DataError) as error:
             problem = str(error)
         with action:
             start_button(session, lesson, dataset, config, layers)

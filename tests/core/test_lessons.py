@@ -73,9 +73,12 @@ def test_the_lines_are_printed_in_the_posts_format(lesson):
 
 
 @each_lesson
-def test_the_built_in_data_comes_last_so_that_there_is_always_some(lesson):
-    assert DATASETS[lesson.datasets[-1]].download is None
-    assert lesson.datasets[-1] != OWN
+def test_there_is_always_some_built_in_data_in_the_language_of_those_that_are_missing(lesson):
+    for dataset_id in lesson.datasets:
+        instead = DATASETS[lesson.built_in(dataset_id)]
+        assert instead.download is None
+        assert instead.id != OWN
+        assert instead.language == DATASETS[dataset_id].language
     assert {"quick", "post"} <= {preset.id for preset in lesson.presets}
 
 

@@ -108,7 +108,7 @@ def test_half_an_emoji_from_a_browser_is_left_out(writing):
 @pytest.mark.slow
 def test_what_is_not_read_stays_when_a_word_is_changed(writing):
     write(writing, " ".join(["one"] * 100 + ["good"] * 200))
-    writing.session_state["writing-why"] = "Change a word"
+    writing.session_state["writing-why-word"] = "Change a word"
     rerun(writing)
     button(writing, "change-keep").click()
     rerun(writing)
@@ -118,7 +118,7 @@ def test_what_is_not_read_stays_when_a_word_is_changed(writing):
 def test_a_word_is_left_out_and_the_change_kept(writing):
     write(writing, "a dull film")
     before = probability_of_positive(writing)
-    writing.session_state["writing-why"] = "Change a word"
+    writing.session_state["writing-why-word"] = "Change a word"
     rerun(writing)
     box = next(box for box in writing.selectbox if box.label == "Word")
     assert box.options == ["1. a", "2. dull", "3. film"]
@@ -134,7 +134,7 @@ def test_a_word_is_left_out_and_the_change_kept(writing):
 
 def test_filler_words_move_the_posts_answer_and_not_the_repaired_one(writing):
     write(writing, "The acting was not bad, but the story was boring.")
-    writing.session_state["writing-why"] = "Filler words"
+    writing.session_state["writing-why-word"] = "Filler words"
     rerun(writing)
 
     def shown() -> list[str]:

@@ -91,7 +91,7 @@ def test_a_download_that_was_killed_leaves_nothing_behind_and_the_next_one_arriv
     place = tmp_path / "data" / "digits"
     with mirror_of(tmp_path / "mirror") as mirror:
         killed = subprocess.Popen(
-            [sys.executable, "-c", DOWNLOAD, str(place), str(FILE.bytes), FILE.md5, mirror.url("stalled")],
+            [sys.executable, "-c", DOWNLOAD, str(place), str(FILE.bytes), FILE.digest, mirror.url("stalled")],
             cwd=ROOT,
         )
         await_state(lambda: list(place.parent.glob(f"*/{FILE.name}")))  # it has begun

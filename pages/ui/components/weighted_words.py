@@ -10,11 +10,13 @@ _CSS = """
 .text { line-height: 1.9; max-height: 18rem; overflow-y: auto; }
 .text { color: var(--st-text-color); font-family: var(--st-font); }
 .text span { border-radius: 3px; padding: 1px 2px; }
+.text.joined span { padding: 1px 0; white-space: pre-wrap; }
 """
 
 _JS = """
 export default function ({ data, parentElement }) {
   const text = parentElement.querySelector(".text");
+  text.classList.toggle("joined", !data.between);
   const most = Math.max(1e-9, ...data.weights.map(Math.abs));
   text.replaceChildren(...data.words.flatMap((word, i) => {
     const span = document.createElement("span"), weight = data.weights[i], share = Math.abs(weight) / most;
@@ -29,7 +31,7 @@ export default function ({ data, parentElement }) {
       span.style.backgroundColor = `rgba(${weight > 0 ? "0, 114, 178" : "213, 94, 0"}, ${0.7 * share})`;
       if (weight < 0) span.style.textDecoration = "underline";  // not by colour alone
     }
-    return [span, document.createTextNode(" ")];
+    return [span, document.createTextNode(data.between)];
   }));
 }
 """
@@ -42,14 +44,16 @@ def weighted_words(
     weights: Sequence[float],
     *,
     key: str,
-    no: str,
-    yes: str,
+    classes: tuple[str, ...],
     unknown: Sequence[bool] = (),
+    between: str = " ",
 ) -> None:
-    """Draw words coloured by weight: above 0 for `yes` (blue), below 0 for `no` (orange, underlined).
+    """Draw words coloured by weight: above 0 for class 1 (blue), below 0 for class 0 (orange, underlined).
 
-    Pointing at a word shows its weight. Words that are `unknown` to the network are underlined with dots.
+    Pointing at a word shows its weight. Words that are `unknown` to the network are underlined with dots. `between`
+    stands between two words.
     """
+    no, yes = classes
     marked = " · *unknown, dotted*" if any(unknown) else ""
     st.markdown(f"Towards :blue[**{plain(yes)}**] · towards :orange[**{plain(no)}**], underlined{marked}")
-    _mount(key=key, data={"words": list(words), "weights": list(weights), "unknown": list(unknown)})
+    _mount(key=key, data={"words": list(words), "weights": list(weights), "unknown": list(unknown), "between": between})

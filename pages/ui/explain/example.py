@@ -20,6 +20,8 @@ def explanation(network: TrainedNetwork, split: Split, index: int, guesses: list
 
 
 def _words(network: TrainedNetwork, split: Split, index: int) -> None:
+    assert network.vocabulary is not None
+    units = network.vocabulary.units
     words, ids = words_of(network, split, index)
     attribution = attribute_words(network, ids)
     no, yes = network.card.classes
@@ -27,8 +29,8 @@ def _words(network: TrainedNetwork, split: Split, index: int) -> None:
     unknown = [number == UNKNOWN for number in ids.tolist()]
     words_by_weight(network, words, unknown, attribution, key=f"words-{index}")
     st.caption(
-        f"Blue words moved the answer towards “{plain(yes)}”, orange underlined ones towards "
+        f"Blue {units} moved the answer towards “{plain(yes)}”, orange underlined ones towards "
         f"“{plain(no)}”. "
-        f"{strongest(words, unknown, attribution)} {in_scores(attribution, no, yes)}"
+        f"{strongest(words, unknown, attribution, units)} {in_scores(attribution, network.card.classes, units)}"
         + (" Here it reads the text by itself; in the test, filler words come after it." if reads_fillers else "")
     )

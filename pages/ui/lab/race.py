@@ -40,7 +40,7 @@ def race(session: Session) -> None:
     setup, live = st.columns([2, 3], gap="large")
     with setup:
         lesson = lesson_form(session)
-        dataset = datasets.load_or_instead(session, lesson.datasets, dataset_form(session, lesson))
+        dataset = datasets.load_or_instead(session, lesson, dataset_form(session, lesson))
         st.select_slider("Mini-batches", LENGTHS, 200, key="race-steps", persist_state="session")
         st.segmented_control(
             "Seeds",

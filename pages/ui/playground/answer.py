@@ -127,8 +127,9 @@ def text_verdict(session: Session, network: TrainedNetwork, reading: Reading) ->
     if not isinstance(familiarity, TextFamiliarity):
         st.caption(f"How far to trust this answer is not known: {familiarity}.")
         return
+    assert network.vocabulary is not None
     judgement = judge_text(network, familiarity, reading)
-    st.markdown(f"{badge(judgement)} {_text_in_words(judgement)}")
+    st.markdown(f"{badge(judgement)} {_text_in_words(judgement, network.vocabulary.units)}")
 
 
 def badge(judgement: Verdict | TextVerdict) -> str:
@@ -155,16 +156,16 @@ def _in_words(judgement: Verdict) -> str:
     return f"When it answers like this, it is right for {right} test examples, and this resembles what it learnt from."
 
 
-def _text_in_words(judgement: TextVerdict) -> str:
+def _text_in_words(judgement: TextVerdict, units: str) -> str:
     share = 100 * judgement.probability
     right = f"about {share:.0f} of 100" if share < 99.5 else "more than 99 of 100"
     if judgement.strange:
         rest = f"Only {100 * judgement.as_unknown:.0f} in 100" if judgement.as_unknown else "None"
         return (
-            f"It does not know {100 * judgement.unknown:.0f}% of these words. {rest} of its test texts have so many "
+            f"It does not know {100 * judgement.unknown:.0f}% of these {units}. {rest} of its test texts have so many "
             "unknown ones: do not trust this answer."
         )
-    unknown = f"It does not know {100 * judgement.unknown:.0f}% of these words. " if judgement.unknown else ""
+    unknown = f"It does not know {100 * judgement.unknown:.0f}% of these {units}. " if judgement.unknown else ""
     short = " Hardly any of them was so short, so take this as a rough guide." if judgement.short else ""
     return f"{unknown}When it answers like this, it is right for {right} test texts.{short}"
 

@@ -25,14 +25,12 @@ from pages.ui.playground.answer import answer, bars, no_answer, side_by_side, te
 from pages.ui.visitor.arrival import keep_address
 from pages.ui.visitor.session import Session
 from pages.ui.visitor.visit import is_here
-from pages.ui.words import plain
+from pages.ui.words import as_code, plain, visible
 
 MOST_FILLERS = 400  # filler words at most on the slider
 LARGEST = "largest of all"
 AROUND = 8  # words on either side of a changed one
-ALL_UNKNOWN = "It knows none of these words: they are all one and the same to it, so it has nothing to go by."
 NO_WORDS = "There are no words in it, so it has nothing to go by."
-TABS = ("Word by word", "Change a word", "Filler words")
 
 
 @st.fragment
@@ -43,6 +41,8 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
         keep_address(session, key="address-text")
         _field(session)
         st.caption("The answer follows as you type.")
+    assert network.vocabulary is not None
+    units, unit = network.vocabulary.units, network.vocabulary.unit
     begun = time.perf_counter()
     reading = read(network, session.asking.text)
     if not reading.words:
@@ -50,9 +50,13 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
         return
     if not reading.says_something:
         with right:
-            no_answer(NO_WORDS if not any(map(is_word, reading.words)) else ALL_UNKNOWN)
+            no_answer(
+                f"It knows none of these {units}: they are all one and the same to it, so it has nothing to go by."
+                if any(map(is_word, reading.words))
+                else NO_WORDS
+            )
         with left:
-            _unknown(reading)
+            _unknown(reading, units)
         return
     prediction = predict_reading(network, reading)
     milliseconds = 1000 * (time.perf_counter() - begun)
@@ -62,20 +66,22 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
             text_verdict(session, network, reading)
         bars(prediction)
     with left:
-        _unknown(reading)
-        _left_out(reading)
+        _unknown(reading, units)
+        _left_out(reading, units)
     if not prediction.is_answer:
         return
     attribution = _explained(session, network, reading)
     words_by_weight(network, reading.words, reading.unknown, attribution, key="words-of-review")
     st.caption(
-        f"{strongest(reading.words, reading.unknown, attribution)} {in_scores(attribution, *network.card.classes)}"
+        f"{strongest(reading.words, reading.unknown, attribution, units)} "
+        f"{in_scores(attribution, network.card.classes, units)}"
     )
     others = session.in_use.like(network)
     if len(others) > 1:
         st.markdown("**The same text, several networks**")
         side_by_side({name: _said(other, session.asking.text) for name, other in others.items()})
-    tabs = st.tabs(TABS, on_change="rerun", key="writing-why")
+    names = f"{unit.capitalize()} by {unit}", f"Change a {unit}", "Filler words"
+    tabs = st.tabs(names, on_change="rerun", key=f"writing-why-{unit}")
     for tab, section in zip(
         tabs,
         (
@@ -123,29 +129,30 @@ def _explained(session: Session, network: TrainedNetwork, reading: Reading) -> W
     return session.asking.explained[2]
 
 
-def _unknown(reading: Reading) -> None:
+def _unknown(reading: Reading, units: str) -> None:
     unknown = [word for word, is_unknown in zip(reading.words, reading.unknown, strict=True) if is_unknown]
     if unknown:
-        names = ", ".join(f"`{word.replace('`', '')}`" for word in list(dict.fromkeys(unknown))[: 4 * NAMED])
-        st.caption(f"{len(unknown):,} of {len(reading.words):,} words unknown to it, read as `<unk>`: {names}")
+        names = ", ".join(as_code(word) for word in list(dict.fromkeys(unknown))[: 4 * NAMED])
+        st.caption(f"{len(unknown):,} of {len(reading.words):,} {units} unknown to it, read as `<unk>`: {names}")
 
 
-def _left_out(reading: Reading) -> None:
+def _left_out(reading: Reading, units: str) -> None:
     """Which words the network does not read."""
     kept = len(reading.words)
     if reading.before:
-        st.caption(f"It reads only the last {kept:,} words: what stands before them is left out, as in its training.")
+        st.caption(f"It reads only the last {kept:,} {units}: what stands before them is left out, as in its training.")
     if reading.after:
-        st.caption(f"It reads only the first {kept:,} words: what stands behind them is left out.")
+        st.caption(f"It reads only the first {kept:,} {units}: what stands behind them is left out.")
 
 
 def _word_by_word(network: TrainedNetwork, reading: Reading) -> None:
-    yes = network.card.classes[1]
+    assert network.vocabulary is not None
+    yes, unit = network.card.classes[1], network.vocabulary.unit
     along = probabilities_along(network, reading)
     jumps = np.diff(along, prepend=probability_of_nothing(network))
     known = [i for i in np.argsort(-np.abs(jumps)) if not reading.unknown[i]]
     order = [i for i in known[:NAMED] if abs(jumps[i]) > 0.01]
-    told = ", ".join(f"`{reading.words[i].replace('`', '')}` ({100 * jumps[i]:+.0f} points)" for i in order)
+    told = ", ".join(f"{as_code(reading.words[i])} ({100 * jumps[i]:+.0f} points)" for i in order)
     live_chart(
         charts.along_chart(reading.words, along, yes),
         key="along",
@@ -153,19 +160,21 @@ def _word_by_word(network: TrainedNetwork, reading: Reading) -> None:
         revision="along",
     )
     st.caption(
-        f"What it would say if the text ended after this word. The largest jumps at words it knows: {told or 'none'}. "
-        f"Before the first word it says {100 * probability_of_nothing(network):.0f}%."
+        f"What it would say if the text ended after this {unit}. The largest jumps at {unit}s it knows: "
+        f"{told or 'none'}. Before the first {unit} it says {100 * probability_of_nothing(network):.0f}%."
     )
 
 
 def _change(session: Session, network: TrainedNetwork, reading: Reading, prediction: Prediction) -> None:
     """Let the visitor replace or leave out one word, and show the new probability."""
     left, right = st.columns(2)
+    assert network.vocabulary is not None
+    unit = network.vocabulary.unit
     position = left.selectbox(
-        "Word",
+        unit.capitalize(),
         range(len(reading.words)),
         index=strongest_known(reading.unknown, _explained(session, network, reading))[0],
-        format_func=lambda i: f"{i + 1}. {reading.words[i]}" if i < len(reading.words) else "",
+        format_func=lambda i: f"{i + 1}. {visible(reading.words[i])}" if i < len(reading.words) else "",
         key=f"change-{len(reading.words)}-{hash(reading.words) % 100_000}",
     )
     instead = right.text_input(
@@ -173,7 +182,7 @@ def _change(session: Session, network: TrainedNetwork, reading: Reading, predict
     )
     changed = reading.changed(network, position, instead)
     if not changed.says_something:
-        st.info("No word that it knows would be left of the text, so it would have no answer.")
+        st.info(f"No {unit} that it knows would be left of the text, so it would have no answer.")
         return
     yes = network.card.classes[1]
     before, after = (one.guesses[1].probability for one in (prediction, predict_reading(network, changed)))
@@ -183,7 +192,7 @@ def _change(session: Session, network: TrainedNetwork, reading: Reading, predict
         delta=f"{100 * (after - before):+.1f} points",
         delta_color="off",
     )
-    around = " ".join(changed.words[max(0, position - AROUND) : position + AROUND + 1])
+    around = changed.between.join(changed.words[max(0, position - AROUND) : position + AROUND + 1])
     st.caption(f"Before: {100 * before:.1f}%. Now it reads: {plain(around)}")
     st.button("Keep the change", key="change-keep", icon=":material/check:", on_click=_keep, args=(session, changed))
 
@@ -198,7 +207,7 @@ def _padding(network: TrainedNetwork, reading: Reading) -> None:
     fillers = st.slider("Filler words behind the text", 0, MOST_FILLERS, 50, 10, key="fillers")
     padded = probabilities_padded(network, reading, MOST_FILLERS)
     read_at = getattr(network.card.config, "reading", "")
-    way = "the largest of all words" if read_at == LARGEST else "the review's end"
+    way = "the largest of all" if read_at == LARGEST else "the review's end"
     repaired = (
         float(predict_reading(network, reading).guesses[1].probability) if read_at == LARGEST else float(padded[0])
     )

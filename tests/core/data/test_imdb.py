@@ -11,6 +11,7 @@ import torch
 from core.data import imdb
 from core.data.download import RemoteFile
 from core.data.tokens import ids_of
+from core.data.word_ids import read_tensors, write_tensors
 from core.errors import DataError
 from tests.web import mirror_of
 
@@ -139,7 +140,7 @@ def test_glove_gives_a_vector_to_each_known_word_and_zeros_to_the_others(publish
 
 def test_vectors_of_another_vocabulary_are_refused(published, data):
     imdb.download_vectors(data, ignore)
-    imdb.write_tensors(imdb.vectors_file(data), {"vectors": torch.zeros(3, 100)}, ["a", "b", "c"])
+    write_tensors(imdb.vectors_file(data), {"vectors": torch.zeros(3, 100)}, ["a", "b", "c"])
     with pytest.raises(DataError, match="another vocabulary"):
         imdb.load_with_vectors(data)
 
@@ -166,8 +167,8 @@ def test_a_download_that_goes_wrong_leaves_nothing_behind(published, data, monke
 )
 def test_word_ids_that_do_not_fit_together_are_refused(published, data, change):
     imdb.download(data, ignore)
-    tensors, words = imdb.read_tensors(imdb.ids_file(data))
-    imdb.write_tensors(imdb.ids_file(data), change(tensors), list(words))
+    tensors, words = read_tensors(imdb.ids_file(data), "IMDB")
+    write_tensors(imdb.ids_file(data), change(tensors), list(words))
     with pytest.raises(DataError, match="The word ids of IMDB on this server are damaged. Prepare it again."):
         imdb.load(data)
 

@@ -30,7 +30,7 @@ def archives(tmp_path, monkeypatch):
         raw = idx(generator.integers(0, 10, shape, dtype=np.uint8))
         packed = gzip.compress(raw)
         (folder / known.archive.name).write_bytes(packed)
-        archive = known.archive._replace(bytes=len(packed), md5=hashlib.md5(packed).hexdigest())
+        archive = known.archive._replace(bytes=len(packed), digest=hashlib.md5(packed).hexdigest())
         files.append(known._replace(bytes=len(raw), sha256=hashlib.sha256(raw).hexdigest(), archive=archive))
     monkeypatch.setattr(mnist, "FILES", tuple(files))
     monkeypatch.setattr(download, "TIMEOUT", (0.5, 0.5))

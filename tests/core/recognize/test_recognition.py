@@ -53,7 +53,7 @@ def state(seed: int = 0) -> OrderedDict:
         (CNN(CNNConfig(), (1, 28, 28), 10), {"001"}, [OWN, "mnist", "digits"]),
         (CNN(CNNConfig(blocks=2, pooling="max", hidden=64), (3, 32, 32), 3), {"001"}, [OWN]),
         (CNN(CNNConfig(hidden=16, hidden_2=32), (3, 32, 32), 10), {"001"}, [OWN, "cifar10", "shapes"]),
-        (LSTM(25_002, LSTMConfig()), {"002b"}, ["imdb", "imdb-glove", "reviews"]),
+        (LSTM(25_002, LSTMConfig()), {"002b"}, ["imdb", "imdb-glove", "reviews", "nsmc", "korean-reviews"]),
     ],
 )
 def test_every_lessons_network_is_recognised_by_names_and_shapes(net, lessons, datasets):
