@@ -1,38 +1,25 @@
 """Data: look at the examples before training on them; bring your own."""
 
 import inspect
-from collections.abc import Mapping
 
 import streamlit as st
 
-from core.config import TextConfig, bounds_of
-from core.data.dataset import UNKNOWN, DataSet
+from core.data.dataset import DataSet
 from core.data.own import CustomDataset
-from core.data.summary import SAMPLE, class_counts, examples_of, length_shares, pixel_shares, texts_of
-from core.errors import DataError
+from core.data.summary import SAMPLE, class_counts, examples_of, pixel_shares, texts_of
 from core.lessons import OWN
 from pages.ui import charts, datasets
 from pages.ui.components.live_chart import finished_chart
 from pages.ui.data.own_data import own_data_panel
+from pages.ui.data.texts import cut_form, lengths_and_vocabulary, show_text
 from pages.ui.forms import dataset_form, lesson_form
 from pages.ui.images import to_picture
 from pages.ui.layout import open_page
 from pages.ui.tables import plain_table
 from pages.ui.visitor.session import Session
-from pages.ui.words import as_code, plain, shorten
 
 COLUMNS, LARGE = 10, 6  # images of each class, small ones and photographs
 TEXTS = 3  # texts of each class
-LETTERS = 600  # letters of a text that are shown
-PIECES = 40  # words, syllables or morphemes of a text that are shown one by one
-CUT_BY: Mapping[str, str] = {  # tokenizer -> a sentence
-    "basic_english": "Texts are cut into words by torchtext's basic_english; the post's spaCy is used where it is "
-    "installed.",
-    "spacy": "Texts are cut into words by spaCy's English rules, as in the post.",
-    "syllables": "Texts are cut into letters, each Hangul letter being a syllable; a space (␣) is one as well.",
-    "spaces": "Texts are cut at spaces; what stands between them stays whole, with its particles and endings.",
-    "kiwi": "Texts are cut into morphemes by kiwipiepy.",
-}
 
 
 def main() -> None:
@@ -46,7 +33,7 @@ def main() -> None:
             return
     dataset = datasets.load_or_instead(session, lesson, chosen)
     if len(dataset.units) > 1:
-        dataset = cut(dataset)
+        dataset = cut_form(dataset)
     if not dataset.brought:  # the visitor's own examples are on the page already
         examples(session, dataset)
     if lesson.id == "001":
@@ -59,24 +46,7 @@ def main() -> None:
         if dataset.vocabulary is None:
             normalization(dataset)
         else:
-            words(dataset)
-
-
-def cut(dataset: DataSet) -> DataSet:
-    """Let the visitor choose what the texts are cut into; return the data set cut so."""
-    units = st.segmented_control(
-        "Cut into",
-        dataset.units,
-        default=dataset.units[0],
-        required=True,
-        key=f"cut-{dataset.id}",
-        help=bounds_of(TextConfig, "units").help,
-    )
-    try:
-        return dataset.cut_into(units or dataset.units[0])
-    except DataError as error:
-        st.error(plain(str(error)), icon=":material/error:")
-        return dataset
+            lengths_and_vocabulary(dataset)
 
 
 def examples(session: Session, dataset: DataSet) -> None:
@@ -88,10 +58,7 @@ def examples(session: Session, dataset: DataSet) -> None:
         if dataset.vocabulary is not None:
             st.markdown(f"**{name}**")
             for review in texts_of(dataset, dataset.train, label, session.examples_shown, TEXTS):
-                with st.container(border=True):
-                    st.text(shorten(dataset.vocabulary.between.join(review), LETTERS))
-                    if len(dataset.units) > 1:
-                        st.caption(" ".join(map(as_code, review[:PIECES])) + (" ..." if len(review) > PIECES else ""))
+                show_text(dataset, review)
             continue
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(f"**{name}**", width=36 if len(name) < 3 else 84)
@@ -154,27 +121,6 @@ def balance(dataset: DataSet) -> None:
         st.caption(f"Every class has {train.min():,} training examples.")
     else:
         st.caption(f"The rarest class has {train.min():,} training examples, the commonest {train.max():,}.")
-
-
-def words(dataset: DataSet) -> None:
-    """How long the texts are, and which words the network knows."""
-    assert dataset.vocabulary is not None
-    st.header("Length")
-    edges, shares, mean, std = length_shares(dataset.train)
-    finished_chart(charts.length_histogram(edges, shares), key="lengths")
-    st.caption(
-        f"{mean:.0f} {dataset.vocabulary.units} on average, standard deviation {std:.0f}. The last bar holds the longest "
-        "twentieth. In a batch, all are filled up to the longest: the more lengths differ, the more filler."
-    )
-    st.header("Vocabulary")
-    known = dataset.vocabulary.words
-    units, unit = dataset.vocabulary.units, dataset.vocabulary.unit
-    st.markdown(f"{len(known):,} {units}. The commonest: " + ", ".join(map(as_code, known[2:32])))
-    unknown = float((dataset.test.texts.ids == UNKNOWN).double().mean())
-    st.caption(
-        f"Every other {unit} becomes `<unk>` ({100 * unknown:.1f}% of the test part); `<pad>` fills up short reviews. "
-        f"{CUT_BY[dataset.vocabulary.tokenizer]}"
-    )
 
 
 def normalization(dataset: DataSet) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from safetensors.torch import load, save
 
 from core.config import ImageConfig
-from core.data.dataset import DataSet, Normalization, Split, Texts
+from core.data import korean_reviews
+from core.data.dataset import Cuts, DataSet, Normalization, Split, Texts
 from core.data.own import Collection
 from core.errors import BusyError, DataError, PlaygroundError, WeightsError
 from core.lessons import LESSONS
@@ -24,7 +25,7 @@ from core.runs.snapshot import Status
 from core.tensor_file import read_header
 from core.training import Step, Training
 from core.weights import RUN_KEY, save_weights
-from tests.conftest import built_in
+from tests.conftest import built_in, shortened
 from tests.core.conftest import finished, play
 
 CPU = torch.device("cpu")
@@ -468,3 +469,14 @@ def test_own_data_in_a_file_that_cannot_be_are_refused_in_one_sentence(saved_wit
     file = save(tensors, header["__metadata__"])
     with pytest.raises(WeightsError, match="The description of the run inside the file cannot be used."):
         load_run(file, lambda _id: pytest.fail("asked for data"))
+
+
+def test_a_run_on_reviews_that_were_cut_otherwise_goes_on_with_them():
+    lesson, dataset = LESSONS["002b"], shortened(korean_reviews.load(None).cut_into("words"), 300, 60)
+    config = replace(lesson.presets[0].config_for("korean-reviews"), units="words", epochs=1)
+    run = play(Run(lesson, dataset, config), Goal.STEP)
+    whole = Cuts(("syllables", "words"), lambda _units, _cuts: dataset)
+    loaded = load_run(save_run(run), lambda _id: replace(korean_reviews.load(None), cuts=whole))
+    assert loaded.dataset is dataset
+    assert loaded.network.vocabulary == dataset.vocabulary
+    assert_equal_to(play(loaded, Goal.END), uninterrupted(lesson, dataset, config))
