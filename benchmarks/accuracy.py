@@ -25,6 +25,8 @@ QUICK = (  # lesson, data set
     ("002a", "shapes"),
     ("002b", "imdb"),
     ("002b", "reviews"),
+    ("002b", "nsmc"),
+    ("002b", "korean-reviews"),
     ("003", "cifar10"),
     ("004", "mnist32"),
     ("004", "digits32"),

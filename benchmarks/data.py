@@ -10,7 +10,7 @@ from core.lessons import DATASETS
 def prepare(folder: Path) -> None:
     """Prepare each data set whose published files lie in the folder unprepared. This is needed once for a folder."""
     for source in DATASETS.values():
-        if source.download is not None and is_unprepared(folder, source.id):
+        if source.download is not None and source.is_unprepared(folder):
             print(f"  {source.title} lies here raw and is prepared once ...", flush=True)
             source.download(folder, lambda _bytes: None, no_stage)
 
@@ -28,13 +28,3 @@ def load(folder: Path, dataset_id: str) -> DataSet | None:
             flush=True,
         )
         return None
-
-
-def is_unprepared(folder: Path, dataset_id: str) -> bool:
-    """Return whether the folder holds the data set's published files, but not yet what is prepared from them."""
-    source = DATASETS[dataset_id]
-    try:
-        source.check(folder)
-    except DataError:
-        return source.is_raw(folder)
-    return False

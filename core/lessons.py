@@ -299,8 +299,8 @@ _LESSONS = (
             Preset(
                 id="quick",
                 title="Quick",
-                about="Ours: each review read at its real end, on IMDB its last 200 words, one cycle of a larger "
-                "learning rate.",
+                about="Ours: each review read at its real end (in Korean: the largest of all outputs), on IMDB its "
+                "last 200 words, one cycle of a larger learning rate.",
                 reaches={"imdb": 85.26, "reviews": 99.40},
                 config=LSTMConfig(
                     epochs=4,

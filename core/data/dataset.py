@@ -14,7 +14,7 @@ from torch import Tensor
 from core.augmentation import Augmentation
 from core.config import ImageConfig, TextConfig, TrainConfig
 from core.data.tokens import Vocabulary
-from core.errors import ConfigError
+from core.errors import ConfigError, DataError
 
 TEST_SET, VALIDATION_SET = "test set", "validation set"
 TEST_SAMPLE = "first 1,000 examples of the test set"
@@ -280,6 +280,14 @@ class DataSource:
     input_shape: tuple[int, ...] = ()  # (channels, height, width) of images; () where it is not known beforehand
     language: str = ""  # of texts, as in BCP 47: "en", "ko"
     brought: bool = False  # by a visitor, in whose session it is: nothing of it is known beforehand
+
+    def is_unprepared(self, folder: Path) -> bool:
+        """Whether the published files are on disk, but not yet what is prepared from them."""
+        try:
+            self.check(folder)
+        except DataError:
+            return self.is_raw(folder)
+        return False
 
     def may_have(self, classes: tuple[str, ...]) -> bool:
         """Whether the data set can have these classes: any where a visitor brings it, else its own."""

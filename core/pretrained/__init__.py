@@ -52,6 +52,12 @@ PRETRAINED: Mapping[str, Pretrained] = {
             "The lesson's quick preset on IMDB: the network of the post, read at the review's real end. The weights "
             "are kept in half precision.",
         ),
+        Pretrained(
+            "002b-nsmc",
+            "Korean film reviews, pretrained (lesson 002b)",
+            "The lesson's quick preset on NSMC, with more epochs: it reads Korean, syllable by syllable. The weights "
+            "are kept in half precision.",
+        ),
     )
 }
 FIRST = next(iter(PRETRAINED))

@@ -1,7 +1,8 @@
 """Train what core/pretrained/__init__.py lists: `python -m core.pretrained DATA [id ...]`.
 
-DATA is a folder with MNIST, CIFAR-10, IMDB and pendigits/train.jsonl (see core/pretrained/pen_digits.py). Every seed is
-fixed, so the same versions on the same kind of processor give the same weights again. Takes about ten minutes.
+DATA is a folder with MNIST, CIFAR-10, IMDB, NSMC and pendigits/train.jsonl (see core/pretrained/pen_digits.py). Every
+seed is fixed, so the same versions on the same kind of processor give the same weights again. Takes about a quarter of
+an hour.
 """
 
 import argparse
@@ -18,8 +19,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from core.config import ImageConfig, TrainConfig
-from core.data import imdb
-from core.data.dataset import TEST_SAMPLE, TEST_SET, DataSet, Split
+from core.data.dataset import TEST_SAMPLE, TEST_SET, DataSet, Split, no_stage
 from core.drawing import resize
 from core.evaluate.evaluation import evaluate
 from core.explain.familiarity import getting_familiar
@@ -64,6 +64,7 @@ RECIPES: Mapping[str, tuple[str, str, TrainConfig]] = {  # id -> lesson, data se
     "000-mnist": ("000", "mnist", quick("000", "mnist", device="cpu")),
     "003-cifar10": ("003", "cifar10", quick("003", "cifar10", epochs=24, flip="yes", shift=2, device="cpu")),
     "002b-imdb": ("002b", "imdb", quick("002b", "imdb", device="cpu")),
+    "002b-nsmc": ("002b", "nsmc", quick("002b", "nsmc", epochs=10, device="cpu")),
 }
 
 
@@ -84,9 +85,10 @@ def main() -> None:
 def make(pretrained_id: str, folder: Path) -> None:
     """Train and evaluate one network, and write its two files. `folder`: the folder with the data sets."""
     lesson_id, dataset_id, config = RECIPES[pretrained_id]
-    if imdb.is_raw(folder) and not imdb.ids_file(folder).is_file():
-        imdb.download(folder, lambda _bytes: None)
-    dataset = DATASETS[dataset_id].load(folder)
+    source = DATASETS[dataset_id]
+    if source.download is not None and source.is_unprepared(folder):
+        source.download(folder, lambda _bytes: None, no_stage)
+    dataset = source.load(folder).read_as(config)
     with_pen = pretrained_id.endswith("drawings")
     learnt_from = with_pen_digits(dataset, folder) if with_pen else dataset
     run = Run(LESSONS[lesson_id], learnt_from, config).start()
