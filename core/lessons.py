@@ -206,8 +206,16 @@ def _as_in_the_posts_on_cifar10(epochs: int) -> Preset:
     )
 
 
-# A Korean review has 140 letters at most.
-_KOREAN: Mapping[str, Any] = {"units": "syllables", "reading": "largest of all", "max_length": 0, "keep": "beginning"}
+# A Korean review has 140 letters at most. Syllables are few and come often: a larger rate, and weight decay.
+_KOREAN: Mapping[str, Any] = {
+    "units": "syllables",
+    "reading": "largest of all",
+    "max_length": 0,
+    "keep": "beginning",
+    "optimizer": "AdamW",
+    "weight_decay": 0.1,
+    "learning_rate": 0.01,
+}
 
 _LESSONS = (
     Lesson(
@@ -314,8 +322,8 @@ _LESSONS = (
                 ),
                 overrides={
                     "reviews": {"epochs": 6, "batch_size": 32, "max_length": 0, "keep": "beginning"},
-                    "nsmc": _KOREAN,
-                    "korean-reviews": _KOREAN,
+                    "nsmc": {**_KOREAN, "epochs": 5, "batch_size": 128},
+                    "korean-reviews": {**_KOREAN, "epochs": 6},
                 },
             ),
             Preset(

@@ -64,7 +64,7 @@ RECIPES: Mapping[str, tuple[str, str, TrainConfig]] = {  # id -> lesson, data se
     "000-mnist": ("000", "mnist", quick("000", "mnist", device="cpu")),
     "003-cifar10": ("003", "cifar10", quick("003", "cifar10", epochs=24, flip="yes", shift=2, device="cpu")),
     "002b-imdb": ("002b", "imdb", quick("002b", "imdb", device="cpu")),
-    "002b-nsmc": ("002b", "nsmc", quick("002b", "nsmc", epochs=10, device="cpu")),
+    "002b-nsmc": ("002b", "nsmc", quick("002b", "nsmc", device="cpu")),
 }
 
 

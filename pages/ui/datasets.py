@@ -26,6 +26,12 @@ def load(session: Session, dataset_id: str) -> DataSet:
         return library().get(dataset_id)
 
 
+def cut_into(dataset: DataSet, units: str) -> DataSet:
+    """The data set, its texts cut into these units, which can take a while. Raises ConfigError or DataError."""
+    with st.spinner(f"Cutting {dataset.title} into {units} ...", show_time=True):
+        return dataset.cut_into(units)
+
+
 def load_or_instead(session: Session, lesson: Lesson, chosen: str) -> DataSet:
     """Return the chosen data set.
 

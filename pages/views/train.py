@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.config import TrainConfig
+from core.config import TextConfig, TrainConfig
 from core.data.dataset import DataSet
 from core.errors import ConfigError, DataError
 from core.lessons import Lesson
@@ -42,7 +42,8 @@ def main() -> None:
         config, layers, problem = None, None, ""
         try:
             wanted = config_form(session, lesson, dataset, preset, about)
-            dataset = dataset.read_as(wanted)
+            if isinstance(wanted, TextConfig):
+                dataset = datasets.cut_into(dataset, wanted.units)
             layers = lesson.describe_network(dataset, wanted)
             config = wanted
         except (ConfigError, DataError) as error:

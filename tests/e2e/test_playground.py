@@ -138,6 +138,19 @@ def test_the_answer_follows_what_is_typed_and_the_field_keeps_it(visitor):
     expect(visitor.page.get_by_label("A film review")).to_have_value(re.compile("the worst.$"))
 
 
+def test_korean_is_read_syllable_by_syllable_and_answered_with_sense(visitor):
+    visitor.open("playground").pick("Network", "Korean film reviews, pretrained (lesson 002b)").sees("The network says")
+    field, said = visitor.page.get_by_label("A film review"), visitor.page.get_by_test_id("stMetricValue").first
+    expect(field).to_have_value(re.compile("지루했다"))  # nobody has written anything: an example in its language
+    expect(said).to_have_text("negative")
+    field.fill("정말 재미있었다")
+    expect(said).to_have_text("positive")
+    coloured = visitor.page.locator(".text.joined")
+    expect(coloured).to_have_text("정말 재미있었다")
+    expect(coloured.locator("span")).to_have_count(8)
+    visitor.sees("Syllable by syllable")
+
+
 def test_a_photograph_is_turned_upright_and_cut_and_a_broken_one_refused(visitor):
     pixels = np.zeros((400, 600, 3), np.uint8)
     pixels[:, :300] = (200, 30, 30)

@@ -8,7 +8,7 @@ from core.config import TextConfig, bounds_of
 from core.data.dataset import UNKNOWN, DataSet
 from core.data.summary import length_shares
 from core.errors import DataError
-from pages.ui import charts
+from pages.ui import charts, datasets
 from pages.ui.components.live_chart import finished_chart
 from pages.ui.words import as_code, plain, shorten
 
@@ -35,7 +35,7 @@ def cut_form(dataset: DataSet) -> DataSet:
         help=bounds_of(TextConfig, "units").help,
     )
     try:
-        return dataset.cut_into(units or dataset.units[0])
+        return datasets.cut_into(dataset, units or dataset.units[0])
     except DataError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return dataset

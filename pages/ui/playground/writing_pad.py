@@ -16,6 +16,7 @@ from core.explain.reading import (
     read,
 )
 from core.inference import Prediction
+from core.lessons import DATASETS
 from core.network import TrainedNetwork
 from pages.ui.components.live_chart import live_chart
 from pages.ui.components.live_text import live_text
@@ -36,6 +37,7 @@ NO_WORDS = "There are no words in it, so it has nothing to go by."
 @st.fragment
 def writing_pad(session: Session, network: TrainedNetwork) -> None:
     """The text, the answer and the reasons; typing redraws only this part of the page."""
+    session.asking.suit(DATASETS[network.card.dataset].language)
     left, right = st.columns(2, gap="large")
     with left:
         keep_address(session, key="address-text")

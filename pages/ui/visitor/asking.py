@@ -1,6 +1,8 @@
 """What the visitor shows to networks on “Try it” and Home: a drawing, a picture, a text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from core.data.pictures import Photo
@@ -8,7 +10,12 @@ from core.explain.attribution import WordAttribution
 from core.network import TrainedNetwork
 from pages.ui.components.pad import Pad
 
-EXAMPLE = "The acting was not bad, but the story was boring. I would not watch it again."
+EXAMPLES: Mapping[str, str] = MappingProxyType(  # language -> the text before the visitor has written one
+    {
+        "en": "The acting was not bad, but the story was boring. I would not watch it again.",
+        "ko": "배우들 연기는 나쁘지 않았지만 이야기가 지루했다. 다시 보고 싶지는 않다.",
+    }
+)
 
 
 @dataclass
@@ -21,7 +28,7 @@ class Asking:
     photo: Photo | None = None  # what is shown to a network for pictures
     photo_from: str = ""  # key of the widget that was used last to bring a picture
     photo_problem: str = ""  # why the last picture could not be used
-    text: str = EXAMPLE  # what is shown to a network that reads
+    text: str = EXAMPLES["en"]  # what is shown to a network that reads
     text_at_mount: str = ""  # what was in the text field when it appeared
     text_number: int = 0  # counts the changes that the page itself has made to the text
     explained: tuple[TrainedNetwork, tuple[int, ...], WordAttribution] | None = None  # network, word ids, word weights
@@ -29,7 +36,13 @@ class Asking:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was drawn, brought or written."""
-        return self.pad.drawing is None and self.photo is None and self.text == EXAMPLE
+        return self.pad.drawing is None and self.photo is None and self.text in EXAMPLES.values()
+
+    def suit(self, language: str) -> None:
+        """While the visitor has written nothing, show the example in this language."""
+        example = EXAMPLES[language]
+        if self.text != example and self.text in EXAMPLES.values():
+            self.text, self.text_number = example, self.text_number + 1
 
     def write(self, text: str) -> None:
         """Show this text to networks that read."""
