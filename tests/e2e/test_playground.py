@@ -134,7 +134,7 @@ def test_the_answer_follows_what_is_typed_and_the_field_keeps_it(visitor):
     field.press_sequentially(". No: an awful film, boring, a waste, the worst.", delay=15)
     expect(visitor.page.get_by_test_id("stMetricValue").first).to_have_text("negative")
     expect(field).to_have_value("A wonderful film, I loved it. No: an awful film, boring, a waste, the worst.")
-    expect(visitor.page.locator(".text")).to_contain_text(re.compile(r"worst \.\s*$"))  # the server has all of it
+    expect(visitor.page.locator("div.text")).to_contain_text(re.compile(r"worst \.\s*$"))  # the server has all of it
     visitor.go("Home").go("Try it")
     expect(visitor.page.get_by_label("A film review")).to_have_value(re.compile("the worst.$"))
 
