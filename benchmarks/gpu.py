@@ -80,7 +80,7 @@ def plain(
     device: torch.device,
     precision: AbstractContextManager[object] | None = None,
 ) -> float:
-    """Seconds a mini-batch of the same mathematics, written down as in a tutorial: each loss is read at once."""
+    """Seconds a mini-batch of a loop as in a tutorial: no augmentation, no schedule, no clipping of gradients."""
     net = lesson.build_model_for(dataset, config).to(device).train()
     optimizer, criterion = build_optimizer(net.parameters(), config), build_criterion(config)
     preparation, split = dataset.preparation(config), dataset.train.to(device)

@@ -47,7 +47,7 @@ def read_tensors(path: Path, title: str) -> tuple[dict[str, Tensor], tuple[str, 
         with safe_open(path, framework="pt") as file:
             words = tuple(json.loads(file.metadata()["words"]))
             return {name: file.get_tensor(name) for name in file.keys()}, words  # noqa: SIM118
-    except (SafetensorError, KeyError, TypeError, ValueError) as error:
+    except (SafetensorError, OSError, KeyError, TypeError, ValueError) as error:
         raise DataError(f"{path.name} on this server is damaged. Delete it and prepare {title} again.") from error
 
 

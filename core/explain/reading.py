@@ -52,7 +52,8 @@ class Reading(NamedTuple):
     def changed(self, network: TrainedNetwork, position: int, word: str) -> "Reading":
         """Return the reading with the words of `word`, or none, in the place of the word at `position`."""
         assert network.vocabulary is not None
-        words = (*self.words[:position], *tokenize(word, network.vocabulary), *self.words[position + 1 :])
+        changed = (*self.words[:position], word, *self.words[position + 1 :])
+        words = tuple(tokenize(self.between.join(changed), network.vocabulary))
         return self._replace(words=words, ids=_ids(network, words))
 
 

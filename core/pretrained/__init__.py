@@ -55,7 +55,7 @@ PRETRAINED: Mapping[str, Pretrained] = {
         Pretrained(
             "002b-nsmc",
             "Korean film reviews, pretrained (lesson 002b)",
-            "The lesson's quick preset on NSMC: it reads Korean, syllable by syllable. The weights "
+            "The lesson's quick preset on 57,000 reviews of NSMC: it reads Korean, syllable by syllable. The weights "
             "are kept in half precision.",
         ),
     )

@@ -158,7 +158,11 @@ def _dataset_of(
     data, the data in the file.
     """
     if values["dataset"] != OWN:
-        dataset = load_dataset(values["dataset"]).read_as(config)
+        dataset = load_dataset(values["dataset"])
+        try:
+            dataset = dataset.read_as(config)
+        except ConfigError as error:
+            raise WeightsError(str(error)) from error
         if dataset.fingerprint != values.get("fingerprint"):
             raise WeightsError(
                 f"The run was saved with other examples of {dataset.title} than this server has (or texts cut "

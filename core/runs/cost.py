@@ -53,6 +53,7 @@ def measure_pace(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Pace:
     Raises ConfigError when the network cannot be built.
     """
     device, _ = pick_device(config.device)
+    dataset = dataset.read_as(config)
     model = lesson.build_model_for(dataset, config)
     harmless = replace(config, learning_rate=1e-6)  # a rate that diverges must not break the measurement
     sizes = [size_of(dataset.train, part, config, dataset) for part in first_epoch(dataset, config)]

@@ -135,7 +135,7 @@ def class_balance_chart(classes: Sequence[str], train: NDArray[np.int64], test: 
     return build_figure(bars, {"title": "Class", "type": "category"}, {"title": "Examples"})
 
 
-def length_histogram(edges: Floats, shares: Floats) -> go.Figure:
+def length_histogram(edges: Floats, shares: Floats, units: str) -> go.Figure:
     """Share of texts (0 to 1) by their number of words, between consecutive edges."""
     bars = {
         "type": "bar",
@@ -144,7 +144,7 @@ def length_histogram(edges: Floats, shares: Floats) -> go.Figure:
         "width": np.diff(edges),
         "marker": {"color": BLUE},
     }
-    return build_figure([bars], {"title": "Words"}, {"title": "Reviews (%)"}, height=240)
+    return build_figure([bars], {"title": units.capitalize()}, {"title": "Reviews (%)"}, height=240)
 
 
 def pixel_histogram(edges: Floats, shares: Floats) -> go.Figure:

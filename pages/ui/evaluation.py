@@ -68,7 +68,10 @@ def _test_set(session: Session, network: TrainedNetwork, dataset_id: str) -> Dat
     """The data set, if it is here and has the network's classes, sizes and words."""
     if network.dataset is not None and network.dataset.id == dataset_id:
         return network.dataset  # a visitor's own data may have been split anew since
-    if datasets.missing(session, dataset_id) or not DATASETS[dataset_id].may_have(network.card.classes):
+    source = DATASETS[dataset_id]
+    if datasets.missing(session, dataset_id) or not source.may_have(network.card.classes):
+        return None
+    if source.language != DATASETS[network.card.dataset].language:
         return None
     try:
         dataset = datasets.load(session, dataset_id).read_by(network.vocabulary)

@@ -58,7 +58,7 @@ def main() -> None:
         result(session, progress)
         if layers is not None:
             with st.expander(f"The network of lesson {lesson.id}, layer by layer", expanded=lesson.id == "001"):
-                network_table(layers, dataset.input_shape)
+                network_table(layers, dataset)
     with st.expander("Where this differs from the post, and why"):
         st.markdown(text(f"lesson_{lesson.id}"))
         if lesson.id == "004":

@@ -2,6 +2,10 @@
 
 import pytest
 
+from core.data import korean_reviews
+from core.lessons import LESSONS
+from core.runs.cost import measure_pace
+from tests.conftest import await_state
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 
 
@@ -31,10 +35,7 @@ def test_how_korean_is_cut_can_be_chosen_learnt_with_and_judged(choosing):
     assert run.network.vocabulary.units == "words"
     app.switch_page("pages/views/evaluate.py")
     rerun(app)
-    for _ in range(100):
-        if "Accuracy" in [metric.label for metric in app.metric]:
-            break
-        rerun(app)
+    await_state(lambda: "Test accuracy" in [metric.label for metric in rerun(app).metric])
     assert app.segmented_control(key="test-set-korean-reviews").value == "korean-reviews"
     app.switch_page("pages/views/playground.py")
     rerun(app)
@@ -65,3 +66,19 @@ def test_while_nsmc_is_not_here_its_built_in_part_is_used(visit):
     assert "Download NSMC (Korean) (19.5 MB)" in [found.label for found in app.button]
     assert "**Korean reviews**" in texts(app)
     assert not button(app, "start").disabled
+
+
+def test_networks_for_other_languages_are_not_asked_the_same_text(visit):
+    app = visit("playground")
+    app.selectbox(key="network-in-use").set_value("002b-nsmc")
+    rerun(app)
+    session = session_of(app)
+    assert session.asking.text.startswith("배우들")
+    assert list(session.in_use.like(session.in_use.network)) == ["Korean film reviews, pretrained (lesson 002b)"]
+    assert "The same text, several networks" not in texts(app)
+
+
+def test_the_time_of_a_preset_that_cuts_otherwise_can_be_told():
+    """Train names the quick preset's time also where other units were chosen."""
+    lesson, words = LESSONS["002b"], korean_reviews.load(None).cut_into("words")
+    assert measure_pace(lesson, words, lesson.presets[0].config_for(words.id)).last_test > 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.data import imdb, mnist
+from core.data import imdb, mnist, nsmc
 from core.data.dataset import DataSet
 from tests.conftest import REAL_DATA
 from tests.web import mirror_of
@@ -37,4 +37,12 @@ def prepared_imdb(real_data) -> Path:
     """The folder of real data, in which the reviews have been cut into words."""
     if not imdb.ids_file(real_data).is_file():
         imdb.download(real_data, lambda _count: None)
+    return real_data
+
+
+@pytest.fixture(scope="session")
+def prepared_nsmc(real_data) -> Path:
+    """The folder of real data, in which the Korean reviews have been cut."""
+    if not nsmc.ids_file(real_data, nsmc.SYLLABLE).is_file():
+        nsmc.download(real_data, lambda _count: None)
     return real_data

@@ -34,7 +34,8 @@ def test_a_network_that_knows_mnist_alone_reads_a_corner_as_well_as_the_middle(w
 
 
 @pytest.mark.parametrize("pretrained_id", PRETRAINED)
-def test_a_pretrained_network_is_as_good_as_its_description_says(real_data, prepared_imdb, pretrained_id):
+@pytest.mark.usefixtures("prepared_imdb", "prepared_nsmc")
+def test_a_pretrained_network_is_as_good_as_its_description_says(real_data, pretrained_id):
     trust_packed_cifar10(real_data)
     card = read_card(pretrained_id)
     dataset = DATASETS[card.dataset].load(real_data)

@@ -56,7 +56,7 @@ def lengths_and_vocabulary(dataset: DataSet) -> None:
     units, unit = dataset.vocabulary.units, dataset.vocabulary.unit
     st.header("Length")
     edges, shares, mean, std = length_shares(dataset.train)
-    finished_chart(charts.length_histogram(edges, shares), key="lengths")
+    finished_chart(charts.length_histogram(edges, shares, units), key="lengths")
     st.caption(
         f"{mean:.0f} {units} on average, standard deviation {std:.0f}. The last bar holds the longest "
         "twentieth. In a batch, all are filled up to the longest: the more lengths differ, the more filler."

@@ -29,7 +29,8 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
     if not others:
         st.info(
             "There is no second network with the same classes and input yet: train another run on this lesson's data, "
-            "with other hyperparameters or of another lesson, and come back."
+            "with other hyperparameters or of another lesson, and come back. Networks that read texts in other pieces "
+            "cannot be compared here."
         )
         return
     name = st.selectbox("Compare with", list(others), key="compare-with")

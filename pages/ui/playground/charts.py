@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from pages.ui.charts import BLUE, GREEN, ORANGE, Floats, build_figure, literal
 
 
-def along_chart(words: Sequence[str], probabilities: Floats, positive: str) -> go.Figure:
+def along_chart(words: Sequence[str], probabilities: Floats, positive: str, unit: str) -> go.Figure:
     """The probability of the second class after each word of a text, in percent."""
     numbers = list(range(1, len(words) + 1))
     curve = {
@@ -25,7 +25,7 @@ def along_chart(words: Sequence[str], probabilities: Floats, positive: str) -> g
     ticks = {"tickvals": numbers, "ticktext": [*map(literal, words)], "tickangle": -60} if few else {}
     return build_figure(
         [curve],
-        {"title": "" if few else "Word"} | ticks,
+        {"title": "" if few else unit.capitalize()} | ticks,
         {"title": f"Probability of {positive} (%)", "range": [-3, 103]},
         height=340,
     )

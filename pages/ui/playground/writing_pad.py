@@ -156,7 +156,7 @@ def _word_by_word(network: TrainedNetwork, reading: Reading) -> None:
     order = [i for i in known[:NAMED] if abs(jumps[i]) > 0.01]
     told = ", ".join(f"{as_code(reading.words[i])} ({100 * jumps[i]:+.0f} points)" for i in order)
     live_chart(
-        charts.along_chart(reading.words, along, yes),
+        charts.along_chart([*map(visible, reading.words)], along, yes, unit),
         key="along",
         alt=f"Probability of {yes} after each word, in the end {100 * along[-1]:.0f}%",
         revision="along",

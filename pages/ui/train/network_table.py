@@ -4,20 +4,22 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from core.data.dataset import DataSet
 from core.models.summary import Layer
 from pages.ui.tables import plain_table
 
 COUNTING: Mapping[str, str] = {
     "Conv2d": "A convolution has outputs x inputs x kernel x kernel weights and a bias for each output.",
     "Linear": "A linear layer has outputs x inputs weights and a bias for each output.",
-    "Embedding": "An embedding has 100 numbers for each word.",
-    "LSTM": "An LSTM has four gates of 100, each with weights for the word and for its own last state, and two biases.",
+    "Embedding": "An embedding has 100 numbers for each known word or syllable.",
+    "LSTM": "An LSTM has four gates of 100, each with weights for its input and for its own last state, and two biases.",
 }
 
 
-def network_table(layers: list[Layer], input_shape: tuple[int, ...]) -> None:
+def network_table(layers: list[Layer], dataset: DataSet) -> None:
     """Shape after every layer and where its parameters come from."""
-    begins = f"{input_shape[0]:,} known words" if len(input_shape) == 1 else " x ".join(map(str, input_shape))
+    shape, vocabulary = dataset.input_shape, dataset.vocabulary
+    begins = f"{shape[0]:,} known {vocabulary.units}" if vocabulary else " x ".join(map(str, shape))
     rows = [("input", begins, "")] + [
         (f"{layer.name} ({layer.kind})", f"{layer.input} → {layer.output}", arithmetic(layer)) for layer in layers
     ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from core.lessons import DATASETS
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, PRETRAINED, load_pretrained, pretrained_for
 from core.recognize.recognition import Recognised
@@ -62,13 +63,12 @@ class InUse:
         return by_name | pretrained_for(self.network.card.reads)
 
     def like(self, network: TrainedNetwork) -> dict[str, TrainedNetwork]:
-        """Return the network and all others with the same kind of input and the same classes, by name."""
-        card = network.card
-        others = {
-            name: other
-            for name, other in self.networks().items()
-            if (other.card.reads, other.card.classes) == (card.reads, card.classes)
-        }
+        """Return the network and all others that can be asked the same: same input, classes and language; by name."""
+
+        def asked(one: TrainedNetwork) -> tuple[str, tuple[str, ...], str]:
+            return one.card.reads, one.card.classes, DATASETS[one.card.dataset].language
+
+        others = {name: other for name, other in self.networks().items() if asked(other) == asked(network)}
         if all(other is not network for other in others.values()):
             others = {self.choices().get(self.key, "This network"): network} | others
         return others
