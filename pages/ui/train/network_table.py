@@ -12,7 +12,7 @@ COUNTING: Mapping[str, str] = {
     "Conv2d": "A convolution has outputs x inputs x kernel x kernel weights and a bias for each output.",
     "Linear": "A linear layer has outputs x inputs weights and a bias for each output.",
     "Embedding": "An embedding has 100 numbers for each known word or syllable.",
-    "LSTM": "An LSTM has four gates of 100, each with weights for its input and for its own last state, and two biases.",
+    "LSTM": "An LSTM has four gates of 100, each with weights for its input and its own last state, and two biases.",
 }
 
 
