@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from core.data.dataset import UNKNOWN, Cuts, DataSet, DataSource
-from core.data.nsmc import CLASSES, SYLLABLE, TOKENIZERS, VOCABULARY
+from core.data.nsmc import CLASSES, SYLLABLE, TOKENIZERS, VOCABULARY, possible_units
 from core.data.reviews import as_split
-from core.data.tokens import KIWI, Vocabulary, has_kiwi, load_tokenizer
+from core.data.tokens import Vocabulary, load_tokenizer
 
 FILE = Path(__file__).with_suffix(".txt.bz2")
 TRAIN, VALIDATION = 12_000, 1_000  # the other 2,000 are the test part
@@ -21,8 +21,7 @@ TRAIN, VALIDATION = 12_000, 1_000  # the other 2,000 are the test part
 
 def load(_folder: Path) -> DataSet:
     """12,000 training, 1,000 validation and 2,000 test reviews cut into syllables; the others by DataSet.cuts."""
-    units = tuple(units for units, tokenizer in TOKENIZERS.items() if tokenizer != KIWI or has_kiwi())
-    return Cuts(units, _load).get(SYLLABLE)
+    return Cuts(possible_units(), _load).get(SYLLABLE)
 
 
 @cache

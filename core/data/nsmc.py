@@ -33,6 +33,11 @@ TOKENIZERS: Mapping[str, str] = MappingProxyType(  # units of Korean -> the toke
 SYLLABLE, *_ = TOKENIZERS
 
 
+def possible_units() -> tuple[str, ...]:
+    """The units that Korean can be cut into here: morphemes only where kiwipiepy is installed."""
+    return tuple(units for units, tokenizer in TOKENIZERS.items() if tokenizer != KIWI or has_kiwi())
+
+
 def raw_files(folder: Path) -> tuple[Path, Path]:
     """Where the published training file and test file lie."""
     return folder / "nsmc" / TRAIN.name, folder / "nsmc" / TEST.name
@@ -107,8 +112,7 @@ def prepare(folder: Path, on_stage: OnStage) -> None:
 
     The file of the syllables is written last: with it, all are there.
     """
-    possible = [units for units, tokenizer in TOKENIZERS.items() if tokenizer != KIWI or has_kiwi()]
-    for units in reversed(possible):
+    for units in reversed(possible_units()):
         _cut(folder, units, on_stage)
 
 

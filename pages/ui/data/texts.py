@@ -63,7 +63,6 @@ def lengths_and_vocabulary(dataset: DataSet) -> None:
     )
     st.header("Vocabulary")
     known = dataset.vocabulary.words
-
     st.markdown(f"{len(known):,} {units}. The commonest: " + ", ".join(map(as_code, known[2:32])))
     unknown = float((dataset.test.texts.ids == UNKNOWN).double().mean())
     st.caption(

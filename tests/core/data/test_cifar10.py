@@ -48,13 +48,6 @@ def published(tmp_path, monkeypatch):
         yield server
 
 
-@pytest.fixture
-def data(tmp_path):
-    folder = tmp_path / "data"
-    folder.mkdir()
-    return folder
-
-
 def test_the_archive_is_fetched_unpacked_and_read(published, data):
     with pytest.raises(DataError, match="not on this server yet"):
         cifar10.load(data)

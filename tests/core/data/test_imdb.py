@@ -52,13 +52,6 @@ def published(tmp_path, monkeypatch):
         yield server
 
 
-@pytest.fixture
-def data(tmp_path):
-    folder = tmp_path / "data"
-    folder.mkdir()
-    return folder
-
-
 def test_reviews_are_fetched_cut_into_words_and_split_70_to_30(published, data):
     with pytest.raises(DataError, match="not on this server yet"):
         imdb.load(data)

@@ -55,13 +55,6 @@ def published(tmp_path, monkeypatch):
         yield server
 
 
-@pytest.fixture
-def data(tmp_path):
-    folder = tmp_path / "data"
-    folder.mkdir()
-    return folder
-
-
 def texts_of(dataset, split) -> Counter:
     return Counter((read_text(dataset, split, i), int(split.targets[i])) for i in range(len(split)))
 
