@@ -11,20 +11,22 @@ import streamlit as st
 def show_page() -> None:
     """Everything that a visitor sees, drawn anew for each visitor and at each change."""
     from pages.ui.first_visit import first_visit, home, started
+    from pages.ui.language import settle_language, t
     from pages.ui.menu import FIRST, PAGES
 
     st.set_page_config(page_title="PyTorch Playground", page_icon="🔥", layout="wide")
+    settle_language()
     cold = not started().is_set()
     # Every page but the first has a file of its address in pages/: pages/__init__.py says why.
     page = st.navigation(
         [
             st.Page(
                 home if cold and address == FIRST else f"pages/views/{address}.py",
-                title=title,
+                title=t(f"app-page-{address}"),
                 icon=icon,
                 default=address == FIRST,
             )
-            for address, title, icon in PAGES
+            for address, icon in PAGES
         ]
     )
     if cold:

@@ -1,8 +1,28 @@
 """Errors whose message is written for the person at the screen: what is wrong, and what to do next."""
 
 
+from core.messages import Message, Value
+
+
 class PlaygroundError(Exception):
-    """Anything a visitor can cause or mend. Its text is shown as it is; it never names a path of the server."""
+    """Anything a visitor can cause or mend, said by a message: DataError("files-too-large", most=100).
+
+    `message` is put into words where it is shown; `str(error)` is English. It never names a path of the server.
+    """
+
+    def __init__(self, id_: str, /, **values: Value) -> None:
+        self.message = Message(id_, **values)
+        super().__init__(id_)
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.message)
+
+
+def _again(kind: type[PlaygroundError], message: Message) -> PlaygroundError:
+    return kind(message.id, **dict(message.values))
 
 
 class ConfigError(PlaygroundError):

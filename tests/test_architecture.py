@@ -144,7 +144,7 @@ def test_every_file_opens_with_what_it_is():
 
 def test_every_page_of_the_menu_has_its_files():
     """A script in pages/views, and one of its address in pages/ for a first visit by a deep link."""
-    addresses = {address for address, _title, _icon in PAGES}
+    addresses = {address for address, _icon in PAGES}
     assert addresses == {path.stem for path in VIEWS} - {"__init__"}
     files = [path for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__"]
     assert addresses - {FIRST} == {path.stem for path in files}

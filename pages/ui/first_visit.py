@@ -10,7 +10,7 @@ import streamlit as st
 from pages.ui.components.canvas import canvas_and_answer, small_canvas
 from pages.ui.components.pad import Pad
 from pages.ui.look import apply_look
-from pages.ui.menu import PAGES
+from pages.ui.menu import FIRST
 from pages.ui.texts import text
 
 
@@ -45,7 +45,7 @@ def _pad() -> None:
 def first_visit(page: st.Page) -> None:
     """Show something, import torch, and let the page be drawn anew."""
     apply_look()
-    if page.title == PAGES[0][1]:
+    if page.url_path in {"", FIRST}:
         page.run()
     else:
         st.title(page.title)

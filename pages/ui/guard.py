@@ -36,7 +36,7 @@ IDLE_SECONDS = 30.0  # seconds without a new byte of a file, after which it is r
 AWAY_SECONDS = 10.0  # seconds without a connection, after which files are dropped; a shorter cut must not lose them
 STALE_SECONDS = 120.0  # pages read a file within seconds; one that lies for longer makes room for others
 METRICS_VARIABLE = "PLAYGROUND_METRICS"  # 1: tell whoever asks how many visitors are here
-ADDRESSES = frozenset(address for address, _title, _icon in PAGES) - {FIRST}
+ADDRESSES = frozenset(address for address, _icon in PAGES) - {FIRST}
 # Parts of addresses that are no pages: Streamlit's own, and those of files.
 _RESERVED = frozenset({"_stcore", "media", "component", "static", "app", "oauth2callback", "auth", "~"})
 

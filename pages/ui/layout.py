@@ -6,7 +6,9 @@ import streamlit as st
 
 from core.runs.run import Run
 from core.runs.snapshot import Snapshot, Status
+from pages.ui.language import language_switch, t
 from pages.ui.look import apply_look
+from pages.ui.menu import FIRST
 from pages.ui.presenting import presentation
 from pages.ui.visitor.arrival import greet, keep_address
 from pages.ui.visitor.process import scheduler
@@ -18,21 +20,22 @@ POLL_SECONDS = 1.0
 SHORTEST_WAIT = 1.0  # seconds; a shorter wait is not shown
 
 
-def open_page(title: str, lead: str, *, shows_run: bool = False) -> Session:
-    """Draw the title, the sentence `lead` and the sidebar; return the visitor's Session.
+def open_page(address: str, lead: str, *, shows_run: bool = False) -> Session:
+    """Draw the title of the page with this address, the sentence `lead` and the sidebar; return the visitor's Session.
 
     With `shows_run` the page shows the run itself, so the sidebar does not.
     """
     session = get_session()
-    session.page_is_new, session.page = session.page != title, title
+    session.page_is_new, session.page = session.page != address, address
     apply_look()
     presentation(session)
-    st.title(title)
+    st.title(t("app-name" if address == FIRST else f"app-page-{address}"))
     with st.container():
         greet(session)
     if lead:
         st.markdown(lead)
     with st.sidebar:
+        language_switch()
         keep_address(session)
     if session.in_use.run is not None and not shows_run:
         with st.sidebar:

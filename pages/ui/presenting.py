@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.ui.language import t
 from pages.ui.menu import PAGES
 from pages.ui.visitor.session import Session
 
@@ -24,25 +25,25 @@ def presentation(session: Session) -> None:
         _large(key="presenting")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button(
-                "End the presentation",
+                t("app-presentation-end"),
                 key="presentation-end",
                 icon=":material/close_fullscreen:",
                 on_click=_switch,
                 args=(session,),
                 type="tertiary",
             )
-            for address, title, _ in PAGES:
-                st.page_link(f"pages/views/{address}.py", label=title)
+            for address, _icon in PAGES:
+                st.page_link(f"pages/views/{address}.py", label=t(f"app-page-{address}"))
         return
     with st.sidebar:
         st.button(
-            "Presentation mode",
+            t("app-presentation-begin"),
             key="presentation-begin",
             icon=":material/present_to_all:",
             on_click=_switch,
             args=(session,),
             type="tertiary",
-            help="Large type without the sidebar, for a projector.",
+            help=t("app-presentation-begin.help"),
         )
 
 

@@ -1,12 +1,15 @@
-"""The long explanatory texts: Markdown files in pages/text/en."""
+"""The long explanatory texts: Markdown files in pages/text/en and pages/text/ko."""
 
 from functools import cache
-from pathlib import Path
 
-_FOLDER = Path(__file__).resolve().parents[1] / "text" / "en"
+from pages.ui.language import TEXTS, language
+
+
+def text(name: str) -> str:
+    """The text of <name>.md in the visitor's language."""
+    return _read(language(), name)
 
 
 @cache
-def text(name: str) -> str:
-    """The text of pages/text/en/<name>.md."""
-    return (_FOLDER / f"{name}.md").read_text(encoding="utf-8")
+def _read(language: str, name: str) -> str:
+    return (TEXTS / language / f"{name}.md").read_text(encoding="utf-8")

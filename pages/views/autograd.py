@@ -32,7 +32,7 @@ MOST_SEED = 2**31 - 1
 def main() -> None:
     """Draw the page."""
     session = open_page(
-        "Autograd",
+        "autograd",
         "Lesson 004 on live tensors: what PyTorch does between the loss and the new weights. Here is your lab: the "
         "post's lines, run for real.",
     )

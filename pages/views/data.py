@@ -24,7 +24,7 @@ TEXTS = 3  # texts of each class
 
 def main() -> None:
     """Draw the page."""
-    session = open_page("Data", "Look at the examples before training on them: what goes in decides what can come out.")
+    session = open_page("data", "Look at the examples before training on them: what goes in decides what can come out.")
     lesson = lesson_form(session)
     chosen = dataset_form(session, lesson)
     if chosen == OWN:

@@ -26,7 +26,7 @@ MATERIAL = (("000", "mnist"), ("004", "digits32"))
 
 def main() -> None:
     """Draw the page."""
-    session = open_page("Demo", "", shows_run=True)
+    session = open_page("demo", "", shows_run=True)
     if session.runs.of_demo is None:
         session.demo_step = 0  # the demo's run was deleted on another page
     elif session.page_is_new and session.demo_step > 0:

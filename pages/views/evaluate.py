@@ -30,7 +30,7 @@ TABS = ("Where it fails", "How sure it is", "Over time", "Two networks", "Worse 
 
 def main() -> None:
     """Draw the page."""
-    session = open_page("Evaluate", "How good is the network on examples it has never seen, and where does it fail?")
+    session = open_page("evaluate", "How good is the network on examples it has never seen, and where does it fail?")
     newest = network_panel(session)
     if session.page_is_new:
         session.in_use.held = None

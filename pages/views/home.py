@@ -15,7 +15,7 @@ OWN_LESSON = "001"
 
 def main() -> None:
     """Draw the page."""
-    session = open_page("PyTorch Playground", text("home"))
+    session = open_page("home", text("home"))
     small_pad(session, session.in_use.network_for_drawings)
     ways_on(session)
     st.caption("Nothing to sign up for; what you train and draw is seen by nobody else.")

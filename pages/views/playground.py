@@ -10,7 +10,7 @@ from pages.ui.playground.writing_pad import writing_pad
 
 def main() -> None:
     """Draw the page."""
-    session = open_page("Try it", "Show a network something it has never seen, and see why it answers so.")
+    session = open_page("playground", "Show a network something it has never seen, and see why it answers so.")
     network = network_panel(session)
     match network.card.reads:
         case "drawings":

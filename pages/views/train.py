@@ -29,7 +29,7 @@ LONG = 120  # seconds of a run after which a shorter way is pointed out
 
 def main() -> None:
     """Draw the page."""
-    session = open_page("Train", "Choose, start, and watch the network learn.", shows_run=True)
+    session = open_page("train", "Choose, start, and watch the network learn.", shows_run=True)
     setup, live = st.columns([2, 3], gap="large")
     with setup:
         lesson = lesson_form(session)

@@ -29,7 +29,7 @@ class Session:
     arrival: Arrival = Arrival.NEW  # how the visitor came
     came_for: str = ""  # the token in the address, if it has not brought the visitor's work back
     lost_work: bool = False  # whether there was work when the server forgot the visitor
-    page: str = ""  # title of the open page
+    page: str = ""  # address of the open page
     page_is_new: bool = True  # whether the page has just been opened
     presenting: bool = False  # on a projector: large type, no sidebar
     demo_step: int = 0  # the open step of the Demo page, from 0

@@ -1,0 +1,107 @@
+"""Messages: what the app says, as an id with values, put into English or Korean only where it is shown.
+
+The words are in files of Project Fluent (https://projectfluent.org), one for an area and a language: core/messages/en and
+core/messages/ko for what core says, pages/text/en and pages/text/ko for what the pages say.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from core.messages.particles import with_particle
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "ko": "한국어"}  # code of ISO 639-1 -> its own name
+KEPT = 4096  # texts of one language that are kept in memory once they were put into words
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, init=False)
+class Message:
+    """An id with values: Message("file-too-large", most=100). A value may be a message itself.
+
+    Messages can be compared, used as keys, and pickled. `str(message)` is English, for notebooks and logs.
+    """
+
+    id: str
+    values: "tuple[tuple[str, Value], ...]"
+
+    def __init__(self, id_: str, /, **values: "Value") -> None:
+        object.__setattr__(self, "id", id_)
+        object.__setattr__(self, "values", tuple(values.items()))
+
+    def __str__(self) -> str:
+        return english().put(self)
+
+
+Value = str | int | float | Message
+
+
+def literal(text: str) -> Message:
+    """Return a message that is this text in every language, such as the name of a visitor's file."""
+    return Message("common-literal", text=text)
+
+
+def listed(items: Sequence[Value]) -> Message:
+    """Return the items as they stand within a sentence: 'a', 'a and b', 'a, b and c'."""
+    *others, last = items
+    if not others:
+        return last if isinstance(last, Message) else literal(str(last))
+    before: Value = others[0]
+    for item in others[1:]:
+        before = Message("common-comma", before=before, item=item)
+    return Message("common-and", before=before, item=last)
+
+
+class Words:
+    """The words of every message, from folders that hold en/*.ftl and ko/*.ftl.
+
+    The part of an id before its first hyphen names the file: "train-start" is in train.ftl, which is read when it is
+    needed first.
+    """
+
+    def __init__(self, *folders: Path) -> None:
+        self.folders = folders
+        self._put = lru_cache(maxsize=KEPT * len(LANGUAGES))(self._put_anew)
+        self._bundle = cache(self._read)
+
+    def put(self, message: Message, language: str = "en") -> str:
+        """Return the message in the words of the language; an id that has none is returned as it is."""
+        return self._put(message, language)
+
+    def _put_anew(self, message: Message, language: str) -> str:
+        id_, _, attribute = message.id.partition(".")
+        bundle = self._bundle(language, id_.partition("-")[0])
+        entry = bundle.get_message(id_) if bundle.has_message(id_) else None
+        pattern = entry and (entry.attributes.get(attribute) if attribute else entry.value)
+        if pattern is None:
+            return message.id
+        values: dict[str, Any] = {
+            name: self.put(value, language) if isinstance(value, Message) else value for name, value in message.values
+        }
+        words, problems = bundle.format_pattern(pattern, values)
+        for problem in problems:
+            log.error("message %s in %r: %r", message.id, language, problem)
+        return str(words)
+
+    def _read(self, language: str, area: str) -> FluentBundle:
+        bundle = FluentBundle([language], functions={"PARTICLE": with_particle}, use_isolating=False)
+        for folder in self.folders:
+            path = folder / language / f"{area}.ftl"
+            if area.isidentifier() and path.exists():
+                bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        return bundle
+
+
+FOLDER = Path(__file__).resolve().parent
+
+
+@lru_cache
+def english() -> Words:
+    """The words of core alone."""
+    return Words(FOLDER)

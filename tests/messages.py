@@ -1,0 +1,180 @@
+"""What the code says and what the words are, read from both; `python -m tests.messages [FILE or FOLDER ...]` prints what is wrong."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+
+from fluent.syntax import FluentParser, ast as ftl
+
+from core import errors
+from core.messages import LANGUAGES
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDERS = (ROOT / "core" / "messages", ROOT / "pages" / "text")
+CODE = [ROOT / "app.py", *sorted((ROOT / "core").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
+ERRORS = {name for name in vars(errors) if name.endswith("Error")}
+SPEAKERS = {"t", "Message", *ERRORS}
+# Calls whose texts nobody but a developer reads.
+UNSEEN = {"ValueError", "AssertionError", "TypeError", "KeyError", "RuntimeError", "NotImplementedError", "getLogger"}
+PROSE = re.compile(r"[A-Za-z]{2,}[,;:]? (?:[a-z]{2,}|a\b)|^[A-Z][a-z]+(?: |$)[a-z ]*\.?$")
+SHOWN = {"help", "label", "placeholder", "text", "alt", "title", "body", "caption", "name", "hovertemplate"}
+
+
+@dataclass(frozen=True)
+class Use:
+    """An id that the code asks for; one made at run time is a pattern, such as 'config-*.help'."""
+
+    id: str
+    values: frozenset[str] | None  # names of the values; None where they are not written out
+    where: str
+
+
+def _pattern(node: ast.expr) -> str:
+    """The id that an expression gives, * for what is known only at run time; "" for no id."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        parts = [part.value if isinstance(part, ast.Constant) else "*" for part in node.values]
+        return re.sub(r"\*+", "*", "".join(map(str, parts)))
+    return ""
+
+
+def _called(node: ast.Call) -> str:
+    return ast.unparse(node.func).split(".")[-1]
+
+
+def uses_in(path: Path) -> Iterator[Use]:
+    """Every id that a file asks for: in t(...), Message(...) and the errors; in either branch of a condition."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not (isinstance(node, ast.Call) and _called(node) in SPEAKERS and node.args):
+            continue
+        written = all(keyword.arg for keyword in node.keywords)
+        values = frozenset(str(keyword.arg) for keyword in node.keywords) if written else None
+        first = [node.args[0]]
+        while any(isinstance(each, ast.IfExp) for each in first):
+            first = [part for each in first for part in ((each.body, each.orelse) if isinstance(each, ast.IfExp) else (each,))]
+        for each in first:
+            if id_ := _pattern(each):
+                yield Use(id_, values, f"{path.relative_to(ROOT)}:{node.lineno}")
+
+
+@cache
+def words(language: str) -> dict[str, tuple[frozenset[str], str, str]]:
+    """id -> (names of its values, its text, its file); attributes as 'id.attribute'."""
+    parser, found = FluentParser(with_spans=False), {}
+    for folder in FOLDERS:
+        for path in sorted((folder / language).glob("*.ftl")):
+            for entry in parser.parse(path.read_text(encoding="utf-8")).body:
+                if isinstance(entry, ftl.Junk):
+                    raise AssertionError(f"{path.relative_to(ROOT)} cannot be read at: {entry.content[:80]}")
+                if isinstance(entry, ftl.Message):
+                    parts = [(entry.id.name, entry.value), *((f"{entry.id.name}.{a.id.name}", a.value) for a in entry.attributes)]
+                    for id_, value in parts:
+                        if value is not None:
+                            assert id_ not in found, f"{id_} stands twice in {language}"
+                            found[id_] = (frozenset(_names(value)), _text(value), path.relative_to(ROOT).as_posix())
+    return found
+
+
+def _names(node: ftl.BaseNode) -> Iterator[str]:
+    if isinstance(node, ftl.VariableReference):
+        yield node.id.name
+    for value in vars(node).values():
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, ftl.BaseNode):
+                yield from _names(each)
+
+
+def _text(node: ftl.BaseNode) -> str:
+    if isinstance(node, ftl.TextElement):
+        return node.value
+    return "".join(
+        _text(each)
+        for value in vars(node).values()
+        for each in (value if isinstance(value, list) else [value])
+        if isinstance(each, ftl.BaseNode)
+    )
+
+
+def english_left(path: Path) -> Iterator[str]:
+    """Texts in the code that look like words for a visitor. A line that ends with `# not shown` is left out."""
+    code = path.read_text(encoding="utf-8")
+    lines, tree = code.splitlines(), ast.parse(code)
+    silent: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                silent.add(id(first.value))
+        quiet = (isinstance(node, ast.Call) and (_called(node) in UNSEEN or ast.unparse(node.func).startswith(("log.", "re.")))) or (
+            isinstance(node, ast.Assert)
+        )
+        quiet = quiet or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).startswith(("_JS", "_CSS", "_HTML")))
+        if quiet:
+            silent |= {id(each) for each in ast.walk(node)}
+        if isinstance(node, ast.Call) and _called(node) in SPEAKERS and node.args:
+            silent |= {id(each) for each in ast.walk(node.args[0])}
+        if isinstance(node, ast.AnnAssign) and node.annotation:
+            silent |= {id(each) for each in ast.walk(node.annotation)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("st."):
+            shown = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg in SHOWN)]
+            for each in shown:
+                for part in ast.walk(each):
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str) and id(part) not in silent:
+                        if ("page_link" in ast.unparse(node.func) or ".query" in ast.unparse(node.func)) and part is each:
+                            continue
+                        if re.search(r"[A-Za-z]{3,}", part.value) and "not shown" not in lines[part.lineno - 1]:
+                            silent.add(id(part))
+                            yield f"{path.relative_to(ROOT)}:{part.lineno}: {part.value[:70]!r}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
+            if PROSE.search(node.value) and "not shown" not in lines[node.lineno - 1]:
+                yield f"{path.relative_to(ROOT)}:{node.lineno}: {node.value[:70]!r}"
+
+
+def wrong_with(uses: list[Use]) -> Iterator[str]:
+    """What is missing for the ids that the code asks for, in either language."""
+    for use in uses:
+        for language in LANGUAGES:
+            known = words(language)
+            fitting = [id_ for id_ in known if fnmatchcase(id_, use.id)] if "*" in use.id else [use.id] * (use.id in known)
+            if not fitting:
+                yield f"{use.where}: {use.id} has no words in {language}"
+            elif use.values is not None and "*" not in use.id and known[use.id][0] - use.values:
+                yield f"{use.where}: {use.id} in {language} wants {sorted(known[use.id][0] - use.values)}"
+
+
+def differences() -> Iterator[str]:
+    """What one language has and the other has not."""
+    first, *others = LANGUAGES
+    for language in others:
+        here, there = words(first), words(language)
+        for id_ in sorted(here.keys() ^ there.keys()):
+            yield f"{id_} is only in {first if id_ in here else language}"
+        for id_ in sorted(here.keys() & there.keys()):
+            if here[id_][0] != there[id_][0]:
+                yield f"{id_} uses {sorted(here[id_][0])} in {first}, {sorted(there[id_][0])} in {language}"
+            if here[id_][2].split("/")[-1] != there[id_][2].split("/")[-1] or not id_.startswith(Path(here[id_][2]).stem):
+                yield f"{id_} is in {here[id_][2]} and {there[id_][2]}"
+
+
+def main() -> None:
+    """Print what is wrong in the files and folders that are named, or in all."""
+    named = [Path(name).resolve() for name in sys.argv[1:]] or [ROOT]
+    paths = [path for path in CODE if any(path == one or one in path.parents for one in named)]
+    problems = [
+        *(left for path in paths for left in english_left(path)),
+        *wrong_with([use for path in paths for use in uses_in(path)]),
+        *differences(),
+    ]
+    print(*problems, f"{len(problems)} problems", sep="\n")
+
+
+if __name__ == "__main__":
+    main()
