@@ -11,6 +11,7 @@ from core.data.dataset import DataSet, DataSource, OnBytes, OnStage, Split, no_s
 from core.data.download import RemoteFile, built_beside, fetch, is_sound, mirrors, unpack
 from core.data.statistics import statistics_of
 from core.errors import DataError
+from core.messages import Message
 
 ARCHIVE = RemoteFile("cifar-10-python.tar.gz", 170_498_071, "c58f30108f718f92721af3b95e74349a")
 PUBLISHED = ("https://www.cs.toronto.edu/~kriz/",)
@@ -22,9 +23,9 @@ def check(folder: Path) -> None:
     """Raise DataError unless CIFAR-10 seems to be on disk; quick."""
     missing = [name for name in FILES if not (folder / FOLDER / name).is_file()]
     if len(missing) == len(FILES):
-        raise DataError("CIFAR-10 is not on this server yet.")
+        raise DataError("datasets-not-here", name="CIFAR-10")
     if missing:
-        raise DataError(f"CIFAR-10 on this server is incomplete: {missing[0]} is missing. Download it again.")
+        raise DataError("datasets-incomplete", name="CIFAR-10", file=missing[0])
 
 
 def load(folder: Path) -> DataSet:
@@ -38,9 +39,7 @@ def load(folder: Path) -> DataSet:
     try:
         train, test = (as_split(CIFAR10(folder, train=part, download=False)) for part in (True, False))
     except RuntimeError as error:
-        raise DataError(
-            "CIFAR-10 on this server is damaged: a file is not the published one. Download it again."
-        ) from error
+        raise DataError("datasets-damaged", name="CIFAR-10") from error
     return DataSet(
         id="cifar10",
         title=SOURCE.title,
@@ -71,7 +70,7 @@ def download(folder: Path, on_bytes: OnBytes, on_stage: OnStage = no_stage) -> N
         else:
             archive = beside / ARCHIVE.name
             fetch(ARCHIVE, mirrors("CIFAR10", PUBLISHED), archive, on_bytes)
-        on_stage("Unpacking", 0.0)
+        on_stage(Message("datasets-unpacking"), 0.0)
         unpack(archive, {f"{FOLDER}/{name}" for name in FILES}.__contains__, beside)
         for name in FILES:
             (beside / FOLDER / name).rename(beside / name)
@@ -81,9 +80,8 @@ def download(folder: Path, on_bytes: OnBytes, on_stage: OnStage = no_stage) -> N
 
 SOURCE = DataSource(
     id="cifar10",
-    title="CIFAR-10",
-    about="Photographs of 32 x 32 pixels in ten classes (Krizhevsky), the data of the post; 50,000 + 10,000 are "
-    "published.",
+    title=Message("datasets-cifar10"),
+    about=Message("datasets-cifar10.about"),
     classes=("plane", "car", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"),
     load=load,
     download=download,

@@ -4,7 +4,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,13 +12,19 @@ import torch
 from torch import Tensor
 
 from core.augmentation import Augmentation
-from core.config import ImageConfig, TextConfig, TrainConfig
+from core.config import ImageConfig, TextConfig, TrainConfig, choice_of
 from core.data.tokens import Vocabulary
 from core.errors import ConfigError, DataError
+from core.messages import Message
 
-TEST_SET, VALIDATION_SET = "test set", "validation set"
-TEST_SAMPLE = "first 1,000 examples of the test set"
+TEST_SET, VALIDATION_SET = "test set", "validation set"  # as files store them; not shown: see set_name
+TEST_SAMPLE = "first 1,000 examples of the test set"  # likewise not shown
 UNKNOWN, PADDING = 0, 1  # ids of "<unk>" and "<pad>" in every vocabulary, as torchtext gives them
+
+
+def set_name(stored: str) -> Message:
+    """What TEST_SET, VALIDATION_SET or TEST_SAMPLE is called, within a sentence."""
+    return Message(f"datasets-set-{stored.split(maxsplit=1)[0]}")
 
 
 class Texts(NamedTuple):
@@ -181,7 +187,7 @@ class DataSet:
     """A data set in memory, one copy per process."""
 
     id: str
-    title: str
+    title: Message
     classes: tuple[str, ...]
     train: Split
     test: Split
@@ -200,7 +206,7 @@ class DataSet:
 
     @property
     def held_out_name(self) -> str:
-        """What the held-out part is called."""
+        """The held-out part, as files store it: TEST_SET or VALIDATION_SET."""
         return VALIDATION_SET if self.validation else TEST_SET
 
     @property
@@ -211,9 +217,8 @@ class DataSet:
     @property
     def units(self) -> tuple[str, ...]:
         """What the texts can be cut into, values of TextConfig.units; () for images."""
-        if self.vocabulary is None:
-            return ()
-        return self.cuts.units if self.cuts else (self.vocabulary.units,)
+        only = (self.vocabulary.units,) if self.vocabulary else ()
+        return self.cuts.units if self.cuts else only
 
     def read_as(self, config: TrainConfig) -> "DataSet":
         """The data set, its texts cut as the hyperparameters say. Raises what cut_into() raises."""
@@ -228,7 +233,8 @@ class DataSet:
         if self.vocabulary is None or self.vocabulary.units == units:
             return self
         if units not in self.units:
-            raise ConfigError(f"{self.title} can only be cut into {' or '.join(self.units)} here, not into {units}.")
+            here = reduce(lambda one, other: Message("datasets-or", before=one, item=other), map(choice_of, self.units))
+            raise ConfigError("datasets-not-cut-so", title=self.title, possible=here, units=choice_of(units))
         assert self.cuts is not None
         return self.cuts.get(units)
 
@@ -256,10 +262,10 @@ class DataSet:
 
 
 OnBytes = Callable[[int], None]  # gets how many bytes have just arrived; a negative number when a try has failed
-OnStage = Callable[[str, float], None]  # called with what is done after the download, and how much of it (0 to 1)
+OnStage = Callable[[Message, float], None]  # called with what is done after the download, and how much of it (0 to 1)
 
 
-def no_stage(_what: str, _share: float) -> None:
+def no_stage(_what: Message, _share: float) -> None:
     """An OnStage that does nothing, for callers that do not show the stages."""
 
 
@@ -268,8 +274,8 @@ class DataSource:
     """Where a data set comes from: what is known of it before it is loaded."""
 
     id: str
-    title: str
-    about: str  # one or two sentences, with the origin
+    title: Message
+    about: Message  # one or two sentences, with the origin
     classes: tuple[str, ...]
     load: Callable[[Path], DataSet]  # raises DataError when missing or damaged
     download: Callable[[Path, OnBytes, OnStage], None] | None = None  # None: built in

@@ -15,6 +15,7 @@ from core.data.dataset import DataSet, DataSource, Split
 from core.data.mnist import resized
 from core.data.statistics import statistics_of
 from core.drawing import centre_digit, enlarge
+from core.messages import Message
 
 _IN_PACKAGE = "datasets/data/digits.csv.gz"
 _EVERY = 5  # every fifth example of a class is for testing
@@ -58,9 +59,8 @@ def read_digits() -> tuple[np.ndarray, np.ndarray]:
 
 SOURCE = DataSource(
     id="digits",
-    title="Built-in digits",
-    about="1,797 real handwritten digits that come with scikit-learn (UCI, 43 writers), enlarged from 8 x 8 to "
-    "28 x 28 pixels. Built in: nothing to download.",
+    title=Message("datasets-digits"),
+    about=Message("datasets-digits.about"),
     classes=tuple("0123456789"),
     load=load,
     input_shape=(1, 28, 28),
@@ -69,9 +69,8 @@ SOURCE = DataSource(
 SOURCE_32 = replace(
     SOURCE,
     id="digits32",
-    title="Built-in digits at 32 x 32",
-    about="1,797 real handwritten digits that come with scikit-learn (UCI, 43 writers), enlarged from 8 x 8 to "
-    "32 x 32 pixels. Built in: nothing to download.",
-    load=resized(load, "digits32", "Built-in digits at 32 x 32"),
+    title=Message("datasets-digits32"),
+    about=Message("datasets-digits32.about"),
+    load=resized(load, "digits32"),
     input_shape=(1, 32, 32),
 )

@@ -18,6 +18,7 @@ import requests
 
 from core.data.dataset import OnBytes
 from core.errors import DataError
+from core.messages import Message
 
 TIMEOUT = (5, 15)  # seconds to connect, seconds between two pieces
 PIECE = 64 * 1024  # bytes
@@ -43,7 +44,7 @@ def fetch(file: RemoteFile, mirrors: Sequence[str], target: Path, on_bytes: OnBy
     Each mirror is tried at most twice. Raises DataError, naming the last failure, when no mirror serves the file;
     `target` does not exist then.
     """
-    failure = "no mirror is configured"
+    failure = Message("datasets-no-mirror")
     for mirror in [*mirrors, *mirrors]:
         received = 0
         digest = file.new_digest()
@@ -62,10 +63,10 @@ def fetch(file: RemoteFile, mirrors: Sequence[str], target: Path, on_bytes: OnBy
         else:
             if received == file.bytes and digest.hexdigest() == file.digest:
                 return
-            failure = "the file that arrived is not the published one"
+            failure = Message("datasets-other-file")
         on_bytes(-received)
         target.unlink(missing_ok=True)
-    raise DataError(f"The download failed: {failure} ({file.name}).")
+    raise DataError("datasets-download-failed", problem=failure, file=file.name)
 
 
 def mirrors(name: str, published: Sequence[str]) -> list[str]:
@@ -134,15 +135,15 @@ def unpack(archive: Path, wanted: Callable[[str], bool], target: Path) -> None:
                 if member.isfile() and wanted(member.name):
                     packed.extract(member, target, filter="data")
     except (tarfile.TarError, EOFError) as error:
-        raise DataError(f"{archive.name} is damaged. Download it again.") from error
+        raise DataError("datasets-archive-damaged", file=archive.name) from error
 
 
-def describe(error: requests.RequestException) -> str:
-    """A failed request in plain words, without addresses."""
+def describe(error: requests.RequestException) -> Message:
+    """Why a request failed, without addresses."""
     if isinstance(error, requests.Timeout):
-        return "the server did not answer in time"
+        return Message("datasets-no-answer")
     if isinstance(error, requests.HTTPError) and error.response is not None:
-        return f"the server answered with status {error.response.status_code}"
+        return Message("datasets-status", status=str(error.response.status_code))
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return "the connection broke off"
-    return "the server cannot be reached, perhaps because there is no network connection"
+        return Message("datasets-broken-off")
+    return Message("datasets-unreachable")

@@ -22,6 +22,7 @@ from core.data.download import RemoteFile, built_beside, fetch, is_sound, mirror
 from core.data.tokens import Vocabulary, best_tokenizer, load_tokenizer
 from core.data.word_ids import as_ids, read_parts, read_tensors, write_tensors
 from core.errors import DataError
+from core.messages import Message
 
 ARCHIVE = RemoteFile("aclImdb_v1.tar.gz", 84_125_825, "7c2ac02c03563afcf9b574c7e56c153a")
 PUBLISHED = ("https://ai.stanford.edu/~amaas/data/sentiment/",)
@@ -67,10 +68,8 @@ def check(folder: Path) -> None:
     if ids_file(folder).is_file():
         return
     if is_raw(folder):
-        raise DataError(
-            "The 50,000 reviews are on this server but not cut into words yet. That takes about half a minute, once."
-        )
-    raise DataError("IMDB is not on this server yet.")
+        raise DataError("datasets-imdb-raw")
+    raise DataError("datasets-not-here", name="IMDB")
 
 
 def load(folder: Path) -> DataSet:
@@ -104,14 +103,14 @@ def download(folder: Path, on_bytes: OnBytes, on_stage: OnStage = no_stage) -> N
             else:
                 archive = beside / ARCHIVE.name
                 fetch(ARCHIVE, mirrors("IMDB", PUBLISHED), archive, on_bytes)
-            on_stage("Unpacking", 0.0)
+            on_stage(Message("datasets-unpacking"), 0.0)
             unpack(archive, is_review, beside)
             for part in PARTS:
                 (beside / "aclImdb" / part).rename(beside / part)
             (beside / "aclImdb").rmdir()
             (beside / ARCHIVE.name).unlink(missing_ok=True)
         if not is_raw(folder):
-            raise DataError("The archive did not hold 12,500 reviews of each kind. Download it again.")
+            raise DataError("datasets-imdb-incomplete")
     prepare(folder, on_stage)
 
 
@@ -132,10 +131,11 @@ def prepare(folder: Path, on_stage: OnStage) -> None:
         nonlocal read
         read += 1
         if read % 500 == 0:
-            on_stage(f"Cutting reviews into words ({read:,} of {4 * REVIEWS:,})", read / (4 * REVIEWS))
+            stage = Message("datasets-cutting", units=cut_into, read=read, all=4 * REVIEWS)
+            on_stage(stage, read / (4 * REVIEWS))
         return cut(text)
 
-    cut = load_tokenizer(best_tokenizer())
+    cut, cut_into = load_tokenizer(best_tokenizer()), Message(f"datasets-units-{best_tokenizer()}")
     # One string object for each word: without it 50,000 reviews take a gigabyte.
     text_field = Field(tokenize=tokenize, lower=True, preprocessing=lambda words: [sys.intern(word) for word in words])
     label_field = LabelField(dtype=torch.float)
@@ -144,7 +144,7 @@ def prepare(folder: Path, on_stage: OnStage) -> None:
         part.examples.sort(key=lambda example: (example.label, example.text))
     train, validation = train.split(random_state=random.Random(SPLIT_SEED).getstate())  # 70 : 30
     text_field.build_vocab(train, max_size=VOCABULARY)
-    on_stage("Storing the word ids", 1.0)
+    on_stage(Message("datasets-storing"), 1.0)
     tensors: dict[str, Tensor] = {}
     for name, part in (("train", train), ("validation", validation), ("test", test)):
         tensors |= as_ids(name, part.examples, text_field.vocab.stoi, LABELS)
@@ -154,7 +154,7 @@ def prepare(folder: Path, on_stage: OnStage) -> None:
 def check_vectors(folder: Path) -> None:
     """Raise DataError unless the word ids and the vectors are on disk; quick."""
     if not vectors_file(folder).is_file():
-        raise DataError("The GloVe vectors are not on this server yet.")
+        raise DataError("datasets-no-vectors")
     check(folder)
 
 
@@ -166,7 +166,7 @@ def load_with_vectors(folder: Path) -> DataSet:
     tensors, words = read_tensors(vectors_file(folder), SOURCE.title)
     vectors = tensors.get("vectors")
     if vectors is None or words != dataset.vocabulary.words or vectors.shape != (len(words), DIMENSIONS):
-        raise DataError("The GloVe vectors on this server belong to another vocabulary. Download them again.")
+        raise DataError("datasets-other-vectors")
     return replace(dataset, id=GLOVE_SOURCE.id, title=GLOVE_SOURCE.title, vectors=vectors)
 
 
@@ -187,9 +187,9 @@ def download_vectors(folder: Path, on_bytes: OnBytes, on_stage: OnStage = no_sta
         else:
             archive = beside / GLOVE.name
             fetch(GLOVE, mirrors("GLOVE", GLOVE_PUBLISHED), archive, on_bytes)
-        on_stage("Unpacking", 0.0)
+        on_stage(Message("datasets-unpacking"), 0.0)
         unzip_vectors(archive, beside)
-        on_stage("Reading the vectors", 0.5)
+        on_stage(Message("datasets-reading-vectors"), 0.5)
         from torchtext.vocab import Vectors
 
         glove = Vectors(GLOVE_TEXT, cache=str(beside))
@@ -204,18 +204,16 @@ def unzip_vectors(archive: Path, target: Path) -> None:
     try:
         with zipfile.ZipFile(archive) as packed:
             if packed.getinfo(GLOVE_TEXT).file_size > GLOVE_TEXT_MAX:
-                raise DataError(f"{GLOVE.name} is not the published archive.")
+                raise DataError("datasets-not-published", file=GLOVE.name)
             packed.extract(GLOVE_TEXT, target)
     except (zipfile.BadZipFile, KeyError) as error:
-        raise DataError(f"{GLOVE.name} is damaged. Download it again.") from error
+        raise DataError("datasets-archive-damaged", file=GLOVE.name) from error
 
 
 SOURCE = DataSource(
     id="imdb",
-    title="IMDB",
-    about="25,000 + 25,000 film reviews, half of them positive (Maas et al.), the data of the post; its "
-    "split() holds 30% of the training part out for validation. The vocabulary is the 25,000 commonest words of the "
-    "other 70%.",
+    title=Message("datasets-imdb"),
+    about=Message("datasets-imdb.about"),
     classes=("negative", "positive"),
     load=load,
     download=download,
@@ -228,9 +226,8 @@ SOURCE = DataSource(
 
 GLOVE_SOURCE = DataSource(
     id="imdb-glove",
-    title="IMDB with GloVe",
-    about="IMDB, and for each word of its vocabulary the 100 numbers that GloVe learnt from six billion words "
-    "(Pennington et al.). The post loads them but never copies them into the network: “First word vectors” does.",
+    title=Message("datasets-imdb-glove"),
+    about=Message("datasets-imdb-glove.about"),
     classes=SOURCE.classes,
     load=load_with_vectors,
     download=download_vectors,

@@ -14,6 +14,7 @@ from core.data.dataset import UNKNOWN, Cuts, DataSet, DataSource
 from core.data.nsmc import CLASSES, SYLLABLE, TOKENIZERS, VOCABULARY, possible_units
 from core.data.reviews import as_split
 from core.data.tokens import Vocabulary, load_tokenizer
+from core.messages import Message
 
 FILE = Path(__file__).with_suffix(".txt.bz2")
 TRAIN, VALIDATION = 12_000, 1_000  # the other 2,000 are the test part
@@ -58,9 +59,8 @@ def _load(units: str, cuts: Cuts) -> DataSet:
 
 SOURCE = DataSource(
     id="korean-reviews",
-    title="Korean reviews",
-    about="15,000 real Korean film reviews from NSMC (12,000 to learn from, 1,000 for validation, 2,000 for the test). "
-    "Built in: nothing to download.",
+    title=Message("datasets-korean-reviews"),
+    about=Message("datasets-korean-reviews.about"),
     classes=CLASSES,
     load=load,
     language="ko",

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from core.data.dataset import DataSet, DataSource
 from core.errors import DataError
+from core.messages import Message, literal
 
 FOLDER_VARIABLE = "PLAYGROUND_DATA_DIR"
 
@@ -29,8 +30,8 @@ class Download:
     total_bytes: int
     bytes: int = 0
     active: bool = True
-    error: str = ""
-    stage: str = ""  # what is done after the bytes have come
+    error: Message | None = None
+    stage: Message | None = None  # what is done after the bytes have come
     stage_share: float = 0.0  # how much of `stage` is done, 0 to 1
 
     @property
@@ -61,25 +62,25 @@ class DataLibrary:
         try:
             return source.load(self._folder)
         except OSError as failure:
-            raise DataError(f"{source.title} cannot be read: {failure.strerror or 'the disk refused it'}.") from failure
+            raise DataError("datasets-unreadable", title=source.title, problem=_refusal(failure)) from failure
 
-    def missing(self, dataset_id: str) -> str:
-        """Why the data set does not seem to be on disk, as a sentence; "" when it does. Quick: nothing is loaded."""
+    def missing(self, dataset_id: str) -> Message | None:
+        """Why the data set does not seem to be on disk, as a sentence; None when it does. Quick: nothing is loaded."""
         if dataset_id in self._loaded:
-            return ""
+            return None
         try:
             self._sources[dataset_id].check(self._folder)
         except (DataError, OSError) as error:
-            return str(error) if isinstance(error, DataError) else "The folder of data cannot be read."
-        return ""
+            return error.message if isinstance(error, DataError) else Message("datasets-folder-unreadable")
+        return None
 
-    def problem(self, dataset_id: str) -> str:
-        """Why the data set cannot be used now, as a sentence; "" when it can. Loads it."""
+    def problem(self, dataset_id: str) -> Message | None:
+        """Why the data set cannot be used now, as a sentence; None when it can. Loads it."""
         try:
             self.get(dataset_id)
         except DataError as error:
-            return str(error)
-        return ""
+            return error.message
+        return None
 
     def is_raw(self, dataset_id: str) -> bool:
         """Whether the data set is on disk and only has to be prepared."""
@@ -107,7 +108,7 @@ class DataLibrary:
 
     def _download(self, source: DataSource) -> None:
         assert source.download is not None
-        error = ""
+        error = None
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self._folder / f".{source.place}.lock", timeout=0):  # keeps other processes out
@@ -117,20 +118,24 @@ class DataLibrary:
                     lambda stage, share: self._enter(source.place, stage, share),
                 )
         except Timeout:
-            error = "Another program is downloading it into the same folder now. Try again in a minute."
+            error = Message("datasets-download-elsewhere")
         except DataError as failure:
-            error = str(failure)
+            error = failure.message
         except OSError as failure:
-            reason = failure.strerror or "the disk refused it"
-            error = f"It could not be stored: {reason}. Free space, or choose another folder for the data."
+            error = Message("datasets-not-stored", problem=_refusal(failure))
         except Exception:
             log.exception("downloading %s failed", source.id)
-            error = "The download broke off because of a fault in the program; the server's log has it."
+            error = Message("datasets-download-fault")
         self._downloads[source.place] = replace(self._downloads[source.place], active=False, error=error)
 
     def _advance(self, place: str, count: int) -> None:
         state = self._downloads[place]
         self._downloads[place] = replace(state, bytes=state.bytes + count)
 
-    def _enter(self, place: str, stage: str, share: float) -> None:
+    def _enter(self, place: str, stage: Message, share: float) -> None:
         self._downloads[place] = replace(self._downloads[place], stage=stage, stage_share=share)
+
+
+def _refusal(failure: OSError) -> Message:
+    """Why the disk did not do what was asked, in the system's words where it has some."""
+    return literal(failure.strerror) if failure.strerror else Message("datasets-disk-refused")

@@ -19,6 +19,7 @@ from core.data.download import RemoteFile, built_beside, fetch, is_sound, mirror
 from core.data.statistics import statistics_of
 from core.drawing import resize
 from core.errors import DataError
+from core.messages import Message
 
 SIDE_32 = 32  # pixels, what lesson 004 reads
 
@@ -94,16 +95,13 @@ def check_sizes(raw: Path) -> None:
     """Raise DataError unless all four files are there and of the right size."""
     missing = [file.name for file in FILES if not (raw / file.name).is_file()]
     if len(missing) == len(FILES):
-        raise DataError(describe_archives(raw))
+        raise without_files(raw)
     if missing:
-        raise DataError(f"MNIST on this server is incomplete: {missing[0]} is missing. Download it again.")
+        raise DataError("datasets-incomplete", name="MNIST", file=missing[0])
     for file in FILES:
         size = (raw / file.name).stat().st_size
         if size != file.bytes:
-            raise DataError(
-                f"MNIST on this server is damaged: {file.name} has {size:,} bytes instead of {file.bytes:,}. "
-                "Download it again."
-            )
+            raise DataError("datasets-mnist-size", file=file.name, size=size, wanted=file.bytes)
 
 
 def verify(raw: Path) -> None:
@@ -111,24 +109,17 @@ def verify(raw: Path) -> None:
     check_sizes(raw)
     for file in FILES:
         if hashlib.sha256((raw / file.name).read_bytes()).hexdigest() != file.sha256:
-            raise DataError(
-                f"MNIST on this server is damaged: the bytes of {file.name} have changed. Download it again."
-            )
+            raise DataError("datasets-mnist-changed", file=file.name)
 
 
-def describe_archives(raw: Path) -> str:
-    """The sentence for a folder without unpacked files. It says whether archives are there, and whether one is bad."""
+def without_files(raw: Path) -> DataError:
+    """The error for a folder without unpacked files. It says whether archives are there, and whether one is bad."""
     present = [file.archive for file in FILES if (raw / file.archive.name).is_file()]
     damaged = [archive for archive in present if not is_sound(raw / archive.name, archive)]
     if damaged:
         size = (raw / damaged[0].name).stat().st_size
-        return (
-            f"MNIST is damaged: {damaged[0].name} has {size:,} bytes and is not the published archive of "
-            f"{damaged[0].bytes:,}. Download it again."
-        )
-    return (
-        "MNIST is here, but not unpacked: “Download MNIST” does it." if present else "MNIST is not on this server yet."
-    )
+        return DataError("datasets-mnist-archive", file=damaged[0].name, size=size, wanted=damaged[0].bytes)
+    return DataError("datasets-mnist-packed") if present else DataError("datasets-not-here", name="MNIST")
 
 
 def download(folder: Path, on_bytes: OnBytes, _on_stage: OnStage = no_stage) -> None:
@@ -154,7 +145,7 @@ def download(folder: Path, on_bytes: OnBytes, _on_stage: OnStage = no_stage) -> 
         verify(beside)
 
 
-def resized(load_28: Callable[[Path], DataSet], dataset_id: str, title: str) -> Callable[[Path], DataSet]:
+def resized(load_28: Callable[[Path], DataSet], dataset_id: str) -> Callable[[Path], DataSet]:
     """A function that loads the digits of `load_28` at 32 x 32, for lesson 004.
 
     Each image is resized as torchvision's Resize resizes a picture.
@@ -164,6 +155,7 @@ def resized(load_28: Callable[[Path], DataSet], dataset_id: str, title: str) -> 
         dataset = load_28(folder)
         train, test = (enlarged(split) for split in (dataset.train, dataset.test))
         statistics = statistics_of(train.images)
+        title = Message(f"datasets-{dataset_id}")
         return replace(dataset, id=dataset_id, title=title, train=train, test=test, statistics=statistics)
 
     return load_32
@@ -177,9 +169,8 @@ def enlarged(split: Split) -> Split:
 
 SOURCE = DataSource(
     id="mnist",
-    title="MNIST",
-    about="Handwritten digits of 28 x 28 pixels (LeCun, Cortes, Burges), the data of the post; 60,000 + 10,000 are "
-    "published.",
+    title=Message("datasets-mnist"),
+    about=Message("datasets-mnist.about"),
     classes=tuple("0123456789"),
     load=load,
     download=download,
@@ -192,9 +183,8 @@ SOURCE = DataSource(
 SOURCE_32 = replace(
     SOURCE,
     id="mnist32",
-    title="MNIST at 32 x 32",
-    about="MNIST (LeCun, Cortes, Burges), every digit resized from 28 x 28 to the 32 x 32 pixels that the post's "
-    "network reads.",
-    load=resized(load, "mnist32", "MNIST at 32 x 32"),
+    title=Message("datasets-mnist32"),
+    about=Message("datasets-mnist32.about"),
+    load=resized(load, "mnist32"),
     input_shape=(1, SIDE_32, SIDE_32),
 )

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from core.errors import DataError
+from core.messages import Message, listed
 
 MAX_NAME = 40  # characters
 JOINERS = "\u200c\u200d"  # invisible, but parts of words and of emoji
@@ -18,16 +19,16 @@ def clean_name(name: str) -> str:
     seen = "".join(" " if letter in "\t\r\n" else letter for letter in unicodedata.normalize("NFC", name))
     cleaned = "".join(letter for letter in seen if letter in JOINERS or unicodedata.category(letter)[0] != "C")
     if not cleaned.strip() and not name.strip():
-        raise DataError("The class has no name: give it one.")
+        raise DataError("own-name-none")
     if not any(unicodedata.category(letter)[0] not in "CZM" for letter in cleaned):
-        raise DataError(f"{name[:MAX_NAME]!r} cannot be the name of a class: nothing of it could be seen.")
+        raise DataError("own-name-unseen", name=repr(name[:MAX_NAME]))
     if len(cleaned) > MAX_NAME:
         half = MAX_NAME // 2 - 1
         cleaned = f"{cleaned[:half]}…{cleaned[-half:]}"
     return unicodedata.normalize("NFC", cleaned)  # what stood around a removed letter may belong together now
 
 
-def settle_names(raw: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+def settle_names(raw: Iterable[str]) -> tuple[dict[str, str], list[Message]]:
     """({raw name: name that is kept}, remarks on what was changed).
 
     Spaces around a name are removed, unless only they tell two names apart. Raises DataError like clean_name, and when
@@ -45,13 +46,14 @@ def settle_names(raw: Iterable[str]) -> tuple[dict[str, str], list[str]]:
         composed = unicodedata.normalize("NFC", name)
         other = origins.setdefault(written, composed)
         if other.strip() != composed.strip():
-            raise DataError(
-                f"Two classes have names that look the same here, “{written}”: they differ only in their middle or in "
-                f"invisible characters. Give one of them another name, at most {MAX_NAME} letters long."
-            )
+            raise DataError("own-name-twice", name=written, most=MAX_NAME)
         if composed.strip() not in (written, written.strip()):
-            what = f"was longer than {MAX_NAME} letters" if len(composed) > MAX_NAME else "held invisible characters"
-            remarks.append(f"A name {what}: the class is called “{written}”.")
+            long = len(composed) > MAX_NAME
+            remarks.append(
+                Message("own-name-shortened", name=written, most=MAX_NAME)
+                if long
+                else Message("own-name-cleaned", name=written)
+            )
     return kept, list(dict.fromkeys(remarks))
 
 
@@ -63,7 +65,6 @@ def alike(names: Iterable[str]) -> list[tuple[str, ...]]:
     return [tuple(group) for group in groups.values() if len(group) > 1]
 
 
-def alike_in_words(group: Sequence[str]) -> str:
+def alike_in_words(group: Sequence[str]) -> Message:
     """What to say of a group of names that may be meant as one."""
-    *others, last = (f"“{name}”" for name in group)
-    return f"{', '.join(others)} and {last} are different classes; if they are meant as one, merge them."
+    return Message("own-alike", names=listed([f"“{name}”" for name in group]))

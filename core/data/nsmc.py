@@ -18,6 +18,7 @@ from core.data.download import RemoteFile, fetch, is_sound, mirrors, remove, tem
 from core.data.tokens import KIWI, SPACES, SYLLABLES, UNITS, Vocabulary, has_kiwi, load_tokenizer
 from core.data.word_ids import as_ids, read_parts, write_tensors
 from core.errors import DataError
+from core.messages import Message
 
 TRAIN = RemoteFile("ratings_train.txt", 14_628_807, "ac0dba272895dc1d0b3dd5f11afbeaeb7abe7876")
 TEST = RemoteFile("ratings_test.txt", 4_893_335, "b6cfcd8cd1557bcd9bf06617b0e429ed73e9a367")
@@ -58,8 +59,8 @@ def check(folder: Path) -> None:
     if ids_file(folder, SYLLABLE).is_file():
         return
     if is_raw(folder):
-        raise DataError("The reviews of NSMC are on this server but not cut yet. That takes seconds, once.")
-    raise DataError("NSMC is not on this server yet.")
+        raise DataError("datasets-nsmc-raw")
+    raise DataError("datasets-not-here", name="NSMC")
 
 
 def load(folder: Path) -> DataSet:
@@ -120,13 +121,14 @@ def _cut(folder: Path, units: str, on_stage: OnStage) -> None:
     from torchtext.data import Field, LabelField, TabularDataset
 
     reviews, read = sum(_lines(path) for path in raw_files(folder)), 0
-    cut = load_tokenizer(TOKENIZERS[units])
+    cut, cut_into = load_tokenizer(TOKENIZERS[units]), Message(f"datasets-units-{TOKENIZERS[units]}")
 
     def tokenize(text: str) -> list[str]:
         nonlocal read
         read += 1
         if read % 1000 == 0:
-            on_stage(f"Cutting reviews into {units} ({read:,} of {reviews:,})", min(1.0, read / reviews))
+            stage = Message("datasets-cutting", units=cut_into, read=read, all=reviews)
+            on_stage(stage, min(1.0, read / reviews))
         return cut(text)
 
     text_field, label_field = Field(tokenize=tokenize, lower=True), LabelField(dtype=torch.float)
@@ -142,7 +144,7 @@ def _cut(folder: Path, units: str, on_stage: OnStage) -> None:
             filter_pred=lambda review: len(review.text) > 0 and review.label in LABELS,  # some are empty
         )
     except (UnicodeDecodeError, ValueError, csv.Error) as error:
-        raise DataError("The files of NSMC on this server are damaged. Delete them and download it again.") from error
+        raise DataError("datasets-files-damaged", name="NSMC") from error
     train, validation = learnt.split(LEARNT_FROM, random_state=random.Random(SPLIT_SEED).getstate())
     text_field.build_vocab(train, max_size=VOCABULARY)
     tensors: dict[str, Tensor] = {}
@@ -158,9 +160,8 @@ def _lines(path: Path) -> int:
 
 SOURCE = DataSource(
     id="nsmc",
-    title="NSMC (Korean)",
-    about="150,000 + 50,000 short Korean film reviews of Naver's users, half of them positive (Lucy Park, 2016, public "
-    "domain). A twentieth of the training part is held out for validation.",
+    title=Message("datasets-nsmc"),
+    about=Message("datasets-nsmc.about"),
     classes=CLASSES,
     load=load,
     download=download,

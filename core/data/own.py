@@ -6,6 +6,7 @@ A visitor's own data are never written to disk. `core/data/files/` reads the fil
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from core.data.dataset import DataSet, DataSource, Split
 from core.data.names import alike, alike_in_words, clean_name
 from core.data.statistics import statistics_of
 from core.errors import DataError
+from core.messages import Message
 
 MAX_CLASSES = 20
 MAX_SIDE = 64  # pixels
@@ -27,8 +29,7 @@ IMBALANCE = 3  # how many times as many pictures the commonest class may have be
 
 TRAIN, VALIDATION, TEST = "train", "validation", "test"  # the parts that files may divide their pictures into
 
-KEPT = "The parts that the files name are kept"
-PART_NAMES: Mapping[str, str] = {TRAIN: "training", VALIDATION: "validation", TEST: "testing"}
+_KEPT = ("own-kept", "own-kept-untested")  # remarks on the parts that the files name
 
 Picture = NDArray[np.uint8]  # (C, S, S)
 
@@ -53,7 +54,7 @@ class Collection:
 
     reads: str  # "drawings": digits or signs from the canvas; "pictures": everything else
     pictures: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
-    remarks: tuple[str, ...] = ()  # what was guessed or left out when it was read
+    remarks: tuple[Message, ...] = ()  # what was guessed or left out when it was read
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of each picture, where its files say it
 
     def __len__(self) -> int:
@@ -65,21 +66,21 @@ class Collection:
         return next((picture.shape for pictures in self.pictures.values() for picture in pictures), (0, 0, 0))
 
     @property
-    def kept(self) -> str:
-        """The remark that the parts which the files name are kept; "" where they name none.
+    def kept(self) -> Message | None:
+        """The remark that the parts which the files name are kept; None where they name none.
 
         It says how many pictures each part has, and which classes have none for testing.
         """
         if not self.parts:
-            return ""
-        counted = ", ".join(f"{count:,} for {PART_NAMES[part]}" for part, count in self.counts.items() if count)
+            return None
         untested = ", ".join(f"“{name}”" for name, parts in self.parts.items() if TEST not in parts)
-        missing = f" Nothing is there to test {untested} on." if untested else ""
-        return f"{KEPT}: {counted}.{missing}"
+        if untested:
+            return Message("own-kept-untested", counted=self.counted, classes=untested)
+        return Message("own-kept", counted=self.counted)
 
     def _told_anew(self) -> "Collection":
         """The collection with its remark on the parts brought up to date."""
-        others = (remark for remark in self.remarks if not remark.startswith(KEPT))
+        others = (remark for remark in self.remarks if remark.id not in _KEPT)
         return replace(self, remarks=(*others, *filter(None, [self.kept])))
 
     def add(self, name: str, pictures: Sequence[Picture]) -> "Collection":
@@ -95,27 +96,19 @@ class Collection:
         Where only one of the two collections names parts, all pictures of the other collection are for training.
         """
         if self.reads != other.reads:
-            raise DataError(
-                "Drawings and photographs cannot be mixed. Let one take the place of the other, or press “Start over”."
-            )
+            raise DataError("own-not-mixed")
         if len(self) and len(other) and self.shape != other.shape:
             wanted, added = (" x ".join(map(str, shape)) for shape in (self.shape, other.shape))
-            raise DataError(
-                f"Your pictures so far have {wanted} numbers (channels, height, width), these {added}. Bring pictures "
-                "of the same kind and size, or let these take the place of what you have."
-            )
+            raise DataError("own-other-shape", wanted=wanted, added=added)
         pictures = {
             name: (*self.pictures.get(name, ()), *other.pictures.get(name, ()))
             for name in (*self.pictures, *(name for name in other.pictures if name not in self.pictures))
         }
         if len(pictures) > MAX_CLASSES:
-            raise DataError(f"That would be {len(pictures)} classes; there may be {MAX_CLASSES} at most.")
+            raise DataError("own-too-many-classes", count=len(pictures), most=MAX_CLASSES)
         count = sum(map(len, pictures.values()))
         if count > MAX_PICTURES or count * int(np.prod(other.shape)) > MAX_BYTES:
-            raise DataError(
-                f"That would be {count:,} pictures. At most {MAX_PICTURES:,}, or {MAX_BYTES / 1e6:,.0f} MB of pixels, "
-                "are kept: bring fewer."
-            )
+            raise DataError("own-too-many", count=count, most=MAX_PICTURES, megabytes=MAX_BYTES // 1_000_000)
         parts = {name: (*self._parts_of(name), *other._parts_of(name)) for name in pictures}
         remarks = tuple(dict.fromkeys((*self.remarks, *other.remarks)))
         joined = replace(self, pictures=pictures, remarks=remarks, parts=parts if self.parts or other.parts else {})
@@ -168,52 +161,58 @@ class Collection:
         return {part: all_parts.count(part) for part in (TRAIN, VALIDATION, TEST)}
 
     @property
-    def problem(self) -> str:
-        """Why nothing can be learnt from it yet, with what to do; "" when something can."""
+    def counted(self) -> Message:
+        """How many pictures are in each of the parts that the files name, within a sentence."""
+        parts = [Message(f"own-for-{part}", count=count) for part, count in self.counts.items() if count]
+        return reduce(lambda before, item: Message("common-comma", before=before, item=item), parts)
+
+    @property
+    def problem(self) -> Message | None:
+        """Why nothing can be learnt from it yet, with what to do; None when something can."""
         if not self.pictures:
-            return "There are no pictures yet."
+            return Message("own-no-pictures")
         if len(self.pictures) == 1:
-            return f"There is one class only, {next(iter(self.pictures))}. A network needs at least two to tell apart."
+            return Message("own-one-class", name=next(iter(self.pictures)))
         if self.parts:
             return self._problem_of_parts
         single = [name for name, pictures in self.pictures.items() if len(pictures) == 1]
         if single:
-            return (
-                f"Class {single[0]} has one picture only. Each class needs at least two: one to learn from, one to be "
-                "tested on."
-            )
-        return ""
+            return Message("own-one-picture", name=single[0])
+        return None
 
     @property
-    def _problem_of_parts(self) -> str:
+    def _problem_of_parts(self) -> Message | None:
         unlearnt = [name for name, parts in self.parts.items() if TRAIN not in parts]
         if unlearnt:
-            return f"Class {unlearnt[0]} has no picture to learn from in the parts that the files name."
-        return "" if self.counts[TEST] else "There is no picture to be tested on in the parts that the files name."
+            return Message("own-unlearnt", name=unlearnt[0])
+        return None if self.counts[TEST] else Message("own-untested")
 
     @property
-    def imbalance(self) -> str:
-        """A sentence when one class has far more pictures than another; "" otherwise."""
+    def imbalance(self) -> Message | None:
+        """A sentence when one class has far more pictures than another; None otherwise."""
         counts = {name: len(pictures) for name, pictures in self.pictures.items()}
         if len(counts) < 2:
-            return ""
+            return None
         least, most = min(counts, key=lambda name: counts[name]), max(counts, key=lambda name: counts[name])
         if counts[most] < IMBALANCE * counts[least]:
-            return ""
-        return (
-            f"Class {most} has {counts[most]} pictures, {least} only {counts[least]}. A network that always said "
-            f"{most} would be right in {100 * counts[most] / len(self):.0f}% of the cases without having learnt "
-            f"anything: bring more of {least}, and look at each class's recall on the Evaluate page."
+            return None
+        return Message(
+            "own-imbalance",
+            most=most,
+            count_most=counts[most],
+            least=least,
+            count_least=counts[least],
+            percent=f"{100 * counts[most] / len(self):.0f}",
         )
 
     def build_dataset(self, test_share: float, seed: int) -> DataSet:
         """The collection as a data set, with the parts that its files name.
 
         Where they name none, `test_share` of each class's pictures, and at least one, are drawn for the test with
-        `seed`. Raises DataError while `problem` is not empty.
+        `seed`. Raises DataError while there is a `problem`.
         """
         if self.problem:
-            raise DataError(self.problem)
+            raise DataError(self.problem.id, **dict(self.problem.values))
         names = sorted(self.pictures, key=natural_order)
         parts: dict[str, list[tuple[Picture, int]]] = {TRAIN: [], VALIDATION: [], TEST: []}
         rng = np.random.default_rng(seed)
@@ -263,7 +262,7 @@ def natural_order(name: str) -> tuple[bool, float, str]:
 
 def load(_folder: Path) -> DataSet:
     """Raise DataError: a visitor's own data are in the visitor's session, never in a folder of the server."""
-    raise DataError("You have brought no data yet.")
+    raise DataError("own-nothing")
 
 
 def check(folder: Path) -> None:
@@ -273,8 +272,8 @@ def check(folder: Path) -> None:
 
 SOURCE = DataSource(
     id="own",
-    title="Your own data",
-    about="Pictures that you bring, take or draw on the Data page. They stay in this visit and are never stored.",
+    title=Message("datasets-own"),
+    about=Message("datasets-own.about"),
     classes=(),
     load=load,
     check=check,

@@ -16,27 +16,27 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from core.data.own import Picture
 from core.data.scales import paper_for, scale_of
 from core.errors import DataError
+from core.messages import Message
 
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "HEIF", "AVIF")  # an animation gives its first frame
-KINDS = "PNG, JPEG, WebP, BMP, GIF, TIFF, HEIC or AVIF"  # FORMATS in words for visitors
+KINDS = Message("own-kinds")  # FORMATS for visitors
 ENDINGS = (*(".png", ".jpg", ".jpeg", ".jfif", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif"),)
 MAX_PIXELS = 13_000_000  # of one picture as it is decoded; phones take 12.2 to 12.6 million
 MAX_HEIF_PIXELS = 25_000_000  # an iPhone's own photographs have 24.5 million
 MAX_JPEG_PIXELS = 60_000_000  # a JPEG can be decoded at a fraction of its size, unless it is progressive
-TOO_LARGE = "it has too many pixels (more than 13 million, HEIC 25 million, JPEG 60 million)"
 MAX_SCANS = 100  # of a JPEG that is sent in stages; cameras and programs make about ten
 PHOTO_SIDE = 640  # pixels of the longer side of a photograph from which a square is cut
 TIFF_PHOTOMETRIC = 262  # the tag that says whether 0 is black or white
 SAMPLED = 320  # pixels of a side that are looked at to tell light ink from dark
-OTHER_KINDS: Mapping[bytes, str] = {  # first bytes -> kind of file, for files that people take for pictures
-    b"%PDF": "a PDF document",
-    b"PK\x03\x04": "a zip file",
-    b"8BPS": "a Photoshop document",
-    b"<svg": "a drawing of lines (SVG)",
-    b"<?xml": "a drawing of lines (SVG)",
-    b"<!DOC": "a web page",
-    b"<html": "a web page",
-    b"version https://git-lfs": "a Git LFS pointer (git lfs pull fetches what it stands for)",
+OTHER_KINDS: Mapping[bytes, Message] = {  # first bytes -> what it is, for files that people take for pictures
+    b"%PDF": Message("own-is-pdf"),
+    b"PK\x03\x04": Message("own-is-zip"),
+    b"8BPS": Message("own-is-photoshop"),
+    b"<svg": Message("own-is-svg"),
+    b"<?xml": Message("own-is-svg"),
+    b"<!DOC": Message("own-is-web-page"),
+    b"<html": Message("own-is-web-page"),
+    b"version https://git-lfs": Message("own-is-git-lfs"),
 }
 BITMAP_HEADERS = tuple(size.to_bytes(4, "little") for size in (12, 40, 52, 56, 64, 108, 124))
 FILMS = (b"qt  ", b"isom", b"mp41", b"mp42", b"M4V ", b"3gp4", b"3gp5")  # kinds of video file, at bytes 8 to 12
@@ -71,7 +71,7 @@ def read_photo(content: bytes) -> Photo:
     What is transparent is laid on white, or on black where the ink is light. 16 bits become 8.
     """
     if content.startswith(b"\xff\xd8") and content.count(b"\xff\xda") > MAX_SCANS:
-        raise DataError(f"it is a JPEG of more than {MAX_SCANS} scans, which would take minutes to read")
+        raise DataError("own-too-many-scans", most=MAX_SCANS)
     try:
         with _one_at_a_time, open_picture(content) as image:
             image.draft("RGB", (PHOTO_SIDE, PHOTO_SIDE))
@@ -84,11 +84,11 @@ def read_photo(content: bytes) -> Photo:
     except DataError:
         raise
     except Image.DecompressionBombError as error:
-        raise DataError(TOO_LARGE) from error
+        raise DataError("own-too-many-pixels") from error
     except UnidentifiedImageError as error:
-        raise DataError(what_it_is(content)) from error
+        raise DataError(what_it_is(content).id) from error
     except Exception as error:  # a stranger's bytes can fail anywhere in a decoder
-        raise DataError("it is damaged") from error
+        raise DataError("own-damaged") from error
 
 
 def open_picture(content: bytes) -> Image.Image:
@@ -109,15 +109,18 @@ def _register_heif() -> None:
     register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 
-def what_it_is(content: bytes) -> str:
-    """Say why these bytes are no picture that can be read, judged by the first bytes: "it is a film, no picture"."""
+def what_it_is(content: bytes) -> Message:
+    """Say why these bytes are no picture that can be read, judged by the first bytes: "it is a film, no picture".
+
+    The attribute `.sentence` of its id says the same as a whole sentence.
+    """
     begin = content[:64].lstrip()
-    kind = next((name for mark, name in OTHER_KINDS.items() if begin.lower().startswith(mark.lower())), "")
-    if content[4:8] == b"ftyp" and content[8:12] in FILMS:
-        kind = "a film"
     if not content:
-        kind = "an empty file"
-    return f"it is {kind}, no picture" if kind else f"it is no {KINDS} picture"
+        return Message("own-is-empty")
+    if content[4:8] == b"ftyp" and content[8:12] in FILMS:
+        return Message("own-is-film")
+    known = (kind for mark, kind in OTHER_KINDS.items() if begin.lower().startswith(mark.lower()))
+    return next(known, Message("own-is-no-picture"))
 
 
 def is_picture(begin: bytes) -> bool:
@@ -142,7 +145,7 @@ def cut_square(image: Image.Image | Photo, square: Square, side: int, channels: 
 def check_size(image: Image.Image, most: int) -> None:
     """Raise DataError when decoding so many pixels would take too much memory."""
     if image.width * image.height > most:
-        raise DataError(TOO_LARGE)
+        raise DataError("own-too-many-pixels")
 
 
 def _as_colour(image: Image.Image) -> Image.Image:
@@ -152,14 +155,14 @@ def _as_colour(image: Image.Image) -> Image.Image:
         pixels = scale_of(numbers).apply(numbers)
         white_is_0 = getattr(image, "tag_v2", {}).get(TIFF_PHOTOMETRIC) == 0  # which Pillow overlooks with 16 bits
         return Image.fromarray(255 - pixels if white_is_0 else pixels).convert("RGB")
-    if image.mode == "La":  # grey multiplied by its opacity, from a TIFF: Pillow makes only LA of it
+    if image.mode == "La":  # not shown: grey multiplied by its opacity, from a TIFF; Pillow makes only LA of it
         image = image.convert("LA")
     if image.has_transparency_data:
         return _laid_on_paper(image if image.mode == "RGBA" else image.convert("RGBA"))
     try:
         return image if image.mode == "RGB" else image.convert("RGB")
     except ValueError as error:
-        raise DataError(f"its colours ({image.mode}) cannot be read: save it in RGB") from error
+        raise DataError("own-colours", mode=image.mode) from error
 
 
 def _laid_on_paper(image: Image.Image) -> Image.Image:

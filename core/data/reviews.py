@@ -14,6 +14,7 @@ import torch
 
 from core.data.dataset import UNKNOWN, DataSet, DataSource, Split, Texts
 from core.data.tokens import BASIC, Vocabulary, load_tokenizer
+from core.messages import Message
 
 TRAIN, VALIDATION, TEST = 4000, 500, 1000
 SEED = 0
@@ -120,10 +121,8 @@ def write_clause(rng: random.Random, wanted: int = 0) -> tuple[str, int]:
 
 SOURCE = DataSource(
     id="reviews",
-    title="Generated reviews",
-    about="5,500 short film reviews (4,000 to learn from, 500 for validation, 1,000 for the test), generated "
-    "by this app, with negations (“not good”) and mixed feelings (“... but ...”). Built in: nothing to download. No "
-    "human wrote them.",
+    title=Message("datasets-reviews"),
+    about=Message("datasets-reviews.about"),
     classes=("negative", "positive"),
     load=load,
     language="en",

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import DataError
+from core.messages import Message
 
 AT_ONCE = 1_000_000  # numbers that are scaled at once
 BEYOND = 1e30  # no pixel is as large
@@ -22,7 +23,7 @@ class Scale(NamedTuple):
 
     low: float
     factor: float
-    remark: str = ""  # what had to be guessed
+    remark: Message | None = None  # what had to be guessed
 
     def apply(self, numbers: Numbers) -> NDArray[np.uint8]:
         """Numbers of any shape -> pixels of that shape, uint8."""
@@ -41,9 +42,9 @@ class Scale(NamedTuple):
 def scale_for(dtype: "np.dtype[Any]", low: float, high: float) -> Scale:
     """The Scale for numbers of a numeric type from `low` to `high`. Raises DataError when they cannot be pixels."""
     if not (math.isfinite(low) and math.isfinite(high)):
-        raise DataError("Some pixels are missing or infinite. Every image needs all its pixels.")
+        raise DataError("own-pixels-infinite")
     if max(abs(low), abs(high)) > BEYOND:
-        raise DataError(f"The pixels go from {low:.3g} to {high:.3g}, which no picture has.")
+        raise DataError("own-pixels-beyond", low=f"{low:.3g}", high=f"{high:.3g}")
     low = 0.0 if dtype.kind == "f" and -ROUNDING * high <= low < 0 else low
     if low == high == 0 or (low >= 0 and DARK < high <= 255):
         return Scale(0, 1)
@@ -52,29 +53,29 @@ def scale_for(dtype: "np.dtype[Any]", low: float, high: float) -> Scale:
 
 def _scale_of_signed(dtype: "np.dtype[Any]", low: float, high: float) -> Scale:
     if dtype == np.int8:
-        return Scale(-128, 1, "Pixels from -128 to 127 were moved to 0 to 255.")
+        return Scale(-128, 1, Message("own-pixels-moved", low="-128", high="127"))
     if low >= -0.5 and high <= 0.5:
-        return Scale(-0.5, 255, "Pixels from -0.5 to 0.5 were stretched to 0 to 255.")
+        return Scale(-0.5, 255, Message("own-pixels-stretched", low="-0.5", high="0.5"))
     if low >= -1 and high <= 1:
-        return Scale(-1, 127.5, "Pixels from -1 to 1 were stretched to 0 to 255.")
+        return Scale(-1, 127.5, Message("own-pixels-stretched", low="-1", high="1"))
     return _own_range(low, high)
 
 
 def _scale_of_unsigned(dtype: "np.dtype[Any]", high: float) -> Scale | None:
     if high <= 1:
-        return Scale(0, 255, "Pixels from 0 to 1 were stretched to 0 to 255.")
+        return Scale(0, 255, Message("own-pixels-stretched", low="0", high="1"))
     if high <= DARK:
-        return Scale(0, 255 / high, f"No pixel is above {high:g}: 0 to {high:g} was stretched to 0 to 255.")
+        return Scale(0, 255 / high, Message("own-pixels-dark", high=f"{high:g}"))
     bits = next((bits for bits in (10, 12, 14, 16) if high < 2**bits), None)
     if bits is None or dtype.kind not in "iu":
         return None
     most = 2**bits - 1
-    return Scale(0, 255 / most, f"Pixels of {bits} bits, 0 to {most:,}, were brought to 0 to 255.")
+    return Scale(0, 255 / most, Message("own-pixels-bits", bits=bits, most=most))
 
 
 def _own_range(low: float, high: float) -> Scale:
-    said = f"The pixels go from {low:.4g} to {high:.4g}, which is no usual range: it was stretched to 0 to 255."
-    return Scale(low, 255 / max(high - low, 1e-30), said)
+    remark = Message("own-pixels-unusual", low=f"{low:.4g}", high=f"{high:.4g}")
+    return Scale(low, 255 / max(high - low, 1e-30), remark)
 
 
 def scale_of(numbers: Numbers) -> Scale:

@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from core.messages import Message
+
 BASIC, SPACY = "basic_english", "spacy"
 SYLLABLES, SPACES, KIWI = "syllables", "spaces", "kiwi"  # for Korean
 UNITS: Mapping[str, str] = MappingProxyType(  # tokenizer -> what it cuts texts into, the values of TextConfig.units
@@ -32,6 +34,16 @@ class Vocabulary(NamedTuple):
     def unit(self) -> str:
         """One of the units: "word", "syllable" or "morpheme"."""
         return self.units.removesuffix("s")
+
+    @property
+    def units_name(self) -> Message:
+        """The units within a sentence; in Korean, what stands between spaces is called otherwise than a word."""
+        return Message(f"datasets-units-{self.tokenizer}")
+
+    @property
+    def unit_name(self) -> Message:
+        """One of the units within a sentence."""
+        return Message(f"datasets-units-{self.tokenizer}.one")
 
     @property
     def between(self) -> str:

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from core.data.dataset import UNKNOWN, Split, Texts
 from core.errors import DataError
+from core.messages import Message
 from core.work.disk import write_atomically
 
 PARTS = ("train", "validation", "test")
@@ -38,7 +39,7 @@ def write_tensors(path: Path, tensors: dict[str, Tensor], words: list[str]) -> N
     write_atomically(path, save(tensors, metadata={"words": json.dumps(words)}))
 
 
-def read_tensors(path: Path, title: str) -> tuple[dict[str, Tensor], tuple[str, ...]]:
+def read_tensors(path: Path, title: Message) -> tuple[dict[str, Tensor], tuple[str, ...]]:
     """(tensors, words) of a file that write_tensors wrote. Raises DataError when the file is damaged.
 
     `title`: the data set's, for the message.
@@ -48,13 +49,13 @@ def read_tensors(path: Path, title: str) -> tuple[dict[str, Tensor], tuple[str, 
             words = tuple(json.loads(file.metadata()["words"]))
             return {name: file.get_tensor(name) for name in file.keys()}, words  # noqa: SIM118
     except (SafetensorError, OSError, KeyError, TypeError, ValueError) as error:
-        raise DataError(f"{path.name} on this server is damaged. Delete it and prepare {title} again.") from error
+        raise DataError("datasets-file-damaged", file=path.name, title=title) from error
 
 
-def read_parts(path: Path, title: str) -> tuple[dict[str, Split], tuple[str, ...]]:
+def read_parts(path: Path, title: Message) -> tuple[dict[str, Split], tuple[str, ...]]:
     """(the split of each of PARTS, words) of a file. Raises DataError when it is damaged or does not hold them."""
     tensors, words = read_tensors(path, title)
-    damaged = DataError(f"The word ids of {title} on this server are damaged. Prepare it again.")
+    damaged = DataError("datasets-ids-damaged", title=title)
     try:
         parts = {
             part: Split(

@@ -65,7 +65,7 @@ def test_it_is_read_as_it_should_be(name):
     if "classes" in right:
         assert {label: len(pictures) for label, pictures in collection.pictures.items()} == right["classes"]
     for said in SAID.get(name, ()):
-        assert said in " ".join(collection.remarks)
+        assert said in " ".join(map(str, collection.remarks))
     if name.endswith(".png"):
         pixels = read_picture(content_of(name), 64)
         assert right["mean"][0] <= pixels.mean() <= right["mean"][1]

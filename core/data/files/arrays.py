@@ -17,6 +17,7 @@ from core.data.files.pixels import axes_of, to_picture
 from core.data.own import MAX_CLASSES, MAX_PICTURES, Collection
 from core.data.scales import Scale, scale_for
 from core.errors import DataError
+from core.messages import Message
 
 MAX_ARRAYS = 100
 MAX_NUMBERS = 400_000_000  # of one array: it is read piece by piece
@@ -43,7 +44,7 @@ def read_npz(content: bytes) -> Collection:
     except DataError:
         raise
     except Exception as error:  # a stranger's bytes can fail in zipfile, zlib and NumPy, each in its own way
-        raise DataError("This is not an .npz file, or it is damaged. Save it with numpy.savez.") from error
+        raise DataError("files-npz-damaged") from error
 
 
 def _header(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Array | None:
@@ -51,7 +52,7 @@ def _header(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Array | None:
     if not name.endswith(".npy") or name.startswith("._"):  # macOS adds a “._” file beside each file
         return None
     if member.compress_type not in READABLE:
-        raise DataError("The .npz is packed in a way that is not read here. Save it with numpy.savez_compressed.")
+        raise DataError("files-npz-packed")
     with archive.open(member) as file:
         shape, fortran, dtype = read_npy_header(file)
     return Array(name.removesuffix(".npy"), member, shape, dtype, fortran)
@@ -75,20 +76,20 @@ def _class_names(archive: zipfile.ZipFile, arrays: Sequence[Array]) -> list[str]
     return []
 
 
-def _read(archive: zipfile.ZipFile, pairs: Sequence[Pair], names: Sequence[str], remarks: list[str]) -> Collection:
+def _read(archive: zipfile.ZipFile, pairs: Sequence[Pair], names: Sequence[str], remarks: list[Message]) -> Collection:
     for array in chain.from_iterable((pair.images, pair.labels) for pair in pairs):
         _check(array)
     labels = []
     for pair in pairs:
         written, remark = labels_of(_whole(archive, pair.labels), _images_in(pair))
         labels.append(written)
-        remarks.append(remark)
+        remarks += filter(None, [remark])
     labels = _with_names(labels, names)
     total = sum(map(len, labels))
     if not total:
-        raise DataError("The arrays are empty.")
+        raise DataError("files-arrays-empty")
     if total > MAX_PICTURES:
-        raise DataError(f"There are {total:,} images; at most {MAX_PICTURES:,} are read. Save fewer.")
+        raise DataError("files-too-many-images", count=total, most=MAX_PICTURES)
     scales = _scales(pairs, [_range(archive, pair) for pair in pairs])
     examples: list[Found] = []
     for pair, written, scale in zip(pairs, labels, scales, strict=True):
@@ -97,16 +98,12 @@ def _read(archive: zipfile.ZipFile, pairs: Sequence[Pair], names: Sequence[str],
         check_size(total, to_picture(axes.to_pictures(scale.apply(sample[:1]))[0]).size)
         images = chain.from_iterable(axes.to_pictures(scale.apply(piece)) for piece in _pieces(archive, pair))
         examples += [Found(name, to_picture(image), pair.part) for name, image in zip(written, images, strict=True)]
-        turned = pair.images.shape[0] != len(written)
-        remarks += [
-            scale.remark,
-            axes.remark,
-            f"The last axis of {named(pair.images)} was taken to count the images." * turned,
-        ]
+        remarks += filter(None, [scale.remark, axes.remark])
+        if pair.images.shape[0] != len(written):
+            remarks.append(Message("files-last-axis", images=named(pair.images)))
     if len({one.picture.shape for one in examples}) > 1:
-        raise DataError("The images for training and for testing have different sizes. Save them in one size.")
-    said = list(dict.fromkeys(filter(None, remarks)))
-    return collected(examples, (), said, divided=len({pair.part for pair in pairs}) > 1)
+        raise DataError("files-two-sizes")
+    return collected(examples, (), list(dict.fromkeys(remarks)), divided=len({pair.part for pair in pairs}) > 1)
 
 
 def _with_names(labels: list[list[str]], names: Sequence[str]) -> list[list[str]]:
@@ -134,10 +131,7 @@ def _check(array: Array) -> None:
     if array.dtype.hasobject:
         raise with_objects(array)
     if array.size > MAX_NUMBERS or size_of_one(array) > PIECE:
-        raise DataError(
-            f"The array {clean_file_name(array.name)} of shape {str(array.shape)[:60]} is too large. Save fewer or "
-            "smaller images."
-        )
+        raise DataError("files-array-too-large", name=clean_file_name(array.name), shape=str(array.shape)[:60])
 
 
 def _images_in(pair: Pair) -> int:
@@ -147,23 +141,24 @@ def _images_in(pair: Pair) -> int:
     """
     shape, labels = pair.images.shape, pair.labels.shape
     if not shape or not labels or len(shape) < 2:
-        raise DataError(f"{named(pair.images)} has shape {shape}, which is no list of images (N, H, W).")
+        raise DataError("files-no-list-of-images", images=named(pair.images), shape=str(shape))
     if shape[0] in labels or shape[0] == 0:
         return shape[0]
     if shape[-1] in labels and len(shape) > 2:
         return shape[-1]
     raise DataError(
-        f"{named(pair.images)} has shape {shape} and {named(pair.labels)} {labels}. Wanted: images (N, H, W) or "
-        "(N, H, W, C), and as many labels (N,)."
+        "files-shapes-differ",
+        images=named(pair.images),
+        shape=str(shape),
+        labels=named(pair.labels),
+        shape_of_labels=str(labels),
     )
 
 
 def _range(archive: zipfile.ZipFile, pair: Pair) -> tuple[float, float]:
     """(the least pixel, the greatest pixel); NaN where a pixel is NaN. Raises DataError where they are no numbers."""
     if pair.images.dtype.kind not in "fiub":
-        raise DataError(
-            f"The pixels are of type {pair.images.dtype}. Wanted: numbers, such as whole ones from 0 to 255."
-        )
+        raise DataError("files-pixels-of-type", type=str(pair.images.dtype))
     lows, highs = zip(*((float(piece.min()), float(piece.max())) for piece in _pieces(archive, pair)), strict=True)
     return float(np.min(lows)), float(np.max(highs))
 
@@ -185,16 +180,13 @@ def _pieces(archive: zipfile.ZipFile, pair: Pair) -> Iterator[Numbers]:
             size = rows * size_of_one(array) * array.dtype.itemsize
             content = file.read(size)
             if len(content) != size:
-                raise DataError(f"The array {clean_file_name(array.name)} is cut off. Save the file again.")
+                raise DataError("files-array-cut-off", name=clean_file_name(array.name))
             yield np.frombuffer(content, array.dtype).reshape(rows, *array.shape[1:])
 
 
 def _whole(archive: zipfile.ZipFile, array: Array) -> Numbers:
     if array.size * array.dtype.itemsize > MAX_AT_ONCE:
-        raise DataError(
-            f"The array {clean_file_name(array.name)} of shape {str(array.shape)[:60]} is too large to be turned. Save "
-            "it with the images along the first axis, in C order (numpy.ascontiguousarray)."
-        )
+        raise DataError("files-array-to-turn", name=clean_file_name(array.name), shape=str(array.shape)[:60])
     with archive.open(array.member) as file:
         read: Numbers = np.lib.format.read_array(file, allow_pickle=False)
     return read

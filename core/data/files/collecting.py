@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import NamedTuple
 
 from core.data.names import alike_in_words, settle_names
 from core.data.own import MAX_BYTES, MAX_CLASSES, TRAIN, Collection, Picture
 from core.errors import DataError
+from core.messages import Message, Value
 
 NAMED = 5  # files that are named one by one when they are left out
 
@@ -20,7 +22,11 @@ class Found(NamedTuple):
 
 
 def collected(
-    examples: Sequence[Found], left_out: Sequence[str] = (), remarks: Sequence[str] = (), *, divided: bool = False
+    examples: Sequence[Found],
+    left_out: Sequence[Message] = (),
+    remarks: Sequence[Message] = (),
+    *,
+    divided: bool = False,
 ) -> Collection:
     """A Collection of the pictures that were read. Raises DataError when a network cannot learn from it.
 
@@ -28,7 +34,7 @@ def collected(
     for training and which for testing.
     """
     if not examples:
-        raise DataError(f"No picture could be read. {in_words(left_out)}".strip())
+        raise refusal(Message("files-none-read"), left_out)
     raw = dict.fromkeys(one.name for one in examples)
     names, renamed = settle_names(raw)
     check_classes(names.values())
@@ -46,36 +52,57 @@ def collected(
     said = [*remarks, *renamed]
     if divided:
         if collection.problem and not collection.put_together().problem:
-            said.append(f"{collection.problem} So all pictures were put together and are split anew below.")
+            said.append(Message("files-put-together", problem=collection.problem))
             collection = collection.put_together()
         else:
-            said.append(collection.kept)
+            said += filter(None, [collection.kept])
     if collection.problem:
-        raise DataError(f"{collection.problem} {in_words(left_out)}".strip())
+        raise refusal(collection.problem, left_out)
     said += [alike_in_words(group) for group in collection.alike]
-    return replace(collection, remarks=(*filter(None, [in_words(left_out)]), *said))
+    return replace(collection, remarks=(*told(left_out), *said))
 
 
 def check_size(count: int, numbers: int) -> None:
     """Raise DataError when so many pictures of so many numbers each would take too much memory."""
     if count * numbers > MAX_BYTES:
-        size = f"{count * numbers / 1e6:,.0f} MB; at most {MAX_BYTES / 1e6:,.0f} MB are kept"
-        raise DataError(f"The pictures take {size}. Bring fewer.")
+        raise DataError(
+            "files-too-many-bytes", megabytes=f"{count * numbers / 1e6:,.0f}", most=f"{MAX_BYTES / 1e6:,.0f}"
+        )
 
 
 def check_classes(names: Iterable[str]) -> None:
     """Raise DataError when there are more classes than can be told apart."""
     count = len(set(names))
     if count > MAX_CLASSES:
-        raise DataError(f"There are {count:,} classes; at most {MAX_CLASSES} can be told apart here.")
+        raise DataError("files-too-many-classes", count=count, most=MAX_CLASSES)
 
 
-def in_words(left_out: Sequence[str]) -> str:
-    """Which files were left out, and why."""
+def left_out_for(name: str, problem: Message) -> Message:
+    """A file that was left out, and why."""
+    return Message("files-left-out-one", name=clean_file_name(name), problem=problem)
+
+
+def told(left_out: Sequence[Message]) -> list[Message]:
+    """A list with one remark on the files that were left out, and why; [] when there are none."""
     if not left_out:
-        return ""
-    more = f" and {len(left_out) - NAMED} more" if len(left_out) > NAMED else ""
-    return f"Left out: {'; '.join(left_out[:NAMED])}{more}."
+        return []
+    files, more = with_semicolons(left_out[:NAMED]), len(left_out) - NAMED
+    return [
+        Message("files-left-out-more", files=files, more=more) if more > 0 else Message("files-left-out", files=files)
+    ]
+
+
+def refusal(problem: Message, left_out: Sequence[Message]) -> DataError:
+    """The DataError for a problem with all the files, with those that were left out."""
+    files = told(left_out)
+    if files:
+        return DataError("files-and-left-out", problem=problem, left_out=files[0])
+    return DataError(problem.id, **dict(problem.values))
+
+
+def with_semicolons(parts: Sequence[Value]) -> Value:
+    """Parts of a sentence with semicolons between them."""
+    return reduce(lambda before, part: Message("files-semicolon", before=before, part=part), parts)
 
 
 def clean_file_name(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from core.data.files.pixels import LARGEST_SIDE
 from core.data.own import MAX_PICTURES
 from core.errors import DataError
+from core.messages import Message
 
 MAX_CONTENT = 40_000_000  # bytes of a CSV
 MAX_LINE = 1_000_000  # characters of a line
@@ -15,11 +16,6 @@ MAX_CELLS = 200_000  # most cells in the SAMPLE rows together
 MAX_COLUMNS = 4 * LARGEST_SIDE**2 + 10
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}.items()
 LABEL_NAMES = ("label", "labels", "class", "target", "category", "y", "라벨", "레이블", "분류", "정답", "클래스")
-TEXTS = (
-    "This is a table of texts. Lesson 001, where own data go, learns from pictures; its rows would have to hold the "
-    "pixels of one image each. A single text can be written on “Try it” for the network of lesson 002b, which reads "
-    "film reviews."
-)
 
 
 class Dialect(NamedTuple):
@@ -30,56 +26,50 @@ class Dialect(NamedTuple):
     header: bool
 
 
-def decode_text(content: bytes) -> tuple[str, list[str]]:
+def decode_text(content: bytes) -> tuple[str, list[Message]]:
     """(the text, what had to be guessed of its encoding)."""
     if len(content) > MAX_CONTENT:
-        raise DataError(
-            f"The CSV has {len(content) / 1e6:,.0f} MB; at most {MAX_CONTENT / 1e6:,.0f} MB are read. Save the images "
-            "as an .npz, which is several times smaller."
-        )
+        raise DataError("files-csv-bytes", megabytes=f"{len(content) / 1e6:,.0f}", most=f"{MAX_CONTENT / 1e6:,.0f}")
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return _decoded(content, encoding), []
     if b"\0" in content[:200]:
         odd = content[1:200:2].count(0) > content[:200:2].count(0)
-        return _decoded(content, "utf-16-le" if odd else "utf-16-be"), ["The text was read as UTF-16."]
-    for encoding, called in (("utf-8", ""), ("cp949", "code page 949 (Korean)"), ("cp1252", "code page 1252")):
+        return _decoded(content, "utf-16-le" if odd else "utf-16-be"), [Message("files-text-utf-16")]
+    for encoding in ("utf-8", "cp949", "cp1252"):
         try:
-            return content.decode(encoding), [f"The text was read in {called}."] if called else []
+            return content.decode(encoding), [Message(f"files-text-{encoding}")] if encoding != "utf-8" else []
         except UnicodeDecodeError:
             continue
-    raise DataError("The CSV is not text in UTF-8. Save it as “CSV UTF-8”.")
+    raise DataError("files-csv-not-utf-8")
 
 
 def _decoded(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise DataError("The CSV is damaged: it is no whole text. Save it as “CSV UTF-8”.") from error
+        raise DataError("files-csv-damaged") from error
 
 
 def check_rows(text: str) -> list[str]:
     """The first rows; raises DataError when there are none, too many, or too long ones."""
     if "\0" in text:
-        raise DataError("This is no CSV: it holds bytes that no text has.")
+        raise DataError("files-csv-no-text")
     count, longest, sample, cells = 0, 0, list[str](), 0
     for line in lines_of(text):
         count, longest = count + 1, max(longest, len(line))
         width = max(line.count(separator) for separator, _ in SEPARATORS) + 1
         if width > MAX_COLUMNS + line.count(" "):
-            raise DataError(f"The CSV has {width:,} columns; images may have {LARGEST_SIDE} x {LARGEST_SIDE} pixels.")
+            raise DataError("files-csv-columns", count=width, side=LARGEST_SIDE)
         if len(sample) <= SAMPLE and (cells < MAX_CELLS or len(sample) < 6):
             sample.append(line)
             cells += width
     if count < 2:
-        raise DataError("The CSV has no rows. Wanted: a label and the pixels of one image in each.")
+        raise DataError("files-csv-no-rows")
     if count > MAX_PICTURES + 1:
-        raise DataError(f"The CSV has {count:,} rows; at most {MAX_PICTURES:,} are read. Save fewer.")
+        raise DataError("files-csv-rows", count=count, most=MAX_PICTURES)
     if longest > MAX_LINE:
-        raise DataError(
-            f"A row of the CSV has more than {MAX_LINE:,} characters. Images may have {LARGEST_SIDE} x {LARGEST_SIDE} "
-            "pixels."
-        )
+        raise DataError("files-csv-long-row", most=MAX_LINE, side=LARGEST_SIDE)
     return sample
 
 
@@ -114,13 +104,13 @@ def find_dialect(sample: Sequence[str]) -> Dialect:
         decimal = "," if separator != "," and counts[","] > counts["."] else "."
         scores.append((counts[decimal], min(map(len, rows)), -place, separator, decimal))
     if not scores:
-        raise DataError("The CSV cannot be read: a quotation mark is never closed, or a cell is huge.")
+        raise DataError("files-csv-quotation")
     *_, separator, decimal = max(scores)
     if max(scores)[1] < 2 or (separator == " " and not _are_numbers(sample)):
         separator = ","
     first, *rest = split_rows(sample[:20], separator)
     if not rest:
-        raise DataError("The CSV has no rows, or a quotation mark is never closed.")
+        raise DataError("files-csv-no-rows-or-quotation")
     names = [cell.strip().lower() for cell in first]
     named = any(name in LABEL_NAMES for name in names)
     columns = [{row[0] for row in rest}, {row[-1] for row in rest}]
@@ -153,15 +143,12 @@ def check_texts(sample: Sequence[str], dialect: Dialect) -> None:
     if any(
         len(cell.split()) > 60 and all(part.isdecimal() for part in cell.split()) for row in rows[:3] for cell in row
     ):
-        raise DataError(
-            "A column holds all pixels of an image as one text. Put each pixel into a column of its own, or save the "
-            "images as an .npz."
-        )
+        raise DataError("files-csv-pixels-as-text")
     texts = sum(
         any(len(cell) > 20 or len(cell.split()) > 2 for cell in row if not is_number(cell, ".")) for row in rows
     )
     if sorted(map(len, rows))[len(rows) // 2] < 9 and 2 * texts > len(rows):
-        raise DataError(TEXTS)
+        raise DataError("files-csv-of-texts")
 
 
 def split_rows(lines: Sequence[str], separator: str) -> list[list[str]]:
@@ -169,7 +156,7 @@ def split_rows(lines: Sequence[str], separator: str) -> list[list[str]]:
     try:
         return [row for row in csv.reader(lines, delimiter=separator) if row]
     except csv.Error as error:
-        raise DataError("The CSV cannot be read: a quotation mark is never closed, or a cell is huge.") from error
+        raise DataError("files-csv-quotation") from error
 
 
 def check_widths(text: str, dialect: Dialect) -> None:
@@ -185,12 +172,9 @@ def check_widths(text: str, dialect: Dialect) -> None:
         first = next(widths)
         for number, width in enumerate(widths, start=2):
             if width != first:
-                raise DataError(
-                    f"Row {number} of the CSV has {width} columns, the first {first}. Every row needs a label and the "
-                    "same number of pixels."
-                )
+                raise DataError("files-csv-widths", row=str(number), count=str(width), first=str(first))
     except csv.Error as error:
-        raise DataError("The CSV cannot be read: a quotation mark is never closed, or a cell is huge.") from error
+        raise DataError("files-csv-quotation") from error
 
 
 def is_number(cell: str, decimal: str) -> bool:

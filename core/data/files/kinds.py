@@ -12,15 +12,16 @@ from core.data.files.zip_folders import read_zip
 from core.data.own import Collection
 from core.data.pictures import ENDINGS, is_picture, what_it_is
 from core.errors import DataError
+from core.messages import Message
 
 TABLES = (".csv", ".tsv", ".txt")
-OTHERS = (  # (what a file begins with, what to say)
-    (b"Rar!", "This is a RAR archive, which cannot be unpacked here. Pack the folders as a zip."),
-    (b"7z\xbc\xaf", "This is a 7z archive, which cannot be unpacked here. Pack the folders as a zip."),
-    (b"\x1f\x8b", "This is a gz archive, which cannot be unpacked here. Pack the folders as a zip."),
-    (b"\x93NUMPY", "This is a single array (.npy). Save images and labels together in an .npz, with numpy.savez."),
-    (b"\xd0\xcf\x11\xe0", "This is an old Excel or Word document. Save the table as “CSV UTF-8”."),
-    (b"%PDF", "This is a PDF document. Bring pictures, a zip of folders, an .npz or a CSV."),
+OTHERS = (  # (what a file begins with, what it is)
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "gz"),
+    (b"\x93NUMPY", "npy"),
+    (b"\xd0\xcf\x11\xe0", "old-office"),
+    (b"%PDF", "pdf"),
 )
 
 
@@ -32,11 +33,11 @@ def read_files(files: Sequence[tuple[str, bytes]], name: str, side: int) -> Coll
     the collection's `remarks`.
     """
     if not files:
-        raise DataError("There is no file.")
+        raise DataError("files-none")
     if are_loose(files):
         alone = next((file for file, content in files if _has_classes(file, content)), "")
         if alone:
-            raise DataError(f"Several files at once must all be pictures of one class: bring {alone[-60:]} by itself.")
+            raise DataError("files-bring-alone", name=alone[-60:])
         return read_pictures(files, name, side)
     _, content = files[0]
     match kind_of(*files[0]):
@@ -65,9 +66,9 @@ def _has_classes(name: str, content: bytes) -> bool:
 def kind_of(name: str, content: bytes) -> str:
     """The kind of a file: "picture", "zip", "npz" or "csv". Raises DataError, saying what it is, for other files."""
     ending = PurePosixPath(name).suffix.lower()
-    said = next((sentence for mark, sentence in OTHERS if content.startswith(mark)), "")
-    if said:
-        raise DataError(said)
+    other = next((kind for mark, kind in OTHERS if content.startswith(mark)), "")
+    if other:
+        raise DataError(f"files-is-{other}")
     if is_picture(content[:64]):
         return "picture"
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -78,8 +79,7 @@ def kind_of(name: str, content: bytes) -> str:
         return ending[1:]  # damaged: its reader says so
     if ending in ENDINGS:
         return "picture"
-    what = what_it_is(content)
-    raise DataError(f"{what[0].upper()}{what[1:]}. Bring pictures, a zip of folders, an .npz or a CSV.")
+    raise DataError("files-of-other-kind", what=Message(f"{what_it_is(content).id}.sentence"))
 
 
 def _kind_of_zip(content: bytes) -> str:
@@ -89,9 +89,9 @@ def _kind_of_zip(content: bytes) -> str:
     except Exception:  # noqa: BLE001  a stranger's bytes; the reader of zips says that it is damaged
         return "zip"
     if any(name.startswith("xl/") for name in names):
-        raise DataError("This is an Excel workbook. Save the sheet as “CSV UTF-8” and bring that.")
+        raise DataError("files-is-excel")
     if any(name.startswith(("word/", "ppt/")) for name in names):
-        raise DataError("This is a document of Word or PowerPoint. Bring its pictures as files of their own.")
+        raise DataError("files-is-word")
     if any(name.endswith("data.pkl") for name in names):
-        raise DataError("These are weights of PyTorch: “Weights” on Evaluate and “Try it” takes them.")
+        raise DataError("files-is-weights")
     return "npz" if any(name.endswith(".npy") for name in names) else "zip"

@@ -8,35 +8,31 @@ from numpy.typing import NDArray
 
 from core.data.own import MAX_CLASSES
 from core.errors import DataError
+from core.messages import Message
 
 MOST_COLUMNS = 1_000  # of one-hot labels
 ENCODINGS = ("utf-8", "cp949", "cp1252")
 
 
-def labels_of(labels: NDArray[Any], count: int) -> tuple[list[str], str]:
-    """(the names of the classes of `count` images, what had to be guessed). Raises DataError."""
+def labels_of(labels: NDArray[Any], count: int) -> tuple[list[str], Message | None]:
+    """(the names of the classes of `count` images, what had to be guessed or None). Raises DataError."""
     if labels.dtype.kind not in "biufSU":
-        raise DataError(f"The labels are of type {labels.dtype}. Wanted: whole numbers or text.")
+        raise DataError("files-labels-of-type", type=str(labels.dtype))
     if labels.size > MOST_COLUMNS * max(1, count):
-        raise DataError(f"There are {count:,} images, and labels of shape {labels.shape}. Wanted: one for each image.")
-    remark = ""
+        raise DataError("files-labels-too-many", count=count, shape=str(labels.shape))
+    remark = None
     if labels.ndim == 2 and labels.shape == (count, labels.size // max(1, count)) and labels.shape[1] > 1:
         labels, remark = _from_one_hot(labels)
     if labels.size != count or labels.ndim not in (1, 2):
-        raise DataError(
-            f"There are {count:,} images, and labels of shape {labels.shape}. Wanted: one label for each image."
-        )
+        raise DataError("files-labels-differ", count=count, shape=str(labels.shape))
     return names_of(labels.reshape(-1).tolist()), remark
 
 
-def _from_one_hot(labels: NDArray[Any]) -> tuple[NDArray[Any], str]:
+def _from_one_hot(labels: NDArray[Any]) -> tuple[NDArray[Any], Message]:
     numbers = labels.dtype.kind in "biuf"
     if not numbers or not (np.isin(labels, (0, 1)).all() and (labels.sum(1) == 1).all()):
-        raise DataError(
-            f"The labels have shape {labels.shape} and are not one-hot: a row may hold a single 1 and else 0. Each "
-            "image needs exactly one class."
-        )
-    return labels.argmax(1), "The labels are one-hot: the place of the 1 was taken as the class."
+        raise DataError("files-labels-not-one-hot", shape=str(labels.shape))
+    return labels.argmax(1), Message("files-labels-one-hot")
 
 
 def names_of(labels: Sequence[Any]) -> list[str]:
@@ -46,14 +42,11 @@ def names_of(labels: Sequence[Any]) -> list[str]:
     """
     if labels and all(isinstance(label, float) for label in labels):
         if not all(np.isfinite(label) for label in labels):
-            raise DataError("Some labels are missing or infinite. Every image needs one.")
+            raise DataError("files-labels-missing")
         labels = [int(label) if label == int(label) else label for label in labels]
     written = [_text(label) for label in labels]
     if len(set(written)) > MAX_CLASSES:
-        raise DataError(
-            f"There are more than {MAX_CLASSES} different labels, as many as can be told apart here. Are these the "
-            "right labels?"
-        )
+        raise DataError("files-labels-different", most=MAX_CLASSES)
     return written
 
 

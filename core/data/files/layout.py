@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from core.data.own import MAX_CLASSES, TEST, TRAIN, VALIDATION
 from core.errors import DataError
+from core.messages import Message
 
 Path = tuple[str, ...]  # folders and name
 
@@ -30,8 +31,8 @@ NO_CLASSES = (
     "사진",
 )
 AROUND = re.compile(r"^seg[_-]|[_ -]?(set|data|images|imgs|\d+)$")  # what people put around the name of a part
-NO_PART = "it lies beside the folders for training and testing"
-LOOSE = "it lies beside the folders of the classes"
+NO_PART = Message("files-beside-parts")
+LOOSE = Message("files-beside-classes")
 
 
 class Place(NamedTuple):
@@ -45,8 +46,8 @@ class Layout(NamedTuple):
     """Where all pictures belong."""
 
     places: Mapping[Path, Place]
-    left_out: Sequence[tuple[Path, str]] = ()  # with the reason
-    remarks: Sequence[str] = ()
+    left_out: Sequence[tuple[Path, Message]] = ()  # with the reason
+    remarks: Sequence[Message] = ()
     divided: bool = False  # whether folders say what is for training and what for testing
 
 
@@ -83,8 +84,8 @@ def lay_out(paths: Sequence[Path]) -> Layout:
     deeper = sorted({path[root + 1] for path in inside if len(path) > root + 2})
     remarks = []
     if deeper:
-        some = ", ".join(f"“{name}”" for name in deeper[:5]) + (" and others" if len(deeper) > 5 else "")
-        remarks.append(f"Folders within a class's folder count for that class: {some}.")
+        names = ", ".join(f"“{name}”" for name in deeper[:5])
+        remarks.append(Message("files-deeper-and-others" if len(deeper) > 5 else "files-deeper", names=names))
     return Layout({path: Place(path[root], TRAIN) for path in inside}, loose, remarks)
 
 
@@ -119,7 +120,7 @@ def _with_validation_as_test(layout: Layout) -> Layout:
         path: Place(place.name, TEST if place.part == VALIDATION else place.part)
         for path, place in layout.places.items()
     }
-    remark = "There is no folder for testing: the one for validation takes its place."
+    remark = Message("files-validation-tests")
     return layout._replace(places=places, remarks=[*layout.remarks, remark])
 
 
@@ -132,14 +133,10 @@ def _by_names(paths: Sequence[Path], parts: Mapping[Path, str]) -> Layout:
     classes = {name for name in names.values() if name}
     repeated = all(sum(name == one for name in names.values()) > 1 for one in classes)
     if not 2 <= len(classes) <= MAX_CLASSES or not repeated:
-        raise DataError(
-            "The zip has no folders. Put the pictures of each class into a folder with the class's name, and "
-            "pack the folders. (Files that are called cat.0.jpg, cat.1.jpg, dog.0.jpg and so on would do as well.)"
-        )
+        raise DataError("files-zip-no-folders")
     places = {path: Place(name, parts.get(path, TRAIN)) for path, name in names.items() if name}
-    left_out = [(path, "its name does not begin with a class") for path, name in names.items() if not name]
-    listed = ", ".join(f"“{name}”" for name in sorted(classes))
-    remark = f"There are no folders for the classes: they were taken from how the files' names begin, {listed}."
+    left_out = [(path, Message("files-no-class-in-name")) for path, name in names.items() if not name]
+    remark = Message("files-classes-by-names", names=", ".join(f"“{name}”" for name in sorted(classes)))
     divided = TRAIN in set(parts.values()) and all(part in (TRAIN, TEST, VALIDATION) for part in parts.values())
     layout = Layout(places, left_out, [remark], divided=divided and len({place.part for place in places.values()}) > 1)
     return _with_validation_as_test(layout) if layout.divided else layout

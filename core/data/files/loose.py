@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from core.data.files.collecting import clean_file_name, in_words
+from core.data.files.collecting import left_out_for, refusal, told
 from core.data.names import clean_name
 from core.data.own import MAX_PICTURES, Collection, Picture
 from core.data.pictures import read_picture
 from core.errors import DataError
+from core.messages import Message
 
 
 def read_pictures(files: Sequence[tuple[str, bytes]], name: str, side: int) -> Collection:
@@ -15,14 +16,14 @@ def read_pictures(files: Sequence[tuple[str, bytes]], name: str, side: int) -> C
     What is no picture, or a broken one, is left out and named in `remarks`.
     """
     if len(files) > MAX_PICTURES:
-        raise DataError(f"There are {len(files):,} files; at most {MAX_PICTURES:,} are read. Bring fewer.")
+        raise DataError("files-too-many", count=len(files), most=MAX_PICTURES)
     pictures: list[Picture] = []
     left_out = []
     for file_name, content in files:
         try:
             pictures.append(read_picture(content, side))
         except DataError as problem:
-            left_out.append(f"{clean_file_name(file_name)}: {str(problem).removesuffix('.')}")
+            left_out.append(left_out_for(file_name, problem.message))
     if not pictures:
-        raise DataError(f"No picture could be read. {in_words(left_out)}".strip())
-    return Collection("pictures", {clean_name(name).strip(): tuple(pictures)}, (*filter(None, [in_words(left_out)]),))
+        raise refusal(Message("files-none-read"), left_out)
+    return Collection("pictures", {clean_name(name).strip(): tuple(pictures)}, tuple(told(left_out)))

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.data.files.collecting import NAMED, clean_file_name
+from core.data.files.collecting import NAMED, clean_file_name, with_semicolons
 from core.data.own import TEST, TRAIN, VALIDATION
 from core.errors import DataError
+from core.messages import Message, Value
 
 IMAGES = ("x", "image", "images", "img", "imgs", "data", "feature", "features", "pixels", "pictures", "input", "inputs")
 LABELS = ("y", "label", "labels", "target", "targets", "class", "classes")
@@ -49,7 +50,7 @@ class Pair(NamedTuple):
     labels: Array
 
 
-def find_pairs(arrays: Sequence[Array]) -> tuple[list[Pair], list[str]]:
+def find_pairs(arrays: Sequence[Array]) -> tuple[list[Pair], list[Message]]:
     """(the pairs of images and labels, remarks on what was guessed). Raises DataError when there is no clear pair.
 
     Arrays are recognised by their names or, where the names say nothing, by their shapes.
@@ -61,9 +62,7 @@ def find_pairs(arrays: Sequence[Array]) -> tuple[list[Pair], list[str]]:
             if role in known and _is_better(known[role], array, role[1]):
                 continue
             if role in known and not _is_better(array, known[role], role[1]):
-                raise DataError(
-                    f"The .npz has two arrays that could be the {role[1]}: {_listed([known[role], array])}. Keep one."
-                )
+                raise DataError("files-npz-two", kind=role[1], arrays=_listed([known[role], array]))
             known[role] = array
     parts = [part for part, kind in known if kind == "images" and (part, "labels") in known]
     if parts:
@@ -92,7 +91,7 @@ def _role(name: str) -> tuple[str, str] | None:
     return None
 
 
-def _pairs_by_shape(arrays: Sequence[Array]) -> tuple[list[Pair], list[str]]:
+def _pairs_by_shape(arrays: Sequence[Array]) -> tuple[list[Pair], list[Message]]:
     """(pairs, remarks) by shapes: images have many numbers each, and their labels are as many as the images.
 
     Raises DataError when there is no pair.
@@ -109,15 +108,11 @@ def _pairs_by_shape(arrays: Sequence[Array]) -> tuple[list[Pair], list[str]]:
         objects = [each for each in arrays if each.dtype.hasobject]
         if objects:
             raise with_objects(objects[0])
-        what = "labels" if images else "images and labels"
-        raise DataError(
-            f"The .npz needs two arrays, images and labels, with as many labels as images; it has: {_listed(arrays)}. "
-            f"Save it with numpy.savez('own.npz', images=..., labels=...), so that its {what} can be found."
-        )
-    guessed = "; ".join(f"{named(pair.images)} the images and {named(pair.labels)} their labels" for pair in pairs)
-    remarks = [f"By their shapes, the arrays were taken to be: {guessed}."]
+        raise DataError("files-npz-needs-labels" if images else "files-npz-needs-both", arrays=_listed(arrays))
+    guessed = [Message("files-npz-pair", images=named(pair.images), labels=named(pair.labels)) for pair in pairs]
+    remarks = [Message("files-npz-by-shape", pairs=with_semicolons(guessed))]
     if len(pairs) > 1:
-        remarks.append(f"{named(pairs[1].images)} was taken for testing.")
+        remarks.append(Message("files-npz-for-testing", images=named(pairs[1].images)))
     return pairs[:3], remarks
 
 
@@ -131,21 +126,18 @@ def named(array: Array) -> str:
     return f"“{clean_file_name(array.name)}”"
 
 
-def _listed(arrays: Sequence[Array]) -> str:
+def _listed(arrays: Sequence[Array]) -> Value:
     named = [f"{clean_file_name(array.name)} {array.shape}" for array in arrays[:NAMED]]
-    return ", ".join(named)[:300] or "none"
+    return ", ".join(named)[:300] or Message("files-npz-no-arrays")
 
 
-def unused(arrays: Sequence[Array], pairs: Sequence[Pair]) -> list[str]:
+def unused(arrays: Sequence[Array], pairs: Sequence[Pair]) -> list[Message]:
     """A list with one remark that names the arrays of images without labels; [] when there are none."""
     used = {array.name for pair in pairs for array in (pair.images, pair.labels)}
     without = [array for array in arrays if array.name not in used and (_role(array.name) or ("", ""))[1] == "images"]
-    return [f"Left out, since there are no labels for them: {', '.join(map(named, without))}."] if without else []
+    return [Message("files-npz-without-labels", images=", ".join(map(named, without)))] if without else []
 
 
 def with_objects(array: Array) -> DataError:
     """The DataError for an array of Python objects, which would have to be unpickled."""
-    return DataError(
-        f"The array {clean_file_name(array.name)} holds Python objects, which are not loaded because they could carry "
-        "code. Save it as numbers or text."
-    )
+    return DataError("files-array-of-objects", name=clean_file_name(array.name))

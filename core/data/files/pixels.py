@@ -11,6 +11,7 @@ from PIL import Image, ImageOps
 from core.data.own import MAX_SIDE, Picture
 from core.data.scales import paper_for
 from core.errors import DataError
+from core.messages import Message
 
 CHANNELS = (1, 3, 2, 4)  # grey, colour, grey with transparency, colour with transparency
 LEAST_SIDE, LARGEST_SIDE = 8, 128  # pixels of a picture
@@ -22,7 +23,7 @@ class Axes(NamedTuple):
     """How rows of an array become pictures."""
 
     to_pictures: Callable[[Numbers], Numbers]  # (B, ...) -> (B, C, H, W)
-    remark: str = ""
+    remark: Message | None = None
 
 
 def axes_of(shape: tuple[int, ...], sample: Numbers) -> Axes:
@@ -46,29 +47,25 @@ def axes_of(shape: tuple[int, ...], sample: Numbers) -> Axes:
     if len(size) == 3 and size[2] in CHANNELS:
         _check_sides(*size[:2])
         return Axes(lambda images: np.moveaxis(images, 3, 1))
-    channels = f" An image has {size[2]} channels where 1 (grey), 3 (colour) or 4 (with transparency) are read." * (
-        len(size) == 3
-    )
-    raise DataError(
-        f"The images have shape {shape}.{channels} Wanted: (N, H, W), (N, H, W, C), (N, C, H, W), or rows of pixels."
-    )
+    if len(size) == 3:
+        raise DataError("files-images-of-channels", shape=str(shape), channels=str(size[2]))
+    raise DataError("files-images-of-shape", shape=str(shape))
 
 
 def _check_sides(height: int, width: int) -> None:
     if min(height, width) < LEAST_SIDE:
-        raise DataError(f"The images have {height} x {width} pixels. They need at least {LEAST_SIDE} x {LEAST_SIDE}.")
+        raise DataError("files-images-too-small", height=str(height), width=str(width), least=LEAST_SIDE)
 
 
 def _axes_of_rows(count: int, sample: Numbers) -> Axes:
     channels, side = image_shape(count)
     if channels == 1:
-        remark = f"Rows of {count:,} numbers were read as pictures of {side} x {side}."
+        remark = Message("files-rows", count=count, side=side)
         return Axes(lambda rows: rows.reshape(-1, 1, side, side), remark)
     planes = sample.reshape(-1, channels, side, side).astype(np.float64)
     mixed = sample.reshape(-1, side, side, channels).astype(np.float64)
     one_by_one = np.abs(np.diff(planes, axis=3)).mean() <= np.abs(np.diff(mixed, axis=2)).mean()
-    how = "one colour after the other" if one_by_one else "pixel by pixel, its colours together"
-    remark = f"Rows of {count:,} numbers were read as pictures of {side} x {side} in colour, {how}."
+    remark = Message("files-rows-by-colour" if one_by_one else "files-rows-by-pixel", count=count, side=side)
     if one_by_one:
         return Axes(lambda rows: rows.reshape(-1, channels, side, side), remark)
     return Axes(lambda rows: np.moveaxis(rows.reshape(-1, side, side, channels), 3, 1), remark)
@@ -82,10 +79,7 @@ def image_shape(pixels: int) -> tuple[int, int]:
             if side > LARGEST_SIDE:
                 break  # 40,000 numbers are 200 x 200 in grey, which is too large, and not 100 x 100 with transparency
             return channels, side
-    raise DataError(
-        f"Beside its label each row has {pixels} pixel{'s' * (pixels != 1)}, which is no square image of "
-        f"{LEAST_SIDE} x {LEAST_SIDE} to {LARGEST_SIDE} x {LARGEST_SIDE} (28 x 28 would be 784, in colour 2,352)."
-    )
+    raise DataError("files-no-square", count=pixels, least=LEAST_SIDE, most=LARGEST_SIDE)
 
 
 def is_image(pixels: int) -> bool:

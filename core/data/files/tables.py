@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.data.files.collecting import Found, clean_file_name, collected
+from core.data.files.collecting import Found, clean_file_name, collected, with_semicolons
 from core.data.files.dialects import (
     LABEL_NAMES,
     SEPARATORS,
@@ -30,6 +30,7 @@ from core.data.files.pixels import axes_of, image_shape, is_image, to_picture
 from core.data.own import MAX_CLASSES, Collection
 from core.data.scales import scale_for
 from core.errors import DataError
+from core.messages import Message
 
 AT_ONCE = 2_000  # rows that are read at a time
 INDEX_NAMES = ("", "index", "id", "idx", "no", "number", "unnamed: 0", "번호", "순번")
@@ -57,7 +58,7 @@ def read_csv(content: bytes) -> Collection:
     except DataError:
         raise
     except Exception as error:  # a stranger's text can be odd in ways that nobody has thought of
-        raise DataError("The CSV cannot be read. Save it as “CSV UTF-8”, an image in each row.") from error
+        raise DataError("files-csv-unreadable") from error
 
 
 def _table(content: bytes) -> Collection:
@@ -70,12 +71,12 @@ def _table(content: bytes) -> Collection:
     check_texts(sample, dialect)
     check_widths(text, dialect)
     rows = split_rows(sample, dialect.separator)
-    rows = [row for row in rows if len(row) == len(rows[0])]  # the last one may be cut within its quotation marks
+    rows = [cells for cells in rows if len(cells) == len(rows[0])]  # the last one may be cut within its quotation marks
     ends = _ends(text, dialect)
     columns = _columns(rows[0] if dialect.header else [], rows[dialect.header :], dialect, ends)
     labels, pixels = _read(text, dialect, columns, len(rows[0]))
     if "" in labels:
-        raise DataError(f"Row {labels.index('') + 1 + dialect.header} of the CSV has no label. Every row needs one.")
+        raise DataError("files-csv-no-label-in", row=str(labels.index("") + 1 + dialect.header))
     scale = scale_for(
         pixels.dtype if (pixels % 1).any() else np.dtype(np.int32), float(pixels.min()), float(pixels.max())
     )
@@ -86,7 +87,7 @@ def _table(content: bytes) -> Collection:
             names_of(_as_numbers(labels, dialect.decimal)), axes.to_pictures(scale.apply(pixels)), strict=True
         )
     ]
-    how = _in_words(dialect, columns, rows[0])
+    how = _how_read(dialect, columns, rows[0])
     return collected(examples, (), [*remarks, *filter(None, [how, axes.remark, scale.remark])])
 
 
@@ -102,13 +103,13 @@ def _columns(
 ) -> Columns:
     """Which column is the label, which are pixels. Raises DataError when there is no label, or no image."""
     if not rows:
-        raise DataError("The CSV has no rows. Wanted: a label and the pixels of one image in each.")
+        raise DataError("files-csv-no-rows")
     width = len(rows[0])
     names = [cell.strip().lower() for cell in header] or ["?"] * width
     cells = list(zip(*rows, strict=True))
     words = [i for i in range(width) if _holds_words(cells[i], dialect.decimal)]
     if width < 9 and words:
-        raise DataError(_too_few(width))
+        raise DataError("files-csv-too-few-columns", count=width)
     index = [i for i in range(width) if names[i] in INDEX_NAMES and _counts_up(cells[i])]
     named = [i for i, name in enumerate(names) if name in LABEL_NAMES and i not in index]
     if not named and not index and is_image(width - 2) and _counts_up(cells[0]):
@@ -117,9 +118,7 @@ def _columns(
     index += empty
     others = [i for i in range(width) if i not in index]
     if not others:
-        raise DataError(
-            "The CSV holds nothing but empty cells. Wanted: a label and the pixels of one image in each row."
-        )
+        raise DataError("files-csv-empty-cells")
     by_values = _label_by_values(others, cells, ends)
     if named:
         label, guessed = named[0], False
@@ -127,10 +126,7 @@ def _columns(
         texts = [i for i in words if i not in index]
         label, guessed = min(texts, key=lambda i: len(set(cells[i]))), False
     elif by_values < 0 or (is_image(len(others)) and not is_image(len(others) - 1)):
-        raise DataError(
-            f"The label is missing: the rows have {len(others)} numbers and none that says what the picture shows. Put "
-            "the class into a column called label."
-        )
+        raise DataError("files-csv-no-label", count=str(len(others)))
     else:
         label, guessed = by_values, True
     left_out = sorted({*index, *words} - {label})
@@ -143,10 +139,6 @@ def _holds_words(cells: Sequence[str], decimal: str) -> bool:
     """Return whether most of a column's cells hold no number. Empty cells are not counted."""
     filled = [cell for cell in cells if cell.strip()]
     return 2 * sum(not is_number(cell, decimal) for cell in filled) > len(filled)
-
-
-def _too_few(width: int) -> str:
-    return f"The rows have {width} columns, too few for a picture. Wanted: a label and the pixels of one image in each."
 
 
 def _counts_up(cells: Sequence[str]) -> bool:
@@ -208,27 +200,26 @@ def _read(text: str, dialect: Dialect, columns: Columns, width: int) -> tuple[li
             labels += frame[columns.label].tolist()
             pieces.append(frame[columns.pixels].to_numpy(np.float32))
     except Exception as error:  # a stranger's text can fail anywhere in the parser
-        raise DataError(_bad_cell(text, dialect, columns)) from error
+        raise _bad_cell(text, dialect, columns) from error
     pixels = np.concatenate(pieces)
     if not np.isfinite(pixels).all():
-        raise DataError(_bad_cell(text, dialect, columns))
+        raise _bad_cell(text, dialect, columns)
     return [label if label.strip() else "" for label in labels], pixels
 
 
-def _bad_cell(text: str, dialect: Dialect, columns: Columns) -> str:
-    """The sentence that names the first cell among the pixels which holds no finite number."""
-    for number, row in enumerate(csv.reader(_shortened(text), delimiter=dialect.separator), start=1):
+def _bad_cell(text: str, dialect: Dialect, columns: Columns) -> DataError:
+    """The DataError that names the first cell among the pixels which holds no finite number."""
+    for number, cells in enumerate(csv.reader(_shortened(text), delimiter=dialect.separator), start=1):
         if number == 1 and dialect.header:
             continue
         for i in columns.pixels:
-            cell = row[i].strip() if i < len(row) else ""
+            cell = cells[i].strip() if i < len(cells) else ""
             if not is_number(cell, dialect.decimal) or cell.lower().strip("+-") in ("nan", "inf", "infinity"):
-                what = f"“{clean_file_name(cell)}”, which is no number" if cell else "nothing"
-                return (
-                    f"Some pixels are missing or no numbers: row {number}, column {i + 1} of the CSV holds {what}. "
-                    "Every column but the label must hold numbers."
-                )
-    return "The CSV cannot be read. Save it with commas between the columns."
+                place = {"row": str(number), "column": str(i + 1)}
+                if not cell:
+                    return DataError("files-csv-empty-cell", **place)
+                return DataError("files-csv-bad-cell", **place, cell=f"“{clean_file_name(cell)}”")
+    return DataError("files-csv-separators")
 
 
 def _shortened(text: str) -> Iterator[str]:
@@ -243,17 +234,21 @@ def _as_numbers(labels: Sequence[str], decimal: str) -> list[Any]:
     return [label.strip() if is_number(label, decimal) else label for label in labels]
 
 
-def _in_words(dialect: Dialect, columns: Columns, first: Sequence[str]) -> str:
-    """A sentence on how the table was read; "" where everything in it is as usual."""
+def _how_read(dialect: Dialect, columns: Columns, first: Sequence[str]) -> Message | None:
+    """A sentence on how the table was read; None where everything in it is as usual."""
     parts = []
     if dialect.separator != ",":
-        parts.append(f"{dict(SEPARATORS)[dialect.separator]} between the columns")
+        parts.append(Message(f"files-csv-with-{dict(SEPARATORS)[dialect.separator]}"))
     if dialect.decimal == ",":
-        parts.append("decimal commas")
-    named = f"“{clean_file_name(first[columns.label])}”" if dialect.header else ""
+        parts.append(Message("files-csv-decimal-commas"))
     if columns.label or columns.guessed:
-        parts.append(f"the label in column {columns.label + 1}{f', {named}' * bool(named)}")
+        column = str(columns.label + 1)
+        parts.append(
+            Message("files-csv-label-named", column=column, name=clean_file_name(first[columns.label]))
+            if dialect.header
+            else Message("files-csv-label-in", column=column)
+        )
     if columns.left_out:
         numbers = ", ".join(str(i + 1) for i in columns.left_out)
-        parts.append(f"column{'s' * (len(columns.left_out) > 1)} {numbers} left out")
-    return f"Read with {'; '.join(parts)}." if parts else ""
+        parts.append(Message("files-csv-columns-left-out", count=len(columns.left_out), numbers=numbers))
+    return Message("files-csv-read-with", parts=with_semicolons(parts)) if parts else None

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from core.data.files.collecting import NAMED, Found, check_classes, clean_file_name, collected
+from core.data.files.collecting import NAMED, Found, check_classes, clean_file_name, collected, left_out_for
 from core.data.files.layout import Layout, lay_out
 from core.data.files.zip_names import decode_names
 from core.data.own import Collection
 from core.data.pictures import ENDINGS, KINDS, is_picture, open_picture, read_picture, what_it_is
 from core.errors import DataError
+from core.messages import Message
 
 MAX_ZIP_PIXELS = 2_000_000_000  # of all pictures of a zip: about half a minute of one core
 MAX_MEMBERS = 5_000  # files in a zip
@@ -23,16 +24,6 @@ READABLE = (
 )  # with other methods Python may unpack far more bytes than were asked for
 MAX_PATH = 1_000  # characters of a name with its folders
 AES = 99
-METHODS = {
-    1: "Shrink",
-    6: "Implode",
-    9: "Deflate64",
-    12: "bzip2",
-    14: "LZMA",
-    93: "Zstandard",
-    95: "XZ",
-    98: "PPMd",
-}.items()
 ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz")
 MADE_BY_COMPUTERS = ("__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information", "Thumbs.db", "desktop.ini")
 BEGINNING = 64  # bytes of a file that tell what it is
@@ -43,11 +34,6 @@ class Member(NamedTuple):
 
     info: zipfile.ZipInfo
     path: tuple[str, ...]  # folders and name
-
-    @property
-    def shown(self) -> str:
-        """Its name as it may be shown."""
-        return clean_file_name(self.path[-1])
 
 
 def read_zip(content: bytes, side: int) -> Collection:
@@ -61,7 +47,7 @@ def read_zip(content: bytes, side: int) -> Collection:
     except DataError:
         raise
     except Exception as error:  # a stranger's bytes can be odd in ways that nobody has thought of
-        raise DataError("This is not a zip file, or it is damaged. Pack the folders again.") from error
+        raise DataError("files-zip-damaged") from error
 
 
 def _folders(content: bytes, side: int) -> Collection:
@@ -78,10 +64,10 @@ def _folders(content: bytes, side: int) -> Collection:
 
 def _read(
     archive: zipfile.ZipFile, pictures: Sequence[Member], layout: Layout, side: int
-) -> tuple[list[Found], list[str]]:
+) -> tuple[list[Found], list[Message]]:
     """(the pictures that can be read, the names of the others with the reason)."""
     examples: list[Found] = []
-    left_out = [f"{clean_file_name(path[-1])}: {reason}" for path, reason in layout.left_out]
+    left_out = [left_out_for(path[-1], reason) for path, reason in layout.left_out]
     budget = MAX_ZIP_PIXELS
     for member in pictures:
         place = layout.places.get(member.path)
@@ -93,34 +79,26 @@ def _read(
             if budget > 0:
                 examples.append(Found(place.name, read_picture(data, side), place.part))
         except DataError as problem:
-            left_out.append(f"{member.shown}: {str(problem).removesuffix('.')}")
+            left_out.append(left_out_for(member.path[-1], problem.message))
         if budget <= 0:
-            raise DataError(
-                f"The pictures have more than {MAX_ZIP_PIXELS // 1_000_000:,} million pixels in all, which would "
-                "take minutes to read. Bring fewer or smaller ones."
-            )
+            raise DataError("files-zip-pixels", most=MAX_ZIP_PIXELS // 1_000_000)
     return examples, left_out
 
 
-def list_members(content: bytes) -> tuple[list[Member], list[tuple[str, ...]], list[str]]:
+def list_members(content: bytes) -> tuple[list[Member], list[tuple[str, ...]], list[Message]]:
     """(the zip's files, its folders, remarks), judged by the zip's directory alone. Raises DataError."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             everything = archive.infolist()
     except Exception as error:
-        raise DataError("This is not a zip file, or it is damaged. Pack the folders again.") from error
+        raise DataError("files-zip-damaged") from error
     if len(everything) > MAX_MEMBERS:
-        raise DataError(
-            f"The zip holds {len(everything):,} files; at most {MAX_MEMBERS:,} are read. Pack fewer pictures."
-        )
+        raise DataError("files-zip-too-many", count=len(everything), most=MAX_MEMBERS)
     expanded = sum(info.file_size for info in everything)
     if expanded > MAX_EXPANDED:
-        raise DataError(
-            f"The zip would unpack to {expanded / 1e6:,.0f} MB; at most {MAX_EXPANDED / 1e6:,.0f} MB are read. Pack "
-            "fewer or smaller pictures."
-        )
+        raise DataError("files-zip-bytes", megabytes=f"{expanded / 1e6:,.0f}", most=f"{MAX_EXPANDED / 1e6:,.0f}")
     if any(len(info.orig_filename) > MAX_PATH for info in everything):
-        raise DataError(f"A name in the zip has more than {MAX_PATH:,} characters. Give the files shorter ones.")
+        raise DataError("files-zip-long-name", most=MAX_PATH)
     names, code_page = decode_names(everything)
     members, folders, hidden = [], [], 0
     for info, name in zip(everything, names, strict=True):
@@ -133,11 +111,9 @@ def list_members(content: bytes) -> tuple[list[Member], list[tuple[str, ...]], l
             folders.append(path)
         else:
             members.append(Member(info, path))
-    remarks = [f"The names in the zip were read in {code_page}."] if code_page else []
+    remarks = [Message(f"files-zip-names-{code_page}")] if code_page else []
     if hidden:
-        remarks.append(
-            f"Not read: {hidden:,} file{'s' * (hidden > 1)} that computers make by themselves or keep hidden."
-        )
+        remarks.append(Message("files-zip-hidden", count=hidden))
     _check_methods(members)
     return members, folders, remarks
 
@@ -145,39 +121,33 @@ def list_members(content: bytes) -> tuple[list[Member], list[tuple[str, ...]], l
 def _check_methods(members: Sequence[Member]) -> None:
     """Raise DataError when a file is locked with a password, or when no file is packed with a readable method."""
     if any(member.info.flag_bits & 1 or member.info.compress_type == AES for member in members):
-        raise DataError("The zip is locked with a password. Pack it without one.")
+        raise DataError("files-zip-locked")
     packed = {member.info.compress_type for member in members}
     if packed and not packed & set(READABLE):
-        raise DataError(
-            f"The zip is packed with {_method(packed.pop())}, which cannot be unpacked here. Pack the folders again "
-            "with the usual method, Deflate."
-        )
+        raise DataError("files-zip-packed", method=Message("files-zip-method", number=packed.pop()))
 
 
-def _method(number: int) -> str:
-    return dict(METHODS).get(number, f"method {number}")
-
-
-def _sort_out(archive: zipfile.ZipFile, members: Sequence[Member]) -> tuple[list[Member], list[str]]:
+def _sort_out(archive: zipfile.ZipFile, members: Sequence[Member]) -> tuple[list[Member], list[Message]]:
     """(the pictures, the names of all other files with the reason). Raises DataError when there is no picture.
 
     A picture is recognised by the ending of its name or by its first bytes.
     """
     pictures, others, archives = [], [], 0
     for member in members:
-        ending = PurePosixPath(member.path[-1]).suffix.lower()
+        name = member.path[-1]
+        ending = PurePosixPath(name).suffix.lower()
         if member.info.compress_type not in READABLE:
-            others.append(f"{member.shown}: it is packed with {_method(member.info.compress_type)}")
+            method = Message("files-zip-method", number=member.info.compress_type)
+            others.append(left_out_for(name, Message("files-packed", method=method)))
         elif ending in ENDINGS or is_picture(begin := _begin(archive, member)):
             pictures.append(member)
         elif ending in ARCHIVES:
             archives += 1
-            others.append(f"{member.shown}: it is an archive within the zip, unpack it first")
+            others.append(left_out_for(name, Message("files-inner-archive")))
         else:
-            others.append(f"{member.shown}: {what_it_is(begin) if begin else 'it is no picture'}")
+            others.append(left_out_for(name, what_it_is(begin) if begin else Message("files-no-picture")))
     if not pictures:
-        why = " It holds another archive: unpack that first, and pack its folders." if archives else ""
-        raise DataError(f"The zip holds no pictures ({KINDS}).{why}")
+        raise DataError("files-zip-only-archives" if archives else "files-zip-no-pictures", kinds=KINDS)
     return pictures, others
 
 
@@ -189,7 +159,7 @@ def _begin(archive: zipfile.ZipFile, member: Member) -> bytes:
         return b""
 
 
-def _empty(folders: Sequence[tuple[str, ...]], files: Sequence[tuple[str, ...]]) -> list[str]:
+def _empty(folders: Sequence[tuple[str, ...]], files: Sequence[tuple[str, ...]]) -> list[Message]:
     """A list with one remark that names the folders without any file; [] when there is no such folder."""
     filled = {path[:depth] for path in files for depth in range(1, len(path))}
     empty = [folder for folder in folders if folder not in filled]
@@ -197,8 +167,10 @@ def _empty(folders: Sequence[tuple[str, ...]], files: Sequence[tuple[str, ...]])
     names = [f"“{clean_file_name(folder[-1])}”" for folder in empty if folder not in around]
     if not names:
         return []
-    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
-    return [f"Empty, so no class: the folder{'s' * (len(names) > 1)} {', '.join(names[:NAMED])}{more}."]
+    some, more = ", ".join(names[:NAMED]), len(names) - NAMED
+    if more > 0:
+        return [Message("files-zip-empty-more", names=some, more=more)]
+    return [Message("files-zip-empty", count=len(names), names=some)]
 
 
 def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -210,9 +182,9 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         with archive.open(member) as file:
             data = file.read(MAX_MEMBER + 1)
     except Exception as error:  # a stranger's bytes can fail in zipfile, zlib, bz2 and lzma, each in its own way
-        raise DataError("it cannot be unpacked") from error
+        raise DataError("files-cannot-unpack") from error
     if len(data) > MAX_MEMBER:
-        raise DataError(f"it is larger than {MAX_MEMBER // 1_000_000} MB")
+        raise DataError("files-member-bytes", most=MAX_MEMBER // 1_000_000)
     return data
 
 

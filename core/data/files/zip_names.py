@@ -8,33 +8,33 @@ from collections.abc import Sequence
 UTF8 = 0x800  # the flag of a member whose name is in UTF-8
 UNICODE_PATH = 0x7075  # the extra field of Info-ZIP that holds the name in UTF-8 beside one in a code page
 
-# (Python's name, what people call the code page, its scripts). Of equally good code pages the first one wins. The app
+# (Python's name of the code page, its scripts). Of equally good code pages the first one wins. The app
 # is for readers of Korean, so the Korean code page comes first: two bytes can be a common syllable in Korean and a
 # common sign in Chinese.
-CODE_PAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("cp949", "code page 949 (Korean)", ("HANGUL",)),
-    ("cp932", "code page 932 (Japanese)", ("HIRAGANA", "KATAKANA", "CJK")),
-    ("gb18030", "code page 936 (Chinese)", ("CJK",)),
-    ("cp950", "code page 950 (traditional Chinese)", ("CJK",)),
-    ("cp850", "code page 850 (Western Europe)", ("LATIN",)),
-    ("cp1252", "code page 1252 (Western Europe)", ("LATIN",)),
-    ("cp866", "code page 866 (Cyrillic)", ("CYRILLIC",)),
-    ("cp1251", "code page 1251 (Cyrillic)", ("CYRILLIC",)),
-    ("cp437", "code page 437", ("LATIN",)),
+CODE_PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("cp949", ("HANGUL",)),
+    ("cp932", ("HIRAGANA", "KATAKANA", "CJK")),
+    ("gb18030", ("CJK",)),
+    ("cp950", ("CJK",)),
+    ("cp850", ("LATIN",)),
+    ("cp1252", ("LATIN",)),
+    ("cp866", ("CYRILLIC",)),
+    ("cp1251", ("CYRILLIC",)),
+    ("cp437", ("LATIN",)),
 )
 
 
 def decode_names(members: Sequence[zipfile.ZipInfo]) -> tuple[list[str], str]:
-    """(each member's name as it was typed, the code page that had to be guessed; "" where none had to be)."""
+    """(each member's name as it was typed, one of CODE_PAGES that had to be guessed; "" where none had to be)."""
     raw = [b"" if member.flag_bits & UTF8 else _bytes_of(member) for member in members]
     unicode_names = [_unicode_path(member, name) for member, name in zip(members, raw, strict=True)]
     unsure = [name for name, known in zip(raw, unicode_names, strict=True) if not known and not name.isascii()]
-    encoding, called = _guess(unsure) if unsure else ("ascii", "")
+    encoding = _guess(unsure) if unsure else "utf-8"
     names = [
         known or (name.decode(encoding, "replace") if name else member.orig_filename)
         for member, name, known in zip(members, raw, unicode_names, strict=True)
     ]
-    return [unicodedata.normalize("NFC", name) for name in names], called
+    return [unicodedata.normalize("NFC", name) for name in names], "" if encoding == "utf-8" else encoding
 
 
 def _bytes_of(member: zipfile.ZipInfo) -> bytes:
@@ -56,24 +56,23 @@ def _unicode_path(member: zipfile.ZipInfo, raw: bytes) -> str:
     return ""
 
 
-def _guess(names: Sequence[bytes]) -> tuple[str, str]:
-    """The encoding that makes the most sense of all the names together, and what to call it."""
+def _guess(names: Sequence[bytes]) -> str:
+    """The encoding that makes the most sense of all the names together: utf-8, or one of CODE_PAGES."""
     try:
         for name in names:
             name.decode("utf-8")
     except UnicodeDecodeError:
         pass
     else:
-        return "utf-8", ""  # macOS leaves the flag out
+        return "utf-8"  # macOS leaves the flag out
     scored = []
-    for place, (encoding, called, scripts) in enumerate(CODE_PAGES):
+    for place, (encoding, scripts) in enumerate(CODE_PAGES):
         try:
             decoded = [name.decode(encoding) for name in names]
         except UnicodeDecodeError:
             continue
-        scored.append((sum(_oddness(name, scripts) for name in decoded), place, encoding, called))
-    _, _, encoding, called = min(scored, default=(0, 0, "cp437", "code page 437"))
-    return encoding, called
+        scored.append((sum(_oddness(name, scripts) for name in decoded), place, encoding))
+    return min(scored, default=(0, 0, "cp437"))[2]
 
 
 def _oddness(name: str, scripts: tuple[str, ...]) -> int:

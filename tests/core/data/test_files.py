@@ -19,6 +19,11 @@ def counts(collection: Collection) -> dict[str, int]:
     return {name: len(pictures) for name, pictures in collection.pictures.items()}
 
 
+def said_of(collection: Collection) -> tuple[str, ...]:
+    """The remarks in English."""
+    return tuple(map(str, collection.remarks))
+
+
 def saved(image: Image.Image, kind: str = "PNG", **options) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, kind, **options)
@@ -46,7 +51,7 @@ def test_names_that_may_be_meant_as_one_are_pointed_out_and_can_be_merged():
     members = {f"{name}/{i}.png": picture() for name in ("Cat", "cat", "cat ", "dog") for i in range(2)}
     collection = read_zip(zipped(members | {"cat/3.png": picture()}), 32)
     assert counts(collection) == {"Cat": 2, "cat": 3, "cat ": 2, "dog": 2}
-    assert collection.remarks == (
+    assert said_of(collection) == (
         "“Cat”, “cat” and “cat ” are different classes; if they are meant as one, merge them.",
     )
     merged = collection.merged(collection.alike[0])
@@ -67,7 +72,7 @@ def test_folders_for_training_validation_and_testing_are_honoured(wrapper, valid
     collection = read_zip(zipped(members), 32)
     assert counts(collection) == {"cat": 9, "dog": 9}
     assert collection.counts == {TRAIN: 8, VALIDATION: 4, TEST: 6}
-    assert "8 for training, 4 for validation, 6 for testing" in collection.remarks[-1]
+    assert "8 for training, 4 for validation, 6 for testing" in said_of(collection)[-1]
     dataset = collection.build_dataset(0.25, 0)
     assert (len(dataset.train), len(dataset.validation), len(dataset.test)) == (8, 4, 6)
     assert dataset.held_out is dataset.validation
@@ -84,22 +89,22 @@ def test_a_validation_folder_alone_takes_the_place_of_one_for_testing():
     members = {f"{part}/{name}/{i}.png": picture() for part in ("train", "val") for name in "ab" for i in range(2)}
     collection = read_zip(zipped(members), 32)
     assert collection.counts == {TRAIN: 4, VALIDATION: 0, TEST: 4}
-    assert "There is no folder for testing: the one for validation takes its place." in collection.remarks
+    assert "There is no folder for testing: the one for validation takes its place." in said_of(collection)
 
 
 def test_without_anything_for_testing_the_pictures_are_split_and_nothing_else_is_said():
     members = {f"train/{name}/{i}.png": picture() for name in ("cat", "dog") for i in range(3)}
     collection = read_zip(zipped(members | {"valid/x.png": picture()}), 32)
     assert collection.parts == {}
-    assert "validation takes its place" not in " ".join(collection.remarks)
+    assert "validation takes its place" not in " ".join(said_of(collection))
 
 
 def test_parts_that_cannot_be_used_are_put_together_and_that_is_said():
     members = {f"train/{name}/{i}.png": picture() for name in "ab" for i in range(2)}
     collection = read_zip(zipped(members | {f"test/c/{i}.png": picture() for i in range(2)}), 32)
     assert collection.parts == {}
-    assert "Class c has no picture to learn from" in collection.remarks[-1]
-    assert "put together" in collection.remarks[-1]
+    assert "Class c has no picture to learn from" in said_of(collection)[-1]
+    assert "put together" in said_of(collection)[-1]
 
 
 def test_a_class_called_train_is_a_class_where_no_other_part_is_named():
@@ -122,7 +127,7 @@ def test_what_lies_beside_the_classes_is_named_and_what_computers_make_is_no_cla
         archive.mkdir("outer/inner")
     collection = read_zip(buffer.getvalue(), 32)
     assert counts(collection) == {"cat": 3, "dog": 3}
-    assert collection.remarks == (
+    assert said_of(collection) == (
         "Left out: my photo.jpg: it lies beside the folders of the classes.",
         "Not read: 5 files that computers make by themselves or keep hidden.",
         "Empty, so no class: the folders “empty”, “inner”.",
@@ -133,7 +138,7 @@ def test_folders_within_a_class_count_for_it_and_that_is_said():
     members = {f"{name}/{day}/{i}.png": picture() for name in ("cat", "dog") for day in ("may", "june") for i in "12"}
     collection = read_zip(zipped(members), 32)
     assert counts(collection) == {"cat": 4, "dog": 4}
-    assert collection.remarks == ("Folders within a class's folder count for that class: “june”, “may”.",)
+    assert said_of(collection) == ("Folders within a class's folder count for that class: “june”, “may”.",)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +150,7 @@ def test_parts_by_the_names_that_people_give_them(train, test):
     collection = read_zip(zipped(members | {"seg_pred/7.png": picture()}), 32)
     assert counts(collection) == {"sea": 4, "ice": 4}
     assert collection.counts == {TRAIN: 4, VALIDATION: 0, TEST: 4}
-    assert "7.png: it lies beside the folders for training and testing" in collection.remarks[0]
+    assert "7.png: it lies beside the folders for training and testing" in said_of(collection)[0]
 
 
 def test_cats_and_dogs_as_they_are_published():
@@ -160,8 +165,8 @@ def test_classes_are_taken_from_the_files_names_where_there_are_no_folders():
     members = {f"{name}.{i}.jpg": picture(kind="JPEG") for name in ("cat", "dog") for i in range(3)}
     collection = read_zip(zipped(members | {"readme.png": picture()}), 32)
     assert counts(collection) == {"cat": 3, "dog": 3}
-    assert "readme.png: its name does not begin with a class" in collection.remarks[0]
-    assert "taken from how the files' names begin, “cat”, “dog”" in collection.remarks[1]
+    assert "readme.png: its name does not begin with a class" in said_of(collection)[0]
+    assert "taken from how the files' names begin, “cat”, “dog”" in said_of(collection)[1]
     divided = {
         f"{part}/{name}_{i}.png": picture() for part in ("train", "test") for name in ("고양이", "개") for i in "12"
     }
@@ -204,7 +209,7 @@ def test_thousands_of_empty_folders_are_counted_and_not_all_named():
     with zipfile.ZipFile(buffer, "a") as archive:
         for i in range(4_000):
             archive.mkdir(f"empty {i}")
-    assert read_zip(buffer.getvalue(), 32).remarks[0].endswith("“empty 4” and 3,995 more.")
+    assert said_of(read_zip(buffer.getvalue(), 32))[0].endswith("“empty 4” and 3,995 more.")
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -322,7 +327,7 @@ def test_loose_pictures_are_read_into_one_class_and_what_is_none_is_named():
     files = [("a.png", picture()), ("b.txt", b"hello"), ("c.jpg", picture(kind="JPEG"))]
     collection = read_pictures(files, " cat ", 32)
     assert counts(collection) == {"cat": 2}
-    assert "b.txt: it is no PNG" in collection.remarks[0]
+    assert "b.txt: it is no PNG" in said_of(collection)[0]
 
 
 # --- one door for all of them ---
@@ -364,7 +369,7 @@ def test_what_cannot_be_used_is_named_as_what_it_is(name, content, says):
 def test_among_several_pictures_what_is_none_is_left_out_and_named():
     collection = read_files([("1.png", picture()), ("a.pdf", b"%PDF-1.7"), ("2.png", picture())], "A", 32)
     assert counts(collection) == {"A": 2}
-    assert collection.remarks == ("Left out: a.pdf: it is a PDF document, no picture.",)
+    assert said_of(collection) == ("Left out: a.pdf: it is a PDF document, no picture.",)
 
 
 def test_several_files_at_once_must_be_pictures():
@@ -444,7 +449,7 @@ def test_pixels_of_every_range_are_stretched_and_that_is_said(pixels, said):
     collection = read_npz(npz(images=pixels, labels=CLASSES))
     read = np.stack([collection.pictures[str(label)][i // 3] for i, label in enumerate(CLASSES)])[:, 0]
     assert abs(read.astype(int) - IMAGES).max() <= (16 if "15" in said or "12 bits" in said else 2)
-    assert (said in " ".join(collection.remarks)) if said else not collection.remarks
+    assert (said in " ".join(said_of(collection))) if said else not collection.remarks
 
 
 def test_pixels_of_zeros_and_ones_are_black_and_white():
@@ -475,7 +480,7 @@ def test_every_order_of_the_axes_gives_the_same_pictures(turn, said):
     collection = read_npz(npz(images=turn(smooth(3)), labels=CLASSES))
     read = np.stack([collection.pictures[str(label)][i // 3] for i, label in enumerate(CLASSES)])
     assert (read == smooth(3).transpose(0, 3, 1, 2)).all()
-    assert said in " ".join(collection.remarks)
+    assert said in " ".join(said_of(collection))
 
 
 def test_transparent_arrays_are_laid_on_paper():
@@ -498,7 +503,7 @@ def test_names_of_classes_count_from_0_or_from_1_and_are_left_where_they_do_not_
 def test_images_without_labels_are_named_as_left_out():
     collection = read_npz(npz(x_train=IMAGES, y_train=CLASSES, x_test=IMAGES))
     assert collection.parts == {}
-    assert collection.remarks == ("Left out, since there are no labels for them: “x_test”.",)
+    assert said_of(collection) == ("Left out, since there are no labels for them: “x_test”.",)
 
 
 def test_a_part_whose_pixels_were_divided_alone_is_not_black():
@@ -610,14 +615,14 @@ def test_labels_in_quotes_and_in_code_page_949_are_read():
     korean = table(["고양이" if label == "cat" else "강아지", *row] for label, row in LABELLED)
     collection = read_csv(korean.encode("cp949"))
     assert counts(collection) == {"고양이": 3, "강아지": 3}
-    assert "code page 949" in collection.remarks[0]
+    assert "code page 949" in said_of(collection)[0]
 
 
 def test_numbers_as_labels_are_found_first_or_last_and_the_guess_is_said():
     last = table([*row, i % 2] for i, row in enumerate(PIXELS))
     collection = read_csv(last.encode())
     assert counts(collection) == {"0": 3, "1": 3}
-    assert "the label in column 65" in collection.remarks[0]
+    assert "the label in column 65" in said_of(collection)[0]
     assert counts(read_csv(table([f"{i % 2}.0", *row] for i, row in enumerate(PIXELS)).encode())) == {"0": 3, "1": 3}
 
 
@@ -736,7 +741,7 @@ def test_a_collection_is_added_to_another_and_its_parts_stay():
     assert joined.parts["a"] == (TRAIN, TRAIN, TEST, TRAIN)
     assert joined.counts == {TRAIN: 7, VALIDATION: 0, TEST: 2}
     assert collection(a=1).joined(divided).parts["a"] == (TRAIN, TRAIN, TRAIN, TEST)
-    assert joined.remarks == (
+    assert said_of(joined) == (
         "The parts that the files name are kept: 7 for training, 2 for testing. Nothing is there to test “c” on.",
     )
     assert joined.put_together().remarks == ()
@@ -751,7 +756,7 @@ def test_drawings_and_photographs_are_not_mixed():
 def test_taking_back_the_last_picture_takes_back_its_part():
     left = collection(parts=(TRAIN, TRAIN, TEST), a=3, b=3).without_last("a")
     assert left.parts == {"a": (TRAIN, TRAIN), "b": (TRAIN, TRAIN, TEST)}
-    assert "no picture to be tested on" in left.without_last("b").problem
+    assert "no picture to be tested on" in str(left.without_last("b").problem)
 
 
 def jpeg_claiming(width: int, height: int) -> bytes:
@@ -783,7 +788,7 @@ def test_a_huge_file_in_a_zip_is_left_out_and_a_member_without_a_name_is_no_file
     members = two_folders() | {"cat/huge.png": bytes(30_000_001), "..": b"x", "./": b""}
     collection = read_zip(zipped(members), 32)
     assert counts(collection) == {"cat": 3, "dog": 3}
-    assert collection.remarks == ("Left out: huge.png: it is larger than 30 MB.",)
+    assert said_of(collection) == ("Left out: huge.png: it is larger than 30 MB.",)
 
 
 @pytest.mark.parametrize(
@@ -890,7 +895,7 @@ def test_odd_arrays_are_refused_in_words(make, says):
 def test_rows_of_pixels_with_axes_of_length_1_are_pictures(shape):
     collection = read_npz(npz(images=IMAGES.reshape(shape), labels=CLASSES))
     assert (collection.pictures["1"][0][0] == IMAGES[1]).all()
-    assert collection.remarks == ("Rows of 784 numbers were read as pictures of 28 x 28.",)
+    assert said_of(collection) == ("Rows of 784 numbers were read as pictures of 28 x 28.",)
 
 
 def test_names_of_parts_count_more_than_a_pair_without_one():
@@ -905,7 +910,7 @@ def test_names_that_are_far_more_than_the_classes_are_names_of_something_else():
 def test_a_label_in_no_known_encoding_is_read_without_what_cannot_be_seen():
     collection = read_npz(npz(images=IMAGES, labels=np.array([b"a\x81", b"b", b"c"])[CLASSES]))
     assert counts(collection) == {"a": 4, "b": 4, "c": 4}
-    assert collection.remarks == ("A name held invisible characters: the class is called “a”.",)
+    assert said_of(collection) == ("A name held invisible characters: the class is called “a”.",)
 
 
 def with_cell(written: str, row: int, column: int, cell: str) -> str:

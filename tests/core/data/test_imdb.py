@@ -56,7 +56,7 @@ def test_reviews_are_fetched_cut_into_words_and_split_70_to_30(published, data):
     with pytest.raises(DataError, match="not on this server yet"):
         imdb.load(data)
     stages = []
-    imdb.download(data, ignore, lambda stage, _share: stages.append(stage))
+    imdb.download(data, ignore, lambda stage, _share: stages.append(str(stage)))
     dataset = imdb.load(data)
     assert (len(dataset.train), len(dataset.validation), len(dataset.test)) == (14, 6, 20)
     assert dataset.vocabulary.words[:2] == ("<unk>", "<pad>")
@@ -160,7 +160,7 @@ def test_a_download_that_goes_wrong_leaves_nothing_behind(published, data, monke
 )
 def test_word_ids_that_do_not_fit_together_are_refused(published, data, change):
     imdb.download(data, ignore)
-    tensors, words = read_tensors(imdb.ids_file(data), "IMDB")
+    tensors, words = read_tensors(imdb.ids_file(data), imdb.SOURCE.title)
     write_tensors(imdb.ids_file(data), change(tensors), list(words))
     with pytest.raises(DataError, match="The word ids of IMDB on this server are damaged. Prepare it again."):
         imdb.load(data)

@@ -63,7 +63,7 @@ def test_reviews_are_fetched_checked_cut_and_split(published, data):
     with pytest.raises(DataError, match="not on this server yet"):
         nsmc.load(data)
     stages = []
-    nsmc.download(data, ignore, lambda stage, _share: stages.append(stage))
+    nsmc.download(data, ignore, lambda stage, _share: stages.append(str(stage)))
     dataset = nsmc.load(data)
     assert (len(dataset.train), len(dataset.validation), len(dataset.test)) == (19, 1, 3)
     expected = Counter((" ".join(text.split()), label) for text, label in LEARNT)
@@ -118,7 +118,7 @@ def test_a_file_that_is_no_table_of_reviews_is_named(published, data):
 def test_ids_that_do_not_fit_together_are_refused(published, data):
     nsmc.download(data, ignore)
     path = nsmc.ids_file(data, "words")
-    tensors, words = read_tensors(path, "NSMC")
+    tensors, words = read_tensors(path, nsmc.SOURCE.title)
     write_tensors(path, tensors | {"test.ids": tensors["test.ids"] + 1000}, list(words))
     dataset = nsmc.load(data)
     with pytest.raises(DataError, match="damaged. Prepare it again"):

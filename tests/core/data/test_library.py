@@ -8,6 +8,7 @@ from filelock import FileLock
 from core.data.dataset import DataSource
 from core.data.library import DataLibrary, data_folder
 from core.errors import DataError
+from core.messages import Message, literal
 
 
 class Shelf:
@@ -19,14 +20,21 @@ class Shelf:
         self.begun, self.go_on = threading.Event(), threading.Event()
         self.failure: Exception | None = None
         self.source = DataSource(
-            "mnist", "MNIST", "", noise.classes, self.load, self.download, download_bytes=100, place="mnist"
+            "mnist",
+            literal("MNIST"),
+            literal(""),
+            noise.classes,
+            self.load,
+            self.download,
+            download_bytes=100,
+            place="mnist",
         )
         self.on_disk = False
 
     def load(self, folder: Path):
         self.loads += 1
         if not self.on_disk:
-            raise DataError("MNIST is not on this server yet.")
+            raise DataError("datasets-not-here", name="MNIST")
         return self.noise
 
     def download(self, folder: Path, on_bytes, on_stage):
@@ -70,9 +78,9 @@ def test_a_data_set_is_loaded_once_for_everybody(library, shelf):
 
 
 def test_what_is_not_there_is_a_sentence_and_is_looked_for_again(library, shelf):
-    assert library.problem("mnist") == "MNIST is not on this server yet."
+    assert str(library.problem("mnist")) == "MNIST is not on this server yet."
     shelf.on_disk = True
-    assert library.problem("mnist") == ""
+    assert library.problem("mnist") is None
 
 
 def test_two_visitors_who_ask_at_once_share_one_download_and_its_progress(library, shelf):
@@ -85,13 +93,13 @@ def test_two_visitors_who_ask_at_once_share_one_download_and_its_progress(librar
     ended(library)
     assert shelf.downloads == 1
     assert library.get("mnist")
-    assert library.download_state("mnist").error == ""
+    assert library.download_state("mnist").error is None
 
 
 @pytest.mark.parametrize(
     ("failure", "says"),
     [
-        (DataError("The server did not answer in time."), "The server did not answer in time."),
+        (DataError("datasets-archive-damaged", file="a.gz"), "a.gz is damaged. Download it again."),
         (OSError(28, "No space left on device", "/secret/path"), "No space left on device"),
     ],
 )
@@ -100,19 +108,19 @@ def test_a_failed_download_says_why_and_can_be_tried_again(library, shelf, failu
     shelf.go_on.set()
     library.start_download("mnist")
     ended(library)
-    assert says in library.download_state("mnist").error
-    assert "secret" not in library.download_state("mnist").error
+    assert says in str(library.download_state("mnist").error)
+    assert "secret" not in str(library.download_state("mnist").error)
     shelf.failure = None
     library.start_download("mnist")
     ended(library)
-    assert library.problem("mnist") == ""
+    assert library.problem("mnist") is None
 
 
 def test_another_process_that_downloads_into_the_same_folder_is_respected(library, shelf, tmp_path):
     with FileLock(tmp_path / ".mnist.lock"):
         library.start_download("mnist")
         ended(library)
-    assert "Another program is downloading it" in library.download_state("mnist").error
+    assert "Another program is downloading it" in str(library.download_state("mnist").error)
     assert shelf.downloads == 0
 
 
@@ -121,7 +129,7 @@ def test_a_folder_that_cannot_be_made_is_said_in_words(shelf, tmp_path):
     library = DataLibrary({"mnist": shelf.source}, tmp_path / "file" / "data")
     library.start_download("mnist")
     ended(library)
-    assert library.download_state("mnist").error.startswith("It could not be stored")
+    assert str(library.download_state("mnist").error).startswith("It could not be stored")
 
 
 def test_the_folder_is_named_by_the_environment(monkeypatch):
@@ -148,7 +156,7 @@ def test_a_disk_that_cannot_be_read_is_said_in_words(shelf, tmp_path):
         raise PermissionError(13, "Permission denied", "/secret/path")
 
     library = DataLibrary({"mnist": replace(shelf.source, load=refuse)}, tmp_path)
-    assert library.problem("mnist") == "MNIST cannot be read: Permission denied."
+    assert str(library.problem("mnist")) == "MNIST cannot be read: Permission denied."
 
 
 def test_what_can_be_used_is_not_downloaded_again(library, shelf):
@@ -161,12 +169,12 @@ def test_what_can_be_used_is_not_downloaded_again(library, shelf):
 def test_a_fault_in_a_download_is_no_secret_and_its_stages_are_told(shelf, tmp_path):
     def break_off(_folder, on_bytes, on_stage):
         on_bytes(100)
-        on_stage("Unpacking", 0.5)
+        on_stage(Message("datasets-unpacking"), 0.5)
         raise ValueError("secret")
 
     library = DataLibrary({"mnist": replace(shelf.source, download=break_off)}, tmp_path)
     library.start_download("mnist")
     ended(library)
     state = library.download_state("mnist")
-    assert state.error == "The download broke off because of a fault in the program; the server's log has it."
-    assert (state.bytes, state.stage, state.stage_share) == (100, "Unpacking", 0.5)
+    assert str(state.error) == "The download broke off because of a fault in the program; the server's log has it."
+    assert (state.bytes, str(state.stage), state.stage_share) == (100, "Unpacking", 0.5)

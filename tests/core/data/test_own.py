@@ -90,7 +90,7 @@ def test_a_zip_of_folders_is_read_wherever_the_folders_lie():
     members |= {"__MACOSX/cat/._1.jpg": b"x", "cat/.DS_Store": b"x", "cat/notes.txt": b"x", "cat/inner.zip": zipped({})}
     collection = read_zip(zipped(members), 32)
     assert {name: len(pictures) for name, pictures in collection.pictures.items()} == {"cat": 2, "dog": 2}
-    assert collection.remarks == (
+    assert tuple(map(str, collection.remarks)) == (
         f"Left out: notes.txt: it is no {KINDS} picture; inner.zip: it is an archive within the zip, unpack it first.",
         "Not read: 2 files that computers make by themselves or keep hidden.",
     )
@@ -101,8 +101,8 @@ def test_a_broken_picture_among_good_ones_is_left_out_and_named():
     members = two_folders() | {"cat/broken.png": picture()[:60], "dog/text.jpg": b"hello"}
     collection = read_zip(zipped(members), 32)
     assert len(collection) == 6
-    assert "broken.png: it is damaged" in collection.remarks[0]
-    assert "text.jpg: it is no PNG, JPEG, WebP, BMP, GIF, TIFF, HEIC or AVIF picture" in collection.remarks[0]
+    assert "broken.png: it is damaged" in str(collection.remarks[0])
+    assert "text.jpg: it is no PNG, JPEG, WebP, BMP, GIF, TIFF, HEIC or AVIF picture" in str(collection.remarks[0])
 
 
 @pytest.mark.parametrize(
@@ -235,14 +235,14 @@ def test_a_zip_that_cannot_be_used_is_refused_in_a_sentence(make, says):
 def test_a_picture_that_cannot_be_used_is_left_out_with_the_reason(member, says):
     collection = read_zip(zipped(two_folders() | {"cat/odd.png": member()}), 32)
     assert len(collection) == 6
-    assert f"odd.png: {says}" in collection.remarks[0]
+    assert f"odd.png: {says}" in str(collection.remarks[0])
 
 
 @pytest.mark.slow
 def test_a_member_that_unpacks_to_more_than_it_says_is_left_out():
     collection = read_zip(lying_bomb(), 32)
     assert len(collection) == 6
-    assert "zeros.png" in collection.remarks[0]
+    assert "zeros.png" in str(collection.remarks[0])
 
 
 WRONG_ARRAYS = {
@@ -524,8 +524,8 @@ def test_a_class_is_found_by_its_name_as_somebody_types_it():
 
 
 def test_of_nothing_nothing_can_be_learnt_and_one_class_is_in_no_imbalance():
-    assert Collection("pictures").problem == "There are no pictures yet."
-    assert Collection("pictures").imbalance == collection_of(cat=9).imbalance == ""
+    assert str(Collection("pictures").problem) == "There are no pictures yet."
+    assert Collection("pictures").imbalance is collection_of(cat=9).imbalance is None
 
 
 @pytest.mark.parametrize("look", [SOURCE.load, SOURCE.check])
