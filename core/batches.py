@@ -11,11 +11,12 @@ from core.data.dataset import Inputs, Preparation, Split, Texts, Truncation
 POOL = 100  # mini-batches that are sorted by length together, as in torchtext's BucketIterator
 IMAGES = 200  # images that are answered at once
 TEXTS = 250  # texts that are answered at once
+LIKE_LENGTH = "like length"  # not shown
 
 
 def epoch_batches(split: Split, config: TrainConfig, generator: torch.Generator) -> list[Tensor]:
     """One epoch's mini-batches of indices, in a new order."""
-    if isinstance(split.inputs, Texts) and isinstance(config, TextConfig) and config.batching == "like length":
+    if isinstance(split.inputs, Texts) and isinstance(config, TextConfig) and config.batching == LIKE_LENGTH:
         lengths = Truncation(config.max_length, config.keep).lengths(split.inputs)
         return bucketed_batches(lengths, config.batch_size, generator)
     return list(shuffled_batches(len(split), config.batch_size, generator))

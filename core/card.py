@@ -2,10 +2,13 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from core.config import TrainConfig, is_of_network
 from core.data.dataset import Normalization, Preparation, Truncation
+from core.messages import Message, literal
+
+PEN_STROKES = "pen strokes of 24 people"  # not shown
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,17 @@ class Card:
     measured_on: str  # part of `dataset`: TEST_SET, TEST_SAMPLE or VALIDATION_SET of core/data/dataset.py
     versions: dict[str, str]  # of torch and the like, when it was trained
     trained_at: str  # ISO 8601, UTC
-    extra_data: str = ""  # what it has learnt from beside `dataset`, in words
+    extra_data: str = ""  # what it has learnt from beside `dataset`: PEN_STROKES, or a stranger's words
 
     @property
     def is_from_elsewhere(self) -> bool:
         """Whether the weights came without a word on how they were trained."""
         return not self.versions
+
+    @property
+    def beside(self) -> Message:
+        """What it has learnt from beside `dataset`, within a sentence."""
+        return Message("weights-extra-pen-strokes") if self.extra_data == PEN_STROKES else literal(self.extra_data)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values for JSON, with those hyperparameters that have an effect and are known."""
@@ -40,7 +48,7 @@ class Card:
         return {**asdict(self), "config": config, "preparation": self.preparation._asdict()}
 
     @classmethod
-    def from_dict(cls, values: dict[str, Any], config: type[TrainConfig]) -> "Card":
+    def from_dict(cls, values: dict[str, Any], config: type[TrainConfig]) -> Self:
         """The inverse of to_dict. Raises KeyError, TypeError, ValueError or ConfigError on anything else."""
         return cls(
             lesson=str(values["lesson"]),

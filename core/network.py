@@ -10,7 +10,10 @@ from core.card import Card
 from core.data.dataset import DataSet
 from core.data.tokens import Vocabulary
 from core.errors import WeightsError
+from core.messages import Message
 from core.soundness import check_answer, check_finite
+
+TRAINED_HERE, UPLOADED = "trained here", "uploaded"  # not shown
 
 
 class Familiarity(NamedTuple):
@@ -39,7 +42,7 @@ class TrainedNetwork:
 
     model: nn.Module
     card: Card
-    origin: str  # where it comes from, for people: "trained here", "uploaded", "pretrained"
+    origin: str  # TRAINED_HERE, UPLOADED or "pretrained"; weights-origin-... puts it into words
     vocabulary: Vocabulary | None = None  # of a network that reads text
     dataset: DataSet | None = None  # what it has learnt from, where it was trained here
     run_id: str = ""  # of the run that these weights come from, if it was trained here
@@ -53,20 +56,17 @@ class TrainedNetwork:
         return dataset.brought and self.dataset is not dataset
 
     @cached_property
-    def problem(self) -> str:
-        """A sentence on why the weights cannot be downloaded as a file; "" where they can.
+    def problem(self) -> Message | None:
+        """Why the weights cannot be downloaded as a file; None where they can.
 
         A downloaded file must be loadable again, and a file is refused when its weights or its answers are not finite.
         """
         try:
             check_finite(dict(self.model.state_dict()))
         except WeightsError as error:
-            return str(error)
+            return error.message
         try:
             check_answer(self.model, self.card)
         except WeightsError:
-            return (
-                "Its weights have grown so large that some of its answers are not finite numbers. A file of them could "
-                "not be used by anybody, so there is none to download. A smaller learning rate helps."
-            )
-        return ""
+            return Message("weights-grown-too-large")
+        return None

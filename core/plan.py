@@ -1,7 +1,7 @@
 """How long a run is: the one place where mini-batches, epochs and examples are reckoned into each other."""
 
 import math
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
@@ -15,7 +15,7 @@ class Plan(NamedTuple):
     epochs: int
 
     @classmethod
-    def of(cls, dataset: DataSet, config: TrainConfig) -> "Plan":
+    def of(cls, dataset: DataSet, config: TrainConfig) -> Self:
         """The plan for training on the data set with these hyperparameters."""
         return cls(len(dataset.train), config.batch_size, config.epochs)
 

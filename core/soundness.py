@@ -37,16 +37,11 @@ def check_answer(model: nn.Module, card: Card) -> None:
         outputs = [outputs for _, outputs in answer_batches(model, _first_of(inputs, count), card.preparation)]
         logits = class_logits(torch.cat(outputs))
     except RuntimeError as error:
-        raise WeightsError(
-            f"The description inside the file does not fit the network of lesson {card.lesson}."
-        ) from error
+        raise WeightsError("weights-card-misfit", lesson=card.lesson) from error
     if logits.shape != (count, len(card.classes)):
-        raise WeightsError(f"The description inside the file does not fit the network of lesson {card.lesson}.")
+        raise WeightsError("weights-card-misfit", lesson=card.lesson)
     if not torch.isfinite(logits).all():
-        raise WeightsError(
-            "The network in this file does not answer with finite numbers, so it cannot be used: its weights, or the "
-            "numbers by which its pictures are normalised, are too large."
-        )
+        raise WeightsError("weights-answers-not-finite")
 
 
 def _first_of(inputs: Inputs, count: int) -> Inputs:
@@ -87,6 +82,4 @@ def check_finite(state: dict[str, torch.Tensor]) -> None:
     """Raise WeightsError if any weight is NaN or infinite."""
     for name, tensor in state.items():
         if not torch.isfinite(tensor).all():
-            raise WeightsError(
-                f"{name} holds values that are not finite numbers; such a network cannot answer anything."
-            )
+            raise WeightsError("weights-not-finite", name=name)

@@ -14,21 +14,19 @@ from safetensors.torch import load
 from torch import Tensor
 
 from core.errors import WeightsError
+from core.messages import Message, Value
 
 MAX_HEADER = 1_000_000  # bytes
 BYTES: Mapping[str, int] = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "U8": 1}  # of one number
 MAX_AXES_SHOWN = 8  # of a shape in a message
 OTHER_FILES = (  # (what a file begins with, what to say)
-    (
-        b"version https://git-lfs",
-        "This is a Git LFS pointer, a note in the place of the weights: “git lfs pull” gets them.",
-    ),
-    (b"\x89HDF", "This is an HDF5 file, as Keras writes it. Only weights of PyTorch can be read."),
-    (b"GGUF", "This is a GGUF file of a language model. Only weights of the lessons' networks can be read."),
-    (b"\x93NUMPY", "This is an array of NumPy. Save the weights with torch.save(net.state_dict(), 'net.pth')."),
-    (b"<!doctype", "This is a web page, not weights. Download the file itself."),
-    (b"<html", "This is a web page, not weights. Download the file itself."),
-    (b"<?xml", "This is an XML document, not weights. Download the file itself."),
+    (b"version https://git-lfs", Message("weights-file-git-lfs")),
+    (b"\x89HDF", Message("weights-file-hdf5")),
+    (b"GGUF", Message("weights-file-gguf")),
+    (b"\x93NUMPY", Message("weights-file-numpy")),
+    (b"<!doctype", Message("weights-file-web-page")),
+    (b"<html", Message("weights-file-web-page")),
+    (b"<?xml", Message("weights-file-xml")),
 )
 _LENGTH = 8  # bytes of the header's length at the start of the file
 
@@ -43,30 +41,28 @@ class Expected(NamedTuple):
 class Sentences(NamedTuple):
     """How the messages about a file begin."""
 
-    misfit: str  # a tensor is missing, or there is one too many
-    other_shape: str  # a tensor has another shape
-    content: str  # what the bytes of the file are called
+    misfit: Message  # a tensor is missing, or there is one too many
+    other_shape: Message  # a tensor has another shape
+    content: Message  # what the bytes of the file are called
 
 
 def refuse_other_files(content: bytes) -> None:
     """Raise WeightsError, naming the kind of file, when a file cannot hold weights by how it begins."""
     begin = content[:_LENGTH].lstrip().lower() + content[_LENGTH:64].lower()
-    said = next((sentence for mark, sentence in OTHER_FILES if begin.startswith(mark.lower())), "")
     if not content:
-        said = "The file is empty. Copy or download it again."
-    if said:
-        raise WeightsError(said)
+        raise WeightsError("weights-file-empty")
+    said = next((message for mark, message in OTHER_FILES if begin.startswith(mark.lower())), None)
+    if said is not None:
+        raise WeightsError(said.id)
 
 
-def read_header(content: bytes, button: str) -> tuple[dict[str, Any], int]:
+def read_header(content: bytes, button: Message) -> tuple[dict[str, Any], int]:
     """Return (the JSON header of a safetensors file, the number of bytes that follow it).
 
     The header maps each tensor's name to dtype, shape and data_offsets. Raises WeightsError for any other file;
     `button`, which makes such files, is named in the message.
     """
-    not_safetensors = WeightsError(
-        f"This is not a safetensors file, nor one of torch.save. Bring one that was made with “{button}” here."
-    )
+    not_safetensors = WeightsError("weights-file-unknown", button=button)
     if len(content) < _LENGTH:
         raise not_safetensors
     length = int.from_bytes(content[:_LENGTH], "little")
@@ -93,20 +89,33 @@ def check_tensors(header: Mapping[str, Any], expected: Mapping[str, Expected], s
     """Return the bytes that the announced tensors take. Raises WeightsError unless they are those expected."""
     missing, unknown = sorted(expected.keys() - header.keys()), sorted(header.keys() - expected.keys())
     if missing or unknown:
-        what = f"{missing[0]} is missing" if missing else f"{shown(unknown[0])} is not part of it"
-        raise WeightsError(f"{sentences.misfit}: {what}.")
+        problem = (
+            Message("weights-missing", name=missing[0])
+            if missing
+            else Message("weights-too-many", name=shown(unknown[0]))
+        )
+        raise WeightsError("weights-misfit", what=sentences.misfit, problem=problem)
     needed = 0
     for name, (dtypes, shape) in expected.items():
         entry = header[name] if isinstance(header[name], dict) else {}
         announced, dtype = shape_of(entry), entry.get("dtype")
         fits = announced == shape if shape is not None else announced is not None and len(announced) == 1
         if announced is None or not fits:
-            wanted = "a row of numbers" if shape is None else shape
-            not_this = f", not {announced}" if announced is not None and len(announced) <= MAX_AXES_SHOWN else ""
-            raise WeightsError(f"{sentences.other_shape}: {name} should be {wanted}{not_this}.")
+            wanted = Message("weights-row-of-numbers") if shape is None else str(shape)
+            problem = (
+                Message("weights-should-be-not", name=name, wanted=wanted, given=str(announced))
+                if announced is not None and len(announced) <= MAX_AXES_SHOWN
+                else Message("weights-should-be", name=name, wanted=wanted)
+            )
+            raise WeightsError("weights-misfit", what=sentences.other_shape, problem=problem)
         if not isinstance(dtype, str) or dtype not in dtypes:
-            kind = "floating-point" if all("F" in each for each in dtypes) else "whole"
-            raise WeightsError(f"{name} should hold {kind} numbers ({', '.join(dtypes)}), not {shown(dtype)}.")
+            floating = all("F" in each for each in dtypes)
+            raise WeightsError(
+                "weights-not-floating" if floating else "weights-not-whole",
+                name=name,
+                types=", ".join(dtypes),
+                given=shown(dtype),
+            )
         needed += BYTES[dtype] * math.prod(announced)
     return needed
 
@@ -115,7 +124,7 @@ def check_size(data_bytes: int, needed: int, sentences: Sentences) -> None:
     """Raise WeightsError unless the file holds as many bytes as its tensors need."""
     if data_bytes != needed:
         raise WeightsError(
-            f"The file is damaged: it holds {data_bytes:,} bytes of {sentences.content} instead of {needed:,}."
+            "weights-other-size", held=f"{data_bytes:,}", content=sentences.content, needed=f"{needed:,}"
         )
 
 
@@ -126,14 +135,15 @@ def shape_of(entry: Any) -> list[int] | None:
     return shape if is_shape else None
 
 
-def load_tensors(content: bytes, advice: str) -> dict[str, Tensor]:
+def load_tensors(content: bytes, advice: Message) -> dict[str, Tensor]:
     """All tensors of a safetensors file. Raises WeightsError, with the advice, when they cannot be read."""
     try:
         return load(content)
     except Exception as error:  # safetensors raises its own class and, for odd headers, several built-in ones
-        raise WeightsError(f"The file is damaged: its tensors cannot be read. {advice}") from error
+        raise WeightsError("weights-tensors-unreadable", advice=advice) from error
 
 
-def shown(name: object) -> str:
+def shown(name: object) -> Value:
     """A name out of a stranger's file as it may be shown: letters, digits, points and underscores, at most 40."""
-    return "".join(letter for letter in str(name)[:40] if letter.isalnum() or letter in "._") or "a nameless tensor"
+    letters = "".join(letter for letter in str(name)[:40] if letter.isalnum() or letter in "._")
+    return letters or Message("weights-nameless")

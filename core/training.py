@@ -16,8 +16,9 @@ from core.augmentation import Augmentation
 from core.batches import answer_batches, epoch_batches
 from core.config import ImageConfig, TrainConfig
 from core.criteria import Criterion, build_criterion, class_logits
-from core.data.dataset import TEST_SET, DataSet, Preparation, Split
+from core.data.dataset import TEST_SET, DataSet, Preparation, Split, set_name
 from core.errors import TrainingError
+from core.messages import Value
 from core.models.dropout import Dropout
 from core.optimizers import (
     build_optimizer,
@@ -177,7 +178,8 @@ class Training:
             loss, right = yield from score(self.model, held_out, preparation, criterion, answers)
             self.model.train()
             if not math.isfinite(loss):
-                raise TrainingError(self._diverged(f"The loss on the {self.dataset.held_out_name} became {loss}"))
+                part = set_name(self.dataset.held_out_name)
+                raise TrainingError("runs-test-diverged", part=part, loss=str(loss), **self._moment())
             # 5. Record the epoch, and keep the outputs for the held-out examples in the examples' order.
             end = EpochEnd(
                 self.epoch,
@@ -210,8 +212,8 @@ class Training:
             preparation, criterion = dataset.preparation(self.config), build_criterion(self.config)
             loss, right = yield from score(self.model, split.to(self.device), preparation, criterion, [])
             if not math.isfinite(loss):
-                epoch = self.plan.epoch_of(self.step)
-                raise TrainingError(diverged(f"The loss on the {part} became {loss}", epoch, 0, self.learning_rate))
+                when = self._moment(self.plan.epoch_of(self.step))
+                raise TrainingError("runs-test-diverged", part=set_name(part), loss=str(loss), **when)
         self.result = Result(right, len(split), part)
         yield self.result
 
@@ -260,7 +262,7 @@ class Training:
         Raises TrainingError when the loss is not finite.
         """
         if not math.isfinite(loss):
-            raise TrainingError(self._diverged(f"The loss became {loss}", self.batch))
+            raise TrainingError("runs-loss-diverged", loss=str(loss), batch=self.batch, **self._moment())
         running, by_batch, by_example, right = self._sums
         running += loss
         line = self.batch % self.config.log_every == 0
@@ -284,7 +286,7 @@ class Training:
         state = self.model.state_dict()
         bad = next((name for name, tensor in state.items() if not torch.isfinite(tensor).all()), None)
         if bad is not None:
-            raise TrainingError(self._diverged(f"{bad} came to hold values that are no numbers", self.batch))
+            raise TrainingError("runs-weight-diverged", name=bad, batch=self.batch, **self._moment())
         if self.good:
             for name, tensor in state.items():
                 self.good[name].copy_(tensor)
@@ -292,8 +294,10 @@ class Training:
             self.good = {name: tensor.clone() for name, tensor in state.items()}
         self.good_step = self.step
 
-    def _diverged(self, what: str, batch: int = 0) -> str:
-        return diverged(what, self.epoch, batch, self.learning_rate)
+    def _moment(self, epoch: int = 0) -> dict[str, Value]:
+        """What every message on divergence says: the epoch, by default this one, and a learning rate to try."""
+        rate = self.learning_rate
+        return {"epoch": epoch or self.epoch, "rate": f"{rate:g}", "smaller": f"{rate / 10:g}"}
 
     def state_dict(self) -> dict[str, Any]:
         """Return what changes in training: {"tensors": name -> a copy on the CPU, "values": plain values for JSON}."""
@@ -376,12 +380,3 @@ def score(
         done += len(targets)
         yield Scoring(done, len(split))
     return loss / done, right
-
-
-def diverged(what: str, epoch: int, batch: int, learning_rate: float) -> str:
-    """Return the message for a loss or weight that is not finite; batch 0 stands for the end of the epoch."""
-    where = f"in epoch {epoch}, mini-batch {batch:,}," if batch else f"after epoch {epoch},"
-    return (
-        f"{what} {where} with learning rate {learning_rate:g}. The steps were too large: try a learning rate of "
-        f"{learning_rate / 10:g}."
-    )

@@ -23,7 +23,8 @@ from core.data.tokens import UNITS, Vocabulary
 from core.errors import ConfigError, DataError, WeightsError
 from core.evaluate.calibration import COLDEST, HOTTEST
 from core.lessons import DATASETS, LESSONS, Lesson
-from core.network import Familiarity, TextFamiliarity, TrainedNetwork
+from core.messages import Message
+from core.network import UPLOADED, Familiarity, TextFamiliarity, TrainedNetwork
 from core.soundness import check_answer, check_finite
 from core.tensor_file import (
     Expected,
@@ -44,14 +45,15 @@ MAX_WORDS = 100_000
 MAX_STEPS = 10**9
 FAMILIARITY = "familiarity."  # what the names of the tensors of a Familiarity begin with
 FLOATS = ("F64", "F32", "F16", "BF16")  # types of number that weights may have
-OF_USUAL = Sentences(*2 * ("What the file says of usual examples does not fit its network",), "weights")
+CONTENT = Message("weights-content")
+OF_USUAL = Sentences(*2 * (Message("weights-usual-misfit"),), CONTENT)
 MAX_FEATURES, MAX_AXES = 5000, 20  # of a Familiarity
 
 
 def save_weights(network: TrainedNetwork) -> bytes:
     """Return the content of a weights file. Raises WeightsError when such a file could not be loaded again."""
-    if network.problem:
-        raise WeightsError(network.problem)
+    if network.problem is not None:
+        raise WeightsError(network.problem.id, **dict(network.problem.values))
     state = {name: tensor.contiguous() for name, tensor in network.model.state_dict().items()}
     if network.familiarity is not None:
         state |= {f"{FAMILIARITY}{name}": tensor for name, tensor in network.familiarity._asdict().items()}
@@ -69,7 +71,7 @@ def card_json(card: Card) -> str:
 def load_weights(content: bytes) -> TrainedNetwork:
     """A network from a file's content. Raises WeightsError with what is wrong; never runs code from the file."""
     refuse_other_files(content)
-    header, data_bytes = read_header(content, "Download weights")
+    header, data_bytes = read_header(content, Message("weights-button-download"))
     metadata = header.pop("__metadata__", {})
     lesson, card = read_card(metadata)
     check_card(card, lesson)
@@ -78,14 +80,12 @@ def load_weights(content: bytes) -> TrainedNetwork:
     familiarity = {name: header.pop(name) for name in list(header) if name.startswith(FAMILIARITY)}
     expected = {name: Expected(FLOATS, list(tensor.shape)) for name, tensor in model.state_dict().items()}
     sentences = Sentences(
-        f"These are not the weights of the network of lesson {lesson.id}",
-        "These weights belong to another network",
-        "weights",
+        Message("weights-not-of-lesson", lesson=lesson.id), Message("weights-of-another-network"), CONTENT
     )
     needed = check_tensors(header, expected, sentences)
     needed += check_tensors(familiarity, expected_familiarity(familiarity, card), OF_USUAL)
     check_size(data_bytes, needed, sentences)
-    tensors = load_tensors(content, "Download it again from where it was made.")
+    tensors = load_tensors(content, Message("weights-download-again"))
     state = {name: tensor.float() for name, tensor in tensors.items()}
     check_finite(state)
     usual = {name.removeprefix(FAMILIARITY): state.pop(name) for name in familiarity}
@@ -95,7 +95,7 @@ def load_weights(content: bytes) -> TrainedNetwork:
     return TrainedNetwork(
         model.eval().requires_grad_(False),
         card,
-        origin="uploaded",
+        origin=UPLOADED,
         vocabulary=vocabulary,
         familiarity=(TextFamiliarity if vocabulary else Familiarity)(**usual) if usual else None,
     )
@@ -107,7 +107,7 @@ def build_empty(lesson: Lesson, card: Card) -> nn.Module:
         with torch.device("meta"):
             return lesson.build_model(card.config, card.input_shape, len(card.classes))
     except (ConfigError, RuntimeError) as error:
-        raise WeightsError(f"The description inside the file does not fit a network of lesson {lesson.id}.") from error
+        raise WeightsError("weights-card-impossible", lesson=lesson.id) from error
 
 
 def read_card(metadata: Any) -> tuple[Lesson, Card]:
@@ -118,21 +118,16 @@ def read_card(metadata: Any) -> tuple[Lesson, Card]:
         return lesson, Card.from_dict(values, lesson.config_kind)
     except KeyError as error:
         if RUN_KEY in metadata:
-            raise WeightsError(
-                "This is a saved run, not a network's weights: “Go on with a saved run” on the Train page takes it."
-            ) from error
-        raise WeightsError(
-            "The file does not say which lesson, classes and normalisation its weights were trained with: “Weights” on "
-            "Evaluate and “Try it” asks for that."
-        ) from error
+            raise WeightsError("weights-file-of-a-run") from error
+        raise WeightsError("weights-card-missing") from error
     except (AttributeError, TypeError, ValueError, OverflowError, RecursionError, ConfigError) as error:
-        raise WeightsError("The description inside the file cannot be read. Download the weights again.") from error
+        raise WeightsError("weights-card-unreadable") from error
 
 
 def find_lesson(lesson_id: str) -> Lesson:
     """The lesson that a file belongs to."""
     if lesson_id not in LESSONS:
-        raise WeightsError(f"This file belongs to lesson {shown(lesson_id)}, which this playground does not have.")
+        raise WeightsError("weights-lesson-unknown", lesson=shown(lesson_id))
     return LESSONS[lesson_id]
 
 
@@ -140,7 +135,7 @@ def read_vocabulary(metadata: Any, card: Card) -> Vocabulary | None:
     """The words that a network for texts knows; None for one that sees images."""
     if card.reads != "text":
         return None
-    missing = WeightsError("The file does not hold the words that its network knows. Download it again.")
+    missing = WeightsError("weights-words-missing")
     try:
         values = json.loads(metadata[VOCABULARY_KEY])
         words, tokenizer = tuple(values["words"]), values["tokenizer"]
@@ -163,7 +158,7 @@ def expected_familiarity(header: Mapping[str, Any], card: Card) -> dict[str, Exp
     if card.reads != "text":
         shape = shape_of(header.get(f"{FAMILIARITY}axes"))
         if shape is None or len(shape) != 3 or not (0 < shape[1] <= MAX_FEATURES and 0 < shape[2] <= MAX_AXES):
-            raise WeightsError("What the file says of usual pictures does not fit its network.")
+            raise WeightsError("weights-usual-pictures-misfit")
         classes, (_, features, axes) = len(card.classes), shape
         shapes = {
             "temperature": [],
@@ -190,7 +185,7 @@ def check_usual(usual: Mapping[str, Tensor]) -> None:
         and all(bool((usual[name] <= 1).all()) for name in ("unknown",) if name in usual)
     )
     if not possible:
-        raise WeightsError("What the file says of usual examples cannot be.")
+        raise WeightsError("weights-usual-impossible")
 
 
 def check_card(card: Card, lesson: Lesson) -> None:
@@ -212,7 +207,7 @@ def check_card(card: Card, lesson: Lesson) -> None:
         and re.fullmatch(r"[\w ,.]{0,80}", card.extra_data) is not None
     )
     if not fits:
-        raise WeightsError(f"The description inside the file does not fit the network of lesson {lesson.id}.")
+        raise WeightsError("weights-card-misfit", lesson=lesson.id)
 
 
 def fits_own(classes: tuple[str, ...], reads: str, input_shape: tuple[int, ...]) -> bool:

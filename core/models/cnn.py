@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from torch import Tensor, nn
 
-from core.config import Bounds, ImageConfig, hyperparameter
+from core.config import Bounds, ImageConfig, choice_of, hyperparameter, label_of
 from core.errors import ConfigError
 from core.models.dropout import Dropout
 
@@ -16,90 +16,14 @@ MAX_NUMBERS = 500_000  # that the convolutions compute from one image, over all 
 class CNNConfig(ImageConfig):
     """The settings of a run of lesson 001. The defaults are the post's network."""
 
-    channels: int = hyperparameter(
-        16,
-        Bounds(
-            "Channels of the convolution",
-            "How many patterns the first convolution looks for; out_channels in the post. Each further block has twice "
-            "as many.",
-            low=1,
-            high=64,
-            group="network",
-        ),
-    )
-    kernel_size: int = hyperparameter(
-        3,
-        Bounds(
-            "Kernel size",
-            "Side of the little window that slides over the image. Without a border of zeros the result is smaller "
-            "than the image by one less than this.",
-            low=1,
-            high=40,
-            group="network",
-        ),
-    )
-    blocks: int = hyperparameter(
-        1,
-        Bounds(
-            "Convolution blocks",
-            "A block is a convolution, ReLU, and pooling if chosen. The post has one.",
-            low=1,
-            high=4,
-            group="network",
-        ),
-    )
-    pooling: str = hyperparameter(
-        "none",
-        Bounds(
-            "Pooling",
-            "max or average of each 2 x 2 square: half the side, a quarter of the numbers. The post has none.",
-            choices=("none", "max", "average"),
-            group="network",
-        ),
-    )
-    flatten: str = hyperparameter(
-        "yes",
-        Bounds(
-            "Flatten before the linear layer",
-            "The post forgets it, and its network cannot run: choose no to see why.",
-            choices=("yes", "no"),
-            group="network",
-        ),
-    )
-    hidden: int = hyperparameter(
-        0,
-        Bounds(
-            "First hidden layer",
-            "Neurons between the convolutions and the answer. 0: none, as in the post.",
-            low=0,
-            high=512,
-            step=16,
-            group="network",
-        ),
-    )
-    hidden_2: int = hyperparameter(
-        0,
-        Bounds(
-            "Second hidden layer",
-            "Neurons after the first hidden layer. 0: none.",
-            low=0,
-            high=512,
-            step=16,
-            group="network",
-        ),
-    )
-    dropout: float = hyperparameter(
-        0.0,
-        Bounds(
-            "Dropout",
-            "While training, this share of the numbers before each linear layer is set to 0 at random, so that no "
-            "neuron can rely on a single other one. 0: none, as in the post.",
-            low=0.0,
-            high=0.9,
-            step=0.1,
-            group="network",
-        ),
-    )
+    channels: int = hyperparameter(16, Bounds(low=1, high=64, group="network"))
+    kernel_size: int = hyperparameter(3, Bounds(low=1, high=40, group="network"))
+    blocks: int = hyperparameter(1, Bounds(low=1, high=4, group="network"))
+    pooling: str = hyperparameter("none", Bounds(choices=("none", "max", "average"), group="network"))
+    flatten: str = hyperparameter("yes", Bounds(choices=("yes", "no"), group="network"))
+    hidden: int = hyperparameter(0, Bounds(low=0, high=512, step=16, group="network"))
+    hidden_2: int = hyperparameter(0, Bounds(low=0, high=512, step=16, group="network"))
+    dropout: float = hyperparameter(0.0, Bounds(low=0.0, high=0.9, step=0.1, group="network"))
 
 
 class CNN(nn.Module):
@@ -152,40 +76,32 @@ def check_sizes(config: CNNConfig, input_shape: tuple[int, ...], classes: int) -
     parameters = numbers = 0
     for block in range(1, config.blocks + 1):
         if config.kernel_size > side:
-            where = "the image" if block == 1 else f"what block {block - 1} leaves of the image"
-            remedy = "a smaller kernel" if block == 1 else "a smaller kernel, fewer blocks or no pooling"
-            raise ConfigError(
-                f"The kernel of {config.kernel_size} x {config.kernel_size} is larger than {where}, {side} x {side} "
-                f"pixels, so it fits nowhere. Choose {remedy}."
-            )
+            sizes = {"kernel": config.kernel_size, "side": side}
+            if block == 1:
+                raise ConfigError("models-kernel-over-image", **sizes)
+            raise ConfigError("models-kernel-over-block", **sizes, block=block - 1)
         wider = config.channels * 2 ** (block - 1)
         parameters += wider * (channels * config.kernel_size**2 + 1)
         numbers += wider * (side - config.kernel_size + 1) ** 2
         channels, side = wider, side_after(side, config)
         if side < 1:
-            raise ConfigError(
-                f"Nothing is left of the image after block {block}: pooling halves a side of 1 to 0. Choose fewer "
-                "blocks, a smaller kernel or no pooling."
-            )
+            raise ConfigError("models-nothing-left", block=block)
     features = channels * side * side
     if config.flatten == "no":
         answers = config.hidden or config.hidden_2 or classes
         raise ConfigError(
-            "Without flattening, as in the post, the linear layer meets a block of numbers of shape "
-            f"({channels}, {side}, {side}) where it wants a row of {features:,}, and PyTorch says “mat1 and mat2 "
-            f"shapes cannot be multiplied ({channels * side}x{side} and {features}x{answers})” (for one image). Put "
-            "“x = torch.flatten(x, 1)” before the layer: choose yes for “Flatten before the linear layer”."
+            "models-not-flat",
+            shape=f"({channels}, {side}, {side})",
+            row=features,
+            given=f"{channels * side}x{side}",
+            weights=f"{features}x{answers}",
+            yes=choice_of("yes"),
+            label=label_of("flatten"),
         )
     for neurons in (*filter(None, (config.hidden, config.hidden_2)), classes):
         parameters += neurons * (features + 1)
         features = neurons
     if parameters > MAX_PARAMETERS:
-        raise ConfigError(
-            f"This network would have {parameters:,} parameters; at most {MAX_PARAMETERS:,} can be trained here. "
-            "Choose fewer channels, pooling, or smaller hidden layers."
-        )
+        raise ConfigError("models-too-many-parameters", parameters=parameters, most=MAX_PARAMETERS)
     if numbers > MAX_NUMBERS:
-        raise ConfigError(
-            f"The convolutions would make {numbers:,} numbers of one image; at most {MAX_NUMBERS:,} are allowed here. "
-            "Choose fewer channels or blocks, or pooling."
-        )
+        raise ConfigError("models-too-many-numbers", numbers=numbers, most=MAX_NUMBERS)

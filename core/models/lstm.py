@@ -18,35 +18,10 @@ class LSTMConfig(TextConfig):
 
     reading: str = hyperparameter(
         "review's end",
-        Bounds(
-            "Read the LSTM's state at",
-            "review's end: after the last word. padding's end: after the filler words that make all reviews of a batch "
-            "equally long, as in the post, by when much is forgotten. largest of all: the largest value that each of "
-            "the 100 outputs had at any word (ours).",
-            choices=("review's end", "padding's end", "largest of all"),
-            group="network",
-        ),
+        Bounds(choices=("review's end", "padding's end", "largest of all"), group="network"),  # not shown
     )
-    embedding: str = hyperparameter(
-        "random",
-        Bounds(
-            "First word vectors",
-            "random: learnt from nothing, as in the post, which loads GloVe but never copies it into the network. "
-            "GloVe: learnt beforehand from six billion words.",
-            choices=("random", "GloVe"),
-            group="network",
-        ),
-    )
-    padding: str = hyperparameter(
-        "trained",
-        Bounds(
-            "Vector of the filler word",
-            "trained: like any other word's, as in the post. zero: always 0, which padding_idx is for. It matters "
-            "only where the filler words are read.",
-            choices=("trained", "zero"),
-            group="network",
-        ),
-    )
+    embedding: str = hyperparameter("random", Bounds(choices=("random", "GloVe"), group="network"))
+    padding: str = hyperparameter("trained", Bounds(choices=("trained", "zero"), group="network"))
 
 
 class LSTM(nn.Module):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
+from core.messages import Message, literal
 from core.models.dropout import Dropout
 
 
@@ -14,8 +15,8 @@ class Layer(NamedTuple):
 
     name: str
     kind: str  # Conv2d, Linear, ...
-    input: str  # shape before the layer, without the batch
-    output: str  # shape after the layer, without the batch
+    input: Message  # shape before the layer, without the batch
+    output: Message  # shape after the layer, without the batch
     numbers: int  # how many numbers leave it, for one example (for a text: for one word)
     parameters: int
     arithmetic: str  # "6 x 3 x 5 x 5 + 6"
@@ -73,13 +74,13 @@ def per_word(module: nn.Module) -> bool:
     return isinstance(module, nn.Embedding | nn.LSTM)
 
 
-def shape_in_words(module: nn.Module, shape: torch.Size, *, is_input: bool = False) -> str:
+def shape_in_words(module: nn.Module, shape: torch.Size, *, is_input: bool = False) -> Message:
     """A shape without the batch: '6 x 28 x 28', or 'words x 100' for a text, whose length may be any."""
     if is_input and isinstance(module, nn.Embedding):
-        return "words"
+        return Message("models-words")
     if per_word(module):
-        return f"words x {shape[-1]}"
-    return " x ".join(str(size) for size in shape[1:])
+        return Message("models-words-by", numbers=shape[-1])
+    return literal(" x ".join(str(size) for size in shape[1:]))
 
 
 def arithmetic(module: nn.Module) -> str:

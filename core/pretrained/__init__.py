@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from core.card import Card
 from core.lessons import LESSONS
+from core.messages import Message
 from core.network import TrainedNetwork
 from core.weights import load_weights
 
@@ -25,40 +26,21 @@ class Pretrained(NamedTuple):
     """A network that comes with the app."""
 
     id: str  # the name of its two files, without the ending
-    title: str
-    about: str
+
+    @property
+    def title(self) -> Message:
+        """What it is called."""
+        return Message(f"weights-pretrained-{self.id}")
+
+    @property
+    def about(self) -> Message:
+        """What it has learnt from."""
+        return Message(f"weights-pretrained-{self.id}.about")
 
 
 PRETRAINED: Mapping[str, Pretrained] = {
-    entry.id: entry
-    for entry in (
-        Pretrained(
-            "004-drawings",
-            "Drawn digits, pretrained (lesson 004)",
-            "The network of lesson 004. Beside MNIST it has learnt from 5,996 digits that 24 people wrote with a pen, "
-            "turned, slanted and bent a little, drawn with pens of 8 to 30 pixels: people write sevens with a bar and "
-            "ones with a flag, which MNIST hardly has.",
-        ),
-        Pretrained("004-mnist", "MNIST, pretrained (lesson 004)", "The lesson's quick preset on MNIST alone."),
-        Pretrained("000-mnist", "MNIST, pretrained (lesson 000)", "The lesson's quick preset on MNIST alone."),
-        Pretrained(
-            "003-cifar10",
-            "Photographs, pretrained (lesson 003)",
-            "The lesson's quick preset on CIFAR-10, with 24 epochs and pictures shifted and mirrored at random.",
-        ),
-        Pretrained(
-            "002b-imdb",
-            "Film reviews, pretrained (lesson 002b)",
-            "The lesson's quick preset on IMDB: the network of the post, read at the review's real end. The weights "
-            "are kept in half precision.",
-        ),
-        Pretrained(
-            "002b-nsmc",
-            "Korean film reviews, pretrained (lesson 002b)",
-            "The lesson's quick preset on 57,000 reviews of NSMC: it reads Korean, syllable by syllable. The weights "
-            "are kept in half precision.",
-        ),
-    )
+    pretrained_id: Pretrained(pretrained_id)
+    for pretrained_id in ("004-drawings", "004-mnist", "000-mnist", "003-cifar10", "002b-imdb", "002b-nsmc")
 }
 FIRST = next(iter(PRETRAINED))
 _one_at_a_time = threading.Lock()
@@ -87,6 +69,6 @@ def weights_file(pretrained_id: str) -> Path:
     return FOLDER / f"{pretrained_id}.safetensors"
 
 
-def pretrained_for(reads: str) -> dict[str, TrainedNetwork]:
+def pretrained_for(reads: str) -> dict[Message, TrainedNetwork]:
     """Title -> network, of those that can be shown "drawings", "pictures" or "text"."""
     return {entry.title: load_pretrained(key) for key, entry in PRETRAINED.items() if read_card(key).reads == reads}

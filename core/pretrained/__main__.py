@@ -18,6 +18,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
+from core.card import PEN_STROKES
 from core.config import ImageConfig, TrainConfig
 from core.data.dataset import TEST_SAMPLE, TEST_SET, DataSet, Split, no_stage
 from core.drawing import resize
@@ -34,7 +35,6 @@ from core.work.device import use_one_thread
 from core.work.task import finish
 
 TIMES = 10  # variations of each pen-written digit in the training data
-PEN_DATA = "pen strokes of 24 people"
 
 log = logging.getLogger(__name__)
 
@@ -98,14 +98,14 @@ def make(pretrained_id: str, folder: Path) -> None:
     trained = evaluate(network, dataset).accuracy
     if network.vocabulary is not None:
         network.model.half().float()  # in half precision, as the file keeps it
-    figures: dict[str, Any] = {"accuracy on the test set as it was trained": trained}
-    figures["accuracy on the test set as it is kept"] = kept = evaluate(network, dataset).accuracy
+    figures: dict[str, Any] = {"accuracy on the test set as it was trained": trained}  # not shown
+    figures["accuracy on the test set as it is kept"] = kept = evaluate(network, dataset).accuracy  # not shown
     part = TEST_SAMPLE if len(dataset.test) == 1000 else TEST_SET
-    card = replace(network.card, accuracy=kept, measured_on=part, extra_data=PEN_DATA if with_pen else "")
+    card = replace(network.card, accuracy=kept, measured_on=part, extra_data=PEN_STROKES if with_pen else "")
     network = replace(network, card=card)
     if with_pen:
         _, held_out = by_writer(load_pen_digits(folder))
-        figures["accuracy on digits of the six other people"] = {
+        figures["accuracy on digits of the six other people"] = {  # not shown
             pen.title: accuracy_on(network, held_out, pen) for pen in CHECKED
         }
     write(pretrained_id, network, learnt_from, figures)
@@ -146,7 +146,7 @@ def write(pretrained_id: str, network: TrainedNetwork, learnt_from: DataSet, fig
         tensors |= {f"{FAMILIARITY}{name}": part.half() if part.dim() > 2 else part for name, part in fields.items()}
     save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, weights_file(pretrained_id), metadata)
     description = {
-        "made with": f"python -m core.pretrained DATA {pretrained_id}",
+        "made with": f"python -m core.pretrained DATA {pretrained_id}",  # not shown
         **figures,
         "card": json.loads(card_json(network.card)),
     }

@@ -48,8 +48,9 @@ class Pen(NamedTuple):
 
     @property
     def title(self) -> str:
-        """The pen and the place in words: 'pen of 20 px, 100 px in a corner'."""
-        return f"pen of {self.width:g} px, {self.size:g} px {'in a corner' if self.corner else 'in the middle'}"
+        """The pen and the place in words, for benchmarks: 'pen of 20 px, 100 px in a corner'."""
+        where = "in a corner" if self.corner else "in the middle"  # not shown
+        return f"pen of {self.width:g} px, {self.size:g} px {where}"  # not shown
 
 
 PLACES = ((200, False), (100, True), (60, True))  # pixels of the longer side, whether in the corner
@@ -60,7 +61,7 @@ def load_pen_digits(folder: Path) -> list[PenDigit]:
     """All 7,494 digits, in the order of the file. Raises DataError when the file is missing."""
     path = folder / "pendigits" / "train.jsonl"
     if not path.is_file():
-        raise DataError(f"{path.name} is not in the folder pendigits of the data folder.")
+        raise DataError("weights-no-pen-digits", name=path.name)
     return [_read(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 

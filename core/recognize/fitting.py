@@ -12,12 +12,13 @@ from core.config import ImageConfig, TrainConfig, is_of_network
 from core.data.own import MAX_CLASSES, MAX_SIDE
 from core.errors import ConfigError, WeightsError
 from core.lessons import DATASETS, LESSONS, OWN, Lesson
+from core.messages import Message
 from core.models.cnn import CNNConfig, side_after
 from core.recognize.torch_file import Claim, Claims
 from core.tensor_file import shown
 from core.weights import MAX_WORDS
 
-POOLING: Mapping[str, str] = {"none": "no pooling", "max": "max pooling", "average": "average pooling"}
+POOLING = ("none", "max", "average")
 OWN_SIDES = (28, 32, 48, 64, *(side for side in range(8, MAX_SIDE) if side not in (28, 32, 48)))
 
 
@@ -29,7 +30,7 @@ class Option:
     dataset: str
     input_shape: tuple[int, ...]
     config: TrainConfig
-    choice: str = ""  # what else distinguishes it from other options: "max pooling, 28 x 28 pixels"
+    choice: Message | None = None  # what else distinguishes it from others: "max pooling, 28 x 28 pixels"
 
 
 def options_for(claims: Claims) -> tuple[tuple[Option, ...], int]:
@@ -47,7 +48,7 @@ def _options_of_fixed(claims: Claims) -> tuple[tuple[Option, ...], int]:
     Where none fits, the WeightsError is about the network with the fewest differences.
     """
     options: list[Option] = []
-    wrong: list[tuple[int, str]] = []
+    wrong: list[list[WeightsError]] = []
     for lesson in LESSONS.values():
         if lesson.config_kind is not ImageConfig:
             continue  # its network has no fixed size: another function is for it
@@ -56,11 +57,11 @@ def _options_of_fixed(claims: Claims) -> tuple[tuple[Option, ...], int]:
             expected = _expected(lesson, option, len(DATASETS[dataset].classes))
             problems = _differences(claims, expected, lesson.id)
             if problems:
-                wrong.append((len(problems), problems[0]))
+                wrong.append(problems)
             else:
                 options.append(option)
     if not options:
-        raise WeightsError(min(wrong, key=lambda each: each[0])[1])
+        raise min(wrong, key=len)[0]
     return tuple(options), len(DATASETS[options[0].dataset].classes)
 
 
@@ -71,22 +72,17 @@ def _options_of_cnn(claims: Claims) -> tuple[tuple[Option, ...], int]:
     """
     unknown = [name for name in claims if not re.fullmatch(r"(conv[1-4]|hidden[12]|fc)\.(weight|bias)", name)]
     if unknown:
-        raise WeightsError(
-            f"These are not the weights of the network of lesson 001: {shown(unknown[0])} is not part of it."
-        )
+        raise _misfit("001", Message("weights-too-many", name=shown(unknown[0])))
     sizes = {name: claim.shape for name, claim in claims.items()}
     blocks = sum(name.startswith("conv") and name.endswith(".weight") for name in sizes)
     first, last = sizes["conv1.weight"], sizes["fc.weight"]
     if len(first) != 4 or len(last) != 2 or first[1] not in (1, 3) or first[2] != first[3]:
-        raise WeightsError(
-            f"conv1.weight has shape {list(first)} and fc.weight {list(last)}. Expected of lesson 001's network: "
-            "[channels, 1 or 3, kernel, kernel] and [classes, inputs]."
-        )
+        raise WeightsError("weights-cnn-shapes", first=str(list(first)), last=str(list(last)))
     if not 2 <= last[0] <= MAX_CLASSES:
-        raise WeightsError(f"fc.weight has {last[0]} outputs. Expected: a number for each class, 2 to {MAX_CLASSES}.")
+        raise WeightsError("weights-cnn-outputs", outputs=str(last[0]), most=MAX_CLASSES)
     hidden = [(sizes.get(f"hidden{number}.weight") or (0,))[0] for number in (1, 2)]
     inputs = (sizes.get("hidden1.weight") or last)[-1]
-    lesson, options, wrong = LESSONS["001"], list[Option](), list[str]()
+    lesson, options, wrong = LESSONS["001"], list[Option](), list[WeightsError]()
     for pooling in POOLING:
         try:
             config = CNNConfig(
@@ -98,9 +94,10 @@ def _options_of_cnn(claims: Claims) -> tuple[tuple[Option, ...], int]:
                 hidden_2=hidden[1],
             )
         except ConfigError as error:
-            raise WeightsError(f"This network cannot be built here: {error}") from error
+            raise WeightsError("weights-cannot-be-built", problem=error.message) from error
         for side in (side for side in OWN_SIDES if _features(side, config) == inputs):
-            option = Option("001", OWN, (first[1], side, side), config, f"{POOLING[pooling]}, {side} x {side} pixels")
+            choice = Message(f"weights-pooling-{pooling}", side=side)
+            option = Option("001", OWN, (first[1], side, side), config, choice)
             problems = _differences(claims, _expected(lesson, option, last[0]), "001")
             wrong += problems
             if not problems:
@@ -108,12 +105,11 @@ def _options_of_cnn(claims: Claims) -> tuple[tuple[Option, ...], int]:
                     replace(option, dataset=dataset) for dataset in lesson.datasets if _suits(option, dataset, last[0])
                 ]
     if not options:
-        convolutions = f"{blocks} convolution{'s' * (blocks > 1)} of {first[2]} x {first[2]}"
-        said = (
-            f"The first linear layer has {inputs:,} inputs. No square picture of 8 to {MAX_SIDE} pixels a side leaves "
-            f"so many after {convolutions}, with pooling or without."
+        if wrong:
+            raise wrong[0]
+        raise WeightsError(
+            "weights-cnn-inputs", inputs=f"{inputs:,}", side=MAX_SIDE, blocks=blocks, kernel=str(first[2])
         )
-        raise WeightsError(wrong[0] if wrong else said)
     return tuple(options), last[0]
 
 
@@ -138,10 +134,10 @@ def _options_of_lstm(claims: Claims) -> tuple[tuple[Option, ...], int]:
     rows = claims["embedding.weight"].shape[0] if claims["embedding.weight"].shape else 0
     options = [Option("002b", dataset, (rows,), _as_in_the_post(lesson)) for dataset in lesson.datasets]
     if not 3 <= rows <= MAX_WORDS:
-        raise WeightsError(f"embedding.weight has {rows:,} rows. Expected: one for each word, 3 to {MAX_WORDS:,}.")
+        raise WeightsError("weights-lstm-rows", rows=f"{rows:,}", most=MAX_WORDS)
     problems = _differences(claims, _expected(lesson, options[0], 2), lesson.id)
     if problems:
-        raise WeightsError(problems[0])
+        raise problems[0]
     return tuple(options), 2
 
 
@@ -158,37 +154,36 @@ def _expected(lesson: Lesson, option: Option, classes: int) -> Mapping[str, tupl
         with torch.device("meta"):
             model: nn.Module = lesson.build_model(option.config, option.input_shape, classes)
     except ConfigError as error:
-        raise WeightsError(f"This network cannot be built here: {error}") from error
+        raise WeightsError("weights-cannot-be-built", problem=error.message) from error
     return {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}
 
 
-def _differences(claims: Claims, expected: Mapping[str, tuple[int, ...]], lesson_id: str) -> list[str]:
-    """What does not fit, a sentence each; missing names first."""
-    network = f"the network of lesson {lesson_id}"
-    problems = [
-        f"These are not the weights of {network}: {name} is missing." for name in expected if name not in claims
-    ]
+def _differences(claims: Claims, expected: Mapping[str, tuple[int, ...]], lesson_id: str) -> list[WeightsError]:
+    """What does not fit, an error each; missing names first."""
+    problems = [_misfit(lesson_id, Message("weights-missing", name=name)) for name in expected if name not in claims]
     problems += [
-        f"These are not the weights of {network}: {shown(name)} is not part of it."
-        for name in claims
-        if name not in expected
+        _misfit(lesson_id, Message("weights-too-many", name=shown(name))) for name in claims if name not in expected
     ]
     last = max((name for name in expected if name.startswith("fc")), default="")
     for name, shape in expected.items():
         claim = claims.get(name)
         if claim is not None and claim.shape != shape:
-            problems.append(_of_another_shape(name, claim, shape, network, last.rpartition(".")[0]))
+            problems.append(_of_another_shape(name, claim, shape, lesson_id, last.rpartition(".")[0]))
     return problems
 
 
-def _of_another_shape(name: str, claim: Claim, shape: tuple[int, ...], network: str, last: str) -> str:
+def _misfit(lesson_id: str, problem: Message) -> WeightsError:
+    return WeightsError("weights-misfit", what=Message("weights-not-of-lesson", lesson=lesson_id), problem=problem)
+
+
+def _of_another_shape(name: str, claim: Claim, shape: tuple[int, ...], lesson_id: str, last: str) -> WeightsError:
     """Which tensor, what was expected, and what the reason may be."""
     claimed, wanted = list(claim.shape), list(shape)
-    said = f"{name} should be {wanted} in {network}, not {claimed}"
+    said = {"name": name, "wanted": str(wanted), "lesson": lesson_id, "given": str(claimed)}
     if len(claimed) == 2 and claimed == wanted[::-1] and claimed != wanted:
-        return f"{said}: it is transposed."
+        return WeightsError("weights-other-shape-transposed", **said)
     if name.startswith(f"{last}.") and claimed[1:] == wanted[1:] and claimed and wanted[0] > 1:
-        return f"{said}: these weights tell {claimed[0]} classes apart, the lesson's {wanted[0]}."
+        return WeightsError("weights-other-shape-classes", **said, here=str(claimed[0]), there=str(wanted[0]))
     if math.prod(claimed) == math.prod(wanted):
-        return f"{said}: it has the right number of weights in another order."
-    return f"{said}."
+        return WeightsError("weights-other-shape-order", **said)
+    return WeightsError("weights-other-shape", **said)

@@ -17,7 +17,8 @@ from core.data.names import clean_name
 from core.data.tokens import Vocabulary
 from core.errors import DataError, WeightsError
 from core.lessons import DATASETS, LESSONS
-from core.network import TrainedNetwork
+from core.messages import Message
+from core.network import UPLOADED, TrainedNetwork
 from core.recognize.fitting import Option, options_for
 from core.recognize.torch_file import Claims, is_torch_file, read_safetensors, read_torch_file
 from core.soundness import check_answer, check_finite
@@ -28,14 +29,11 @@ WRAPPERS = 4  # prefixes that are taken off a name, one after the other, at most
 PREFIXES = ("module.", "_orig_mod.", "model.", "net.", "network.")  # which DataParallel, compile, wrappers add
 NORMALIZATIONS: Mapping[
     str, tuple[tuple[float, ...], tuple[float, ...]]
-] = {  # what people call it -> (mean, std) of torchvision's Normalize
-    "0.5 and 0.5, as in the posts": ((0.5,), (0.5,)),
-    "none: ToTensor alone, 0 to 1": ((0.0,), (1.0,)),
-    "0.1307 and 0.3081, of MNIST": ((0.1307,), (0.3081,)),
-    "0.4914, 0.4822, 0.4465 and 0.2470, 0.2435, 0.2616, of CIFAR-10": (
-        (0.4914, 0.4822, 0.4465),
-        (0.247, 0.2435, 0.2616),
-    ),
+] = {  # (mean, std) of torchvision's Normalize; weights-normalization-... says what people call it
+    "posts": ((0.5,), (0.5,)),
+    "none": ((0.0,), (1.0,)),
+    "mnist": ((0.1307,), (0.3081,)),
+    "cifar10": ((0.4914, 0.4822, 0.4465), (0.247, 0.2435, 0.2616)),
 }
 
 
@@ -53,14 +51,14 @@ class Recognised:
         return list(dict.fromkeys(option.dataset for option in self.options))
 
     def normalizations(self, option: Option) -> dict[str, Normalization]:
-        """Return the normalisations that the pixels may have had in training, by name; none for texts."""
+        """Return the normalisations that the pixels may have had in training, by key; none for texts."""
         channels = option.input_shape[0]
         if len(option.input_shape) != 3:
             return {}
         return {
-            name: Normalization(mean * channels, std * channels) if len(mean) == 1 else Normalization(mean, std)
-            for name, (mean, std) in NORMALIZATIONS.items()
-            if len(mean) in (1, channels) and not (name.endswith("of MNIST") and channels == 3)
+            key: Normalization(mean * channels, std * channels) if len(mean) == 1 else Normalization(mean, std)
+            for key, (mean, std) in NORMALIZATIONS.items()
+            if len(mean) in (1, channels) and not (key == "mnist" and channels == 3)
         }
 
     def network(
@@ -103,7 +101,7 @@ class Recognised:
         model = LESSONS[option.lesson].build_model(config, option.input_shape, self.classes)
         model.load_state_dict(self.state)
         check_answer(model, card)
-        return TrainedNetwork(model.eval().requires_grad_(False), card, "uploaded", vocabulary)
+        return TrainedNetwork(model.eval().requires_grad_(False), card, UPLOADED, vocabulary)
 
     def knows_words(self, vocabulary: Vocabulary | None) -> bool:
         """Whether a vocabulary has a word for each row of the weights."""
@@ -116,9 +114,9 @@ class Recognised:
         try:
             cleaned = tuple(clean_name(name).strip() for name in names)
         except DataError as error:
-            raise WeightsError(str(error)) from error
+            raise WeightsError(error.message.id, **dict(error.message.values)) from error
         if not len(cleaned) == len(set(cleaned)) == self.classes:
-            raise WeightsError(f"The network tells {self.classes} classes apart: give {self.classes} different names.")
+            raise WeightsError("weights-class-names", count=str(self.classes))
         return cleaned
 
 
@@ -131,7 +129,7 @@ def read_weights(content: bytes) -> TrainedNetwork | Recognised:
     refuse_other_files(content)
     if is_torch_file(content):
         return _first_recognised(read_torch_file(content))
-    header, data_bytes = read_header(content, "Download weights")
+    header, data_bytes = read_header(content, Message("weights-button-download"))
     metadata = header.pop("__metadata__", {})
     if isinstance(metadata, dict) and {CARD_KEY, RUN_KEY} & set(metadata):
         return load_weights(content)
@@ -159,18 +157,17 @@ def recognise(claims: Claims) -> Recognised:
     """
     claims = _without_prefix(claims)
     if not claims:
-        raise WeightsError("The file holds no weights.")
+        raise WeightsError("weights-none")
     options, classes = options_for(claims)
     state = {}
     for name, claim in claims.items():
         if not claim.dtype.is_floating_point:
-            raise WeightsError(
-                f"{shown(name)} should hold floating-point numbers, not {str(claim.dtype).removeprefix('torch.')}."
-            )
+            given = str(claim.dtype).removeprefix("torch.")
+            raise WeightsError("weights-no-floating-point", name=shown(name), given=given)
         try:
             state[name] = claim.load().float()
         except (MemoryError, RuntimeError) as error:
-            raise WeightsError(f"There is no room for {shown(name)} of shape {list(claim.shape)}.") from error
+            raise WeightsError("weights-no-room", name=shown(name), shape=str(list(claim.shape))) from error
     check_finite(state)
     return Recognised(state, options, classes)
 

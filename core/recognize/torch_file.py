@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from core.errors import WeightsError
+from core.messages import Message
 from core.recognize.torch_pickle import Record, Storage, read_pickle
 from core.tensor_file import shown
 
@@ -34,7 +35,6 @@ SAFETENSORS: Mapping[str, torch.dtype] = {
     "U8": torch.uint8,
     "BOOL": torch.bool,
 }
-DAMAGED = "The file is damaged or cut off: {}. Copy or download it again."
 
 
 class Claim(NamedTuple):
@@ -67,10 +67,7 @@ def read_torch_file(content: bytes) -> list[Claims]:
         for tensors in _dicts_of_tensors(value, NESTED, set())
     ]
     if not dicts:
-        raise WeightsError(
-            "The file was made with torch.save, but holds no weights by name. Save torch.save(net.state_dict(), "
-            "'net.pth') and bring that."
-        )
+        raise WeightsError("weights-torch-unnamed")
     return dicts
 
 
@@ -84,21 +81,23 @@ def read_safetensors(header: Mapping[str, Any], content: bytes, data_bytes: int)
             first, last = entry["data_offsets"]
             whole = all(type(size) is int and size >= 0 for size in (*shape, first, last))
         except (KeyError, TypeError, ValueError) as error:
-            raise WeightsError(DAMAGED.format(f"what it says of {shown(name)} cannot be")) from error
+            raise _damaged(Message("weights-damaged-said", name=shown(name))) from error
         wanted = math.prod(shape) * dtype.itemsize if whole else -1
         if not whole or last - first != wanted:
-            raise WeightsError(DAMAGED.format(f"{shown(name)} does not take the bytes that its shape needs"))
+            raise _damaged(Message("weights-damaged-bytes", name=shown(name)))
         if last > data_bytes:
-            raise WeightsError(
-                DAMAGED.format(
-                    f"{shown(name)} should end after {last:,} bytes of weights, and {data_bytes:,} are there"
-                )
+            raise _damaged(
+                Message("weights-damaged-end", name=shown(name), wanted=f"{last:,}", there=f"{data_bytes:,}")
             )
         claims[name] = Claim(dtype, shape, partial(_from_bytes, content, begin + first, dtype, shape))
     end = max((entry["data_offsets"][1] for entry in header.values()), default=0)
     if data_bytes > end:
-        raise WeightsError(DAMAGED.format(f"{data_bytes - end:,} bytes stand behind its last tensor"))
+        raise _damaged(Message("weights-damaged-behind-last", count=f"{data_bytes - end:,}"))
     return claims
+
+
+def _damaged(problem: Message) -> WeightsError:
+    return WeightsError("weights-damaged", problem=problem)
 
 
 def _dicts_of_tensors(value: Any, depth: int, seen: set[int]) -> list[dict[str, Record]]:
@@ -122,25 +121,20 @@ def _open_zip(content: bytes) -> tuple[Any, Load]:
         archive = zipfile.ZipFile(io.BytesIO(content))
         members = {member.filename: member for member in archive.infolist()}
     except Exception as error:
-        raise WeightsError(DAMAGED.format("it has no end, or is no zip of torch.save")) from error
+        raise _damaged(Message("weights-damaged-no-end")) from error
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members.values()) > MAX_EXPANDED:
-        raise WeightsError(
-            f"The file would unpack to more than {MAX_EXPANDED // 1_000_000} MB, too much for a network."
-        )
+        raise WeightsError("weights-torch-too-large", most=MAX_EXPANDED // 1_000_000)
     if any(member.compress_type not in READABLE for member in members.values()):
-        raise WeightsError("The file is packed in a way that torch.save does not use. Save it again.")
+        raise WeightsError("weights-torch-packed-otherwise")
     _check_end(content, archive)
     main = [name for name in members if name.rpartition("/")[2] == "data.pkl"]
     if len(main) != 1:
-        what = "a zip of other things" if not main else "a zip of several networks"
-        raise WeightsError(f"This is {what}, not weights. Those come from torch.save(net.state_dict(), 'net.pth').")
+        raise WeightsError("weights-torch-several" if main else "weights-torch-other-zip")
     folder = main[0].removesuffix("data.pkl")
     if f"{folder}constants.pkl" in members:
-        raise WeightsError(
-            "This is a TorchScript program, which would have to be run. Save torch.save(net.state_dict(), 'net.pth')."
-        )
+        raise WeightsError("weights-torch-script")
     if f"{folder}byteorder" in members and _member(archive, members[f"{folder}byteorder"]) == b"big":
-        raise WeightsError("The file was written by a computer with another byte order, which is not read here.")
+        raise WeightsError("weights-torch-byte-order")
     value = read_pickle(_member(archive, members[main[0]])).value
 
     def load(name: str, storage: Storage) -> bytes:
@@ -148,11 +142,11 @@ def _open_zip(content: bytes) -> tuple[Any, Load]:
         wanted = storage.numbers * storage.dtype.itemsize
         if member is None or member.file_size != wanted:
             there = 0 if member is None else member.file_size
-            raise WeightsError(DAMAGED.format(f"{shown(name)} needs {wanted:,} bytes, and {there:,} are there"))
+            raise _damaged(Message("weights-damaged-needs", name=shown(name), wanted=f"{wanted:,}", there=f"{there:,}"))
         try:
             return _member(archive, member)
         except WeightsError as error:
-            raise WeightsError(DAMAGED.format(f"the numbers of {shown(name)} cannot be read")) from error
+            raise _damaged(Message("weights-damaged-numbers-unreadable", name=shown(name))) from error
 
     return value, load
 
@@ -162,7 +156,7 @@ def _check_end(content: bytes, archive: zipfile.ZipFile) -> None:
     end = content.rfind(b"PK\x05\x06")
     behind = len(content) - (end + 22 + len(archive.comment))
     if behind > 0:
-        raise WeightsError(DAMAGED.format(f"{behind:,} bytes stand behind its end"))
+        raise _damaged(Message("weights-damaged-behind-end", count=f"{behind:,}"))
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -170,9 +164,9 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         with archive.open(member) as file:
             content = file.read(member.file_size + 1)
     except Exception as error:  # a stranger's bytes can fail in zipfile and zlib, each in its own way
-        raise WeightsError(DAMAGED.format("a part of it cannot be unpacked")) from error
+        raise _damaged(Message("weights-damaged-packed")) from error
     if len(content) != member.file_size:
-        raise WeightsError(DAMAGED.format("a part of it has another size than it says"))
+        raise _damaged(Message("weights-damaged-part"))
     return content
 
 
@@ -183,27 +177,24 @@ def _open_old(content: bytes) -> tuple[Any, Load]:
     """
     magic, _, place = read_pickle(content)
     if magic != MAGIC:
-        raise WeightsError(
-            "This is a pickle, but not of torch.save, so it is not opened. Save torch.save(net.state_dict(), "
-            "'net.pth')."
-        )
+        raise WeightsError("weights-torch-other-pickle")
     pickles = []
     for _ in range(4):
         pickles.append(read_pickle(content[place:]))
         place += pickles[-1].length
     _, system, weights, keys = pickles
     if isinstance(system.value, dict) and system.value.get("little_endian") is False:
-        raise WeightsError("The file was written by a computer with another byte order, which is not read here.")
+        raise WeightsError("weights-torch-byte-order")
     if not isinstance(keys.value, list) or not all(isinstance(key, str) for key in keys.value):
-        raise WeightsError(DAMAGED.format("it does not say where its numbers are"))
+        raise _damaged(Message("weights-damaged-places"))
     value, parts = weights.value, _parts_of_old(content, place, keys.value, weights.storages)
 
     def load(name: str, storage: Storage) -> bytes:
         if storage.key not in parts:
-            raise WeightsError(DAMAGED.format(f"the numbers of {shown(name)} are not there"))
+            raise _damaged(Message("weights-damaged-numbers-missing", name=shown(name)))
         begin, size = parts[storage.key]
         if size != storage.numbers * storage.dtype.itemsize:
-            raise WeightsError(DAMAGED.format(f"{shown(name)} has another number of weights than it says"))
+            raise _damaged(Message("weights-damaged-count", name=shown(name)))
         return content[begin : begin + size]
 
     return value, load
@@ -218,14 +209,14 @@ def _parts_of_old(
         count = int.from_bytes(content[place : place + 8], "little", signed=True)
         storage = storages.get(key)
         if storage is None or count != storage.numbers:
-            raise WeightsError(DAMAGED.format("its numbers are not where it says"))
+            raise _damaged(Message("weights-damaged-numbers-elsewhere"))
         size = count * storage.dtype.itemsize
         if place + 8 + size > len(content):
-            raise WeightsError(DAMAGED.format(f"it ends {place + 8 + size - len(content):,} bytes too early"))
+            raise _damaged(Message("weights-damaged-too-early", count=f"{place + 8 + size - len(content):,}"))
         parts[key] = place + 8, size
         place += 8 + size
     if place != len(content):
-        raise WeightsError(DAMAGED.format(f"{len(content) - place:,} bytes stand behind its end"))
+        raise _damaged(Message("weights-damaged-behind-end", count=f"{len(content) - place:,}"))
     return parts
 
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import torch
 
 from core.errors import WeightsError
+from core.messages import Message
 
 MAX_PICKLE = 4_000_000  # bytes of the description; the weights themselves stand elsewhere
 MAX_CODES = 1_000_000
@@ -25,8 +26,6 @@ MAX_SIZE = 2**40
 MAX_KEY = 2**31
 MAX_LETTERS = 500  # of a name
 MAX_LONG = 2**127  # bound of whole numbers; torch's old format begins with one of ten bytes
-DAMAGED = "The file is damaged: the description of its weights cannot be read."
-TOO_MUCH = "The file describes far more than weights. Save torch.save(net.state_dict(), 'net.pth')."
 
 STORAGES: Mapping[str, torch.dtype] = MappingProxyType(
     {
@@ -108,8 +107,8 @@ def read_pickle(content: bytes) -> Unpickled:
     except WeightsError:
         raise
     except Exception as error:  # a stranger's codes can ask for anything in any order
-        raise WeightsError(DAMAGED) from error
-    raise WeightsError(TOO_MUCH)
+        raise WeightsError("weights-pickle-unreadable") from error
+    raise WeightsError("weights-pickle-too-much")
 
 
 class _Reader:
@@ -141,7 +140,7 @@ class _Reader:
     @staticmethod
     def _unknown(name: str) -> Any:
         def refuse(_argument: Any) -> None:
-            raise WeightsError(f"The file does what weights do not need (pickle code {name}), so it is not opened.")
+            raise WeightsError("weights-pickle-code", code=name)
 
         return refuse
 
@@ -171,11 +170,11 @@ class _Reader:
         for key, value in zip(items[::2], items[1::2], strict=True):
             small = type(key) is int and abs(key) < MAX_KEY  # parameters are numbered in an optimizer's state
             if not (small or isinstance(key, str | None)):
-                raise WeightsError("The file is no state_dict: its names are no texts.")
+                raise WeightsError("weights-pickle-names")
             self.stack[-1][key] = value
             self.copied += 1
             if self.copied > MAX_CODES:
-                raise WeightsError(TOO_MUCH)
+                raise WeightsError("weights-pickle-too-much")
 
     def _setitem(self, _argument: Any) -> None:
         value, key = self.stack.pop(), self.stack.pop()
@@ -210,22 +209,22 @@ class _Reader:
     def _stack_global(self, _argument: Any) -> None:
         name, module = self.stack.pop(), self.stack.pop()
         if not all(isinstance(part, str) and len(part) <= MAX_LETTERS for part in (name, module)):
-            raise WeightsError(DAMAGED)
+            raise WeightsError("weights-pickle-unreadable")
         self._name(f"{module}.{name}")
 
     def _name(self, full: str) -> None:
         if full not in KNOWN:
-            raise WeightsError(_refusal(full))
+            raise _refusal(full)
         self.stack.append(Name(full))
 
     def _binpersid(self, _argument: Any) -> None:
         kind, storage, key, _place, count, *_ = self.stack.pop()
         whole = type(count) is int and 0 <= count <= MAX_STORAGE and isinstance(key, str) and len(key) <= MAX_LETTERS
         if kind != "storage" or not isinstance(storage, Name) or not whole:
-            raise WeightsError("The file is damaged: a tensor's numbers are not where it says, or far too many.")
+            raise WeightsError("weights-pickle-numbers")
         claimed = Storage(STORAGES[storage.full.rpartition(".")[2]], key, count)
         if self.storages.setdefault(claimed.key, claimed) != claimed:
-            raise WeightsError("The file is damaged: two tensors claim the same numbers in different ways.")
+            raise WeightsError("weights-pickle-claims")
         self.stack.append(claimed)
 
     def _reduce(self, _argument: Any) -> None:
@@ -248,14 +247,14 @@ class _Reader:
                 storage = arguments[0]._replace(dtype=dtype, numbers=arguments[0].numbers // dtype.itemsize)
                 made = _record(storage, *arguments[1:4])
             case _:
-                raise WeightsError(_refusal(name.full))
+                raise _refusal(name.full)
         self.stack.append(made)
 
     def _build(self, _argument: Any) -> None:
         """Ignore what is added to a dict of weights, such as versions. Raises WeightsError for anything but a dict."""
         self.stack.pop()
         if not isinstance(self.stack[-1], dict):
-            raise WeightsError("The file is no state_dict: it changes something that is no dict.")
+            raise WeightsError("weights-pickle-no-dict")
 
 
 def _record(storage: Any, offset: Any, shape: Any, stride: Any) -> Record:
@@ -263,38 +262,29 @@ def _record(storage: Any, offset: Any, shape: Any, stride: Any) -> Record:
     sizes = [*shape, *stride, offset]
     whole = isinstance(storage, Storage) and all(type(size) is int and 0 <= size < MAX_SIZE for size in sizes)
     if not whole or len(shape) != len(stride) or len(shape) > MAX_DIMENSIONS:
-        raise WeightsError("The file is damaged: a tensor's sizes cannot be.")
+        raise WeightsError("weights-pickle-sizes")
     last = offset + sum((size - 1) * step for size, step in zip(shape, stride, strict=True))
     if math.prod(shape) and last >= storage.numbers:
         raise WeightsError(
-            f"The file is damaged: a tensor of shape {list(shape)} needs {last + 1:,} numbers, but {storage.numbers:,} "
-            "are there."
+            "weights-pickle-too-few", shape=str(list(shape)), needed=f"{last + 1:,}", there=storage.numbers
         )
     if math.prod(shape) > storage.numbers:  # a stride of 0 can claim any size
-        raise WeightsError(
-            f"The file is damaged: a tensor of shape {list(shape)} has only {storage.numbers:,} numbers."
-        )
+        raise WeightsError("weights-pickle-only", shape=str(list(shape)), there=storage.numbers)
     return Record(storage, offset, tuple(shape), tuple(stride))
 
 
 def _checked(number: int) -> int:
     """Return a whole number. Raises WeightsError for a huge one, since huge numbers take long to compare."""
     if not -MAX_LONG < number < MAX_LONG:
-        raise WeightsError(DAMAGED)
+        raise WeightsError("weights-pickle-unreadable")
     return number
 
 
-def _refusal(full: str) -> str:
-    shown = "".join(letter for letter in full[:60] if letter.isalnum() or letter in "._") or "something without a name"
+def _refusal(full: str) -> WeightsError:
+    shown = "".join(letter for letter in full[:60] if letter.isalnum() or letter in "._")
     if shown.startswith(("__main__.", "torch.nn.modules")):
-        return (
-            f"This file holds a whole network ({shown}), as torch.save(net) writes it, and opening it would run its "
-            "code. Save torch.save(net.state_dict(), 'net.pth') and bring that."
-        )
-    return (
-        f"The file wants to load {shown}, which weights do not need, so it is not opened. Save "
-        "torch.save(net.state_dict(), 'net.pth') and bring that."
-    )
+        return WeightsError("weights-pickle-whole-network", name=shown)
+    return WeightsError("weights-pickle-loads", name=shown or Message("weights-pickle-nameless"))
 
 
 _PLAIN: Mapping[str, Any] = MappingProxyType(

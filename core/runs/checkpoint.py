@@ -25,7 +25,8 @@ from core.data.dataset import DataSet, Split
 from core.data.own import MAX_PICTURES, dataset_of
 from core.errors import ConfigError, WeightsError
 from core.lessons import OWN, Lesson
-from core.network import TrainedNetwork
+from core.messages import Message
+from core.network import TRAINED_HERE, TrainedNetwork
 from core.runs.cost import memory_of
 from core.runs.history import LOG_LINES, RATE_CHANGES, WINDOW, width_for
 from core.runs.player import versions
@@ -36,14 +37,13 @@ from core.training import EpochEnd, Training
 from core.weights import CARD_KEY, RUN_KEY, check_card, find_lesson, fits_own
 
 FORMAT = 1
-SAVE_AGAIN = "Save the run again."
-SENTENCES = Sentences(*2 * ("This is not a run of the network it names",), "the run's state")
+SAVE_AGAIN = Message("runs-save-again")
+SENTENCES = Sentences(*2 * (Message("runs-misfit"),), Message("runs-content"))
 LONGEST_LINE = 500  # of the console, in letters
 LONGEST_NAME = 60  # of a run
 LONGEST = 1e7  # seconds of work that a run may have had
 LARGEST_RATE = 1e4  # the highest learning rate: one set by hand, then raised by the schedule
 _DTYPES: Mapping[torch.dtype, str] = {torch.float32: "F32", torch.uint8: "U8", torch.int64: "I64"}
-_DAMAGED = "The description of the run inside the file cannot be used. Save the run again and try that file."
 
 
 def save_run(run: Run) -> bytes:
@@ -55,7 +55,7 @@ def save_run(run: Run) -> bytes:
     # 1. Copy the run's state between two mini-batches.
     with run.at_rest():
         if run.snapshot.ended:
-            raise WeightsError("This run has ended: there is nothing left to go on with. Its weights can be saved.")
+            raise WeightsError("runs-nothing-left")
         state = run.state_dict()
         best, name = run.best, run.name
     # 2. Collect all tensors: those of the training, the loss curve, the best weights and the visitor's own data.
@@ -87,42 +87,38 @@ def save_run(run: Run) -> bytes:
 def load_run(
     content: bytes,
     load_dataset: Callable[[str], DataSet],
-    check_room: Callable[[int, str], None] = lambda _bytes, _title: None,
+    check_room: Callable[[int, Message], None] = lambda _bytes, _what: None,
 ) -> Run:
     """Return the saved run, paused where it was saved. No code from the file is run.
 
-    `load_dataset` returns a data set by its id, or raises DataError. `check_room` is called with (bytes, title) before
-    the network is built; it raises BusyError when so many bytes are not free. Raises WeightsError, saying what is
-    wrong, when the file cannot be used.
+    `load_dataset` returns a data set by its id, or raises DataError. `check_room` is called with (bytes, what needs
+    them) before the network is built; it raises BusyError when so many bytes are not free. Raises WeightsError, saying
+    what is wrong, when the file cannot be used.
     """
     # 1. Read the header: the lesson, the hyperparameters and the run's name.
-    header, data_bytes = read_header(content, "Save the run")
+    header, data_bytes = read_header(content, Message("runs-button-save"))
     metadata = header.pop("__metadata__", {})
     try:
         values = json.loads(metadata[RUN_KEY])
         if values["format"] != FORMAT:
-            raise WeightsError("The file was saved by another version of this playground, which is not read here.")
+            raise WeightsError("runs-other-version")
         lesson = find_lesson(str(values["lesson"]))
         config = lesson.config_kind.from_dict(values["config"])
         name = " ".join(str(values["name"]).split())
         name.encode()  # raises ValueError for half of a surrogate pair, which cannot be shown
     except LookupError as error:
         if CARD_KEY in metadata:
-            raise WeightsError(
-                "This is a network's weights, not a saved run: “Weights” on Evaluate and “Try it” takes them."
-            ) from error
-        raise WeightsError(
-            "This file holds no unfinished run. Upload one that was made with “Save the run” here."
-        ) from error
+            raise WeightsError("runs-file-of-weights") from error
+        raise WeightsError("runs-file-of-no-run") from error
     except (AttributeError, TypeError, ValueError, OverflowError, RecursionError, ConfigError) as error:
-        raise WeightsError(_DAMAGED) from error
+        raise WeightsError("runs-unusable") from error
     # 2. Get the data set that the run learns from.
     if str(values.get("dataset")) not in lesson.datasets:
-        raise WeightsError(_DAMAGED)
+        raise WeightsError("runs-unusable")
     try:
         dataset = _dataset_of(values, header, content, load_dataset, config)
         # 3. Check that there is room for the run, then build it.
-        check_room(memory_of(lesson.describe_network(dataset, config), dataset, config), "The saved run")
+        check_room(memory_of(lesson.describe_network(dataset, config), dataset, config), Message("work-what-saved-run"))
         run = Run(lesson, dataset, config)
         # 4. Check the card of the best weights, then the state of the run, and read the tensors.
         best = _read_best(values, lesson, dataset, config)
@@ -131,9 +127,9 @@ def load_run(
         network = None if best is None else _best_network(run, best, tensors)
         run.load_state_dict(state, network)
     except (AttributeError, LookupError, TypeError, ValueError, OverflowError, RuntimeError, ConfigError) as error:
-        raise WeightsError(_DAMAGED) from error
+        raise WeightsError("runs-unusable") from error
     except MemoryError as error:
-        raise WeightsError("There is not enough memory for this run at the moment. Try again later.") from error
+        raise WeightsError("runs-no-memory") from error
     run.name = name[:LONGEST_NAME]
     return run
 
@@ -162,17 +158,14 @@ def _dataset_of(
         try:
             dataset = dataset.read_as(config)
         except ConfigError as error:
-            raise WeightsError(str(error)) from error
+            raise WeightsError(error.message.id, **dict(error.message.values)) from error
         if dataset.fingerprint != values.get("fingerprint"):
-            raise WeightsError(
-                f"The run was saved with other examples of {dataset.title} than this server has (or texts cut "
-                "otherwise), so it cannot go on here exactly."
-            )
+            raise WeightsError("runs-other-examples", dataset=dataset.title)
         return dataset
     try:
         return _read_own_data(values, header, content)
     except (AttributeError, LookupError, TypeError, ValueError, RuntimeError, OverflowError) as error:
-        raise WeightsError(_DAMAGED) from error
+        raise WeightsError("runs-unusable") from error
 
 
 def _read_own_data(values: Mapping[str, Any], header: Mapping[str, Any], content: bytes) -> DataSet:
@@ -240,7 +233,7 @@ def _read_state(  # the pieces of one file, each checked against the run that it
     check_size(data_bytes, check_tensors(header, expected, SENTENCES), SENTENCES)
     # The state of another device's generator may be shorter than that of the CPU's, never longer.
     if math.prod(header["noise"]["shape"]) > tensors_like["noise"].numel():
-        raise WeightsError("The file is damaged: it is longer than the run in it.")
+        raise WeightsError("runs-too-long")
     tensors = load_tensors(content, SAVE_AGAIN)
     check_finite(tensors)
     torch.Generator().set_state(tensors["order"])
@@ -321,5 +314,5 @@ def _best_network(run: Run, card: Card, tensors: Mapping[str, Tensor]) -> Traine
     model = run.lesson.build_model_for(run.dataset, run.config)
     model.load_state_dict({name: tensors[f"best.{name}"] for name in model.state_dict()})
     return TrainedNetwork(
-        model.eval().requires_grad_(False), card, "trained here", run.dataset.vocabulary, run.dataset, run.id
+        model.eval().requires_grad_(False), card, TRAINED_HERE, run.dataset.vocabulary, run.dataset, run.id
     )

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.lessons import LESSONS, Lesson
+from core.messages import Message
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Order:
     config: TrainConfig
 
     @classmethod
-    def of(cls, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> "Order":
+    def of(cls, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Self:
         """The order to train a lesson's network on this data set."""
         return cls(lesson.id, dataset.id, dataset.fingerprint, config)
 
@@ -37,10 +38,10 @@ class Goal(Enum):
     """How far a run is to go by itself."""
 
     END = "end"
-    STEP = "one mini-batch"
-    LOG_LINE = "next log line"
-    EPOCH = "end of the epoch"
-    HERE = "not at all"
+    STEP = "step"
+    LOG_LINE = "line"
+    EPOCH = "epoch"
+    HERE = "here"
 
 
 class Play(NamedTuple):
@@ -52,7 +53,7 @@ class Play(NamedTuple):
 class Pause(NamedTuple):
     """Rest after the present mini-batch."""
 
-    reason: str = ""  # for people, where the server and not the visitor pauses the run
+    reason: Message | None = None  # where the server and not the visitor pauses the run
 
 
 class Stop(NamedTuple):

@@ -18,11 +18,12 @@ from typing import Any, assert_never
 
 from core.card import Card
 from core.config import TrainConfig
-from core.data.dataset import TEST_SET, DataSet
+from core.data.dataset import TEST_SET, DataSet, set_name
 from core.errors import PlaygroundError, is_out_of_memory
 from core.evaluate.evaluation import EpochAnswers
 from core.lessons import Lesson
-from core.network import TrainedNetwork
+from core.messages import Message
+from core.network import TRAINED_HERE, TrainedNetwork
 from core.plan import Plan
 from core.runs.history import History
 from core.runs.order import Abandon, Command, Goal, Pause, Play, SetLearningRate, Stop
@@ -43,8 +44,7 @@ from core.work.scheduler import GiveWay, Owner, Scheduler, Standing
 
 PUBLISH_EVERY = 0.1  # seconds between two snapshots
 WARM_UP = 2.0  # seconds of work: the first steps are slower, so they do not say yet how long the others will take
-FULL = "The memory of this computer is full. Try a smaller batch size or a smaller network."
-FAULT = "Training broke off because of a fault in the program; the server's log has it."
+FULL, FAULT = Message("runs-memory-full"), Message("runs-fault")
 
 log = logging.getLogger(__name__)
 
@@ -97,8 +97,8 @@ class Player:
         self._training: Training | None = None
         self._history = History(plan.per_epoch)
         self._testing: Scoring | None = None
-        self._remark = ""  # a sentence on the device, shown with the snapshot
-        self._reason = ""  # why the run was paused, where the server and not the visitor did so
+        self._remark: Message | None = None  # on the device, shown with the snapshot
+        self._reason: Message | None = None  # why the run was paused, where the server and not the visitor did so
         self._events: Iterator[Event] = self._play()  # its body begins in `_work`, when the training is built
         self._counted_until = self._last_publish = 0.0  # seconds on the clock
 
@@ -126,7 +126,7 @@ class Player:
         match command:
             case Play(goal):
                 if not self.published.snapshot.ended:
-                    self._goal, self._reason = goal, ""
+                    self._goal, self._reason = goal, None
                     self._submit()
             case Pause(reason):
                 self._pause(reason)
@@ -148,7 +148,7 @@ class Player:
             case _:
                 assert_never(command)
 
-    def _pause(self, reason: str) -> None:
+    def _pause(self, reason: Message | None) -> None:
         if self._stopping.is_set():
             return
         self._reason = reason or self._reason  # first, since a worker may rest as soon as it sees the goal
@@ -231,13 +231,13 @@ class Player:
             try:
                 return self._work(give_way)
             except PlaygroundError as error:
-                self._fail(str(error))
+                self._fail(error.message)
             except Exception as error:
                 log.exception("run %s failed", self.run_id)
                 self._fail(FULL if is_out_of_memory(error) else FAULT)
             return False
 
-    def rest(self, reason: str) -> None:
+    def rest(self, reason: Message) -> None:
         """Pause, for a reason that people are told."""
         self.obey(Pause(reason))
 
@@ -319,7 +319,7 @@ class Player:
                 yield event
         # 3. End.
         self._end(
-            Status.FINISHED if training.over else Status.STOPPED, self._why_early() if training.ended_early else ""
+            Status.FINISHED if training.over else Status.STOPPED, self._why_early() if training.ended_early else None
         )
 
     def _note(self, event: Event) -> None:
@@ -385,7 +385,7 @@ class Player:
             return None
         return training.epochs[-1].held_out_accuracy
 
-    def _end(self, status: Status, message: str = "") -> None:
+    def _end(self, status: Status, message: Message | None = None) -> None:
         """Say how it ended and let go of everything that only training needs."""
         if self.ended.is_set():
             return
@@ -395,7 +395,7 @@ class Player:
         self.resting.set()
         self.ended.set()
 
-    def _fail(self, message: str) -> None:
+    def _fail(self, message: Message) -> None:
         """End the run as failed, and keep the last weights that were finite."""
         training, network = self._training, self.published.network
         try:
@@ -406,19 +406,21 @@ class Player:
             log.exception("the last good weights of run %s are lost", self.run_id)
         kept = self.published.network
         if kept is not None:
-            message += f" The weights after mini-batch {kept.card.steps_done:,} are kept."
+            message = Message("runs-weights-kept", problem=message, step=kept.card.steps_done)
         self._end(Status.FAILED, message)
 
-    def _why_early(self) -> str:
+    def _why_early(self) -> Message:
         risen = last_rise(self._training.epochs) if self._training is not None else None
         assert risen is not None
-        epochs = "epoch" if self.config.patience == 1 else f"{self.config.patience} epochs"
-        return (
-            f"Ended early: in the {epochs} after epoch {risen.epoch} the accuracy on the "
-            f"{self.dataset.held_out_name} did not rise above {100 * risen.held_out_accuracy:.2f}%."
+        return Message(
+            "runs-ended-early",
+            patience=self.config.patience,
+            epoch=risen.epoch,
+            part=set_name(self.dataset.held_out_name),
+            accuracy=f"{100 * risen.held_out_accuracy:.2f}",
         )
 
-    def _publish(self, status: Status, message: str = "") -> None:
+    def _publish(self, status: Status, message: Message | None = None) -> None:
         """Add the time that was worked, then replace the run's snapshot."""
         now = time.perf_counter()
         if self._counted_until:
@@ -432,7 +434,7 @@ class Player:
         """Replace what others see, in one write."""
         self.published = replace(self.published, **changed)
 
-    def _snapshot(self, status: Status, message: str = "") -> Snapshot:
+    def _snapshot(self, status: Status, message: Message | None = None) -> Snapshot:
         history, training, before = self._history, self._training, self.published.snapshot
         return Snapshot(
             status=status,
@@ -444,7 +446,7 @@ class Player:
             epochs=training.epochs if training else before.epochs,
             testing=self._testing if status is Status.RUNNING else None,
             log=tuple(history.log),
-            message=message or (self._reason if status is Status.PAUSED else "") or self._remark,
+            message=message or (self._reason if status is Status.PAUSED else None) or self._remark,
         )
 
     def _freeze(self, accuracy: float | None, measured_on: str = "", step: int = 0) -> TrainedNetwork:
@@ -469,7 +471,7 @@ class Player:
             trained_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         frozen = copy.deepcopy(self._training.model).cpu().eval().requires_grad_(False)
-        return TrainedNetwork(frozen, card, "trained here", self.dataset.vocabulary, self.dataset, self.run_id)
+        return TrainedNetwork(frozen, card, TRAINED_HERE, self.dataset.vocabulary, self.dataset, self.run_id)
 
 
 def versions() -> dict[str, str]:

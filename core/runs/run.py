@@ -3,12 +3,13 @@
 import secrets
 from contextlib import AbstractContextManager
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.evaluate.evaluation import EpochAnswers
 from core.lessons import Lesson
+from core.messages import Message
 from core.network import TrainedNetwork
 from core.runs.order import Abandon, Goal, Order, Pause, Play, SetLearningRate, Stop
 from core.runs.player import Player
@@ -31,7 +32,8 @@ class Run:
     ) -> None:
         """`expected`: seconds that the whole run was expected to take; 0: not known."""
         self.id = secrets.token_hex(8)
-        self.name = f"Lesson {lesson.id} on {dataset.title}"
+        self.title = Message("runs-title", lesson=lesson.id, dataset=dataset.title)
+        self.name = str(self.title)  # until the visitor gives it another
         self.lesson, self.dataset, self.config = lesson, dataset.read_as(config), config
         self.player = Player(lesson, self.dataset, config, run_id=self.id, owner=owner, expected=expected)
 
@@ -86,14 +88,14 @@ class Run:
 
     # --- commands ---
 
-    def start(self, scheduler: Scheduler | None = None) -> "Run":
+    def start(self, scheduler: Scheduler | None = None) -> Self:
         """Ask for a worker, so that the run begins when it is its turn; without `scheduler`, make one for this run."""
         if scheduler is not None:
             self.attach(scheduler)
         self.play()
         return self
 
-    def attach(self, scheduler: Scheduler) -> "Run":
+    def attach(self, scheduler: Scheduler) -> Self:
         """Let this scheduler's workers do the run's work; return the run."""
         self.player.attach(scheduler)
         return self

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+from core.messages import Message
 from core.plan import Plan
 from core.runs.history import LossCurve, LossHistory
 from core.training import EpochEnd, Scoring, best_epoch
 
 
 class Status(Enum):
-    """Where a run stands."""
+    """Where a run stands; runs-status-... puts it into words."""
 
     WAITING = "waiting"
     RUNNING = "running"
@@ -32,7 +33,7 @@ class Snapshot:
     epochs: tuple[EpochEnd, ...] = ()
     testing: Scoring | None = None  # while it is being tested
     log: tuple[str, ...] = ()  # what the post's own script would have printed, the last lines of it
-    message: str = ""  # why it failed or rests, or a remark on how it ran
+    message: Message | None = None  # why it failed or rests, or a remark on how it ran
 
     @property
     def steps(self) -> int:

@@ -4,6 +4,8 @@ import os
 
 import torch
 
+from core.messages import Message, literal
+
 THREADS = (
     1  # per training thread. With 2 and any other load on 2 cores a step of lesson 000 becomes 10 to 70 times slower.
 )
@@ -14,14 +16,14 @@ def use_one_thread() -> None:
     torch.set_num_threads(THREADS)
 
 
-def pick_device(choice: str) -> tuple[torch.device, str]:
-    """Return (device, remark): the chosen device and "", or the CPU and a sentence when that device does not exist."""
+def pick_device(choice: str) -> tuple[torch.device, Message | None]:
+    """Return (device, remark): the chosen device and None, or the CPU and why when that device does not exist."""
     gpu = accelerator()
     if choice == "cpu" or (choice == "auto" and gpu is None):
-        return torch.device("cpu"), ""
+        return torch.device("cpu"), None
     if gpu is not None and choice in ("auto", gpu.type):
-        return gpu, ""
-    return torch.device("cpu"), f"There is no {choice} device here, so this run uses the CPU."
+        return gpu, None
+    return torch.device("cpu"), Message("work-no-device", device=choice)
 
 
 def accelerator() -> torch.device | None:
@@ -29,12 +31,12 @@ def accelerator() -> torch.device | None:
     return torch.accelerator.current_accelerator(check_available=True)
 
 
-def describe_device() -> str:
-    """The device that "auto" takes, for people."""
+def describe_device() -> Message:
+    """The device that "auto" takes."""
     device, _ = pick_device("auto")
     if device.type == "cuda":
-        return f"GPU ({torch.cuda.get_device_name(device)})"
+        return literal(f"GPU ({torch.cuda.get_device_name(device)})")
     if device.type == "mps":
-        return "GPU (Apple)"
+        return literal("GPU (Apple)")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return f"CPU ({cores} core{'s' if cores > 1 else ''})"
+    return Message("work-cpu", cores=cores)

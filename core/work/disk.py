@@ -27,10 +27,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        raise DataError(
-            f"{path.name} could not be written to the disk: {error.strerror}. What was there before is kept. "
-            "Free space, and try again."
-        ) from error
+        raise DataError("work-not-written", name=path.name, reason=str(error.strerror)) from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from core.errors import BusyError
+from core.messages import Message
 
 LIMIT_VARIABLE = "PLAYGROUND_MEMORY_LIMIT_MB"  # the smallest limit counts: this, the container's, the computer's
 FULL = 0.8  # of the limit: no new run
@@ -40,25 +41,25 @@ class Memory:
         pages = _read(_STATM).split()
         return int(pages[1]) * os.sysconf("SC_PAGE_SIZE") if len(pages) > 1 else 0
 
-    def check_room(self, needed: int, title: str) -> None:
-        """Raise BusyError, with figures, unless `needed` bytes more stay under 80 % of the limit."""
+    def check_room(self, needed: int, what: Message) -> None:
+        """Raise BusyError, with figures, unless the `needed` bytes of `what` stay under 80 % of the limit."""
         limit, used = self.limit, self.used
         if limit is not None and used + needed > FULL * limit:
             raise BusyError(
-                f"{title} needs about {needed / 1e6:,.0f} MB of memory. This server uses {used / 1e6:,.0f} MB of its "
-                f"{limit / 1e6:,.0f} MB and begins nothing that would bring it above {100 * FULL:.0f}%. Wait until "
-                "other runs have ended, delete runs of yours, or choose a smaller batch size or network."
+                "work-no-room",
+                what=what,
+                needed=round(needed / 1e6),
+                used=round(used / 1e6),
+                limit=round(limit / 1e6),
+                most=round(100 * FULL),
             )
 
-    def problem(self) -> str:
-        """Why a run has to make room at once, as a sentence; "" when none has to."""
+    def problem(self) -> Message | None:
+        """Why a run has to make room at once; None when none has to."""
         limit, used = self.limit, self.used
         if limit is None or used <= TOO_FULL * limit:
-            return ""
-        return (
-            f"Paused by the server, whose memory is almost full ({used / 1e6:,.0f} of {limit / 1e6:,.0f} MB). Nothing "
-            "is lost: press Play when other runs have ended."
-        )
+            return None
+        return Message("work-paused", used=round(used / 1e6), limit=round(limit / 1e6))
 
 
 def _read(file: Path) -> str:

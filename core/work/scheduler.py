@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from core.errors import BusyError
+from core.messages import Message
 from core.work.device import use_one_thread
 from core.work.memory import Memory
 
@@ -48,7 +49,7 @@ class Job(Protocol):
     def seconds_left(self) -> float:
         """Return the estimated seconds of work left."""
 
-    def rest(self, reason: str) -> None:
+    def rest(self, reason: Message) -> None:
         """Stop working soon, until the job is told to continue; `reason` is shown to people."""
 
     def abandon(self) -> None:
@@ -98,13 +99,11 @@ class Scheduler:
         """Seconds between two turns of a job when all have an equal share: between them there is nothing new to see."""
         return len(self._entries) / self.workers * SLICE
 
-    def check_room(self, needed: int, title: str) -> None:
+    def check_room(self, needed: int, what: Message) -> None:
         """Raise BusyError, saying how many jobs or bytes, when there is no room for another job that needs so much."""
         if len(self._entries) >= MOST_JOBS:
-            raise BusyError(
-                f"The queue is full: {MOST_JOBS} runs are training or waiting on this server. Try again in a minute."
-            )
-        self._memory.check_room(needed, title)
+            raise BusyError("work-queue-full", most=MOST_JOBS)
+        self._memory.check_room(needed, what)
 
     def submit(self, job: Job) -> None:
         """Let the job work as soon as it is its turn; a job that is at work gets another turn afterwards."""
@@ -236,7 +235,7 @@ class Scheduler:
 
     def _rest_if_memory_is_full(self) -> None:
         problem = self._memory.problem()
-        if not problem:
+        if problem is None:
             return
         self._next_look = self._clock() + LOOK_AGAIN  # the memory that it frees is seen some seconds later
         with self._changed:

@@ -6,11 +6,10 @@ from collections.abc import Generator
 from typing import Generic, NamedTuple, TypeVar
 
 from core.errors import PlaygroundError, is_out_of_memory
+from core.messages import Message
 from core.work.scheduler import GiveWay, Owner, Scheduler
 
-FULL = "The memory of this computer is full. Try again when other runs have ended."
-STOPPED = "Stopped."
-FAULT = "It broke off because of a fault in the program; the server's log has it."
+FULL, STOPPED, FAULT = Message("work-memory-full"), Message("work-stopped"), Message("work-fault")
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +33,7 @@ class Task(Generic[T]):
         self.owner = owner or Owner()
         self.progress = Progress(0, 1)
         self.result: T | None = None
-        self.problem = ""  # why there is no result and will be none
+        self.problem: Message | None = None  # why there is no result and will be none
         self._steps = steps
         self._ended = threading.Event()
         self._unwanted = False
@@ -68,7 +67,7 @@ class Task(Generic[T]):
         except StopIteration as end:
             self.result = end.value
         except PlaygroundError as error:
-            self.problem = str(error)
+            self.problem = error.message
         except Exception as error:
             log.exception("a task failed")
             self.problem = FULL if is_out_of_memory(error) else FAULT
@@ -79,7 +78,7 @@ class Task(Generic[T]):
         """Return 0: how long the work takes is not known."""
         return 0.0
 
-    def rest(self, _reason: str) -> None:
+    def rest(self, _reason: Message) -> None:
         """Give up, because the server has no memory for the work."""
         self._give_up(FULL)
 
@@ -87,7 +86,7 @@ class Task(Generic[T]):
         """Give up, because the result is no longer needed."""
         self._give_up(STOPPED)
 
-    def _give_up(self, problem: str) -> None:
+    def _give_up(self, problem: Message) -> None:
         if self.ended:
             return
         self.problem, self._unwanted = problem, True

@@ -17,6 +17,7 @@ from core.data.dataset import Cuts, DataSet, Normalization, Split, Texts
 from core.data.own import Collection
 from core.errors import BusyError, DataError, PlaygroundError, WeightsError
 from core.lessons import LESSONS
+from core.messages import Message
 from core.optimizers import OPTIMIZERS
 from core.runs.checkpoint import load_run, save_run
 from core.runs.order import Goal
@@ -29,6 +30,7 @@ from tests.conftest import built_in, shortened
 from tests.core.conftest import finished, play
 
 CPU = torch.device("cpu")
+BUTTON = Message("runs-button-save")
 
 
 def first_of(split: Split, count: int) -> Split:
@@ -162,7 +164,7 @@ def test_own_data_travel_in_the_file():
     config = replace(lesson.presets[0].config_for("own"), epochs=3)
 
     def nowhere(_id):
-        raise DataError("There is none here.")
+        raise DataError("datasets-missing")
 
     run = play(Run(lesson, dataset, config), Goal.STEP)
     run.name = "Ticks"
@@ -218,7 +220,7 @@ def saved(lesson, noise, quick_config) -> tuple[bytes, DataSet]:
 
 def changed(content: bytes, change) -> bytes:
     """The file with its description changed."""
-    header, _ = read_header(content, "Save the run")
+    header, _ = read_header(content, BUTTON)
     values = json.loads(header["__metadata__"][RUN_KEY])
     change(values)
     return save(load(content), {RUN_KEY: json.dumps(values)})
@@ -310,7 +312,7 @@ BAD_TENSORS = {
 @pytest.mark.parametrize("change", BAD_TENSORS.values(), ids=BAD_TENSORS)
 def test_other_tensors_are_refused_in_one_sentence(saved, change):
     content, dataset = saved
-    header, _ = read_header(content, "Save the run")
+    header, _ = read_header(content, BUTTON)
     file = save(change(load(content)), header["__metadata__"])
     with pytest.raises(WeightsError) as caught:
         load_run(file, lambda _id: dataset)
@@ -346,7 +348,7 @@ def test_markup_in_a_file_never_reaches_the_page(saved):
     run = load_run(changed(content, put("name", "# A\n\n![](http://example.com/x)" + "x" * 100)), lambda _id: dataset)
     assert "\n" not in run.name
     assert len(run.name) <= 60
-    header, _ = read_header(content, "Save the run")
+    header, _ = read_header(content, BUTTON)
     file = save(load(content) | {"![](http://example.com/x)": torch.zeros(1)}, header["__metadata__"])
     with pytest.raises(WeightsError) as caught:
         load_run(file, lambda _id: dataset)
@@ -358,7 +360,7 @@ def test_a_run_for_which_there_is_no_room_is_refused_before_it_is_built(saved):
 
     def check_room(needed, _title):
         assert needed > 1_000_000
-        raise BusyError("full")
+        raise BusyError("work-queue-full", most=1)
 
     with pytest.raises(BusyError):
         load_run(content, lambda _id: dataset, check_room)
@@ -425,7 +427,7 @@ def test_a_run_that_was_saved_on_a_gpu_goes_on(lesson, noise, quick_config):
     run = play(Run(lesson, noise, quick_config), Goal.STEP)
     content = save_run(run)
     run.abandon()
-    header, _ = read_header(content, "Save the run")
+    header, _ = read_header(content, BUTTON)
     file = save(load(content) | {"noise": torch.zeros(16, dtype=torch.uint8)}, header["__metadata__"])
     again = load_run(file, lambda _id: noise)
     assert_equal_to(play(again, Goal.END), uninterrupted(lesson, noise, quick_config))
@@ -464,7 +466,7 @@ def saved_with_own_data() -> bytes:
     ],
 )
 def test_own_data_in_a_file_that_cannot_be_are_refused_in_one_sentence(saved_with_own_data, change):
-    header, _ = read_header(saved_with_own_data, "Save the run")
+    header, _ = read_header(saved_with_own_data, BUTTON)
     tensors = {name: tensor.contiguous() for name, tensor in change(load(saved_with_own_data)).items()}
     file = save(tensors, header["__metadata__"])
     with pytest.raises(WeightsError, match="The description of the run inside the file cannot be used."):

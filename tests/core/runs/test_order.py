@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from core.lessons import LESSONS
+from core.messages import Message
 from core.runs.order import Abandon, Goal, Order, Pause, Play, SetLearningRate, Stop
 from core.runs.run import Run
 from core.training import Result, train
@@ -57,7 +58,9 @@ def test_lessons_snapshots_and_events_can_be_pickled(lesson):
 
 
 @pytest.mark.parametrize(
-    "command", [Play(), Play(Goal.STEP), Pause("full"), Stop(), Abandon(), SetLearningRate(0.5)], ids=str
+    "command",
+    [Play(), Play(Goal.STEP), Pause(Message("work-stopped")), Stop(), Abandon(), SetLearningRate(0.5)],
+    ids=str,
 )
 def test_commands_can_be_pickled(command):
     assert again(command) == command

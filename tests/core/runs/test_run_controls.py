@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from core.config import ImageConfig
+from core.messages import Message
 from core.runs.order import Goal
 from core.runs.run import Run
 from core.runs.snapshot import Status
@@ -196,9 +197,10 @@ def test_a_run_that_has_to_make_room_rests_with_the_reason_and_one_whose_server_
     scheduler = Scheduler()
     run = Run(lesson, noise, ImageConfig(epochs=50, batch_size=1, learning_rate=1e-6)).start(scheduler)
     await_state(lambda: run.snapshot.step > 0)
-    run.player.rest("The memory is almost full.")
+    full = Message("work-paused", used=90, limit=100)
+    run.player.rest(full)
     run.settle(60)
-    assert (run.snapshot.status, run.snapshot.message) == (Status.PAUSED, "The memory is almost full.")
+    assert (run.snapshot.status, run.snapshot.message) == (Status.PAUSED, full)
     run.play()
     scheduler.close()
     assert finished(run).snapshot.status is Status.STOPPED

@@ -24,7 +24,7 @@ def test_a_run_that_diverges_says_what_to_try(lesson, noise):
     config = ImageConfig(epochs=50, batch_size=10, learning_rate=10.0)
     run = finished(Run(replace(lesson, architecture=without_relu), noise, config).start())
     assert run.snapshot.status is Status.FAILED
-    assert "try a learning rate of 1" in run.snapshot.message
+    assert "try a learning rate of 1" in str(run.snapshot.message)
 
 
 @pytest.mark.slow
@@ -48,7 +48,7 @@ def test_a_fault_inside_a_network_ends_the_run_with_a_sentence_and_hurts_nobody_
 
     run = finished(Run(replace(lesson, architecture=Broken), noise, quick_config).start())
     assert run.snapshot.status is Status.FAILED
-    assert "secret" not in run.snapshot.message
+    assert "secret" not in str(run.snapshot.message)
     assert finished(Run(lesson, noise, quick_config).start()).snapshot.status is Status.FINISHED
 
 
@@ -61,13 +61,13 @@ def test_full_memory_is_said_in_words(lesson, noise, quick_config):
             raise MemoryError
 
     run = finished(Run(replace(lesson, architecture=Greedy), noise, quick_config).start())
-    assert "smaller batch size" in run.snapshot.message
+    assert "smaller batch size" in str(run.snapshot.message)
 
 
 def test_a_device_that_is_not_there_is_replaced_with_a_remark(lesson, noise, quick_config):
     run = finished(Run(lesson, noise, replace(quick_config, device="cuda")).start())
     assert run.snapshot.status is Status.FINISHED
-    assert run.snapshot.message == "There is no cuda device here, so this run uses the CPU."
+    assert str(run.snapshot.message) == "There is no cuda device here, so this run uses the CPU."
 
 
 class Mined(torch.nn.Module):
@@ -86,8 +86,8 @@ def test_a_network_that_goes_wrong_in_mid_epoch_leaves_the_last_good_weights(les
     lesson = replace(lesson, architecture=lambda *_sizes: Mined())
     run = finished(Run(lesson, noise, ImageConfig(epochs=1, batch_size=1, learning_rate=0.01)).start())
     assert run.snapshot.status is Status.FAILED
-    assert "epoch 1, mini-batch 121, with learning rate 0.01" in run.snapshot.message
-    assert "The weights after mini-batch 100 are kept." in run.snapshot.message
+    assert "epoch 1, mini-batch 121, with learning rate 0.01" in str(run.snapshot.message)
+    assert "The weights after mini-batch 100 are kept." in str(run.snapshot.message)
     assert run.network.card.steps_done == 100
     assert all(tensor.isfinite().all() for tensor in run.network.model.state_dict().values())
 
@@ -144,8 +144,8 @@ def test_where_not_even_the_last_good_weights_can_be_copied_the_run_still_says_w
     lesson = replace(lesson, architecture=lambda *_sizes: Uncopied())
     run = finished(Run(lesson, noise, ImageConfig(epochs=1, batch_size=1, learning_rate=0.01)).start())
     assert (run.snapshot.status, run.network) == (Status.FAILED, None)
-    assert "epoch 1, mini-batch 121, with learning rate 0.01" in run.snapshot.message
-    assert "are kept" not in run.snapshot.message
+    assert "epoch 1, mini-batch 121, with learning rate 0.01" in str(run.snapshot.message)
+    assert "are kept" not in str(run.snapshot.message)
 
 
 def test_a_loss_on_the_test_set_that_is_no_number_is_named_with_its_epoch(lesson, noise):
@@ -162,5 +162,5 @@ def test_a_loss_on_the_test_set_that_is_no_number_is_named_with_its_epoch(lesson
     dataset = replace(noise, validation=noise.test, test=white)
     run = finished(Run(replace(lesson, architecture=Blinded), dataset, ImageConfig(epochs=2, batch_size=50)).start())
     assert run.snapshot.status is Status.FAILED
-    assert "The loss on the test set became nan after epoch 2, with learning rate 0.01." in run.snapshot.message
-    assert "The weights after mini-batch 8 are kept." in run.snapshot.message
+    assert "The loss on the test set became nan after epoch 2, with learning rate 0.01." in str(run.snapshot.message)
+    assert "The weights after mini-batch 8 are kept." in str(run.snapshot.message)

@@ -1,6 +1,7 @@
 import psutil
 import pytest
 
+from core.messages import Message
 from core.work import memory
 from core.work.memory import Memory
 
@@ -29,13 +30,13 @@ def test_where_nothing_is_known_nothing_is_refused(tmp_path, monkeypatch):
     nowhere = tmp_path / "nowhere"
     for name, value in (("_CGROUP_LIMITS", (nowhere,)), ("_MEMINFO", nowhere), ("_STATM", nowhere)):
         monkeypatch.setattr(memory, name, value)
-    Memory().check_room(10**15, "Anything")
-    assert Memory().problem() == ""
+    Memory().check_room(10**15, Message("work-what-run"))
+    assert Memory().problem() is None
 
 
 def test_above_90_percent_a_run_has_to_make_room(monkeypatch):
     used = Memory().used
     monkeypatch.setenv(memory.LIMIT_VARIABLE, str(round(used / 0.85 / 1e6)))
-    assert Memory().problem() == ""
+    assert Memory().problem() is None
     monkeypatch.setenv(memory.LIMIT_VARIABLE, str(round(used / 0.95 / 1e6)))
-    assert "almost full" in Memory().problem()
+    assert "almost full" in str(Memory().problem())

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from core.errors import BusyError
+from core.messages import Message
 from core.work import scheduler
 from core.work.memory import Memory
 from core.work.scheduler import Owner, Scheduler
@@ -22,7 +23,7 @@ class Plenty(Memory):
     used = 0
 
     def problem(self):
-        return ""
+        return None
 
 
 class CountingJob:
@@ -181,7 +182,7 @@ def test_a_full_queue_says_so(queue, monkeypatch):
     monkeypatch.setattr(scheduler, "MOST_JOBS", 2)
     submit(queue, CountingJob(), CountingJob())
     with pytest.raises(BusyError, match="The queue is full: 2 runs"):
-        queue.check_room(0, "This run")
+        queue.check_room(0, Message("work-what-run"))
 
 
 def test_a_job_that_would_not_fit_into_the_memory_is_refused_with_figures():
@@ -190,25 +191,25 @@ def test_a_job_that_would_not_fit_into_the_memory_is_refused_with_figures():
         used = 700_000_000
 
     queue = Scheduler(memory=Small())
-    queue.check_room(90_000_000, "This run")
+    queue.check_room(90_000_000, Message("work-what-run"))
     with pytest.raises(BusyError, match=r"needs about 200 MB.*uses 700 MB of its 1,000 MB.*above 80%"):
-        queue.check_room(200_000_000, "This run")
+        queue.check_room(200_000_000, Message("work-what-run"))
 
 
 def test_the_youngest_job_rests_when_the_memory_is_almost_full(monkeypatch):
     monkeypatch.setattr(scheduler, "LOOK_EVERY", 0.01)
-    full = threading.Event()
+    filled, full = threading.Event(), Message("work-paused", used=90, limit=100)
 
     class Filling(Plenty):
         def problem(self):
-            return "almost full" if full.is_set() else ""
+            return full if filled.is_set() else None
 
     queue = Scheduler(memory=Filling())
     old, young = submit(queue, CountingJob(), CountingJob())
     await_state(lambda: old.done and young.done)
-    full.set()
+    filled.set()
     assert young.ended.wait(PATIENCE)
-    assert young.reason == "almost full"
+    assert young.reason == full
     assert not old.reason  # the last one goes on
     queue.close()
 
@@ -227,7 +228,7 @@ def test_a_job_that_is_alone_goes_on_though_the_memory_is_full(monkeypatch):
     class Full(Plenty):
         def problem(self):
             looks.append("full")
-            return "almost full"
+            return Message("work-paused", used=90, limit=100)
 
     queue = Scheduler(memory=Full(), clock=(clock := Clock()))
     (job,) = submit(queue, CountingJob(steps=1_000, on_step=clock.tick))

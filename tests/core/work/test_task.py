@@ -1,6 +1,7 @@
 import threading
 
 from core.errors import DataError
+from core.messages import Message
 from core.work.scheduler import Scheduler
 from core.work.task import FAULT, FULL, STOPPED, Progress, Task, finish
 
@@ -27,7 +28,7 @@ def test_a_task_has_its_result_and_all_of_its_progress():
     task = started(counting(5))
     assert task.result == "counted" == finish(counting(5))
     assert task.progress == (5, 5)
-    assert not task.problem
+    assert task.problem is None
 
 
 def test_tasks_take_turns(monkeypatch):
@@ -50,7 +51,7 @@ def test_tasks_take_turns(monkeypatch):
 
 
 def test_what_goes_wrong_is_said_in_words():
-    assert started(failing(DataError("The file is damaged."))).problem == "The file is damaged."
+    assert started(failing(DataError("weights-none"))).problem == Message("weights-none")
     assert started(failing(MemoryError())).problem == FULL
     assert started(failing(ValueError("secret"))).problem == FAULT
     assert started(failing(ValueError())).result is None
@@ -76,7 +77,7 @@ def test_a_task_that_nobody_wants_ends_without_a_result():
 
 def test_a_full_server_ends_it_and_says_so():
     task = Task(counting(3))
-    task.rest("a reason that speaks of runs")
+    task.rest(Message("runs-memory-full"))
     assert not task.work(lambda: False)
     assert (task.problem, task.result) == (FULL, None)
 
