@@ -1,22 +1,22 @@
-"""TrainConfig: every hyperparameter with its default, bounds, choices and help (long: a table of them).
+"""TrainConfig: every hyperparameter with its default, bounds and choices.
 
-The form on the Train page is drawn from these fields: a new hyperparameter is one entry here and one use in
-training.py. ImageConfig and TextConfig add fields for images and texts. A network whose size can be
-chosen adds its fields in its own file, such as models/cnn.py.
+The form on the Train page is drawn from these fields: a new hyperparameter is one entry here, its words in
+messages/*/config.ftl, and one use in training.py. ImageConfig and TextConfig add fields for images and texts. A
+network whose size can be chosen adds its fields in its own file, such as models/cnn.py.
 """
 
 import math
 from dataclasses import MISSING, Field, asdict, dataclass, field, fields
+from functools import reduce
 from typing import Any, NamedTuple, Self
 
 from core.errors import ConfigError
+from core.messages import Message
 
 
 class Bounds(NamedTuple):
-    """The label, the help text and the permitted values of a hyperparameter."""
+    """The permitted values of a hyperparameter, and where it is asked for."""
 
-    label: str
-    help: str
     low: float | None = None
     high: float | None = None
     step: float = 1  # what one click on + or - adds
@@ -35,146 +35,28 @@ def hyperparameter(default: Any, bounds: Bounds) -> Any:
 class TrainConfig:
     """The settings of one run. Creating one with a value that cannot work raises ConfigError."""
 
-    epochs: int = hyperparameter(
-        5, Bounds("Epochs", "How many times the network sees every training example.", low=1, high=50, group="main")
-    )
-    batch_size: int = hyperparameter(
-        64,
-        Bounds(
-            "Batch size",
-            "Examples per mini-batch: the gradient of one step is the mean over them. Small batches make noisy, "
-            "cheap steps; large ones smooth, expensive steps.",
-            low=1,
-            high=1024,
-            group="main",
-        ),
-    )
+    epochs: int = hyperparameter(5, Bounds(low=1, high=50, group="main"))
+    batch_size: int = hyperparameter(64, Bounds(low=1, high=1024, group="main"))
     optimizer: str = hyperparameter(
-        "SGD",
-        Bounds(
-            "Optimizer",
-            "SGD subtracts learning rate x gradient. Momentum carries part of the last step into the next; Nesterov "
-            "looks ahead by it. Adam, AdamW and RMSprop scale each weight's step by the size its gradients have had. "
-            "Choosing another one sets a learning rate that suits it.",
-            choices=("SGD", "Momentum", "Nesterov", "Adam", "AdamW", "RMSprop"),
-            group="main",
-        ),
+        "SGD", Bounds(choices=("SGD", "Momentum", "Nesterov", "Adam", "AdamW", "RMSprop"), group="main")
     )
-    learning_rate: float = hyperparameter(
-        0.01,
-        Bounds(
-            "Learning rate",
-            "How far one step goes. Too small: the loss barely moves. Too large: it jumps about or becomes infinite.",
-            low=1e-6,
-            high=10.0,
-            step=0.001,
-            group="main",
-        ),
-    )
+    learning_rate: float = hyperparameter(0.01, Bounds(low=1e-6, high=10.0, step=0.001, group="main"))
     momentum: float = hyperparameter(
-        0.9,
-        Bounds(
-            "Momentum",
-            "How much of the previous step is carried into the next one; 0.9 is usual.",
-            low=0.0,
-            high=0.99,
-            step=0.1,
-            only_for=("optimizer", ("Momentum", "Nesterov")),
-            group="main",
-        ),
+        0.9, Bounds(low=0.0, high=0.99, step=0.1, only_for=("optimizer", ("Momentum", "Nesterov")), group="main")
     )
     schedule: str = hyperparameter(
-        "constant",
-        Bounds(
-            "Learning-rate schedule",
-            "How the learning rate changes during the run. step: a tenth of it after half, a hundredth after three "
-            "quarters. cosine: down to 0 along a half wave. one-cycle: from a 25th up to it in the first 30%, then "
-            "down to almost 0. The posts keep it constant.",
-            choices=("constant", "step", "cosine", "one-cycle"),
-            group="main",
-        ),
+        "constant", Bounds(choices=("constant", "step", "cosine", "one-cycle"), group="main")
     )
-    loss: str = hyperparameter(
-        "CrossEntropy",
-        Bounds(
-            "Loss",
-            "What training makes small. CrossEntropy: minus the logarithm of the probability of the right class. MSE: "
-            "the squared distance of the outputs to 1 for the right class and 0 for the others. BCEWithLogits: a "
-            "yes-or-no question for each class.",
-            choices=("CrossEntropy", "MSE", "BCEWithLogits"),
-        ),
-    )
+    loss: str = hyperparameter("CrossEntropy", Bounds(choices=("CrossEntropy", "MSE", "BCEWithLogits")))
     label_smoothing: float = hyperparameter(
-        0.0,
-        Bounds(
-            "Label smoothing",
-            "This share of the truth is spread evenly over all classes, so the network is not driven to be quite sure.",
-            low=0.0,
-            high=0.5,
-            step=0.05,
-            only_for=("loss", ("CrossEntropy",)),
-        ),
+        0.0, Bounds(low=0.0, high=0.5, step=0.05, only_for=("loss", ("CrossEntropy",)))
     )
-    weight_decay: float = hyperparameter(
-        0.0,
-        Bounds(
-            "Weight decay",
-            "Pulls every weight a little towards 0 at each step, which holds back learning by heart. 0: none, as in "
-            "the posts.",
-            low=0.0,
-            high=1.0,
-            step=0.0001,
-        ),
-    )
-    clip_norm: float = hyperparameter(
-        0.0,
-        Bounds(
-            "Gradient clipping (norm)",
-            "Gradients longer than this are shortened to it before the step, which keeps a single odd batch from "
-            "throwing the network off. 0: never, as in the posts.",
-            low=0.0,
-            high=100.0,
-            step=0.5,
-        ),
-    )
-    patience: int = hyperparameter(
-        0,
-        Bounds(
-            "Stop early after ... epochs",
-            "Training ends when the accuracy on the examples that are held out has not risen for this many epochs. "
-            "0: never, as in the posts. The best epoch is kept either way.",
-            low=0,
-            high=50,
-        ),
-    )
-    log_every: int = hyperparameter(
-        100,
-        Bounds(
-            "Log every ... mini-batches",
-            "How often the console prints the mean loss since its last line. Mini-batches after the last full "
-            "interval of an epoch are never printed, as in the posts.",
-            low=1,
-            high=10_000,
-        ),
-    )
-    seed: int = hyperparameter(
-        0,
-        Bounds(
-            "Seed",
-            "The same seed gives the same first weights and the same order of examples, so the same numbers again. "
-            "The posts set none, so their numbers differ from run to run.",
-            low=0,
-            high=2**31 - 1,
-        ),
-    )
-    device: str = hyperparameter(
-        "auto",
-        Bounds(
-            "Device",
-            "Where the arithmetic is done. auto takes a GPU where there is one; the posts use the CPU.",
-            choices=("auto", "cpu", "cuda", "mps"),
-        ),
-    )
+    weight_decay: float = hyperparameter(0.0, Bounds(low=0.0, high=1.0, step=0.0001))
+    clip_norm: float = hyperparameter(0.0, Bounds(low=0.0, high=100.0, step=0.5))
+    patience: int = hyperparameter(0, Bounds(low=0, high=50))
+    log_every: int = hyperparameter(100, Bounds(low=1, high=10_000))
+    seed: int = hyperparameter(0, Bounds(low=0, high=2**31 - 1))
+    device: str = hyperparameter("auto", Bounds(choices=("auto", "cpu", "cuda", "mps")))
 
     def __post_init__(self) -> None:
         for spec in fields(self):
@@ -190,20 +72,20 @@ class TrainConfig:
         return {name: value for name, value in values.items() if is_read(bounds_of(type(self), name), values)}
 
     def changes(self, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-        """Return label -> (value in `values`, value here) of each hyperparameter that differs.
+        """Return name -> (value in `values`, value here) of each hyperparameter that differs.
 
         Hyperparameters that have no effect, neither in `values` nor here, are left out.
         """
         mine, kind = self.to_dict(), type(self)
         read = [name for name in mine if any(is_read(bounds_of(kind, name), each) for each in (mine, values))]
-        return {bounds_of(kind, name).label: (values[name], mine[name]) for name in read if values[name] != mine[name]}
+        return {name: (values[name], mine[name]) for name in read if values[name] != mine[name]}
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Self:
         """The inverse of to_dict and described; unknown names and bad values raise ConfigError."""
         unknown = set(values) - {spec.name for spec in fields(cls)}
         if unknown:
-            raise ConfigError(f"unknown hyperparameter {min(unknown)!r}")
+            raise ConfigError("config-unknown", name=f"{min(unknown)!r}")
         return cls(**values)
 
 
@@ -211,98 +93,22 @@ class TrainConfig:
 class ImageConfig(TrainConfig):
     """What is added when the examples are images."""
 
-    normalization: str = hyperparameter(
-        "half",
-        Bounds(
-            "Normalisation",
-            "Before the network sees the pixels (0 to 1), a mean is subtracted and they are divided by a deviation. "
-            "The posts use 0.5 and 0.5; the mean and standard deviation of the data set itself put the pixels around "
-            "zero and usually learn a little faster.",
-            choices=("half", "dataset"),
-        ),
-    )
-    shift: int = hyperparameter(
-        0,
-        Bounds(
-            "Shift by up to ... pixels",
-            "Each time an image is shown it is moved at random by up to this many pixels.",
-            low=0,
-            high=8,
-            group="augmentation",
-        ),
-    )
-    rotation: float = hyperparameter(
-        0.0,
-        Bounds(
-            "Rotate by up to ... degrees",
-            "Each time an image is shown it is turned at random by up to this angle, to either side.",
-            low=0.0,
-            high=45.0,
-            step=5.0,
-            group="augmentation",
-        ),
-    )
-    flip: str = hyperparameter(
-        "no",
-        Bounds(
-            "Mirror left to right",
-            "Half of the times an image is shown it is mirrored. Right for photographs, wrong for digits and letters.",
-            choices=("no", "yes"),
-            group="augmentation",
-        ),
-    )
+    normalization: str = hyperparameter("half", Bounds(choices=("half", "dataset")))
+    shift: int = hyperparameter(0, Bounds(low=0, high=8, group="augmentation"))
+    rotation: float = hyperparameter(0.0, Bounds(low=0.0, high=45.0, step=5.0, group="augmentation"))
+    flip: str = hyperparameter("no", Bounds(choices=("no", "yes"), group="augmentation"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class TextConfig(TrainConfig):
     """What is added when the examples are texts."""
 
-    loss: str = hyperparameter(
-        "BCEWithLogits",
-        Bounds("Loss", "One output, one yes-or-no question: is the review positive?", choices=("BCEWithLogits",)),
-    )
-    units: str = hyperparameter(
-        "words",
-        Bounds(
-            "Cut Korean into",
-            "words: what stands between spaces; endings stick to them, so most words are rare and many unknown. "
-            "syllables: each Hangul letter, space and sign; about 2,000 of them write everything. morphemes: stems, "
-            "particles and endings, found by kiwipiepy where it is installed on the server. English is cut into words.",
-            choices=("words", "syllables", "morphemes"),
-            group="network",
-        ),
-    )
-    batching: str = hyperparameter(
-        "like length",
-        Bounds(
-            "Batches of",
-            "like length: reviews of about the same length share a batch, so there is little padding. mixed: whatever "
-            "the shuffle gives, padded to the longest; it is what the post's BucketIterator really does, because "
-            "sort_within_batch is not set.",
-            choices=("like length", "mixed"),
-            group="network",
-        ),
-    )
-    max_length: int = hyperparameter(
-        0,
-        Bounds(
-            "Longest review (words)",
-            "Longer reviews are cut to this many words. 0: never, as in the post.",
-            low=0,
-            high=3000,
-            step=50,
-            group="network",
-        ),
-    )
+    loss: str = hyperparameter("BCEWithLogits", Bounds(choices=("BCEWithLogits",)))
+    units: str = hyperparameter("words", Bounds(choices=("words", "syllables", "morphemes"), group="network"))
+    batching: str = hyperparameter("like length", Bounds(choices=("like length", "mixed"), group="network"))
+    max_length: int = hyperparameter(0, Bounds(low=0, high=3000, step=50, group="network"))
     keep: str = hyperparameter(
-        "beginning",
-        Bounds(
-            "Of longer reviews keep the",
-            "Reviewers often say what they think at the end.",
-            choices=("beginning", "end"),
-            only_for=("max_length", ()),
-            group="network",
-        ),
+        "beginning", Bounds(choices=("beginning", "end"), only_for=("max_length", ()), group="network")
     )
 
 
@@ -326,14 +132,31 @@ def is_read(bounds: Bounds, values: dict[str, Any]) -> bool:
     return values[name] in wanted if wanted else bool(values[name])
 
 
+def label_of(name: str) -> Message:
+    """What a hyperparameter is called."""
+    return Message(f"config-{name.replace('_', '-')}")
+
+
+def help_of(name: str) -> Message:
+    """What a hyperparameter does."""
+    return Message(f"config-{name.replace('_', '-')}.help")
+
+
+def choice_of(choice: str) -> Message:
+    """One of a hyperparameter's choices, as it is shown: "review's end" is config-choice-reviews-end."""
+    slug = choice.replace(" ", "-").replace("'", "")
+    return Message(f"config-choice-{slug}")
+
+
 def check(spec: "Field[Any]", value: Any) -> None:
     """Raise ConfigError, with the value and what would be right, unless the value fits its field."""
     bounds: Bounds = spec.metadata["bounds"]
+    label = label_of(spec.name)
     if value is None:
-        raise ConfigError(f"{bounds.label} is empty: enter a value {span(bounds)}.")
+        raise ConfigError("config-is-empty", label=label, allowed=span(bounds))
     if bounds.choices:
         if value not in bounds.choices:
-            raise ConfigError(f"{bounds.label}: {value!r} is none of {', '.join(bounds.choices)}.")
+            raise ConfigError("config-is-none-of", label=label, value=f"{value!r}", choices=span(bounds))
         return
     assert spec.default is not MISSING
     assert bounds.low is not None
@@ -341,18 +164,21 @@ def check(spec: "Field[Any]", value: Any) -> None:
     wanted = type(spec.default)
     number_of_right_kind = isinstance(value, (int, float) if wanted is float else int) and not isinstance(value, bool)
     if not number_of_right_kind or not math.isfinite(value):
-        raise ConfigError(f"{bounds.label}: {value!r} is not {'a number' if wanted is float else 'a whole number'}.")
+        raise ConfigError(
+            "config-is-no-number" if wanted is float else "config-is-no-whole-number", label=label, value=f"{value!r}"
+        )
     if not bounds.low <= value <= bounds.high:
-        raise ConfigError(f"{bounds.label}: {plain(value)} is outside {span(bounds)}. Enter a value in that range.")
+        raise ConfigError("config-is-outside", label=label, value=plain(value), allowed=span(bounds))
 
 
-def span(bounds: Bounds) -> str:
+def span(bounds: Bounds) -> Message:
     """'1 to 50', for labels and messages."""
     if bounds.choices:
-        return ", ".join(bounds.choices)
+        choices = map(choice_of, bounds.choices)
+        return reduce(lambda before, item: Message("common-comma", before=before, item=item), choices)
     assert bounds.low is not None
     assert bounds.high is not None
-    return f"{plain(bounds.low)} to {plain(bounds.high)}"
+    return Message("config-span", low=plain(bounds.low), high=plain(bounds.high))
 
 
 def plain(number: float) -> str:

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.messages import Message
 from core.training import EpochEnd, LogLine
+
+AS_THE_POST = Message("lessons-console-post")
 
 
 def in_percent(right: int, total: int) -> str:
@@ -35,7 +38,7 @@ def loss_by_examples(end: EpochEnd, examples: int) -> str:
 class Console:
     """The lines of one post; "" or None where it prints nothing."""
 
-    title: str = "in the post's own format"  # heading above the lines
+    title: Message = AS_THE_POST  # heading above the lines
     log: str = ""  # format string for (epoch, mini-batch, mean loss since the last line)
     epoch: Callable[[EpochEnd, int], str] | None = None  # (end of epoch, training examples)
     finished: str = ""  # when training is over

@@ -20,6 +20,7 @@ from core.console import (
 from core.data import cifar10, digits, imdb, korean_reviews, mnist, nsmc, own, reviews, shapes
 from core.data.dataset import DataSet, DataSource
 from core.errors import ConfigError
+from core.messages import Message
 from core.models.cifar_net import CifarNet
 from core.models.cnn import CNN, CNNConfig
 from core.models.initialization import build_seeded
@@ -41,11 +42,15 @@ class Preset:
     """A named set of hyperparameters."""
 
     id: str
-    title: str
-    about: str
+    about: Message
     config: TrainConfig
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # data set id -> what differs on it
     reaches: Mapping[str, float] = field(default_factory=dict)  # data set id -> accuracy in percent, docs/accuracy.md
+
+    @property
+    def title(self) -> Message:
+        """What it is called, in every lesson alike."""
+        return Message(f"lessons-preset-{self.id}")
 
     def config_for(self, dataset_id: str) -> TrainConfig:
         """The preset's hyperparameters on the given data set."""
@@ -57,14 +62,18 @@ class Lesson:
     """One post: its network, its data, its hyperparameters, the lines it prints."""
 
     id: str
-    title: str
     architecture: Architecture
     datasets: tuple[str, ...]  # ids of DATASETS, the post's own first
     presets: tuple[Preset, ...]  # the first one is chosen at the beginning
     console: Console
 
+    @property
+    def title(self) -> Message:
+        """Its number, and what its post teaches."""
+        return Message(f"lessons-{self.id}")
+
     def nearest_preset(self, config: TrainConfig, dataset_id: str) -> tuple[Preset, dict[str, tuple[Any, Any]]]:
-        """Return the preset from which the fewest hyperparameters differ, and these: label -> (value, preset's)."""
+        """Return the preset from which the fewest hyperparameters differ, and these: name -> (value, preset's)."""
         candidates = [(preset, preset.config_for(dataset_id).changes(config.to_dict())) for preset in self.presets]
         return min(candidates, key=lambda each: len(each[1]))
 
@@ -92,10 +101,7 @@ class Lesson:
         model = self.build_model(config, dataset.input_shape, len(dataset.classes))
         if isinstance(config, LSTMConfig) and config.embedding == "GloVe":
             if dataset.vectors is None:
-                raise ConfigError(
-                    f"{dataset.title} has no word vectors: choose the data set {imdb.GLOVE_SOURCE.title}, or let the "
-                    "first word vectors be random."
-                )
+                raise ConfigError("lessons-no-vectors", dataset=dataset.title, glove=imdb.GLOVE_SOURCE.title)
             assert isinstance(model, LSTM)
             with torch.no_grad():
                 model.embedding.weight.copy_(dataset.vectors)
@@ -125,10 +131,10 @@ def check_memory(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> 
     """Raise ConfigError when a mini-batch would take too much memory."""
     numbers = numbers_per_batch(layers, dataset, config)
     if numbers > MAX_NUMBERS:
-        shorter = " or shorter reviews" if isinstance(config, TextConfig) else " or a smaller network"
         raise ConfigError(
-            f"One mini-batch would take about {4 * numbers / 1e9:.1f} GB for what its layers give; at most "
-            f"{4 * MAX_NUMBERS / 1e9:.1f} GB are allowed. Choose a smaller batch size{shorter}."
+            "lessons-memory-text" if isinstance(config, TextConfig) else "lessons-memory-image",
+            wanted=f"{4 * numbers / 1e9:.1f}",
+            most=f"{4 * MAX_NUMBERS / 1e9:.1f}",
         )
 
 
@@ -175,8 +181,7 @@ DATASETS: Mapping[str, DataSource] = {
 
 _PHOTOGRAPHS = Preset(
     id="quick",
-    title="Quick",
-    about="Ours: larger batches, AdamW, a one-cycle schedule.",
+    about=Message("lessons-photographs-quick"),
     reaches={"cifar10": 66.40, "shapes": 92.07},
     config=ImageConfig(
         epochs=8, batch_size=64, optimizer="AdamW", learning_rate=0.003, schedule="one-cycle", weight_decay=0.01
@@ -191,9 +196,7 @@ def _as_in_the_posts_on_cifar10(epochs: int) -> Preset:
     """Return the preset "post" of lessons 002a and 003, which differ only in the number of epochs."""
     return Preset(
         id="post",
-        title="As in the post",
-        about="Exactly the post's values: batches of 4, SGD with learning rate 0.001 and momentum 0.9, "
-        f"{epochs} epochs.",
+        about=Message("lessons-photographs-post", epochs=epochs),
         config=ImageConfig(
             epochs=epochs,
             batch_size=4,
@@ -220,14 +223,12 @@ _KOREAN: Mapping[str, Any] = {
 _LESSONS = (
     Lesson(
         id="000",
-        title="000 · MNIST, fully connected",
         architecture=build_simple_net,
         datasets=("mnist", "digits"),
         presets=(
             Preset(
                 id="quick",
-                title="Quick",
-                about="Ours: Adam and the data's own normalisation.",
+                about=Message("lessons-000-quick"),
                 reaches={"mnist": 97.72, "digits": 97.69},
                 config=ImageConfig(
                     epochs=8, batch_size=128, optimizer="Adam", learning_rate=0.001, normalization="dataset"
@@ -236,8 +237,7 @@ _LESSONS = (
             ),
             Preset(
                 id="post",
-                title="As in the post",
-                about="Exactly the post's values: plain SGD with learning rate 0.01, batches of 64, 5 epochs.",
+                about=Message("lessons-000-post"),
                 config=ImageConfig(epochs=5, batch_size=64, optimizer="SGD", learning_rate=0.01, device="cpu"),
             ),
         ),
@@ -248,14 +248,12 @@ _LESSONS = (
     ),
     Lesson(
         id="001",
-        title="001 · Your own data, a small CNN",
         architecture=CNN,
         datasets=(OWN, "cifar10", "mnist", "digits", "shapes"),
         presets=(
             Preset(
                 id="quick",
-                title="Quick",
-                about="Ours: two blocks with pooling, a hidden layer, Adam. Good on small collections.",
+                about=Message("lessons-001-quick"),
                 reaches={"cifar10": 66.63, "shapes": 80.63},
                 config=CNNConfig(
                     epochs=8,
@@ -275,10 +273,7 @@ _LESSONS = (
             ),
             Preset(
                 id="post",
-                title="As in the post",
-                about="The post's skeleton: one convolution, ReLU, one linear layer, plain SGD with learning "
-                "rate 0.01. It leaves the sizes, the batches and the number of epochs open; its missing flatten is "
-                "put in.",
+                about=Message("lessons-001-post"),
                 config=CNNConfig(epochs=5, batch_size=64, optimizer="SGD", learning_rate=0.01, device="cpu"),
             ),
         ),
@@ -289,7 +284,6 @@ _LESSONS = (
     ),
     Lesson(
         id="002a",
-        title="002a · CIFAR-10, two epochs",
         architecture=build_cifar_net,
         datasets=("cifar10", "shapes"),
         presets=(
@@ -300,15 +294,12 @@ _LESSONS = (
     ),
     Lesson(
         id="002b",
-        title="002b · IMDB, an LSTM reads reviews",
         architecture=build_lstm,
         datasets=("imdb", "imdb-glove", "reviews", "nsmc", "korean-reviews"),
         presets=(
             Preset(
                 id="quick",
-                title="Quick",
-                about="Ours: each review read at its real end (in Korean: the largest of all outputs), on IMDB its "
-                "last 200 words, one cycle of a larger learning rate.",
+                about=Message("lessons-002b-quick"),
                 reaches={"imdb": 85.26, "reviews": 99.40, "korean-reviews": 81.38},
                 config=LSTMConfig(
                     epochs=4,
@@ -328,9 +319,7 @@ _LESSONS = (
             ),
             Preset(
                 id="post",
-                title="As in the post",
-                about="Exactly the post's values: Adam with learning rate 0.001, batches of 64 mixed reviews "
-                "of full length, the state read after the padding, 10 epochs.",
+                about=Message("lessons-002b-post"),
                 config=LSTMConfig(
                     epochs=10,
                     batch_size=64,
@@ -343,9 +332,7 @@ _LESSONS = (
             ),
             Preset(
                 id="repaired",
-                title="The post, repaired",
-                about="The post's values, but reviews of like length share a batch and the state is read at "
-                "the review's real end.",
+                about=Message("lessons-002b-repaired"),
                 config=LSTMConfig(epochs=10, batch_size=64, optimizer="Adam", learning_rate=0.001, device="cpu"),
             ),
         ),
@@ -353,7 +340,6 @@ _LESSONS = (
     ),
     Lesson(
         id="003",
-        title="003 · CIFAR-10, ten epochs and a test",
         architecture=build_cifar_net,
         datasets=("cifar10", "shapes"),
         presets=(
@@ -368,14 +354,12 @@ _LESSONS = (
     ),
     Lesson(
         id="004",
-        title="004 · A LeNet on MNIST at 32 x 32",
         architecture=build_lenet,
         datasets=("mnist32", "digits32"),
         presets=(
             Preset(
                 id="quick",
-                title="Quick",
-                about="Ours: AdamW, a one-cycle schedule. Close to what this network can do.",
+                about=Message("lessons-004-quick"),
                 reaches={"mnist32": 99.14, "digits32": 99.35},
                 config=ImageConfig(
                     epochs=4,
@@ -389,16 +373,14 @@ _LESSONS = (
             ),
             Preset(
                 id="post",
-                title="As in the post",
-                about="The post's network, MSE loss and plain SGD with learning rate 0.01. It takes a single "
-                "step; batches of 64, 5 epochs and the lines below are ours.",
+                about=Message("lessons-004-post"),
                 config=ImageConfig(
                     epochs=5, batch_size=64, optimizer="SGD", learning_rate=0.01, loss="MSE", device="cpu"
                 ),
             ),
         ),
         console=Console(
-            title="lines of our own: the post does not train",
+            title=Message("lessons-console-own"),
             log="[%d, %5d] loss: %.3f",
             accuracy=in_percent,
         ),

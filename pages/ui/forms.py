@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.augmentation import Augmentation
-from core.config import Bounds, ImageConfig, TrainConfig, bounds_of, is_read, span
+from core.config import Bounds, ImageConfig, TrainConfig, bounds_of, choice_of, help_of, is_read, label_of, span
 from core.data.dataset import DataSet
 from core.data.summary import augmented_examples
 from core.lessons import DATASETS, LESSONS, Lesson, Preset
@@ -16,6 +16,7 @@ from core.plan import Plan
 from pages.ui import charts, datasets
 from pages.ui.components.live_chart import finished_chart
 from pages.ui.images import to_picture
+from pages.ui.language import t
 from pages.ui.visitor.session import Session
 from pages.ui.words import value_in_words
 
@@ -26,11 +27,11 @@ def lesson_form(session: Session) -> Lesson:
     """The lesson, chosen by the visitor; the same on every page."""
     _recall(session, "lesson", next(iter(LESSONS)))
     lesson_id = st.selectbox(
-        "Lesson",
+        t("form-lesson"),
         list(LESSONS),
-        format_func=lambda key: LESSONS[key].title,
+        format_func=lambda key: t(LESSONS[key].title),
         key="lesson",
-        help="Each lesson is one tutorial post: its network, its data, its hyperparameters.",
+        help=t("form-lesson.help"),
     )
     session.form.choices["lesson"] = lesson_id
     return LESSONS[lesson_id]
@@ -51,17 +52,17 @@ def dataset_form(session: Session, lesson: Lesson) -> str:
     first = next(each for each in lesson.datasets if not datasets.missing(session, each))
     _recall(session, key, first)
     chosen = st.segmented_control(
-        "Data set",
+        t("form-dataset"),
         lesson.datasets,
         required=True,
-        format_func=lambda dataset_id: DATASETS[dataset_id].title,
+        format_func=lambda dataset_id: t(DATASETS[dataset_id].title),
         key=key,
         wrap=True,
     )
     if not isinstance(chosen, str):  # on a busy computer a rerun can come before the browser's first answer
         chosen = session.form.choices.get(key, first)
     session.form.choices[key] = chosen
-    st.caption(DATASETS[chosen].about)
+    st.caption(t(DATASETS[chosen].about))
     return chosen
 
 
@@ -75,10 +76,10 @@ def preset_form(session: Session, lesson: Lesson) -> tuple[Preset, DeltaGenerato
     first = last if last in presets else lesson.presets[0].id
     _recall(session, key, first)
     chosen = st.segmented_control(
-        "Preset",
+        t("form-preset"),
         list(presets),
         required=True,
-        format_func=lambda preset_id: presets[preset_id].title,
+        format_func=lambda preset_id: t(presets[preset_id].title),
         key=key,
         wrap=True,
     )
@@ -106,13 +107,13 @@ def config_form(
     form.columns("main")
     rates = st.container()
     if form.has("network"):
-        st.markdown("**The reading**" if dataset.vocabulary else "**The network**")
+        st.markdown(t("form-reading" if dataset.vocabulary else "form-network"))
         form.columns("network")
     if form.has("augmentation"):
-        with st.expander("Data augmentation"):
+        with st.expander(t("form-augmentation")):
             form.columns("augmentation")
             preview = st.container()
-    with st.expander("More settings"):
+    with st.expander(t("form-more")):
         form.columns("more")
     session.form.values = form.values
     with about:
@@ -167,20 +168,20 @@ class _Form:
         """One hyperparameter's widget."""
         if bounds.choices:
             return st.selectbox(
-                bounds.label,
+                t(label_of(name)),
                 self._choices(name, bounds),
                 format_func=lambda choice: _choice_label(name, choice, self._dataset),
-                help=bounds.help,
+                help=t(help_of(name)),
                 key=_key(name),
                 persist_state="session",
                 on_change=_suit_learning_rate if name == "optimizer" else None,
                 args=(self._wanted,) if name == "optimizer" else None,
             )
         return st.number_input(
-            bounds.label,
+            t(label_of(name)),
             step=bounds.step,
             format="%d" if isinstance(bounds.step, int) else "%g",
-            help=f"{bounds.help} Allowed: {span(bounds)}.",
+            help=t("form-help", help=help_of(name), allowed=span(bounds)),
             key=_key(name),
             persist_state="session",
         )
@@ -208,25 +209,32 @@ def _suit_learning_rate(wanted: TrainConfig) -> None:
 
 def _choice_label(name: str, choice: str, dataset: DataSet) -> str:
     if name != "normalization":
-        return choice
+        return t(choice_of(choice))
     if choice == "half":
-        return "0.5, as in the post"
+        return t("form-normalization-half")
     mean, std = dataset.normalization(choice)
-    return f"{mean[0]:g} and {std[0]:g}" if len(mean) == 1 else "of this data"
+    if len(mean) > 1:
+        return t("form-normalization-own")
+    return t("form-normalization-values", mean=f"{mean[0]:g}", std=f"{std[0]:g}")
+
+
+def setting_in_words(value: object) -> str:
+    """A hyperparameter's value within a sentence."""
+    return t(choice_of(value)) if isinstance(value, str) else value_in_words(value)
 
 
 def _about(values: dict[str, Any], wanted: TrainConfig, preset: Preset) -> None:
     """What the preset is; once values were changed, which ones, and a way to put them back."""
-    changed = [
-        f"{label} {value_in_words(value)} instead of {value_in_words(of_preset)}"
-        for label, (value, of_preset) in wanted.changes(values).items()
+    changes = [
+        t("form-change", label=label_of(name), value=setting_in_words(value), before=setting_in_words(of_preset))
+        for name, (value, of_preset) in wanted.changes(values).items()
     ]
-    if not changed:
-        st.caption(preset.about)
+    if not changes:
+        st.caption(t(preset.about))
         return
-    st.caption(f"**Changed.** No longer “{preset.title}”: {'; '.join(changed)}.")
+    st.caption(t("form-changed", preset=preset.title, changes="; ".join(changes)))
     st.button(
-        "Back to the preset",
+        t("form-back"),
         key="back-to-preset",
         on_click=_fill,
         args=(wanted.to_dict(),),
@@ -241,17 +249,18 @@ def _preview_schedule(config: TrainConfig, plan: Plan) -> None:
         return
     steps, rates = learning_rates(config, plan.steps)
     finished_chart(charts.schedule_chart(steps, rates), key="schedule")
-    st.caption(f"The learning rate over the run: from {rates[0]:.2g} to {rates[-1]:.2g}, at most {rates.max():.2g}.")
+    first, last, most = (f"{rate:.2g}" for rate in (rates[0], rates[-1], rates.max()))
+    st.caption(t("form-schedule", first=first, last=last, most=most))
 
 
 def _preview_augmentation(dataset: DataSet, config: ImageConfig) -> None:
     """Some training images, and what the network may be shown instead."""
     if Augmentation.of(config) is None:
-        st.caption("Nothing is changed: each epoch shows the same images, as in the posts.")
+        st.caption(t("form-unchanged"))
         return
     before, after = augmented_examples(dataset, config, PREVIEWED)
-    for title, images in (("Before", before), ("After, drawn anew each time", after)):
-        st.caption(title)
+    for when, images in (("before", before), ("after", after)):
+        st.caption(t(f"form-{when}"))
         with st.container(horizontal=True, gap="xsmall"):
             for image in images:
-                st.image(to_picture(image, 64), alt=f"A training image, {title.lower()}")
+                st.image(to_picture(image, 64), alt=t(f"form-{when}.alt"))

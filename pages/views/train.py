@@ -7,11 +7,13 @@ from core.config import TextConfig, TrainConfig
 from core.data.dataset import DataSet
 from core.errors import ConfigError, DataError
 from core.lessons import Lesson
+from core.messages import Message
 from core.models.summary import Layer
 from core.network import TrainedNetwork
 from core.plan import Plan
 from pages.ui import datasets
 from pages.ui.forms import config_form, dataset_form, lesson_form, preset_form
+from pages.ui.language import t
 from pages.ui.layout import open_page, poll_while_active
 from pages.ui.network_panel import offer_own_network, weights_downloads
 from pages.ui.texts import text
@@ -29,7 +31,7 @@ LONG = 120  # seconds of a run after which a shorter way is pointed out
 
 def main() -> None:
     """Draw the page."""
-    session = open_page("train", "Choose, start, and watch the network learn.", shows_run=True)
+    session = open_page("train", t("train-lead"), shows_run=True)
     setup, live = st.columns([2, 3], gap="large")
     with setup:
         lesson = lesson_form(session)
@@ -39,7 +41,7 @@ def main() -> None:
         with st.container(key="narrow"):
             progress = st.empty()  # for screens where the curves are far below
         remarks = st.container()
-        config, layers, problem = None, None, ""
+        config, layers, problem = None, None, None
         try:
             wanted = config_form(session, lesson, dataset, preset, about)
             if isinstance(wanted, TextConfig):
@@ -47,24 +49,23 @@ def main() -> None:
             layers = lesson.describe_network(dataset, wanted)
             config = wanted
         except (ConfigError, DataError) as error:
-            problem = str(error)
+            problem = error.message
         with action:
             start_button(session, lesson, dataset, config, layers)
         with remarks:
             cost_or_problem(session, lesson, dataset, config, problem)
-        with st.expander("Go on with a saved run", expanded=bool(session.runs.upload.problem)):
+        with st.expander(t("train-saved-run"), expanded=bool(session.runs.upload.problem)):
             saved_run_form(session)
     with live:
         result(session, progress)
         if layers is not None:
-            with st.expander(f"The network of lesson {lesson.id}, layer by layer", expanded=lesson.id == "001"):
+            with st.expander(t("train-network", lesson=lesson.id), expanded=lesson.id == "001"):
                 network_table(layers, dataset)
-    with st.expander("Where this differs from the post, and why"):
-        st.markdown(text(f"lesson_{lesson.id}"))
+    with st.expander(t("train-differences")):
+        differences = text(f"lesson_{lesson.id}")
+        st.markdown(differences)
         if lesson.id == "004":
-            st.page_link(
-                "pages/views/autograd.py", label="The post's walk through autograd", icon=":material/account_tree:"
-            )
+            st.page_link("pages/views/autograd.py", label=t("train-autograd"), icon=":material/account_tree:")
 
 
 def start_button(
@@ -79,14 +80,12 @@ def start_button(
         weights_downloads(oldest.network, key="oldest")
     if (
         st.button(
-            "Start another run" if any(not run.snapshot.ended for run in session.runs.kept) else "Start training",
+            t("train-start-another" if any(not run.snapshot.ended for run in session.runs.kept) else "train-start"),
             key="start",
             type="primary",
             icon=":material/play_arrow:",
             disabled=config is None or session.runs.full,
-            help="Your present run goes on. Other visitors' first runs come before your second one."
-            if session.runs.active
-            else None,
+            help=t("train-start-another.help") if session.runs.active else None,
             width="stretch",
         )
         and config is not None
@@ -97,25 +96,23 @@ def start_button(
 
 
 def cost_or_problem(
-    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None, problem: str
+    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None, problem: Message | None
 ) -> None:
     """What the run will cost, or why it cannot be started."""
     start_problem(session, config)
     if problem:
-        st.error(problem, icon=":material/error:")
+        st.error(t(problem), icon=":material/error:")
     if config is not None:
         plan, seconds = Plan.of(dataset, config), estimated_seconds(lesson, dataset, config)
-        st.markdown(
-            f"Epochs x mini-batches: {plan.epochs} x {plan.per_epoch:,} = **{plan.steps:,} steps**. "
-            f"Expected time on this server: **{duration(seconds)}**."
-        )
+        steps = t("train-steps", epochs=plan.epochs, batches=plan.per_epoch, steps=plan.steps)
+        st.markdown(f"{steps} {t('train-expected', time=duration(seconds))}")
         if seconds > LONG:
             first = lesson.presets[0]
             quick = estimated_seconds(lesson, dataset, first.config_for(dataset.id))
             if quick < seconds / 2:
-                st.caption(f"“{first.title}” takes {duration(quick)}.")
+                st.caption(t("train-quicker", preset=first.title, time=duration(quick)))
         if lesson.console.log and config.log_every > plan.per_epoch:
-            st.caption(f"An epoch has only {plan.per_epoch} mini-batches, so the console will print no losses.")
+            st.caption(t("train-no-losses", batches=str(plan.per_epoch)))
 
 
 def result(session: Session, progress: DeltaGenerator) -> None:
@@ -123,10 +120,7 @@ def result(session: Session, progress: DeltaGenerator) -> None:
     run = session.in_use.run
     if run is None:
         deleted_run(session)
-        st.info(
-            "The curves will appear here. “Start training” begins a run.",
-            icon=":material/show_chart:",
-        )
+        st.info(t("train-no-run", start=Message("train-start")), icon=":material/show_chart:")
         empty_charts()
         return
     with st.container():  # when a line here disappears, the charts below keep their place and are not rebuilt
@@ -144,13 +138,13 @@ def result(session: Session, progress: DeltaGenerator) -> None:
         offer_own_network(session)
         with st.container(horizontal=True, vertical_alignment="center"):
             weights_downloads(network)
-            st.page_link("pages/views/evaluate.py", label="Evaluate it", icon=":material/fact_check:")
+            st.page_link("pages/views/evaluate.py", label=t("train-evaluate"), icon=":material/fact_check:")
             st.page_link("pages/views/playground.py", label=try_label(network), icon=":material/draw:")
 
 
 def try_label(network: TrainedNetwork) -> str:
     """What can be shown to the network, as an invitation."""
-    return {"drawings": "Draw for it", "pictures": "Show it a picture", "text": "Write for it"}[network.card.reads]
+    return t(f"train-try-{network.card.reads}")
 
 
 main()

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.config import ImageConfig, bounds_of
+from core.config import ImageConfig, bounds_of, choice_of, help_of, label_of
 from core.errors import ConfigError
+from core.messages import LANGUAGES, english
 from core.models.cnn import CNNConfig
 from core.models.lstm import LSTMConfig
 
@@ -41,10 +42,14 @@ def test_a_value_that_cannot_work_is_refused_with_the_value_and_the_range(name, 
 @pytest.mark.parametrize(
     ("kind", "name"), [(kind, spec.name) for kind in (ImageConfig, CNNConfig, LSTMConfig) for spec in fields(kind)]
 )
-def test_every_hyperparameter_has_a_label_help_and_either_bounds_or_choices(kind, name):
+def test_every_hyperparameter_has_words_and_either_bounds_or_choices(kind, name):
     bounds = bounds_of(kind, name)
-    assert bounds.label
-    assert bounds.help.endswith((".", "?"))
+    for language in LANGUAGES:
+        assert english().put(label_of(name), language) != label_of(name).id
+        assert english().put(help_of(name), language).endswith((".", "?"))
+        for choice in bounds.choices:
+            assert english().put(choice_of(choice), language) != choice_of(choice).id
+    assert all(str(choice_of(choice)) == choice for choice in bounds.choices)
     assert bool(bounds.choices) != (bounds.low is not None and bounds.high is not None)
 
 

@@ -14,6 +14,7 @@ from core.training import EpochEnd, Scoring
 from core.weights import save_weights
 from core.work.memory import LIMIT_VARIABLE
 from core.work.scheduler import Scheduler
+from pages.ui.language import t
 from pages.ui.visitor.runs import RUNS_KEPT
 from pages.ui.visitor.session import Session
 from tests.conftest import await_state
@@ -48,7 +49,7 @@ def test_with_six_runs_under_way_another_one_is_refused(short):
         session.add(short())
     extra = short()
     session.begin(extra, Scheduler(), memory=0)
-    assert "still under way" in session.runs.start_problem
+    assert "still under way" in t(session.runs.start_problem)
     assert extra not in session.runs.kept
     with pytest.raises(BusyError):
         session.add(extra)

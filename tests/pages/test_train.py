@@ -2,6 +2,7 @@ import pytest
 
 from core.lessons import LESSONS
 from core.runs.snapshot import Status
+from pages.ui import language
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 
 
@@ -77,12 +78,24 @@ def test_a_changed_value_is_noted_and_can_be_put_back(visit):
     number(app, "Epochs").set_value(3)
     rerun(app)
     assert "No longer “Quick”: Epochs 3 instead of 30." in texts(app)
-    assert LESSONS["000"].presets[0].about not in texts(app)
+    assert str(LESSONS["000"].presets[0].about) not in texts(app)
     button(app, "back-to-preset").click()
     rerun(app)
     assert number(app, "Epochs").value == 30
     assert "No longer" not in texts(app)
-    assert LESSONS["000"].presets[0].about in texts(app)
+    assert str(LESSONS["000"].presets[0].about) in texts(app)
+
+
+def test_in_korean_labels_errors_and_changes_are_korean(visit, monkeypatch):
+    monkeypatch.setattr(language, "_FIRST", "ko")  # AppTest asks for the words of options where nobody looks
+    app = visit("train")
+    assert list(app.selectbox(key="config-schedule").options) == ["일정", "계단", "코사인", "원사이클"]
+    number(app, "에폭 수").set_value(0)
+    rerun(app)
+    assert app.error[0].value == "에폭 수: 0은 범위를 벗어나요. 1부터 50까지의 값을 입력해 주세요."
+    number(app, "에폭 수").set_value(3)
+    rerun(app)
+    assert "“빠른 학습” 프리셋에서 바꾼 것: 에폭 수 30 → 3." in texts(app)
 
 
 def test_values_are_still_there_after_a_visit_to_another_page(visit):
@@ -213,7 +226,7 @@ def test_every_page_shows_every_lesson_with_every_preset(visit, lesson_id):
     for preset in reversed(LESSONS[lesson_id].presets):
         app.segmented_control(key=f"preset-{lesson_id}").set_value(preset.id)
         rerun(app)
-        assert preset.about in texts(app)
+        assert str(preset.about) in texts(app)
         assert not button(app, "start").disabled
     number(app, "Epochs").set_value(1)
     rerun(app)

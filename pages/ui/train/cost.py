@@ -8,6 +8,7 @@ from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.lessons import Lesson
 from core.runs.cost import Pace, expected_seconds, measure_pace
+from pages.ui.language import t
 
 
 def estimated_seconds(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> float:
@@ -16,13 +17,15 @@ def estimated_seconds(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> 
     Raises ConfigError when the network cannot be built.
     """
     same_pace = replace(config, epochs=1, learning_rate=0.001, schedule="constant", seed=0, log_every=1)
-    return expected_seconds(config, _pace(lesson, dataset, same_pace))
+    with st.spinner(t("train-measuring")):  # it appears after half a second, so not where the pace is known
+        pace = _pace(lesson, dataset, same_pace)
+    return expected_seconds(config, pace)
 
 
 @st.cache_data(
     ttl=60,
     max_entries=200,
-    show_spinner="Measuring how fast this server is ...",
+    show_spinner=False,
     hash_funcs={Lesson: lambda lesson: lesson.id, DataSet: lambda data: (data.id, id(data))},
 )
 def _pace(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Pace:

@@ -3,10 +3,12 @@
 import streamlit as st
 
 from core.config import bounds_of, span
+from core.messages import Message
 from core.runs.checkpoint import save_run
 from core.runs.order import Goal
 from core.runs.run import Run
 from core.runs.snapshot import Snapshot, Status
+from pages.ui.language import t
 from pages.ui.train.starting import play_on
 from pages.ui.visitor.session import Session
 
@@ -27,43 +29,45 @@ def deck(session: Session) -> None:
     with st.container(horizontal=True, gap="small"):
         if paused:
             icon = ":material/play_arrow:"
-            st.button("Play", key="deck-play", icon=icon, on_click=_play, args=(session, run, Goal.END))
+            st.button(t("train-play"), key="deck-play", icon=icon, on_click=_play, args=(session, run, Goal.END))
         else:
+            icon = ":material/pause:"
             st.button(
-                "Pause", key="deck-pause", icon=":material/pause:", on_click=_pause, args=(run,), disabled=run.stopping
+                t("train-pause"), key="deck-pause", icon=icon, on_click=_pause, args=(run,), disabled=run.stopping
             )
-        _advance(session, run, "Step", Goal.STEP, "One mini-batch", paused=paused)
+        _advance(session, run, Goal.STEP, paused=paused)
         if run.lesson.console.log:
-            _advance(session, run, "Log line", Goal.LOG_LINE, "To the next line of the console", paused=paused)
-        _advance(session, run, "Epoch", Goal.EPOCH, "To the end of the epoch and its test", paused=paused)
+            _advance(session, run, Goal.LOG_LINE, paused=paused)
+        _advance(session, run, Goal.EPOCH, paused=paused)
     if paused and run.id in session.runs.play_problem:
-        st.error(session.runs.play_problem[run.id], icon=":material/error:")
+        st.error(t(session.runs.play_problem[run.id]), icon=":material/error:")
     with st.container(horizontal=True, gap="small"):
-        st.button("Stop", key="deck-stop", icon=":material/stop:", on_click=_stop, args=(run,), disabled=run.stopping)
+        icon = ":material/stop:"
+        st.button(t("train-stop"), key="deck-stop", icon=icon, on_click=_stop, args=(run,), disabled=run.stopping)
         # Drawn anew when it opens, since a schedule changes what is in it.
-        with st.popover("Learning rate", icon=":material/speed:", key="deck-rate", on_change="rerun"):
+        with st.popover(t("train-rate"), icon=":material/speed:", key="deck-rate", on_change="rerun"):
             _learning_rate(session, run, snapshot)
         st.download_button(
-            "Save the run",
+            t("runs-button-save"),
             data=lambda: save_run(run),
             file_name=f"run-{run.lesson.id}-{run.dataset.id}{f'-{snapshot.step}' if paused else ''}.safetensors",
             mime="application/octet-stream",
             icon=":material/save:",
             key="deck-save",
             on_click="ignore",
-            help="A file from which the run goes on later, here or elsewhere, to exactly the same result: "
-            "“Go on with a saved run”, below the hyperparameters.",
+            help=t("train-save", form=Message("train-saved-run")),
         )
 
 
-def _advance(session: Session, run: Run, label: str, goal: Goal, what: str, *, paused: bool) -> None:
+def _advance(session: Session, run: Run, goal: Goal, *, paused: bool) -> None:
+    name = goal.name.lower()
     st.button(
-        label,
-        key=f"deck-{goal.name.lower()}",
+        t(f"train-advance-{name}"),
+        key=f"deck-{name}",
         on_click=_play,
         args=(session, run, goal),
         disabled=not paused,
-        help=f"{what}, then pause." if paused else f"{what}: pause first.",
+        help=t(f"train-advance-{name}.help") if paused else t(f"train-advance-{name}.pause-first"),
     )
 
 
@@ -71,21 +75,20 @@ def _learning_rate(session: Session, run: Run, snapshot: Snapshot) -> None:
     bounds = bounds_of(type(run.config), "learning_rate")
     key = f"rate-{run.id}"
     st.number_input(
-        "Learning rate from now on",
+        t("train-rate-now"),
         value=None,
         placeholder=f"{snapshot.learning_rate:.3g}",
         format="%g",
         key=key,
         on_change=_set_typed_rate,
         args=(session, run, key),
-        help=f"Takes effect with the next mini-batch and is marked on the curve. Allowed: {span(bounds)}. With a "
-        "schedule, all that is left of it is scaled along.",
+        help=t("train-rate-now.help", allowed=span(bounds)),
     )
     with st.container(horizontal=True, gap="xsmall"):
         for label, factor in FACTORS:
             st.button(label, key=f"rate-{factor}", on_click=_scale_rate, args=(session, run, factor))
     if run.id in session.runs.rate_problem:
-        st.error(session.runs.rate_problem[run.id], icon=":material/error:")
+        st.error(t(session.runs.rate_problem[run.id]), icon=":material/error:")
 
 
 def _set_typed_rate(session: Session, run: Run, key: str) -> None:
@@ -107,9 +110,8 @@ def _set_rate(session: Session, run: Run, rate: float) -> None:
     if bounds.low <= rate <= bounds.high:
         run.set_learning_rate(rate)
     else:
-        session.runs.rate_problem = {
-            run.id: f"A learning rate of {rate:g} is outside {span(bounds)}; nothing was changed."
-        }
+        problem = Message("train-rate-outside", rate=f"{rate:g}", allowed=span(bounds))
+        session.runs.rate_problem = {run.id: problem}
 
 
 def _play(session: Session, run: Run, goal: Goal) -> None:

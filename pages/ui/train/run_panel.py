@@ -4,8 +4,9 @@ import math
 
 import streamlit as st
 
-from core.data.dataset import TEST_SET
+from core.data.dataset import TEST_SET, set_name
 from core.evaluate.advice import EXPLODED
+from core.messages import Message
 from core.models.lstm import LSTMConfig
 from core.network import TrainedNetwork
 from core.runs.history import WINDOW, LossHistory
@@ -14,9 +15,10 @@ from core.runs.snapshot import Snapshot, Status
 from core.training import EpochEnd
 from pages.ui import charts
 from pages.ui.components.live_chart import live_chart
+from pages.ui.language import t
 from pages.ui.layout import in_queue, remaining
 from pages.ui.visitor.session import Session
-from pages.ui.words import duration, percent, plain
+from pages.ui.words import duration, name_of, percent, plain
 
 HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
 
@@ -34,10 +36,7 @@ def run_panel(session: Session) -> None:
     _accuracy(run, snapshot)
     _stopped_accuracy(run, snapshot)
     held_out = run.dataset.held_out_name
-    st.caption(
-        f"{_accuracy_in_words(snapshot, held_out)} The training curve is measured on the way through an epoch, while "
-        f"the network is still changing; that of the {held_out} at its end."
-    )
+    st.caption(f"{_accuracy_in_words(snapshot, held_out)} {t('train-curves', part=set_name(held_out))}")
     _best_epoch(session, run, snapshot)
     _console(run, snapshot)
 
@@ -49,11 +48,12 @@ def progress_panel(session: Session) -> None:
         return
     snapshot = run.snapshot
     if snapshot.ended and snapshot.status is not Status.FAILED and run.network is not None:
-        told = f"{session.runs.marks[run.id]} {plain(run.name)} has {snapshot.status.value}"
-        st.caption(f"{told}: [its curves](#your-runs), and what its network can do, are below the settings.")
+        name = f"{session.runs.marks[run.id]} {plain(name_of(run))}"
+        finished = snapshot.status is Status.FINISHED
+        st.caption(t("train-below-finished" if finished else "train-below-stopped", name=name))
     else:
         _progress(run, snapshot)
-        st.caption("[Its curves](#your-runs) are below the settings.")
+        st.caption(t("train-below"))
 
 
 def short_panel(session: Session) -> None:
@@ -71,7 +71,7 @@ def short_panel(session: Session) -> None:
 
 
 def _loss(run: Run, snapshot: Snapshot) -> None:
-    st.markdown("**Loss**")
+    st.markdown(t("train-loss"))
     figure = charts.loss_chart(
         snapshot.losses,
         snapshot.epochs,
@@ -84,7 +84,7 @@ def _loss(run: Run, snapshot: Snapshot) -> None:
 
 
 def _accuracy(run: Run, snapshot: Snapshot) -> None:
-    st.markdown("**Accuracy**")
+    st.markdown(t("train-accuracy"))
     held_out = run.dataset.held_out_name
     figure = charts.accuracy_chart(snapshot.epochs, run.config.epochs, held_out)
     live_chart(figure, key="accuracy-chart", alt=_accuracy_in_words(snapshot, held_out), revision=run.id)
@@ -93,34 +93,37 @@ def _accuracy(run: Run, snapshot: Snapshot) -> None:
 def empty_charts() -> None:
     """Draw empty charts in the place of the first run's curves, so that the browser loads the chart library already."""
     loss = charts.loss_chart(LossHistory().curve(), [], steps=100, steps_per_epoch=100, held_out=TEST_SET)
-    live_chart(loss, key="loss-chart", alt="An empty chart for the loss of each mini-batch.", revision="")
+    live_chart(loss, key="loss-chart", alt=t("train-loss.empty"), revision="")
     accuracy = charts.accuracy_chart([], total_epochs=5, held_out=TEST_SET)
-    live_chart(accuracy, key="accuracy-chart", alt="An empty chart for the accuracy of each epoch.", revision="")
-    st.markdown("**Console**")
-    st.code("Nothing printed yet.", language=None)
+    live_chart(accuracy, key="accuracy-chart", alt=t("train-accuracy.empty"), revision="")
+    st.markdown(t("train-console"))
+    st.code(t("train-console-yet"), language=None)
 
 
 def _progress(run: Run, snapshot: Snapshot) -> None:
-    done = f"{snapshot.step:,} of {snapshot.steps:,} mini-batches"
-    speed = f"{snapshot.examples_per_second:,.0f} examples/s"
+    step, steps = snapshot.step, snapshot.steps
+    done = t("train-done", step=step, steps=steps)
+    speed = t("train-speed", rate=f"{snapshot.examples_per_second:,.0f}")
     queue = in_queue(run)
     match snapshot.status:
         case Status.WAITING if queue:
-            st.progress(snapshot.progress, text=f"In the queue: {queue} · {done}")
+            st.progress(snapshot.progress, text=f"{t('train-queued', queue=queue)} · {done}")
         case Status.WAITING | Status.RUNNING:
-            doing = "Stopping" if run.stopping else "Training"
-            st.progress(snapshot.progress, text=f"{doing}: {remaining(run, snapshot)} · {done} · {speed}")
+            left = remaining(run, snapshot)
+            doing = t("train-stopping", left=left) if run.stopping else t("train-training", left=left)
+            st.progress(snapshot.progress, text=f"{doing} · {done} · {speed}")
         case Status.PAUSED:
-            st.progress(snapshot.progress, text=f"Paused in epoch {max(1, snapshot.epoch)} after {done}.")
+            text = t("train-paused", epoch=max(1, snapshot.epoch), step=step, steps=steps)
+            st.progress(snapshot.progress, text=text)
         case Status.FINISHED:
-            text = f"Finished: {done} in {duration(snapshot.seconds)} · {speed}"
-            st.progress(1.0 if snapshot.step == snapshot.steps else snapshot.progress, text=text)
+            text = t("train-finished", step=step, steps=steps, time=duration(snapshot.seconds))
+            st.progress(1.0 if step == steps else snapshot.progress, text=f"{text} · {speed}")
         case Status.STOPPED:
-            st.progress(snapshot.progress, text=f"Stopped after {done}. What was learnt is kept.")
+            st.progress(snapshot.progress, text=t("train-stopped", step=step, steps=steps))
         case Status.FAILED:
-            st.error(snapshot.message, icon=":material/error:")
+            st.error(t(snapshot.message or ""), icon=":material/error:")
     if snapshot.message and snapshot.status is not Status.FAILED:
-        st.info(snapshot.message)
+        st.info(t(snapshot.message))
 
 
 def _warn_of_guessing(run: Run, snapshot: Snapshot, network: TrainedNetwork | None) -> None:
@@ -132,20 +135,15 @@ def _warn_of_guessing(run: Run, snapshot: Snapshot, network: TrainedNetwork | No
         and network.card.accuracy is not None
         and network.card.accuracy < chance + HARDLY * (1 - chance)
     ):
-        reason = "The learning rate may be too large or too small, or the training too short."
+        reason = t("train-guess-rate")
         highest = float(snapshot.losses.high.max(initial=0))
         if highest > EXPLODED * math.log(len(run.dataset.classes)):
-            reason = f"The loss rose to {highest:.3g} on the way: the learning rate is too large."
+            reason = t("train-guess-exploded", loss=f"{highest:.3g}")
         if isinstance(run.config, LSTMConfig) and run.config.reading == "padding's end":
-            reason = (
-                "The network is read after the filler words, as in the post, and by then it has forgotten the review: "
-                "try the preset “The post, repaired”."
-            )
-        st.warning(
-            f"{'Hardly' if network.card.accuracy > chance else 'No'} better than guessing, which gets "
-            f"{100 * chance:.0f}% right. {reason}",
-            icon=":material/casino:",
-        )
+            reason = t("train-guess-padding", preset=Message("lessons-preset-repaired"))
+        hardly, share = network.card.accuracy > chance, f"{100 * chance:.0f}"
+        better = t("train-guess-hardly" if hardly else "train-guess-no", share=share)
+        st.warning(f"{better} {reason}", icon=":material/casino:")
 
 
 def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
@@ -154,8 +152,8 @@ def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
     if accuracy is None and last is not None:
         accuracy = last.held_out_accuracy  # paused within an epoch: the accuracy after the last whole epoch
     values = (
-        ("Loss, smoothed", _short(_smoothed_loss(snapshot)) if snapshot.step else "–", _smoothing(snapshot)),
-        ("Training accuracy", percent(last.train_accuracy) if last else "–", None),
+        (t("train-loss-smoothed"), _short(_smoothed_loss(snapshot)) if snapshot.step else "–", _smoothing(snapshot)),
+        (t("train-accuracy-training"), percent(last.train_accuracy) if last else "–", None),
         (_accuracy_label(run, network), "–" if accuracy is None else percent(accuracy), None),
     )
     with st.container(horizontal=True, gap="medium"):
@@ -166,7 +164,7 @@ def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
 def _smoothing(snapshot: Snapshot) -> str:
     """What the smoothed loss is the mean of."""
     count = min(WINDOW, snapshot.plan.per_epoch, max(1, snapshot.step))
-    return f"The mean over the last {count:,} mini-batch{'es' * (count > 1)}."
+    return t("train-loss-smoothed.help", count=count)
 
 
 def _short(loss: float) -> str:
@@ -176,11 +174,11 @@ def _short(loss: float) -> str:
 
 def _accuracy_label(run: Run, network: TrainedNetwork | None) -> str:
     name = network.card.measured_on if network else run.dataset.held_out_name
-    return "Test accuracy" if name == TEST_SET else "Validation accuracy"
+    return t("train-accuracy-test") if name == TEST_SET else t("train-accuracy-validation")
 
 
 def _console(run: Run, snapshot: Snapshot) -> None:
-    st.markdown(f"**Console**, {run.lesson.console.title}")
+    st.markdown(t("train-console-of", format=run.lesson.console.title))
     with st.container(height=260 if len(snapshot.log) > 4 else "content", autoscroll=True):
         st.code("\n".join(snapshot.log) or _nothing_printed(run, snapshot), language=None, wrap_lines=True)
     if snapshot.epochs and run.lesson.console.epoch is not None:
@@ -190,32 +188,30 @@ def _console(run: Run, snapshot: Snapshot) -> None:
 def _nothing_printed(run: Run, snapshot: Snapshot) -> str:
     console = run.lesson.console
     if not snapshot.active:
-        return "Nothing was printed."
-    return "Nothing printed yet." if console.log or console.epoch else "The post prints nothing before the end."
+        return t("train-console-nothing")
+    return t("train-console-yet") if console.log or console.epoch else t("train-console-at-end")
 
 
 def _true_mean(run: Run, end: EpochEnd) -> str:
     """Lesson 001 divides by the wrong number: what it prints, and what would be right."""
     batches, examples = run.snapshot.plan.per_epoch, run.snapshot.plan.examples
-    printed = end.batch_loss_sum / examples
-    counted = f"{batches:,} mini-batch{'es' if batches > 1 else ''}"
-    return (
-        f"The post adds up the mean losses of {counted} and divides by the {examples:,} examples: {printed:.4g} is "
-        "too small by the examples in a mini-batch. Divided by the number of mini-batches it is "
-        f"{end.batch_loss_sum / batches:.4g}."
+    return t(
+        "train-true-mean",
+        batches=batches,
+        examples=examples,
+        printed=f"{end.batch_loss_sum / examples:.4g}",
+        right=f"{end.batch_loss_sum / batches:.4g}",
     )
 
 
 def _loss_in_words(snapshot: Snapshot) -> str:
     if not snapshot.step:
-        return "No mini-batch has been processed yet."
-    words = (
-        f"Loss: {snapshot.losses.high[0]:.3f} at first, {_smoothed_loss(snapshot):.3f} (smoothed) after "
-        f"{snapshot.step:,} mini-batches."
-    )
+        return t("train-loss.none")
+    first, last = f"{snapshot.losses.high[0]:.3f}", f"{_smoothed_loss(snapshot):.3f}"
+    words = t("train-loss.alt", first=first, last=last, steps=snapshot.step)
     if snapshot.rates:
         step, rate = snapshot.rates[-1]
-        words += f" The learning rate was set to {rate:g} after mini-batch {step:,}."
+        words += f" {t('train-loss.rate', rate=f'{rate:g}', step=step)}"
     return words
 
 
@@ -227,7 +223,8 @@ def _smoothed_loss(snapshot: Snapshot) -> float:
 def _stopped_accuracy(run: Run, snapshot: Snapshot) -> None:
     card = run.network.card if run.network is not None else None
     if snapshot.status is Status.STOPPED and card is not None and card.accuracy is not None:
-        st.caption(f"When it was stopped: {100 * card.accuracy:.2f}% of the {card.measured_on} right.")
+        right, part = f"{100 * card.accuracy:.2f}", set_name(card.measured_on)
+        st.caption(t("train-when-stopped", right=right, part=part))
 
 
 def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
@@ -250,34 +247,34 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
         return
     equals = [end for end in snapshot.epochs if end.held_out_accuracy == best.held_out_accuracy]
     tied = len(equals) > 1 and best is snapshot.best  # files of earlier versions kept the first of the tied epochs
-    by_loss = f", of several as good the one with the lowest loss, {best.held_out_loss:.4g}" if tied else ""
-    st.markdown(
-        f"**Best epoch by accuracy on the {held_out}: {best.epoch}**, {percent(best.held_out_accuracy)} right"
-        f"{by_loss}. "
-        + ("Its weights are in use." if run.id in session.in_use.wants_best else "The last weights are in use.")
-    )
+    _best_in_words(best, set_name(held_out), tied=tied, in_use=run.id in session.in_use.wants_best)
     if run.dataset.validation is None:
-        st.caption(
-            "It was chosen by the test set, so its accuracy there is a little better than on really new examples."
-        )
+        st.caption(t("train-best-by-test"))
     if run.id in session.in_use.wants_best:
         st.button(
-            "Use the last weights",
+            t("train-use-last"),
             key="use-last",
             icon=":material/redo:",
             on_click=session.in_use.wants_best.discard,
             args=(run.id,),
         )
     else:
-        label = f"Use the weights of epoch {best.epoch}"
+        label = t("train-use-best", epoch=best.epoch)
         st.button(label, key="use-best", icon=":material/undo:", on_click=session.in_use.wants_best.add, args=(run.id,))
+
+
+def _best_in_words(best: EpochEnd, part: Message, *, tied: bool, in_use: bool) -> None:
+    right = percent(best.held_out_accuracy)
+    if tied:
+        said = t("train-best-tied", part=part, epoch=best.epoch, right=right, loss=f"{best.held_out_loss:.4g}")
+    else:
+        said = t("train-best", part=part, epoch=best.epoch, right=right)
+    st.markdown(f"{said} {t('train-best-in-use') if in_use else t('train-last-in-use')}")
 
 
 def _accuracy_in_words(snapshot: Snapshot, held_out: str) -> str:
     if not snapshot.epochs:
-        return "It ended before its first epoch was over." if snapshot.ended else "The first epoch has not ended yet."
+        return t("train-accuracy.ended") if snapshot.ended else t("train-accuracy.none")
     last = snapshot.epochs[-1]
-    return (
-        f"After epoch {last.epoch}: {100 * last.train_accuracy:.2f}% of the training examples and "
-        f"{100 * last.held_out_accuracy:.2f}% of the {held_out} right."
-    )
+    trained, right = f"{100 * last.train_accuracy:.2f}", f"{100 * last.held_out_accuracy:.2f}"
+    return t("train-accuracy.alt", epoch=last.epoch, trained=trained, right=right, part=set_name(held_out))

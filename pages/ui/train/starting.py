@@ -6,12 +6,14 @@ from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.errors import BusyError
 from core.lessons import Lesson
+from core.messages import Message
 from core.models.summary import Layer
 from core.runs.checkpoint import load_run
 from core.runs.cost import memory_of, memory_of_batch
 from core.runs.order import Goal
 from core.runs.run import Run
 from pages.ui import datasets
+from pages.ui.language import t
 from pages.ui.train.cost import estimated_seconds
 from pages.ui.visitor.process import scheduler
 from pages.ui.visitor.runs import RUNS_KEPT
@@ -40,31 +42,29 @@ def begin_run(
 def start_problem(session: Session, config: TrainConfig | None) -> None:
     """Why a run with these hyperparameters could not be started."""
     if session.runs.start_problem and config == session.runs.asked_for:
-        st.error(session.runs.start_problem, icon=":material/error:")
+        st.error(t(session.runs.start_problem), icon=":material/error:")
 
 
 def note_limit(session: Session) -> Run | None:
     """Say which run the next one will replace; return that run, so that the page can offer its weights."""
     if session.runs.full:
-        st.warning(f"All your {RUNS_KEPT} runs are still under way: stop or delete one before you start another.")
+        st.warning(t("train-full", runs=RUNS_KEPT))
     oldest = session.runs.next_to_go
     if oldest is not None:
-        st.warning(
-            f"You have {RUNS_KEPT} runs, as many as are kept. Starting another one removes the oldest that has ended, "
-            f"{session.runs.marks[oldest.id]} {plain(oldest.name)}. Save its weights first if you want to keep them."
-        )
+        name = f"{session.runs.marks[oldest.id]} {plain(t(oldest.name))}"
+        st.warning(t("train-next-to-go", runs=RUNS_KEPT, name=name))
     return oldest
 
 
 def saved_run_form(session: Session) -> None:
-    """A saved run from the visitor's computer; a wrong file is refused in words and changes nothing."""
+    """A saved run from the visitor's computer; a wrong file is refused with the reason and changes nothing."""
 
     def take(content: bytes) -> None:
         run = load_run(content, lambda dataset_id: datasets.load(session, dataset_id), scheduler().check_room)
         session.add(run.attach(scheduler()))
 
-    about = "A file that was made with “Save the run”. It is paused where it was saved: press Play."
-    upload_form(session.runs.upload, "Go on with a saved run", about, take)
+    about = t("train-saved-run.help", save=Message("runs-button-save"))
+    upload_form(session.runs.upload, t("train-saved-run"), about, take)
 
 
 def play_on(session: Session, run: Run, goal: Goal) -> None:
@@ -72,8 +72,8 @@ def play_on(session: Session, run: Run, goal: Goal) -> None:
     session.runs.play_problem = {}
     try:
         layers = run.lesson.describe_network(run.dataset, run.config)
-        scheduler().check_room(memory_of_batch(layers, run.dataset, run.config), "Going on with this run")
+        scheduler().check_room(memory_of_batch(layers, run.dataset, run.config), Message("work-what-going-on"))
     except BusyError as error:
-        session.runs.play_problem = {run.id: str(error)}
+        session.runs.play_problem = {run.id: error.message}
         return
     run.play(goal)

@@ -1,0 +1,145 @@
+# The Train page: what a run will cost, its start, its controls, its curves and figures, the list of runs.
+
+train-lead = Choose, start, and watch the network learn.
+train-differences = Where this differs from the post, and why
+train-autograd = The post's walk through autograd
+
+## Before the start
+
+train-start = Start training
+train-start-another = Start another run
+    .help = Your present run goes on. Other visitors' first runs come before your second one.
+train-steps = Epochs x mini-batches: { $epochs } x { $batches } = **{ $steps } steps**.
+train-expected = Expected time on this server: **{ $time }**.
+train-measuring = Measuring how fast this server is ...
+train-quicker = “{ $preset }” takes { $time }.
+train-no-losses = An epoch has only { $batches } mini-batches, so the console will print no losses.
+train-full = All your { $runs } runs are still under way: stop or delete one before you start another.
+train-next-to-go = You have { $runs } runs, as many as are kept. Starting another one removes the oldest that has ended, { $name }. Save its weights first if you want to keep them.
+train-saved-run = Go on with a saved run
+    .help = A file that was made with “{ $save }”. It is paused where it was saved: press Play.
+train-no-run = The curves will appear here. “{ $start }” begins a run.
+
+## The network, layer by layer
+
+train-network = The network of lesson { $lesson }, layer by layer
+train-network-layer = Layer
+train-network-shape = Shape before and after
+train-network-parameters = Parameters
+train-network-input = input
+train-network-known = { $count } known { $units }
+train-network-none = none; { $before } = { $after }
+train-network-count = **{ $count } parameters.**
+train-network-counted-Conv2d = A convolution has outputs x inputs x kernel x kernel weights and a bias for each output.
+train-network-counted-Linear = A linear layer has outputs x inputs weights and a bias for each output.
+train-network-counted-Embedding = An embedding has 100 numbers for each known word or syllable.
+train-network-counted-LSTM = An LSTM has four gates of 100, each with weights for its input and its own last state, and two biases.
+train-network-functions = ReLU and pooling that are written as functions have no layer of their own; the next shape shows what they did.
+
+## The controls of a run
+
+train-play = Play
+train-pause = Pause
+train-stop = Stop
+train-advance-step = Step
+    .help = One mini-batch, then pause.
+    .pause-first = One mini-batch: pause first.
+train-advance-log_line = Log line
+    .help = To the next line of the console, then pause.
+    .pause-first = To the next line of the console: pause first.
+train-advance-epoch = Epoch
+    .help = To the end of the epoch and its test, then pause.
+    .pause-first = To the end of the epoch and its test: pause first.
+train-rate = Learning rate
+train-rate-now = Learning rate from now on
+    .help = Takes effect with the next mini-batch and is marked on the curve. Allowed: { $allowed }. With a schedule, all that is left of it is scaled along.
+train-rate-outside = A learning rate of { $rate } is outside { $allowed }; nothing was changed.
+train-save = A file from which the run goes on later, here or elsewhere, to exactly the same result: “{ $form }”, below the hyperparameters.
+
+## How far it is
+
+train-done = { $step } of { $steps } mini-batches
+train-speed = { $rate } examples/s
+train-queued = In the queue: { $queue }
+train-training = Training: { $left }
+train-stopping = Stopping: { $left }
+train-paused = Paused in epoch { $epoch } after { $step } of { $steps } mini-batches.
+train-finished = Finished: { $step } of { $steps } mini-batches in { $time }
+train-stopped = Stopped after { $step } of { $steps } mini-batches. What was learnt is kept.
+train-below = [Its curves](#your-runs) are below the settings.
+train-below-finished = { $name } has finished: [its curves](#your-runs), and what its network can do, are below the settings.
+train-below-stopped = { $name } has stopped: [its curves](#your-runs), and what its network can do, are below the settings.
+
+## Figures and curves
+
+train-loss = **Loss**
+    .empty = An empty chart for the loss of each mini-batch.
+    .none = No mini-batch has been processed yet.
+    .alt = Loss: { $first } at first, { $last } (smoothed) after { $steps } mini-batches.
+    .rate = The learning rate was set to { $rate } after mini-batch { $step }.
+train-loss-smoothed = Loss, smoothed
+    .help = The mean over the last { $count ->
+        [one] { $count } mini-batch
+       *[other] { $count } mini-batches
+    }.
+train-accuracy = **Accuracy**
+    .empty = An empty chart for the accuracy of each epoch.
+    .none = The first epoch has not ended yet.
+    .ended = It ended before its first epoch was over.
+    .alt = After epoch { $epoch }: { $trained }% of the training examples and { $right }% of the { $part } right.
+train-accuracy-training = Training accuracy
+train-accuracy-test = Test accuracy
+train-accuracy-validation = Validation accuracy
+train-curves = The training curve is measured on the way through an epoch, while the network is still changing; that of the { $part } at its end.
+train-when-stopped = When it was stopped: { $right }% of the { $part } right.
+
+train-guess-no = No better than guessing, which gets { $share }% right.
+train-guess-hardly = Hardly better than guessing, which gets { $share }% right.
+train-guess-rate = The learning rate may be too large or too small, or the training too short.
+train-guess-exploded = The loss rose to { $loss } on the way: the learning rate is too large.
+train-guess-padding = The network is read after the filler words, as in the post, and by then it has forgotten the review: try the preset “{ $preset }”.
+
+train-best = **Best epoch by accuracy on the { $part }: { $epoch }**, { $right } right.
+train-best-tied = **Best epoch by accuracy on the { $part }: { $epoch }**, { $right } right, of several as good the one with the lowest loss, { $loss }.
+train-best-in-use = Its weights are in use.
+train-last-in-use = The last weights are in use.
+train-best-by-test = It was chosen by the test set, so its accuracy there is a little better than on really new examples.
+train-use-last = Use the last weights
+train-use-best = Use the weights of epoch { $epoch }
+
+train-evaluate = Evaluate it
+train-try-drawings = Draw for it
+train-try-pictures = Show it a picture
+train-try-text = Write for it
+
+## Console
+
+train-console = **Console**
+train-console-of = **Console**, { $format }
+train-console-yet = Nothing printed yet.
+train-console-nothing = Nothing was printed.
+train-console-at-end = The post prints nothing before the end.
+train-true-mean = The post adds up the mean losses of { $batches ->
+        [one] { $batches } mini-batch
+       *[other] { $batches } mini-batches
+    } and divides by the { $examples } examples: { $printed } is too small by the examples in a mini-batch. Divided by the number of mini-batches it is { $right }.
+
+## The list of runs
+
+train-runs = Your runs ({ $count } of { $most } at most)
+train-runs-shown = The other pages use the network of the run that is shown here, in bold.
+train-show = Show
+train-manage = Rename, save or delete { $name }
+train-name = Name
+train-delete = Delete this run
+    .help = Takes it away with its weights; until you delete another one you can bring it back.
+train-deleted = { $name } was deleted.
+train-bring-back = Bring it back
+    .help = Possible until you delete another run, while there is room. One that was under way goes on.
+train-setting = { $label } { $value }
+train-changed = { $more ->
+    [0] “{ $preset }” changed: { $changes }
+   *[other] “{ $preset }” changed: { $changes } and { $more } more
+}
+train-status-training = training
+train-status-stopping = stopping

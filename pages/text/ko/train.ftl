@@ -1,0 +1,139 @@
+# 학습 페이지: 실행에 드는 시간, 시작, 조작, 곡선과 수치, 실행 목록.
+
+train-lead = 고르고, 시작하고, 신경망이 배우는 모습을 지켜보세요.
+train-differences = 글과 다른 점과 그 이유
+train-autograd = 글에서 따라간 autograd의 길
+
+## 시작하기 전
+
+train-start = 학습 시작
+train-start-another = 다른 실행 시작
+    .help = 지금 실행은 계속돼요. 다른 방문자의 첫 번째 실행이 내 두 번째 실행보다 먼저예요.
+train-steps = 에폭 x 미니배치: { $epochs } x { $batches } = **{ $steps }스텝**.
+train-expected = 이 서버에서 예상되는 시간: **{ $time }**.
+train-measuring = 이 서버의 속도를 재는 중이에요...
+train-quicker = “{ $preset }” 프리셋은 { $time } 걸려요.
+train-no-losses = 에폭 하나에 미니배치가 { $batches }개뿐이라, 콘솔에 손실이 출력되지 않아요.
+train-full = 실행 { $runs }개가 모두 진행 중이에요. 하나를 중단하거나 지운 뒤에 새로 시작해 주세요.
+train-next-to-go = 실행은 { $runs }개까지 보관하는데, 지금 꽉 찼어요. 새로 시작하면 끝난 실행 가운데 가장 오래된 { PARTICLE($name, "이/가") } 사라져요. 가중치를 남기고 싶으면 먼저 저장해 주세요.
+train-saved-run = 저장한 실행 이어 하기
+    .help = “{ $save }” 버튼으로 만든 파일이에요. 저장했던 곳에서 일시 정지한 채로 열려요. “재생”을 눌러 주세요.
+train-no-run = 여기에 곡선이 나타나요. “{ $start }” 버튼으로 실행을 시작해요.
+
+## 층별로 본 신경망
+
+train-network = 레슨 { $lesson }의 신경망, 층별로 보기
+train-network-layer = 층
+train-network-shape = 들어오고 나가는 모양
+train-network-parameters = 파라미터
+train-network-input = 입력
+train-network-known = 아는 { $units } { $count }개
+train-network-none = 없음; { $before } = { $after }
+train-network-count = **파라미터 { $count }개.**
+train-network-counted-Conv2d = 합성곱의 가중치 수는 출력 x 입력 x 커널 x 커널이고, 편향은 출력마다 하나예요.
+train-network-counted-Linear = 선형 층의 가중치 수는 출력 x 입력이고, 편향은 출력마다 하나예요.
+train-network-counted-Embedding = 임베딩에는 아는 단어나 음절마다 숫자가 100개씩 있어요.
+train-network-counted-LSTM = LSTM에는 크기가 100인 게이트가 네 개 있고, 게이트마다 입력과 자신의 지난 상태에 곱하는 가중치와 편향 두 벌이 있어요.
+train-network-functions = 함수로 쓴 ReLU와 풀링은 층으로 나오지 않아요. 다음 층의 모양에서 무엇을 했는지 볼 수 있어요.
+
+## 실행의 조작
+
+train-play = 재생
+train-pause = 일시 정지
+train-stop = 중단
+train-advance-step = 스텝
+    .help = 미니배치 하나를 학습하고 일시 정지해요.
+    .pause-first = 미니배치 하나를 학습해요. 먼저 일시 정지해 주세요.
+train-advance-log_line = 출력 한 줄
+    .help = 콘솔에 다음 줄이 출력될 때까지 학습하고 일시 정지해요.
+    .pause-first = 콘솔에 다음 줄이 출력될 때까지 학습해요. 먼저 일시 정지해 주세요.
+train-advance-epoch = 에폭
+    .help = 에폭과 그 테스트가 끝날 때까지 학습하고 일시 정지해요.
+    .pause-first = 에폭과 그 테스트가 끝날 때까지 학습해요. 먼저 일시 정지해 주세요.
+train-rate = 학습률
+train-rate-now = 이제부터의 학습률
+    .help = 다음 미니배치부터 적용되고 곡선에 표시돼요. 범위: { $allowed }. 스케줄이 있으면 남은 스케줄도 같은 비율로 바뀌어요.
+train-rate-outside = 학습률 { PARTICLE($rate, "은/는") } 범위를 벗어나서 아무것도 바꾸지 않았어요. { $allowed } 쓸 수 있어요.
+train-save = 이 파일로 나중에 여기에서나 다른 곳에서 실행을 이어 가면 똑같은 결과가 나와요. 하이퍼파라미터 아래의 “{ $form }”에 올려 주세요.
+
+## 진행 상황
+
+train-done = 미니배치 { $steps }개 중 { $step }개
+train-speed = 초당 예제 { $rate }개
+train-queued = 대기 중: { $queue }
+train-training = 학습 중: { $left }
+train-stopping = 중단하는 중: { $left }
+train-paused = { $epoch }에폭에서 일시 정지했어요. 미니배치 { $steps }개 중 { $step }개를 마쳤어요.
+train-finished = 완료: 미니배치 { $steps }개 중 { $step }개, { $time }
+train-stopped = 미니배치 { $steps }개 중 { $step }개에서 중단했어요. 배운 것은 남아 있어요.
+train-below = [곡선](#your-runs)은 설정 아래에 있어요.
+train-below-finished = { $name } 실행이 끝났어요. [곡선](#your-runs)과 신경망으로 할 수 있는 것은 설정 아래에 있어요.
+train-below-stopped = { $name } 실행을 중단했어요. [곡선](#your-runs)과 신경망으로 할 수 있는 것은 설정 아래에 있어요.
+
+## 수치와 곡선
+
+train-loss = **손실**
+    .empty = 미니배치별 손실을 그릴 빈 차트예요.
+    .none = 아직 처리한 미니배치가 없어요.
+    .alt = 손실은 처음에 { $first }, 미니배치 { $steps }개 뒤에 { PARTICLE($last, "이에요/예요") }(이동 평균).
+    .rate = 미니배치 { $step } 뒤에 학습률을 { PARTICLE($rate, "으로/로") } 바꿨어요.
+train-loss-smoothed = 손실(이동 평균)
+    .help = 마지막 미니배치 { $count }개의 평균이에요.
+train-accuracy = **정확도**
+    .empty = 에폭별 정확도를 그릴 빈 차트예요.
+    .none = 첫 에폭이 아직 끝나지 않았어요.
+    .ended = 첫 에폭이 끝나기 전에 실행이 끝났어요.
+    .alt = { $epoch }에폭 뒤에 학습 예제의 { $trained }%, { $part }의 { $right }%를 맞혔어요.
+train-accuracy-training = 학습 정확도
+train-accuracy-test = 테스트 정확도
+train-accuracy-validation = 검증 정확도
+train-curves = 학습 곡선은 에폭을 도는 동안, 신경망이 바뀌는 가운데 잰 값이에요. { $part } 곡선은 에폭이 끝날 때 재요.
+train-when-stopped = 중단했을 때 { $part }의 { $right }%를 맞혔어요.
+
+train-guess-no = 무작위로 찍는 것보다 나을 것이 없어요. 찍으면 { $share }%를 맞혀요.
+train-guess-hardly = 무작위로 찍는 것보다 별로 낫지 않아요. 찍으면 { $share }%를 맞혀요.
+train-guess-rate = 학습률이 너무 크거나 작을 수도 있고, 학습이 너무 짧았을 수도 있어요.
+train-guess-exploded = 도중에 손실이 { $loss }까지 올랐어요. 학습률이 너무 커요.
+train-guess-padding = 글에서처럼 채움 단어 뒤에서 읽어서, 신경망이 그때는 이미 리뷰를 잊었어요. “{ $preset }” 프리셋을 써 보세요.
+
+train-best = **{ $part } 정확도가 가장 높은 에폭: { $epoch }**, { $right }를 맞혔어요.
+train-best-tied = **{ $part } 정확도가 가장 높은 에폭: { $epoch }**, { $right }를 맞혔어요. 정확도가 같은 에폭 가운데 손실이 { PARTICLE($loss, "으로/로") } 가장 작아요.
+train-best-in-use = 이 에폭의 가중치를 쓰고 있어요.
+train-last-in-use = 마지막 가중치를 쓰고 있어요.
+train-best-by-test = 테스트 세트로 골랐기 때문에, 그 정확도는 정말로 처음 보는 예제에서보다 조금 높아요.
+train-use-last = 마지막 가중치 쓰기
+train-use-best = { $epoch }에폭의 가중치 쓰기
+
+train-evaluate = 평가하기
+train-try-drawings = 그림 그려 보기
+train-try-pictures = 사진 보여 주기
+train-try-text = 글 써 보기
+
+## 콘솔
+
+train-console = **콘솔**
+train-console-of = **콘솔**, { $format }
+train-console-yet = 아직 출력된 것이 없어요.
+train-console-nothing = 아무것도 출력되지 않았어요.
+train-console-at-end = 글은 끝날 때까지 아무것도 출력하지 않아요.
+train-true-mean = 글은 미니배치 { $batches }개의 평균 손실을 더해서 예제 { $examples }개로 나눠요. 그래서 { PARTICLE($printed, "은/는") } 미니배치에 든 예제 수만큼 작게 나온 값이에요. 미니배치 수로 나누면 { PARTICLE($right, "이에요/예요") }.
+
+## 실행 목록
+
+train-runs = 내 실행 (최대 { $most }개 중 { $count }개)
+train-runs-shown = 다른 페이지에서는 여기에 보이는 실행(굵은 글씨)의 신경망을 써요.
+train-show = 보기
+train-manage = { $name } 이름 바꾸기, 저장, 지우기
+train-name = 이름
+train-delete = 이 실행 지우기
+    .help = 가중치까지 함께 지워요. 다른 실행을 지우기 전까지는 되살릴 수 있어요.
+train-deleted = { PARTICLE($name, "을/를") } 지웠어요.
+train-bring-back = 되살리기
+    .help = 다른 실행을 지우기 전까지, 자리가 있을 때 되살릴 수 있어요. 진행 중이던 실행은 이어서 진행돼요.
+train-setting = { $label } { $value }
+train-changed = { $more ->
+    [0] “{ $preset }”에서 바꿈: { $changes }
+   *[other] “{ $preset }”에서 바꿈: { $changes } 외 { $more }개
+}
+train-status-training = 학습 중
+train-status-stopping = 중단하는 중
