@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from core.criteria import class_logits, class_probabilities
 from core.data.dataset import TEST_SET, DataSet, Split
 from core.inference import answering
+from core.messages import Message
 from core.network import TrainedNetwork
 from core.work.task import Steps, finish
 
@@ -32,7 +33,7 @@ Floats = NDArray[np.float64]
 class ClassMetrics(NamedTuple):
     """Scores of one class, or means over the classes: 0 to 1, None where not defined."""
 
-    name: str
+    name: str  # of the class; of the means: "macro" or "weighted"
     precision: float | None  # None: never guessed
     recall: float | None  # None: no test example
     f1: float | None  # None: never guessed, and no test example
@@ -68,22 +69,18 @@ class Evaluation:
     predictions: Indices  # (N,)
     probabilities: NDArray[np.float32]  # (N, classes)
     split: Split  # the examples
-    part: str = TEST_SET  # name of the split, for people
+    part: str = TEST_SET  # name of the split
 
     def __len__(self) -> int:
         return len(self.targets)
 
     @cached_property
-    def problem(self) -> str:
-        """A sentence on why no figure is defined; "" when the figures are."""
+    def problem(self) -> Message | None:
+        """Why no figure is defined; None when the figures are."""
         broken = int((~np.isfinite(self.probabilities).all(axis=1)).sum())
         if not broken:
-            return ""
-        return (
-            f"The network's answers to {broken:,} of {len(self):,} examples are not numbers, so nothing can be said of "
-            "how good it is. Its weights are too large or no numbers themselves: train again with a smaller learning "
-            "rate."
-        )
+            return None
+        return Message("evaluation-not-numbers", broken=broken, count=len(self))
 
     @cached_property
     def losses(self) -> NDArray[np.float32]:
@@ -141,9 +138,9 @@ class Evaluation:
     def averages(self) -> list[ClassMetrics]:
         """Means over the classes with a defined score: unweighted, and weighted by their numbers of test examples."""
         rows = []
-        for name, average in (("macro average", "macro"), ("weighted average", "weighted")):
+        for average in ("macro", "weighted"):
             precision, recall, f1 = (_or_none(float(score)) for score in self._scores(average=average)[:3])
-            rows.append(ClassMetrics(name, precision, recall, f1, len(self)))
+            rows.append(ClassMetrics(average, precision, recall, f1, len(self)))
         return rows
 
     def _scores(self, average: str | None) -> tuple[Floats, Floats, Floats, Floats]:

@@ -10,6 +10,7 @@ from torch import Tensor
 from core.data.dataset import UNKNOWN, DataSet, Inputs, Split, Texts
 from core.evaluate.evaluation import evaluation_of
 from core.inference import answering
+from core.messages import Message
 from core.network import TrainedNetwork
 from core.work.task import Progress, Steps
 
@@ -23,10 +24,14 @@ SEED = 0
 class Perturbation:
     """One way to make examples worse, in five strengths."""
 
-    title: str
+    title: Message
     strengths: tuple[float, ...]
-    unit: str
     apply: Callable[[Any, float, torch.Generator], Inputs]  # (images (N, C, H, W) uint8 or texts, strength, generator)
+
+    @property
+    def unit(self) -> Message:
+        """What the strengths are counted in."""
+        return Message(f"{self.title.id}.unit")
 
 
 class Robustness(NamedTuple):
@@ -95,16 +100,16 @@ def shuffled(texts: Texts, strength: float, generator: torch.Generator) -> Texts
 
 
 IMAGES: Mapping[str, Perturbation] = {
-    "noise": Perturbation("Noise", (10, 25, 50, 75, 100), "grey levels", noise),
-    "blur": Perturbation("Blur", (0.5, 1, 1.5, 2, 3), "pixels", blur),
-    "rotation": Perturbation("Rotation", (10, 20, 30, 45, 60), "degrees", rotation),
-    "shift": Perturbation("Shift", (0.05, 0.1, 0.15, 0.2, 0.3), "share of the side", shift),
-    "contrast": Perturbation("Contrast", (0.8, 0.6, 0.4, 0.2, 0.1), "share that is left", contrast),
+    "noise": Perturbation(Message("evaluation-worse-noise"), (10, 25, 50, 75, 100), noise),
+    "blur": Perturbation(Message("evaluation-worse-blur"), (0.5, 1, 1.5, 2, 3), blur),
+    "rotation": Perturbation(Message("evaluation-worse-rotation"), (10, 20, 30, 45, 60), rotation),
+    "shift": Perturbation(Message("evaluation-worse-shift"), (0.05, 0.1, 0.15, 0.2, 0.3), shift),
+    "contrast": Perturbation(Message("evaluation-worse-contrast"), (0.8, 0.6, 0.4, 0.2, 0.1), contrast),
 }
 TEXTS: Mapping[str, Perturbation] = {
-    "unknown": Perturbation("Words unknown", (0.1, 0.2, 0.3, 0.5, 0.7), "share of the words", unknown_words),
-    "left out": Perturbation("Words left out", (0.1, 0.2, 0.3, 0.5, 0.7), "share of the words", left_out),
-    "shuffled": Perturbation("Words moved", (2, 5, 10, 50, 500), "places at most", shuffled),
+    "unknown": Perturbation(Message("evaluation-worse-unknown"), (0.1, 0.2, 0.3, 0.5, 0.7), unknown_words),
+    "left out": Perturbation(Message("evaluation-worse-left-out"), (0.1, 0.2, 0.3, 0.5, 0.7), left_out),  # not shown
+    "shuffled": Perturbation(Message("evaluation-worse-shuffled"), (2, 5, 10, 50, 500), shuffled),
 }
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.evaluate.evaluation import Evaluation
+from core.messages import Message
 
 Floats = NDArray[np.float64]
 
@@ -22,12 +23,12 @@ class Curve(NamedTuple):
     area: float  # 0 to 1
 
 
-def undefined(evaluation: Evaluation) -> str:
-    """Why the curves are not defined, as a sentence; "" when they are."""
+def undefined(evaluation: Evaluation) -> Message | None:
+    """Why the curves are not defined; None when they are."""
     present = np.unique(evaluation.targets)
     if len(present) == 2:
-        return ""
-    return f"Not defined: all {len(evaluation):,} test examples are “{evaluation.classes[present[0]]}”."
+        return None
+    return Message("evaluation-one-class", count=len(evaluation), name=evaluation.classes[present[0]])
 
 
 def roc(evaluation: Evaluation) -> Curve:

@@ -6,8 +6,10 @@ from core.data.dataset import DataSet
 from core.errors import DataError
 from core.evaluate.evaluation import Evaluation, evaluating
 from core.lessons import DATASETS, LESSONS
+from core.messages import Message
 from core.network import TrainedNetwork
 from pages.ui import datasets
+from pages.ui.language import t
 from pages.ui.tasks import result_of
 from pages.ui.visitor.session import Session
 from pages.ui.words import title_of
@@ -22,36 +24,35 @@ def test_set_for(session: Session, network: TrainedNetwork) -> DataSet | None:
         if (dataset := _test_set(session, network, dataset_id)) is not None
     }
     if own not in usable:
-        st.info(f"It was trained on {title_of(network)}, {_why_not(session, own)}.")
+        st.info(_why_not(session, own, title_of(network)))
     if not usable:
-        st.info("Choose another network above, or train one: then there is something to test it on.")
-        st.page_link("pages/views/data.py", label="Open the Data page", icon=":material/grid_view:")
+        st.info(t("evaluate-no-test-set"))
+        st.page_link("pages/views/data.py", label=t("evaluate-open-data"), icon=":material/grid_view:")
         return None
     chosen = st.segmented_control(
-        "Test set",
+        t("evaluate-test-set"),
         list(usable),
         default=own if own in usable else next(iter(usable)),
         required=True,
-        format_func=lambda key: f"{DATASETS[key].title}{' (its own)' if key == own else ''}",
+        format_func=lambda key: (
+            t("evaluate-test-set-own", title=DATASETS[key].title) if key == own else t(DATASETS[key].title)
+        ),
         key=f"test-set-{own}",
     )
     assert isinstance(chosen, str)
     dataset = usable[chosen]
     if network.may_know_tests_of(dataset):
-        st.warning(
-            "This network may have learnt from some of these pictures, so it may look better than it is.",
-            icon=":material/warning:",
-        )
+        st.warning(t("evaluate-may-know"), icon=":material/warning:")
     return dataset
 
 
-def _why_not(session: Session, dataset_id: str) -> str:
-    """Why the network cannot be tested on what it has learnt from."""
+def _why_not(session: Session, dataset_id: str, title: str) -> str:
+    """Why a network cannot be tested on the data set that it has learnt from."""
     if DATASETS[dataset_id].brought:
-        return "which is not here: bring the same classes on the Data page"
+        return t("evaluate-own-to-bring", data=title)
     if datasets.missing(session, dataset_id):
-        return "which is not here: the Data page can download it"
-    return "but what is here is cut into other words than it knows, so it cannot read it"
+        return t("evaluate-own-to-download", data=title)
+    return t("evaluate-own-cut-otherwise", data=title)
 
 
 def own_dataset_of(session: Session, network: TrainedNetwork) -> DataSet | None:
@@ -61,7 +62,9 @@ def own_dataset_of(session: Session, network: TrainedNetwork) -> DataSet | None:
 
 def evaluated(session: Session, network: TrainedNetwork, dataset: DataSet) -> Evaluation | None:
     """The network's answers to the test part; None while they are computed, with a bar on the page."""
-    return result_of(session, ("Testing", network, dataset), lambda: evaluating(network, dataset))
+    return result_of(
+        session, (Message("evaluate-task-testing"), network, dataset), lambda: evaluating(network, dataset)
+    )
 
 
 def _test_set(session: Session, network: TrainedNetwork, dataset_id: str) -> DataSet | None:

@@ -17,6 +17,7 @@ from pages.ui.evaluate.over_time import over_time
 from pages.ui.evaluate.report import downloads
 from pages.ui.evaluate.robustness import robustness
 from pages.ui.evaluation import evaluated, test_set_for
+from pages.ui.language import t
 from pages.ui.layout import open_page
 from pages.ui.network_panel import network_panel
 from pages.ui.visitor.session import Session
@@ -25,12 +26,12 @@ from pages.ui.words import percent, plain
 FEW = 100  # test examples; with fewer the accuracy is rough
 WIDTH = 165  # pixels of a number
 KEY = "evaluate-tab"
-TABS = ("Where it fails", "How sure it is", "Over time", "Two networks", "Worse examples")
+TABS = ("fails", "sure", "time", "two", "worse")
 
 
 def main() -> None:
     """Draw the page."""
-    session = open_page("evaluate", "How good is the network on examples it has never seen, and where does it fail?")
+    session = open_page("evaluate", t("evaluate-lead"))
     newest = network_panel(session)
     if session.page_is_new:
         session.in_use.held = None
@@ -48,9 +49,10 @@ def main() -> None:
     if evaluation.problem:
         return
     downloads(network, dataset, evaluation)
-    if KEY not in st.session_state:
-        st.session_state[KEY] = session.form.choices.get(KEY, TABS[0])  # the tab that was open before another page
-    tabs = st.tabs(TABS, on_change="rerun", key=KEY)
+    titles = [t(f"evaluate-tab-{name}") for name in TABS]
+    if st.session_state.get(KEY) not in titles:  # after another page or another language: the tab that was open before
+        st.session_state[KEY] = titles[TABS.index(session.form.choices.get(KEY, TABS[0]))]
+    tabs = st.tabs(titles, on_change="rerun", key=KEY)
     sections = (
         lambda: where_it_fails(session, network, dataset, evaluation),
         lambda: how_sure(evaluation),
@@ -58,9 +60,9 @@ def main() -> None:
         lambda: comparison(session, network, dataset, evaluation),
         lambda: robustness(session, network, dataset),
     )
-    for title, tab, section in zip(TABS, tabs, sections, strict=True):
+    for name, tab, section in zip(TABS, tabs, sections, strict=True):
         if tab.open:
-            session.form.choices[KEY] = title
+            session.form.choices[KEY] = name
             with tab:
                 section()
 
@@ -68,11 +70,9 @@ def main() -> None:
 def _offer_newest(session: Session, network: TrainedNetwork) -> None:
     """Offer a button for the run's newest weights: while the run goes on, the page keeps the weights it began with."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(
-            f"The run goes on. Below: its weights after epoch {network.card.epochs_done}, until you ask for newer."
-        )
+        st.caption(t("evaluate-run-goes-on", epoch=network.card.epochs_done))
         st.button(
-            "Test the newest weights",
+            t("evaluate-newest"),
             key="evaluate-newest",
             icon=":material/refresh:",
             on_click=_let_go,
@@ -87,32 +87,23 @@ def _let_go(session: Session) -> None:
 def headline(evaluation: Evaluation, console: Console) -> None:
     """Show how good the network is, what to compare that with, and the line that the post's script would print."""
     broken = bool(evaluation.problem)
-    guessing = math.log(len(evaluation.classes))
+    guessing = f"{math.log(len(evaluation.classes)):.3f}"
     name, share = evaluation.commonest
     with st.container(horizontal=True):
-        st.metric("Test accuracy", "not defined" if broken else percent(evaluation.accuracy), width=WIDTH)
-        st.metric(
-            "Test cross-entropy",
-            "not defined" if broken else f"{evaluation.loss:.4f}",
-            help=f"The mean: 0 is perfect, {guessing:.3f} is guessing.",
-            width=WIDTH,
-        )
-        help_text = f"The accuracy of a network that always says “{plain(name)}”, the commonest class."
-        st.metric("Always the same guess", percent(share), help=help_text, width=WIDTH)
-        st.metric("Test examples", f"{len(evaluation):,}", width=WIDTH)
-    if broken:
-        st.error(evaluation.problem, icon=":material/error:")
+        accuracy = t("evaluate-undefined") if broken else percent(evaluation.accuracy)
+        st.metric(t("evaluate-test-accuracy"), accuracy, width=WIDTH)
+        loss = t("evaluate-undefined") if broken else f"{evaluation.loss:.4f}"
+        st.metric(t("evaluate-test-loss"), loss, help=t("evaluate-test-loss.help", guessing=guessing), width=WIDTH)
+        help_text = t("evaluate-constant.help", name=plain(name))
+        st.metric(t("evaluate-constant"), percent(share), help=help_text, width=WIDTH)
+        st.metric(t("evaluate-test-examples"), f"{len(evaluation):,}", width=WIDTH)
+    if evaluation.problem:
+        st.error(t(evaluation.problem), icon=":material/error:")
         return
-    low, high = evaluation.accuracy_interval
-    st.markdown(
-        f"{evaluation.right:,} of {len(evaluation):,} right. Over all examples of this kind the accuracy lies between "
-        f"**{percent(low)} and {percent(high)}** with 95% confidence (Wilson's interval)."
-    )
+    low, high = map(percent, evaluation.accuracy_interval)
+    st.markdown(t("evaluate-interval", right=evaluation.right, count=len(evaluation), low=low, high=high))
     if len(evaluation) < FEW:
-        st.caption(
-            f"With so few test examples the accuracy is rough: one answer more or less changes it by "
-            f"{100 / len(evaluation):.1f} points."
-        )
+        st.caption(t("evaluate-few", points=f"{100 / len(evaluation):.1f}"))
     for line in console.accuracy_line(evaluation.right, len(evaluation)):
         st.code(line, language=None, wrap_lines=True)
 
@@ -121,13 +112,13 @@ def where_it_fails(session: Session, network: TrainedNetwork, dataset: DataSet, 
     """Class by class, the confusion matrix, and the examples behind each cell."""
     left, right = st.columns([5, 4], gap="large")  # the table needs more room than the matrix
     with left:
-        st.header("Class by class")
+        st.header(t("evaluate-class-by-class"))
         class_scores(evaluation)
     with right:
-        st.header("Confusion matrix")
+        st.header(t("evaluate-confusion"))
         cell = confusion_matrix(evaluation, key=f"confusion-{dataset.id}")
     cell_examples(network, dataset, evaluation, cell, key="examples")
-    st.header("What would help")
+    st.header(t("evaluate-advice"))
     advice(session, network, dataset, evaluation)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import save as save_safetensors
+from streamlit.testing.v1 import AppTest
 
 from core.data.dataset import Split
 from core.evaluate.evaluation import evaluate
@@ -122,7 +123,7 @@ def test_a_cell_leads_to_exactly_its_examples(evaluated, trained, digits_dataset
 @pytest.mark.slow
 def test_examples_can_be_sorted_and_paged(evaluated, trained, digits_dataset):
     found = evaluate(trained, digits_dataset)
-    evaluated.segmented_control(key="examples-which").set_value("All examples")
+    evaluated.segmented_control(key="examples-which").set_value("all")
     rerun(evaluated)
     for order in ORDERS:
         evaluated.segmented_control(key="examples-None-None-order").set_value(order)
@@ -226,7 +227,7 @@ def test_a_test_set_with_a_missing_class_says_so(visit, trained, digits_dataset)
     session_of(app).in_use.use(replace(trained, dataset=replace(digits_dataset, test=test)))
     rerun(app)
     assert "No recall for 5: the test set has no example of it." in texts(app)
-    app.segmented_control(key="confusion-digits-share").set_value("by row")
+    app.segmented_control(key="confusion-digits-share").set_value("row")
     rerun(app)
 
 
@@ -237,6 +238,43 @@ def test_the_answers_and_the_figures_can_be_taken_away(trained, digits_dataset):
     assert "<script src=" not in page
     assert "Plotly.newPlot" in page
     assert f"Accuracy {percent(evaluation.accuracy)}" in page
+    assert '<html lang="en">' in page
+
+
+def test_what_is_taken_away_is_in_the_language_of_the_visitor(trained, digits_dataset, monkeypatch):
+    monkeypatch.setattr("pages.ui.language.language", lambda: "ko")
+    monkeypatch.setattr("pages.ui.evaluate.report.language", lambda: "ko")
+    page = report(trained, digits_dataset, evaluate(trained, digits_dataset))
+    assert '<html lang="ko">' in page
+    assert "<th>정밀도" in page
+    assert "<th>Precision" not in page
+
+
+def test_a_file_that_another_thread_makes_is_in_the_language_of_the_visitor():
+    def script():
+        import threading
+
+        import streamlit as st
+
+        from pages.ui.evaluate.report import _for_this_visitor
+        from pages.ui.language import language
+
+        st.session_state["language"] = "ko"
+        make, made = _for_this_visitor(language), []
+        thread = threading.Thread(target=lambda: made.append(make()))  # as Streamlit does when the button is pressed
+        thread.start()
+        thread.join()
+        st.text(made[0])
+
+    assert AppTest.from_function(script).run().text[0].value == "ko"
+
+
+def test_the_tab_stays_open_when_the_language_changes(evaluated):
+    open_tab(evaluated, "How sure it is")
+    evaluated.segmented_control(key="language-en").set_value("ko")
+    rerun(evaluated)
+    assert "기대 보정 오차" in [metric.label for metric in evaluated.metric]
+    assert "Class" not in texts(evaluated)
 
 
 @pytest.mark.slow

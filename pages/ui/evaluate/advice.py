@@ -6,16 +6,18 @@ from core.data.dataset import TEST_SET, DataSet
 from core.evaluate.advice import Known, advice_for, known_on
 from core.evaluate.evaluation import Evaluation
 from core.lessons import DATASETS
+from core.messages import Message
 from core.network import TrainedNetwork
 from core.pretrained import ORIGIN
+from pages.ui.language import t
 from pages.ui.visitor.session import Session
 from pages.ui.words import plain
 
 
 def advice(session: Session, network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) -> None:
     """A line for each piece of advice."""
-    for sentence in advice_for(evaluation, known_of(session, network, dataset)):
-        st.markdown(f"- {plain(sentence)}")
+    for piece in advice_for(evaluation, known_of(session, network, dataset)):
+        st.markdown(f"- {plain(t(piece))}")
 
 
 def known_of(session: Session, network: TrainedNetwork, dataset: DataSet) -> Known:
@@ -28,7 +30,7 @@ def known_of(session: Session, network: TrainedNetwork, dataset: DataSet) -> Kno
         if ends and ends[-1].epoch * per_epoch == network.card.steps_done:  # else the weights are from within an epoch
             training = tuple(end.train_accuracy for end in ends)
     mine = {
-        f"your “{name}”": other.card.accuracy
+        Message("evaluate-your-network", name=name): other.card.accuracy
         for name, other in session.in_use.like(network).items()
         if other is not network
         and other.origin != ORIGIN
@@ -42,5 +44,5 @@ def known_of(session: Session, network: TrainedNetwork, dataset: DataSet) -> Kno
         learning_rate=None if network.card.is_from_elsewhere else network.card.config.learning_rate,
         own_data=dataset.brought,
         highest_loss=float(run.snapshot.losses.high.max(initial=0)) if run is not None else None,
-        learnt_from="" if network.card.dataset == dataset.id else DATASETS[network.card.dataset].title,
+        learnt_from=None if network.card.dataset == dataset.id else DATASETS[network.card.dataset].title,
     )

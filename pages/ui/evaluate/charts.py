@@ -11,6 +11,7 @@ from core.evaluate.calibration import Reliability
 from core.evaluate.robustness import Perturbation
 from core.evaluate.thresholds import Curve
 from pages.ui.charts import BLUE, GREEN, ORANGE, build_figure, line_trace, literal
+from pages.ui.language import t
 
 CELL = 46  # pixels of a confusion matrix's row
 COLORS = (BLUE, ORANGE, GREEN, "#CC79A7", "#E69F00")  # Okabe and Ito
@@ -24,15 +25,15 @@ Cell = tuple[int | None, int | None]  # truth and guess, None for any
 def confusion_chart(
     matrix: Counts, classes: Sequence[str], share: str = "counts", chosen: Cell = (None, None)
 ) -> go.Figure:
-    """Counts by truth (rows) and guess (columns), or their share "by row" or "by column", in percent.
+    """Counts by truth (rows) and guess (columns), or their share of the "row" or of the "column", in percent.
 
     The colour shows the share of the row (or of the column), so mistakes stand out. In an empty row or column a share
     is written as “–”. A frame marks the chosen cell, row or column.
     """
-    totals = matrix.sum(axis=0 if share == "by column" else 1, keepdims=True)
+    of = "column" if share == "column" else "row"
+    totals = matrix.sum(axis=0 if of == "column" else 1, keepdims=True)
     with np.errstate(invalid="ignore"):
         shares = np.where(totals > 0, matrix / totals, np.nan)
-    of = "column" if share == "by column" else "row"
     written = matrix.astype(str) if share == "counts" else np.where(totals > 0, np.char.mod("%.1f", 100 * shares), "–")
     cells = {
         "z": np.sqrt(np.nan_to_num(shares)),  # the square root makes few mistakes visible beside the white of none
@@ -40,8 +41,15 @@ def confusion_chart(
         "zmax": 1,
         "text": written,
         "customdata": np.dstack([matrix, 100 * np.nan_to_num(shares)]),
-        "hovertemplate": "truth %{y}, guess %{x}: %{customdata[0]} (%{customdata[1]:.1f}% of the " + of + ")",
-        "colorscale": "Blues",
+        "hovertemplate": t(
+            "evaluate-chart-cell",
+            truth="%{y}",
+            guess="%{x}",
+            count="%{customdata[0]}",
+            share="%{customdata[1]:.1f}%",
+            of=of,
+        ),
+        "colorscale": "Blues",  # not shown
     }
     figure = _matrix(cells, classes)
     if chosen != (None, None):
@@ -62,7 +70,7 @@ def difference_chart(difference: Counts, classes: Sequence[str]) -> go.Figure:
         "zmin": -most,
         "zmax": most,
         "text": written,
-        "hovertemplate": "truth %{y}, guess %{x}: %{text}",
+        "hovertemplate": t("evaluate-chart-difference", truth="%{y}", guess="%{x}", difference="%{text}"),
         "colorscale": "RdBu_r",
     }
     return _matrix(cells, classes)
@@ -81,8 +89,8 @@ def _matrix(cells: dict[str, Any], classes: Sequence[str]) -> go.Figure:
         "xgap": 1,
         "ygap": 1,
     }
-    x = {"title": "The network's guess", "type": "category", "side": "top"}
-    y = {"title": "The truth", "type": "category", "autorange": "reversed"}
+    x = {"title": t("evaluate-chart-guess"), "type": "category", "side": "top"}
+    y = {"title": t("evaluate-chart-truth"), "type": "category", "autorange": "reversed"}
     return build_figure([cells], x, y, height=max(240, 60 + CELL * len(classes)))
 
 
@@ -95,29 +103,32 @@ def accuracy_by_class_chart(classes: Sequence[str], accuracies: Sequence[float |
         "text": ["–" if accuracy is None else f"{100 * accuracy:.0f}" for accuracy in accuracies],
         "marker": {"color": BLUE},
     }
-    return build_figure([bars], {"type": "category"}, {"title": "Recognised (%)", "range": [0, 105]}, height=240)
+    return build_figure(
+        [bars], {"type": "category"}, {"title": t("evaluate-chart-recognised"), "range": [0, 105]}, height=240
+    )
 
 
 def reliability_chart(curves: Mapping[str, Reliability]) -> go.Figure:
     """How often right against how sure, by name of the curve; on the diagonal both are the same."""
     diagonal = {
         "type": "scatter",
-        "name": "as sure as right",
+        "name": t("evaluate-chart-as-sure"),
         "x": [0, 100],
         "y": [0, 100],
         "mode": "lines",
         "line": {"color": "gray", "dash": "dash", "width": 1},
     }
+    point = t("evaluate-chart-bin", sure="%{x:.0f}%", right="%{y:.0f}%", count="%{customdata}")
     lines = [
         _line(name, 100 * curve.confidence, 100 * curve.accuracy, number)
         | {
             "customdata": curve.counts,
-            "hovertemplate": "sure %{x:.0f}%, right %{y:.0f}%, %{customdata} examples<extra></extra>",
+            "hovertemplate": f"{point}<extra></extra>",
         }
         for number, (name, curve) in enumerate(curves.items())
     ]
-    x = {"title": "How sure (%)", "range": [-2, 102]}
-    return build_figure([diagonal, *lines], x, {"title": "How often right (%)", "range": [-4, 104]}, height=340)
+    x = {"title": t("evaluate-chart-sure"), "range": [-2, 102]}
+    return build_figure([diagonal, *lines], x, {"title": t("evaluate-chart-right"), "range": [-4, 104]}, height=340)
 
 
 def curve_chart(curve: Curve, x: str, y: str, chosen: tuple[float, float] | None) -> go.Figure:
@@ -127,7 +138,7 @@ def curve_chart(curve: Curve, x: str, y: str, chosen: tuple[float, float] | None
     traces = [
         {
             "type": "scatter",
-            "name": f"area {curve.area:.4f}",
+            "name": t("evaluate-chart-area", area=f"{curve.area:.4f}"),
             "x": curve.x[keep],
             "y": curve.y[keep],
             "mode": "lines",
@@ -138,7 +149,7 @@ def curve_chart(curve: Curve, x: str, y: str, chosen: tuple[float, float] | None
         traces.append(
             {
                 "type": "scatter",
-                "name": "the chosen threshold",
+                "name": t("evaluate-chart-threshold"),
                 "x": [chosen[0]],
                 "y": [chosen[1]],
                 "mode": "markers",
@@ -152,11 +163,12 @@ def curve_chart(curve: Curve, x: str, y: str, chosen: tuple[float, float] | None
 
 def robustness_chart(perturbation: Perturbation, accuracies: Sequence[float]) -> go.Figure:
     """Accuracy in percent at no change and at each strength."""
-    steps = ["unchanged", *(f"{strength:g}" for strength in perturbation.strengths)]
+    steps = [t("evaluate-chart-unchanged"), *(f"{strength:g}" for strength in perturbation.strengths)]
     line = _line("", steps, [100 * accuracy for accuracy in accuracies], 0)
     del line["name"]  # one line needs no legend
-    x = {"title": f"{perturbation.title} ({perturbation.unit})", "type": "category"}
-    return build_figure([line], x, {"title": "Accuracy (%)", "range": [-2, 102]}, height=260)
+    title = t("evaluate-chart-strength", kind=perturbation.title, unit=perturbation.unit)
+    y = {"title": t("evaluate-chart-accuracy"), "range": [-2, 102]}
+    return build_figure([line], {"title": title, "type": "category"}, y, height=260)
 
 
 def _line(name: str, x: Any, y: Any, number: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pages.ui.components.live_chart import finished_chart
 from pages.ui.evaluate import charts
 from pages.ui.evaluate.examples import examples
 from pages.ui.evaluation import evaluated, fits
+from pages.ui.language import t
 from pages.ui.tables import plain_table
 from pages.ui.visitor.session import Session
 from pages.ui.words import percent, plain
@@ -27,53 +28,49 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
         if other is not network and fits(other, dataset)
     }
     if not others:
-        st.info(
-            "There is no second network with the same classes and input yet: train another run on this lesson's data, "
-            "with other hyperparameters or of another lesson, and come back. Networks that read texts in other pieces "
-            "cannot be compared here."
-        )
+        st.info(t("evaluate-no-second"))
         return
-    name = st.selectbox("Compare with", list(others), key="compare-with")
+    name = st.selectbox(t("evaluate-compare-with"), list(others), key="compare-with")
     second = evaluated(session, others[name], dataset)
     if second is None:
         return
     if second.problem:
-        st.error(second.problem, icon=":material/error:")
+        st.error(t(second.problem), icon=":material/error:")
         return
     compared = Comparison(evaluation, second)
     _metrics(compared, name)
     if network.may_know_tests_of(dataset) or others[name].may_know_tests_of(dataset):
-        st.warning("One of them may have learnt from some of these pictures, so comparing them would be unfair.")
+        st.warning(t("evaluate-unfair"))
     else:
         _chance(compared, plain(name))
-    st.markdown("**Difference of the confusion matrices**")
+    st.markdown(f"**{t('evaluate-difference')}**")
     finished_chart(charts.difference_chart(compared.difference, dataset.classes), key="difference", picture=True)
-    st.caption(
-        f"{plain(_largest(compared))} How many more (+) or fewer (-) examples “{plain(name)}” has in each cell; red is "
-        "more, blue is fewer."
-    )
+    st.caption(f"{plain(_largest(compared))} {t('evaluate-difference-cells', name=plain(name))}")
     only_this, only_other = compared.only_first, compared.only_second
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown(f"**Only this network is right: {len(only_this):,}**")
-        st.caption(f"Each with the wrong answer of “{plain(name)}”.")
+        st.markdown(t("evaluate-only-this", count=len(only_this)))
+        st.caption(t("evaluate-only-this-about", name=plain(name)))
         examples(others[name], dataset, second, only_this, key=f"only-this-{name}", order="confidence")
     with right:
-        st.markdown(f"**Only “{plain(name)}” is right: {len(only_other):,}**")
-        st.caption("Each with the wrong answer of this network.")
+        st.markdown(t("evaluate-only-other", name=plain(name), count=len(only_other)))
+        st.caption(t("evaluate-only-other-about"))
         examples(network, dataset, evaluation, only_other, key=f"only-other-{name}", order="confidence")
 
 
 def _metrics(compared: Comparison, name: str) -> None:
     rows = []
     for title, of in (
-        ("Accuracy", lambda one: percent(one.accuracy)),
-        ("Cross-entropy", lambda one: f"{one.loss:.4f}"),
-        ("Macro F1", lambda one: "not defined" if (f1 := one.averages[0].f1) is None else f"{f1:.4f}"),
-        ("Mistakes", lambda one: f"{len(one.mistakes):,}"),
+        (t("evaluate-accuracy"), lambda one: percent(one.accuracy)),
+        (t("evaluate-cross-entropy"), lambda one: f"{one.loss:.4f}"),
+        (
+            t("evaluate-macro-f1"),
+            lambda one: t("evaluate-undefined") if (f1 := one.averages[0].f1) is None else f"{f1:.4f}",
+        ),
+        (t("evaluate-mistakes"), lambda one: f"{len(one.mistakes):,}"),
     ):
         rows.append((title, of(compared.first), of(compared.second)))
-    plain_table(["On the same examples", "This network", name], rows)
+    plain_table([t("evaluate-compared"), t("evaluate-compared-this"), name], rows)
 
 
 def _largest(compared: Comparison) -> str:
@@ -82,25 +79,34 @@ def _largest(compared: Comparison) -> str:
     order = np.argsort(-np.abs(difference), axis=None, kind="stable")[:CELLS]
     cells = [np.unravel_index(place, difference.shape) for place in order if difference.flat[place]]
     if not cells:
-        return "Both matrices are the same."
-    told = [f"{classes[truth]} taken for {classes[guess]} {difference[truth, guess]:+d}" for truth, guess in cells]
-    return f"The largest differences: {', '.join(told)}."
+        return t("evaluate-difference-none")
+    told = [
+        t(
+            "evaluate-difference-cell",
+            truth=classes[truth],
+            guess=classes[guess],
+            difference=f"{difference[truth, guess]:+d}",
+        )
+        for truth, guess in cells
+    ]
+    return t("evaluate-difference-largest", cells=", ".join(told))
 
 
 def _chance(compared: Comparison, name: str) -> None:
     """McNemar's test in plain words."""
     first, second, p_value = len(compared.only_first), len(compared.only_second), compared.p_value
     if p_value is None:
-        st.markdown("Both are right and wrong on the same examples: there is nothing to tell them apart.")
+        st.markdown(t("evaluate-same-mistakes"))
         return
-    probability = f"{p_value:.2g}" if p_value >= LEAST else f"less than {LEAST}"
-    verdict = (
-        f"hardly chance: {'this network' if first > second else f'“{name}”'} is probably better on such examples"
-        if p_value < CHANCE
-        else "what chance alone often gives: these examples do not show which of them is better"
-    )
+    probability = f"{p_value:.2g}" if p_value >= LEAST else t("evaluate-less-than", number=str(LEAST))
+    verdict = "chance" if p_value >= CHANCE else "this" if first > second else "other"
     st.markdown(
-        f"Only this network is right on **{first:,}** examples, only “{name}” on **{second:,}**. If both were equally "
-        f"good, so unequal a split would come about with a probability of **{probability}** (McNemar's exact test). "
-        f"That is {verdict}."
+        t(
+            "evaluate-mcnemar",
+            first=first,
+            second=second,
+            name=name,
+            probability=probability,
+            verdict=verdict,
+        )
     )

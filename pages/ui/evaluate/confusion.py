@@ -5,40 +5,39 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from core.data.dataset import DataSet
+from core.data.dataset import DataSet, set_name
 from core.evaluate.evaluation import ClassMetrics, Evaluation
+from core.messages import Message
 from core.network import TrainedNetwork
 from pages.ui.charts import literal
 from pages.ui.components.live_chart import finished_chart, live_chart
 from pages.ui.evaluate import charts
 from pages.ui.evaluate.charts import Cell
 from pages.ui.evaluate.examples import examples
+from pages.ui.language import t
 from pages.ui.tables import plain_table
 from pages.ui.toasts import show_toasts, toast_soon
 from pages.ui.words import listed, plain
 
-SHARES = ("counts", "by row", "by column")
+SHARES = ("counts", "row", "column")
 PAIRS = 5  # pairs of confused classes that are named
-ANY = "any class"
-WHICH = ("Mistakes", "All examples")
+WHICH = ("mistakes", "all")
 
 
 def class_scores(evaluation: Evaluation) -> None:
     """Precision, recall, F1 and support of each class, and their means."""
     metrics = evaluation.class_metrics
-    rows = [*metrics, *evaluation.averages]
     plain_table(
-        ["Class", "Precision", "Recall", "F1", "Support"],
-        [(row.name, *map(_score, (row.precision, row.recall, row.f1)), f"{row.support:,}") for row in rows],
+        score_columns(),
+        [
+            (name, *map(_score, (row.precision, row.recall, row.f1)), f"{row.support:,}")
+            for name, row in scores_by_name(evaluation)
+        ],
     )
     for sentence in _not_defined(metrics):
         st.caption(sentence)
-    st.caption(
-        "Precision: of the times it said this class, how often it was right. Recall, also called the accuracy of the "
-        "class: of its examples, how many it found. F1: their harmonic mean. Support: how many test examples it has. "
-        "Macro: the mean over the classes, each alike; weighted: each by its examples."
-    )
-    st.markdown("**Accuracy of each class**")
+    st.caption(t("evaluate-scores"))
+    st.markdown(f"**{t('evaluate-by-class')}**")
     recalls = [row.recall for row in metrics]
     chart = charts.accuracy_by_class_chart(evaluation.classes, recalls)
     finished_chart(chart, key="accuracy-by-class", picture=True)
@@ -46,11 +45,23 @@ def class_scores(evaluation: Evaluation) -> None:
     best, worst = max(known)[0], min(known)[0]
     if best - worst > 0.01:
         easiest, hardest = (listed([name for recall, name in known if recall == wanted]) for wanted in (best, worst))
-        st.caption(f"Best recognised: {easiest} ({100 * best:.0f}%); worst: {hardest} ({100 * worst:.0f}%).")
+        highest, lowest = f"{100 * best:.0f}", f"{100 * worst:.0f}"
+        st.caption(t("evaluate-best-and-worst", best=easiest, highest=highest, worst=hardest, lowest=lowest))
+
+
+def score_columns() -> list[str]:
+    """What stands above the scores of the classes."""
+    return [t(f"evaluate-{name}") for name in ("class", "precision", "recall", "f1", "support")]
+
+
+def scores_by_name(evaluation: Evaluation) -> list[tuple[str, ClassMetrics]]:
+    """The scores of each class and their means, each with its name."""
+    classes = [(row.name, row) for row in evaluation.class_metrics]
+    return classes + [(t(f"evaluate-average-{row.name}"), row) for row in evaluation.averages]
 
 
 def _score(score: float | None) -> str:
-    return "not defined" if score is None else f"{score:.3f}"
+    return t("evaluate-undefined") if score is None else f"{score:.3f}"
 
 
 def _not_defined(metrics: list[ClassMetrics]) -> list[str]:
@@ -59,24 +70,34 @@ def _not_defined(metrics: list[ClassMetrics]) -> list[str]:
     absent = [plain(row.name) for row in metrics if row.recall is None]
     sentences = []
     if unsaid:
-        sentences.append(f"No precision for {', '.join(unsaid)}: the network never gives this answer.")
+        sentences.append(t("evaluate-no-precision", names=", ".join(unsaid)))
     if absent:
-        sentences.append(f"No recall for {', '.join(absent)}: the test set has no example of it.")
-    return sentences and [*sentences, "The averages are over the classes where a score is defined."]
+        sentences.append(t("evaluate-no-recall", names=", ".join(absent)))
+    return sentences and [*sentences, t("evaluate-averages-over")]
 
 
 def confusion_matrix(evaluation: Evaluation, key: str) -> Cell:
     """The matrix in counts or shares; the (truth, guess) of the cell that was clicked or chosen, None for any."""
     share = st.segmented_control(
-        "Show", SHARES, default=SHARES[0], required=True, key=f"{key}-share", wrap=True, persist_state="session"
+        t("evaluate-show"),
+        SHARES,
+        default=SHARES[0],
+        required=True,
+        format_func=lambda share: t(f"evaluate-show-{share}"),
+        key=f"{key}-share",
+        wrap=True,
+        persist_state="session",
     )
     assert isinstance(share, str)
     matrix = st.container()  # it stands above the choice of a cell, but has to mark it
     left, right = st.columns(2)
-    names = [ANY, *evaluation.classes]
+    names = [t("evaluate-any-class"), *evaluation.classes]
     truth, guess = (
         column.selectbox(label, range(len(names)), key=f"{key}-{name}", format_func=names.__getitem__)
-        for column, label, name in ((left, "The truth is", "truth"), (right, "The network says", "guess"))
+        for column, label, name in (
+            (left, t("evaluate-truth-is"), "truth"),
+            (right, t("evaluate-network-says"), "guess"),
+        )
     )
     cell = truth - 1 if truth else None, guess - 1 if guess else None
     show_toasts()
@@ -90,18 +111,10 @@ def confusion_matrix(evaluation: Evaluation, key: str) -> Cell:
         )
         if cell != (None, None):
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**{_counted(len(evaluation.chosen(*cell)))}**, shown below ↓", width="content")
-                st.button("Show all", key=f"{key}-all", type="tertiary", on_click=_choose_all, args=(key,))
-        st.caption(
-            f"{plain(confusion_in_words(evaluation))} Rows are the truth, columns the guess; the darker a cell, the "
-            "larger its share. **Click a cell, or choose below, to see its examples.**"
-        )
+                st.markdown(t("evaluate-cell", count=len(evaluation.chosen(*cell))), width="content")
+                st.button(t("evaluate-show-all"), key=f"{key}-all", type="tertiary", on_click=_choose_all, args=(key,))
+        st.caption(f"{plain(confusion_in_words(evaluation))} {t('evaluate-matrix')}")
     return cell
-
-
-def _counted(count: int) -> str:
-    """'1 example', '1,234 examples'."""
-    return f"{count:,} example{'s' * (count != 1)}"
 
 
 def _choose_cell(key: str, evaluation: Evaluation) -> Callable[[object, object], None]:
@@ -111,7 +124,8 @@ def _choose_cell(key: str, evaluation: Evaluation) -> Callable[[object, object],
         if guess in classes and truth in classes:
             cell = classes.index(str(truth)), classes.index(str(guess))
             st.session_state[f"{key}-truth"], st.session_state[f"{key}-guess"] = 1 + cell[0], 1 + cell[1]
-            toast_soon(f"{_counted(len(evaluation.chosen(*cell)))}: below the matrix", icon=":material/south:")
+            count = len(evaluation.chosen(*cell))
+            toast_soon(Message("evaluate-cell-toast", count=count), icon=":material/south:")
 
     return choose
 
@@ -130,36 +144,50 @@ def cell_examples(
     """The examples of a cell; while none is chosen, the mistakes, or all."""
     truth, guess = cell
     if truth is None and guess is None:
-        st.header("The examples")
+        st.header(t("evaluate-the-examples"))
         which = st.segmented_control(
-            "Which", WHICH, default=WHICH[0], required=True, key=f"{key}-which", wrap=True, persist_state="session"
+            t("evaluate-which"),
+            WHICH,
+            default=WHICH[0],
+            required=True,
+            format_func=lambda which: t(f"evaluate-which-{which}"),
+            key=f"{key}-which",
+            wrap=True,
+            persist_state="session",
         )
         indices = evaluation.mistakes if which == WHICH[0] else np.arange(len(evaluation))
         if len(indices) == 0:
-            st.success(f"Not one wrong answer on this {evaluation.part}.")
+            st.success(t("evaluate-no-mistake", part=set_name(evaluation.part)))
             return
     else:
         indices = evaluation.chosen(truth, guess)
-        told = " and ".join(
-            part
-            for part in (
-                f"the truth is {plain(evaluation.classes[truth])}" if truth is not None else "",
-                f"the network says {plain(evaluation.classes[guess])}" if guess is not None else "",
-            )
-            if part
-        )
-        st.header(f"{_counted(len(indices))} where {told}")
+        st.header(_title_of(evaluation, cell, len(indices)))
     examples(network, dataset, evaluation, indices, key=f"{key}-{truth}-{guess}")
+
+
+def _title_of(evaluation: Evaluation, cell: Cell, count: int) -> str:
+    """'3 examples where the truth is 4 and the network says 9', for a cell, a row or a column."""
+    truth, guess = ("" if place is None else plain(evaluation.classes[place]) for place in cell)
+    if cell[1] is None:
+        return t("evaluate-of-row", count=count, truth=truth)
+    if cell[0] is None:
+        return t("evaluate-of-column", count=count, guess=guess)
+    return t("evaluate-of-cell", count=count, truth=truth, guess=guess)
 
 
 def confusion_in_words(evaluation: Evaluation) -> str:
     """The pairs of classes that are most often confused, in a sentence."""
     pairs = evaluation.confused()
     if not pairs:
-        return "No two classes were confused."
+        return t("evaluate-none-confused")
     told = [
-        f"{evaluation.classes[pair.truth]} taken for {evaluation.classes[pair.guess]} ({pair.count:,} of "
-        f"{evaluation.confusion[pair.truth].sum():,})"
+        t(
+            "evaluate-confused-pair",
+            truth=evaluation.classes[pair.truth],
+            guess=evaluation.classes[pair.guess],
+            count=pair.count,
+            total=int(evaluation.confusion[pair.truth].sum()),
+        )
         for pair in pairs[:PAIRS]
     ]
-    return f"Most often confused: {', '.join(told)}."
+    return t("evaluate-most-confused", pairs=", ".join(told))

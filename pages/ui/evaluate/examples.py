@@ -1,10 +1,8 @@
 """Test examples with the answers to them: sorted, a page at a time, each to be opened."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from core.data.dataset import DataSet
+from core.data.dataset import DataSet, set_name
 from core.data.summary import read_text
 from core.evaluate.evaluation import Evaluation, Example, Indices
 from core.inference import Guess
@@ -13,16 +11,12 @@ from pages.ui import charts
 from pages.ui.components.live_chart import finished_chart
 from pages.ui.explain.example import explanation
 from pages.ui.images import to_picture
+from pages.ui.language import t
 from pages.ui.words import percent, plain, shorten
 
 AT_A_TIME, TEXTS_AT_A_TIME = 24, 8
 LETTERS = 400  # letters of a text that are shown
-ORDERS: Mapping[str, str] = {
-    "loss": "Highest loss",
-    "confidence": "Most confident",
-    "unsure": "Most unsure",
-    "index": "As they come",
-}
+ORDERS = ("loss", "confidence", "unsure", "index")
 
 
 def examples(
@@ -33,14 +27,14 @@ def examples(
     @st.fragment
     def draw() -> None:
         if len(indices) == 0:
-            st.caption("There are none.")
+            st.caption(t("evaluate-no-examples"))
             return
         chosen = st.segmented_control(
-            "Sort by",
-            list(ORDERS),
+            t("evaluate-sort"),
+            ORDERS,
             default=order,
             required=True,
-            format_func=ORDERS.__getitem__,
+            format_func=lambda order: t(f"evaluate-sort-{order}"),
             key=f"{key}-order",
             wrap=True,
         )
@@ -49,12 +43,9 @@ def examples(
         pages = -(-len(indices) // at_a_time)
         page = 1
         if pages > 1:
-            page = st.number_input(f"Page (of {pages:,})", 1, pages, 1, key=f"{key}-page-{pages}", width=160)
+            page = st.number_input(t("evaluate-page", pages=pages), 1, pages, 1, key=f"{key}-page-{pages}", width=160)
         shown = evaluation.ranked(indices, chosen)[(page - 1) * at_a_time : page * at_a_time]
-        st.caption(
-            f"Shown: {len(shown):,} of {len(indices):,}. “Why?” tells every class's probability and what moved the "
-            "network."
-        )
+        st.caption(t("evaluate-shown", shown=len(shown), count=len(indices)))
         if dataset.vocabulary is None:
             with st.container(horizontal=True):
                 for index in shown.tolist():
@@ -72,7 +63,7 @@ def _image(network: TrainedNetwork, evaluation: Evaluation, index: int, key: str
         st.image(
             to_picture(evaluation.split.images[index].numpy(), 120),
             caption=plain(said(example)),
-            alt=f"Example {index} of the {evaluation.part}: {said(example)}",
+            alt=t("evaluate-picture", index=index, part=set_name(evaluation.part), said=said(example)),
         )
         _why_button(network, evaluation, example, key)
 
@@ -86,16 +77,32 @@ def _text(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation, ind
 
 
 def _why_button(network: TrainedNetwork, evaluation: Evaluation, example: Example, key: str) -> None:
-    if st.button("Why?", key=f"{key}-why-{example.index}", type="tertiary", help=f"Example {example.index:,}"):
+    help_text = t("evaluate-why.help", index=example.index)
+    if st.button(t("evaluate-why"), key=f"{key}-why-{example.index}", type="tertiary", help=help_text):
         open_example(network, evaluation, example)
 
 
-@st.dialog("Why this answer?", width="large")
 def open_example(network: TrainedNetwork, evaluation: Evaluation, example: Example) -> None:
-    """One example: truth, guess, all probabilities, and what moved the network."""
+    """Open a dialog on one example: truth, guess, all probabilities, and what moved the network."""
+
+    @st.dialog(t("evaluate-why-title"), width="large")
+    def draw() -> None:
+        _example(network, evaluation, example)
+
+    draw()
+
+
+def _example(network: TrainedNetwork, evaluation: Evaluation, example: Example) -> None:
     st.markdown(
-        f"**Example {example.index:,} of the {evaluation.part}.** The truth is **{plain(example.truth)}**, the network "
-        f"says **{plain(example.guess)}**, {percent(example.confidence)} sure. Loss: {example.loss:.3f}."
+        t(
+            "evaluate-example",
+            index=example.index,
+            part=set_name(evaluation.part),
+            truth=plain(example.truth),
+            guess=plain(example.guess),
+            sure=percent(example.confidence),
+            loss=f"{example.loss:.3f}",
+        )
     )
     row = evaluation.probabilities[example.index].tolist()
     guesses = [Guess(*pair) for pair in zip(evaluation.classes, row, strict=True)]
@@ -106,7 +113,7 @@ def open_example(network: TrainedNetwork, evaluation: Evaluation, example: Examp
 
 def said(example: Example) -> str:
     """'is 4, said 9 (87%), loss 2.31'; '4, correct (99%), loss 0.01'."""
-    sure = f"{100 * example.confidence:.0f}%"
+    sure, loss = f"{100 * example.confidence:.0f}%", f"{example.loss:.2f}"
     if example.truth == example.guess:
-        return f"{example.truth}, correct ({sure}), loss {example.loss:.2f}"
-    return f"is {example.truth}, said {example.guess} ({sure}), loss {example.loss:.2f}"
+        return t("evaluate-said-right", truth=example.truth, sure=sure, loss=loss)
+    return t("evaluate-said-wrong", truth=example.truth, guess=example.guess, sure=sure, loss=loss)

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from core.data.dataset import set_name
 from core.network import TrainedNetwork
 from core.runs.run import Run
 from core.training import best_epoch
 from pages.ui import charts
 from pages.ui.components.live_chart import live_chart
 from pages.ui.evaluate.confusion import cell_examples, confusion_matrix
+from pages.ui.language import t
 from pages.ui.words import percent
 
 
@@ -17,35 +19,37 @@ def over_time(run: Run | None, network: TrainedNetwork) -> None:
     by_epoch = {answers.epoch: answers for answers in run.answers if answers.epoch <= len(epochs)} if run else {}
     best = best_epoch(epochs)
     if run is None or best is None or not by_epoch:
-        st.info(
-            "Only a network that was trained here has a history, from its first whole epoch on. Uploaded weights have "
-            "none, and a saved run lacks the epochs before it was saved."
-        )
+        st.info(t("evaluate-no-history"))
         return
     dataset = run.dataset
-    st.caption(f"On the {dataset.held_out_name}, which the run was tested on after each epoch.")
+    st.caption(t("evaluate-tested-on", part=set_name(dataset.held_out_name)))
     figure = charts.accuracy_chart(epochs, run.config.epochs, dataset.held_out_name)
-    told = f"Best epoch: {best.epoch}, {percent(best.held_out_accuracy)} right."
+    told = t("evaluate-best-epoch", epoch=best.epoch, accuracy=percent(best.held_out_accuracy))
     live_chart(figure, key="accuracy-over-time", alt=told, revision=run.id)
     st.markdown(f"**{told}**")
     card = network.card
     measured = card.accuracy if card.measured_on == dataset.held_out_name else None
     if measured is not None and measured > best.held_out_accuracy:
-        st.caption(f"The weights in use are from mini-batch {card.steps_done:,} and get {percent(measured)} right.")
+        st.caption(t("evaluate-in-use", step=card.steps_done, accuracy=percent(measured)))
     chosen = max(by_epoch)
     if len(by_epoch) > 1:
         chosen = st.select_slider(
-            "Epoch",
+            t("evaluate-epoch"),
             list(by_epoch),
             value=chosen,
             key=f"epoch-{run.id}-{len(by_epoch)}",
-            format_func=lambda epoch: f"{epoch} (best)" if epoch == best.epoch else str(epoch),
+            format_func=lambda epoch: t("evaluate-epoch-best", epoch=epoch) if epoch == best.epoch else str(epoch),
         )
     evaluation = by_epoch[chosen].evaluation(dataset.classes, dataset.held_out, dataset.held_out_name)
     st.markdown(
-        f"**After epoch {chosen}: {percent(evaluation.accuracy)} right**, {len(evaluation.mistakes):,} mistakes in "
-        f"{len(evaluation):,}."
+        t(
+            "evaluate-after-epoch",
+            epoch=chosen,
+            accuracy=percent(evaluation.accuracy),
+            mistakes=len(evaluation.mistakes),
+            count=len(evaluation),
+        )
     )
     cell = confusion_matrix(evaluation, key=f"then-{run.id}")
-    st.caption("Opened examples are explained by the network as it is now.")
+    st.caption(t("evaluate-explained-now"))
     cell_examples(network, dataset, evaluation, cell, key=f"then-{run.id}-{chosen}")

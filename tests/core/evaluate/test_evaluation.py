@@ -60,7 +60,7 @@ def test_a_network_that_always_answers_one_class_has_figures_for_that_class_only
 def test_answers_that_are_no_numbers_are_said_to_be_the_reason(four):
     assert not four.problem
     broken = made([[np.nan] * 3, [0.3, 0.7, 0.0]], [0, 1])
-    assert broken.problem.startswith("The network's answers to 1 of 2 examples are not numbers")
+    assert str(broken.problem).startswith("The network's answers to 1 of 2 examples are not numbers")
 
 
 def test_rows_of_the_confusion_matrix_are_the_truth(four):
@@ -147,8 +147,9 @@ def test_every_number_equals_scikit_learns_on_the_exported_answers(run):
     assert evaluation.loss == pytest.approx(-np.log(probabilities[right]).mean(), rel=1e-5)
     assert evaluation.confusion.tolist() == metrics.confusion_matrix(truth, guess, labels=labels).tolist()
     report = metrics.classification_report(truth, guess, labels=labels, output_dict=True, zero_division=np.nan)
-    for row in [*evaluation.class_metrics, *evaluation.averages]:
-        theirs = report[row.name.replace("average", "avg")]
+    averages = [row._replace(name=f"{row.name} avg") for row in evaluation.averages]
+    for row in [*evaluation.class_metrics, *averages]:
+        theirs = report[row.name]
         found = [np.nan if score is None else score for score in (row.precision, row.recall, row.f1)]
         assert found == pytest.approx([theirs["precision"], theirs["recall"], theirs["f1-score"]], nan_ok=True)
         assert row.support == theirs["support"]

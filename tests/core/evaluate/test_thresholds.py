@@ -51,4 +51,4 @@ def test_every_threshold_lies_on_the_curve():
 
 def test_with_one_class_only_the_curves_are_not_defined():
     assert not undefined(made(TARGETS))
-    assert undefined(made([1] * 5)) == "Not defined: all 5 test examples are “yes”."
+    assert str(undefined(made([1] * 5))) == "Not defined: all 5 test examples are “yes”."
