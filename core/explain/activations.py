@@ -18,7 +18,7 @@ from torch.overrides import TorchFunctionMode
 from core.data.dataset import Preparation
 from core.network import TrainedNetwork
 
-CONVOLUTION, LINEAR, RELU, POOLING = ALL = ("convolution", "linear layer", "ReLU", "pooling")
+CONVOLUTION, LINEAR, RELU, POOLING = ALL = ("convolution", "linear", "ReLU", "pooling")
 AT_ONCE = 50  # images
 
 # Every way in which the networks of core/models call a layer.

@@ -122,7 +122,7 @@ def occlusion(model: nn.Module, picture: Tensor, black: Tensor, label: int) -> P
 
 METHODS: Mapping[str, Callable[[nn.Module, Tensor, Tensor, int], PixelAttribution]] = {
     "gradient": gradient,
-    "integrated gradients": integrated_gradients,
+    "integrated gradients": integrated_gradients,  # not shown
     "Grad-CAM": grad_cam,
     "occlusion": occlusion,
 }

@@ -21,6 +21,7 @@ from core.criteria import class_probabilities
 from core.data.dataset import DataSet
 from core.evaluate.calibration import apply_temperature, fit_temperature
 from core.explain.activations import first_features
+from core.messages import Message
 from core.network import Familiarity, TrainedNetwork
 from core.work.task import Progress, Steps
 
@@ -62,19 +63,19 @@ def judge(network: TrainedNetwork, familiarity: Familiarity, image: NDArray[np.u
     return Verdict(float(calibrated.max()), float(as_far.double().mean()), too_bright)
 
 
-def unjudged(network: TrainedNetwork, dataset: DataSet) -> str:
-    """Return in a few words why pictures cannot be compared with this data set's examples; "" where they can."""
+def unjudged(network: TrainedNetwork, dataset: DataSet) -> Message | None:
+    """Return why pictures cannot be compared with this data set's examples; None where they can."""
     of_a_class = torch.bincount(dataset.train.targets, minlength=len(dataset.classes)).min()
     if min(int(of_a_class), len(dataset.held_out)) < FEWEST:
-        return f"it has learnt from fewer than {FEWEST} examples of a class, or was tested on fewer"
+        return Message("reading-few-examples", fewest=FEWEST)
     features, _ = first_features(network, dataset.test.images[:1])
     if features.shape[1] > MOST_FEATURES:
-        return f"its first linear layer has more than {MOST_FEATURES:,} inputs"
-    return ""
+        return Message("reading-many-inputs", most=MOST_FEATURES)
+    return None
 
 
 def getting_familiar(network: TrainedNetwork, dataset: DataSet) -> Steps[Familiarity]:
-    """Compute a network's Familiarity from the training and held-out examples; only where unjudged() returns ""."""
+    """Compute a network's Familiarity from the training and held-out examples; only where unjudged() returns None."""
     train, held_out = dataset.train, dataset.held_out
     of_class = [(train.targets == label).nonzero()[:, 0][:OF_A_CLASS] for label in range(len(dataset.classes))]
     parts = []

@@ -94,7 +94,7 @@ def probabilities_along(network: TrainedNetwork, reading: Reading) -> Floats:
     model = _reader(network)
     with torch.no_grad():
         states = model.lstm(model.embedding(reading.ids[:, None]))[0].squeeze(1)  # (L, 100)
-        if model.reading == "largest of all":
+        if model.reading == "largest of all":  # not shown
             states = states.cummax(0).values
         result: Floats = model.fc(states).squeeze(1).sigmoid().numpy()
     return result

@@ -19,6 +19,7 @@ from core.evaluate.calibration import apply_temperature, fit_temperature
 from core.evaluate.robustness import sample_of
 from core.explain.reading import Reading, is_word
 from core.inference import answering
+from core.messages import Message
 from core.network import TextFamiliarity, TrainedNetwork
 from core.work.task import Steps
 
@@ -70,13 +71,13 @@ def judge_text(network: TrainedNetwork, familiarity: TextFamiliarity, reading: R
     )
 
 
-def unjudged_texts(dataset: DataSet) -> str:
-    """Return in a few words why texts cannot be compared with this data set's texts; "" where they can."""
-    return f"it was tested on fewer than {FEWEST} texts" if len(dataset.held_out) < FEWEST else ""
+def unjudged_texts(dataset: DataSet) -> Message | None:
+    """Return why texts cannot be compared with this data set's texts; None where they can."""
+    return Message("reading-few-texts", fewest=FEWEST) if len(dataset.held_out) < FEWEST else None
 
 
 def getting_familiar_with_texts(network: TrainedNetwork, dataset: DataSet) -> Steps[TextFamiliarity]:
-    """Compute a network's TextFamiliarity from the held-out texts; only where unjudged_texts() returns ""."""
+    """Compute a network's TextFamiliarity from the held-out texts; only where unjudged_texts() returns None."""
     assert dataset.vocabulary is not None
     some = sample_of(dataset.held_out, HELD_OUT)
     outputs = yield from answering(network, some.inputs)

@@ -14,6 +14,7 @@ from core.data.own import Collection
 from core.drawing import centre_digit, enlarge
 from core.errors import DrawingError
 from pages.ui.components.canvas import read_png
+from pages.ui.language import t
 from tests.pages.conftest import button, data_url, rerun, session_of, texts, try_quick
 
 
@@ -145,10 +146,10 @@ def test_a_named_drawing_becomes_an_example_of_the_visitors_own_data(canvas, sev
     rerun(canvas)
     (picture,) = session_of(canvas).own.collection.of("7")
     assert (picture == centre_digit(seven)[None]).all()
-    assert "Added as 7: 1 of this class, 1 in all. There is one class only, 7." in session_of(canvas).asking.teaching
-    assert session_of(canvas).asking.teaching in texts(canvas)
+    assert "Added as 7: 1 of this class, 1 in all. There is one class only, 7." in t(session_of(canvas).asking.teaching)
+    assert t(session_of(canvas).asking.teaching) in texts(canvas)
     send_drawing(canvas, data_url(seven), [{"type": "Path"}, {"type": "Path"}])
-    assert session_of(canvas).asking.teaching not in texts(canvas)  # it was said of another drawing
+    assert t(session_of(canvas).asking.teaching) not in texts(canvas)  # it was said of another drawing
 
 
 @pytest.mark.slow

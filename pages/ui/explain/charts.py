@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.ui.charts import BLUE, GREEN, ORANGE, Floats, build_figure
+from pages.ui.language import t
 
 SCALE = ((0.0, ORANGE), (0.5, "#f7f7f7"), (1.0, BLUE))
 
@@ -40,7 +41,7 @@ def contribution_chart(names: Sequence[str], products: Floats) -> go.Figure:
         "textposition": "auto",
     }
     return build_figure(
-        [bars], {"title": "Input times weight"}, {"type": "category", "autorange": "reversed"}, height=300
+        [bars], {"title": t("explain-input-times-weight")}, {"type": "category", "autorange": "reversed"}, height=300
     )
 
 
@@ -53,7 +54,7 @@ def _heat(values: Floats) -> dict[str, Any]:
         "zmax": most,
         "colorscale": SCALE,
         "showscale": False,
-        "hovertemplate": "row %{y}, column %{x}: %{z:.4f}<extra></extra>",
+        "hovertemplate": t("explain-point", row="%{y}", column="%{x}", number="%{z:.4f}") + "<extra></extra>",
         "xgap": 1,
         "ygap": 1,
     }

@@ -8,6 +8,7 @@ from core.inference import Guess, Prediction
 from core.network import TrainedNetwork
 from pages.ui.explain.why import what_moved_it
 from pages.ui.explain.words import in_scores, strongest, words_by_weight
+from pages.ui.language import t
 from pages.ui.words import plain
 
 
@@ -21,16 +22,17 @@ def explanation(network: TrainedNetwork, split: Split, index: int, guesses: list
 
 def _words(network: TrainedNetwork, split: Split, index: int) -> None:
     assert network.vocabulary is not None
-    units = network.vocabulary.units
+    units = network.vocabulary.units_name
     words, ids = words_of(network, split, index)
     attribution = attribute_words(network, ids)
     no, yes = network.card.classes
-    reads_fillers = getattr(network.card.config, "reading", "") == "padding's end"
+    reads_fillers = getattr(network.card.config, "reading", "") == "padding's end"  # not shown
     unknown = [number == UNKNOWN for number in ids.tolist()]
     words_by_weight(network, words, unknown, attribution, key=f"words-{index}")
-    st.caption(
-        f"Blue {units} moved the answer towards “{plain(yes)}”, orange underlined ones towards "
-        f"“{plain(no)}”. "
-        f"{strongest(words, unknown, attribution, units)} {in_scores(attribution, network.card.classes, units)}"
-        + (" Here it reads the text by itself; in the test, filler words come after it." if reads_fillers else "")
-    )
+    sentences = [
+        t("explain-towards", units=units, yes=plain(yes), no=plain(no)),
+        strongest(words, unknown, attribution, units),
+        in_scores(attribution, network.card.classes, units),
+        *([t("explain-no-fillers")] if reads_fillers else []),
+    ]
+    st.caption(" ".join(sentences))

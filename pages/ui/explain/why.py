@@ -1,7 +1,5 @@
 """Why a network answers a picture so: pixels that moved it, what every layer makes of it, one number's arithmetic."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -16,6 +14,7 @@ from pages.ui.components.live_chart import finished_chart, live_chart
 from pages.ui.explain import charts
 from pages.ui.heat import heat_picture, montage, overlay
 from pages.ui.images import to_picture
+from pages.ui.language import t
 from pages.ui.words import plain
 
 SIDE = 200  # pixels of a picture
@@ -24,17 +23,7 @@ MAPS, NEURONS = 8, 60  # maps, or neurons, in a row of a layer's picture, at mos
 CELL = 24  # pixels of a square that shows one number, at most
 STRONGEST = 8  # contributions that are shown
 ITS_ANSWER = -1  # the choice that is no class
-TABS = ("What moved it", "Every layer", "One number")
-ABOUT: Mapping[str, str] = {
-    "gradient": "The stronger a pixel's colour, the more a small change of it would change the score (the gradient; "
-    "Simonyan and others, 2014). Such maps are noisy.",
-    "integrated gradients": "The gradient, added up on the way from a black picture to this one, times the way "
-    "(Sundararajan and others, 2017). Blue pixels spoke for the class, orange ones against it.",
-    "Grad-CAM": "Where the last convolution saw what speaks for the class (Selvaraju and others, 2017). It is coarse, "
-    "since that layer is.",
-    "occlusion": "How much the score falls when a square around the pixel is made black (Zeiler and Fergus, 2014). "
-    "Orange: it would rise.",
-}
+ACROSS, DOWN = ("left", "", "right"), ("top", "", "bottom")  # thirds of a picture
 
 
 def why(
@@ -45,8 +34,9 @@ def why(
     key: str,
 ) -> None:
     """Draw the reasons for the answer to an image (C, H, W) uint8. Only what the open tab needs is computed."""
-    st.header("Why this answer?")
-    tabs = st.tabs(TABS, on_change="rerun", key=f"{key}-why")
+    st.header(t("explain-why"))
+    names = t("explain-tab-moved"), t("explain-tab-layers"), t("explain-tab-number")
+    tabs = st.tabs(names, on_change="rerun", key=f"{key}-why")
     if tabs[0].open:
         with tabs[0]:
             what_moved_it(network, image, prediction, preparation, key)
@@ -69,42 +59,55 @@ def what_moved_it(
     """The pixels of an image (C, H, W) uint8 by their weight, by a method and for a class of the visitor's choice."""
     classes = network.card.classes
     left, right = st.columns([3, 1])
+    methods = {name: t(f"explain-method-{_slug(name)}") for name in methods_for(network)}
     method = left.segmented_control(
-        "Method",
-        methods_for(network),
+        t("explain-method"),
+        list(methods),
         default="gradient",
         required=True,
+        format_func=methods.__getitem__,
         key=f"{key}-method",
         wrap=True,
         persist_state="session",
     )
     assert isinstance(method, str)
+    scores = {ITS_ANSWER: t("explain-its-answer")} | dict(enumerate(classes))
     wanted = right.selectbox(
-        "Score of",
-        [ITS_ANSWER, *range(len(classes))],
-        format_func=lambda choice: "its answer" if choice == ITS_ANSWER else classes[choice],
+        t("explain-score-of"),
+        list(scores),
+        format_func=scores.__getitem__,
         key=f"{key}-score-of-{len(classes)}",
         persist_state="session",
     )
     label = classes.index(prediction.ranking[0].name) if wanted == ITS_ANSWER else wanted
     attribution = attribute_pixels(network, image, label, method, preparation)
     with st.container(horizontal=True):
-        st.image(to_picture(image, SIDE), caption="What the network sees", alt="The picture, enlarged")
+        st.image(to_picture(image, SIDE), caption=t("explain-sees"), alt=t("explain-sees.alt"))
         st.image(
             overlay(image, attribution.weights, SIDE),
-            caption=f"What moved the score of “{plain(classes[label])}”",
+            caption=t("explain-moved", name=plain(classes[label])),
             alt=where(attribution.weights),
         )
-    st.caption(f"{ABOUT[method]} {where(attribution.weights)} {_sums_up(attribution)}A hint, not a proof.")
+    about = t(f"explain-method-{_slug(method)}.about")
+    sentences = about, where(attribution.weights), _sums_up(attribution), t("explain-hint")
+    st.caption(" ".join(filter(None, sentences)))
+
+
+def _slug(method: str) -> str:
+    """A method's name as a part of an id."""
+    return method.replace(" ", "-")
 
 
 def _sums_up(attribution: PixelAttribution) -> str:
     """Return a sentence that compares the weights' sum with the change of the score; "" where a method gives none."""
     if attribution.begins is None or attribution.ends is None:
         return ""
-    return (
-        f"A black picture scores {attribution.begins:+.3f}, this one {attribution.ends:+.3f}: the difference is "
-        f"{attribution.ends - attribution.begins:+.3f}, all pixels together {float(attribution.weights.sum()):+.3f}. "
+    return t(
+        "explain-sums-up",
+        black=f"{attribution.begins:+.3f}",
+        this=f"{attribution.ends:+.3f}",
+        difference=f"{attribution.ends - attribution.begins:+.3f}",
+        sum=f"{float(attribution.weights.sum()):+.3f}",
     )
 
 
@@ -112,34 +115,39 @@ def where(weights: NDArray[np.float32]) -> str:
     """In words, where the strongest pixels are."""
     strength = np.abs(weights)
     if not strength.any():
-        return "Here no pixel changes anything: all weights are 0."
+        return t("explain-no-pixel")
     row, column = np.unravel_index(int(strength.argmax()), strength.shape)
     height, width = strength.shape
-    across = ("left", "", "right")[min(2, int(3 * column / width))]
-    down = ("top", "", "bottom")[min(2, int(3 * row / height))]
-    place = f"at the {' '.join(filter(None, (down, across)))}" if across or down else "in the middle"
-    return f"The strongest pixel lies {place} of the picture."
+    across, down = ACROSS[min(2, int(3 * column / width))], DOWN[min(2, int(3 * row / height))]
+    return t("explain-strongest-pixel", place="-".join(filter(None, (down, across))) or "middle")
+
+
+def _title(layer: Activation) -> str:
+    """A layer's name in the visitor's words."""
+    name, *after = layer.name.split(", ")
+    return ", ".join([plain(name), *(t(f"explain-kind-{kind}") for kind in after)])
 
 
 def _every_layer(layers: tuple[Activation, ...], network: TrainedNetwork) -> None:
-    st.caption("Blue: above 0, orange: below, white: 0. ReLU makes everything below 0 white.")
+    st.caption(t("explain-colours"))
     for layer in layers:
         output = layer.output.numpy()
         shape = " x ".join(map(str, output.shape))
-        st.markdown(f"**{plain(layer.name)}**: {shape}")
-        st.image(_picture_of(output), alt=f"{layer.name}: {shape} numbers, {(output > 0).mean():.0%} of them above 0")
+        st.markdown(f"**{_title(layer)}**: {shape}")
+        share = f"{(output > 0).mean():.0%}"
+        st.image(_picture_of(output), alt=t("explain-layer-alt", name=_title(layer), shape=shape, share=share))
         if layer.kind == CONVOLUTION and layer.weight is not None:
             kernels = layer.weight.flatten(0, 1).numpy()
             size = " x ".join(map(str, layer.weight.shape))
-            with st.expander(f"The filters of {plain(layer.name)}: {size}"):
+            with st.expander(t("explain-filters", name=plain(layer.name), size=size)):
                 per_row = layer.weight.shape[1] if layer.weight.shape[1] > 1 else len(kernels)
                 picture = heat_picture(montage(kernels, per_row), min(WIDE, 60 * per_row))
-                st.image(picture, alt=f"The filters of {layer.name}")
+                st.image(picture, alt=t("explain-filters.alt", name=layer.name))
                 if layer.weight.shape[1] > 1:
-                    st.caption(f"A row for each of the {len(layer.weight)} filters, a column for each of its inputs.")
+                    st.caption(t("explain-filters-rows", count=len(layer.weight)))
     answers = zip(network.card.classes, layers[-1].output.tolist(), strict=False)
     scores = ", ".join(f"{plain(name)} {score:+.2f}" for name, score in answers)
-    st.caption(f"The last layer's numbers are the scores: {scores}.")
+    st.caption(t("explain-scores", scores=scores))
 
 
 def _picture_of(output: NDArray[np.float32]) -> Image:
@@ -154,7 +162,7 @@ def _picture_of(output: NDArray[np.float32]) -> Image:
 def _one_number(layers: tuple[Activation, ...], network: TrainedNetwork, key: str) -> None:
     named = {layer.name: layer for layer in layers if layer.kind in (CONVOLUTION, LINEAR)}
     name = st.segmented_control(
-        "Layer",
+        t("explain-layer"),
         list(named),
         default=next(iter(named)),
         required=True,
@@ -186,33 +194,40 @@ def _cell(layer: Activation, key: str) -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
         with st.container(horizontal=True):
-            channel = st.number_input("Filter", 0, channels - 1, 0, key=f"{key}-channel", width=110)
-            row = st.number_input("Row", 0, height - 1, key=row_key, width=110)
-            column = st.number_input("Column", 0, width - 1, key=column_key, width=110)
+            channel = st.number_input(t("explain-filter"), 0, channels - 1, 0, key=f"{key}-channel", width=110)
+            row = st.number_input(t("explain-row"), 0, height - 1, key=row_key, width=110)
+            column = st.number_input(t("explain-column"), 0, width - 1, key=column_key, width=110)
         live_chart(
             charts.map_chart(layer.output[channel].numpy(), row, column),
             key=f"{key}-map",
-            alt=f"The {height} x {width} numbers of filter {channel}; row {row}, column {column} is marked",
+            alt=t("explain-map-alt", size=f"{height} x {width}", filter=str(channel), row=str(row), column=str(column)),
             revision=key,
             on_click=choose,
         )
-        st.caption("Click a number of the map, or choose its row and column.")
+        st.caption(t("explain-click"))
     cell = convolution_cell(layer, channel, row, column)
     inputs, size, _ = cell.kernel.shape
     with right:
         shown = 0
         if inputs > 1:
-            shown = st.number_input(f"Input map, of {inputs}", 0, inputs - 1, 0, key=f"{key}-input", width=160)
-        for title, values in (("Patch", cell.patch), ("Kernel", cell.kernel), ("Patch times kernel", cell.products)):
-            st.markdown(f"**{title}**")
+            shown = st.number_input(
+                t("explain-input-map", count=inputs), 0, inputs - 1, 0, key=f"{key}-input", width=160
+            )
+        for what, values in (("patch", cell.patch), ("kernel", cell.kernel), ("products", cell.products)):
+            st.markdown(f"**{t(f'explain-{what}')}**")
             chart = charts.numbers_chart(values[shown])
-            finished_chart(chart, key=f"{key}-{title}")
+            finished_chart(chart, key=f"{key}-{what}")
     sums = [float(part.sum(dtype=np.float64)) for part in cell.products]
-    added = " ".join(f"{part:+.4f}" for part in sums)
-    over = f"The {size} x {size} products of each of the {inputs} input maps" if inputs > 1 else "The products"
     st.markdown(
-        f"{over} add up to {added}; plus the bias {cell.bias:+.4f} that is **{cell.sum:.5f}**. The layer itself gave "
-        f"**{cell.activation:.5f}**."
+        t(
+            "explain-many-maps" if inputs > 1 else "explain-one-map",
+            size=f"{size} x {size}",
+            count=inputs,
+            added=" ".join(f"{part:+.4f}" for part in sums),
+            bias=f"{cell.bias:+.4f}",
+            sum=f"{cell.sum:.5f}",
+            given=f"{cell.activation:.5f}",
+        )
     )
 
 
@@ -221,7 +236,7 @@ def _neuron(layer: Activation, key: str, classes: tuple[str, ...] | None) -> Non
     names = classes or tuple(str(number) for number in range(len(layer.output)))
     strongest = int(layer.output.argmax())
     neuron = st.selectbox(
-        "Neuron",
+        t("explain-neuron"),
         range(len(names)),
         index=strongest,
         format_func=lambda number: f"{names[number]} ({float(layer.output[number]):+.2f})",
@@ -231,13 +246,22 @@ def _neuron(layer: Activation, key: str, classes: tuple[str, ...] | None) -> Non
     parts = contributions(layer, neuron)
     order = np.argsort(-np.abs(parts.products), kind="stable")[:STRONGEST]
     chart = charts.contribution_chart(
-        [f"input {i}: {parts.inputs[i]:+.2f} x {parts.weights[i]:+.3f}" for i in order], parts.products[order]
+        [f"{t('explain-input', number=str(i))}: {parts.inputs[i]:+.2f} x {parts.weights[i]:+.3f}" for i in order],
+        parts.products[order],
     )
-    words = ", ".join(f"input {i} {parts.products[i]:+.3f}" for i in order)
-    live_chart(chart, key=f"{key}-chart", alt=f"The strongest contributions: {words}", revision=key, zoom=False)
+    largest = ", ".join(f"{t('explain-input', number=str(i))} {parts.products[i]:+.3f}" for i in order)
+    alt = t("explain-contributions-alt", contributions=largest)
+    live_chart(chart, key=f"{key}-chart", alt=alt, revision=key, zoom=False)
     rest = float(parts.products.sum(dtype=np.float64) - parts.products[order].sum(dtype=np.float64))
     st.markdown(
-        f"The {len(order)} strongest of {len(parts.products)} contributions (input times weight). They add up to "
-        f"{float(parts.products[order].sum(dtype=np.float64)):+.4f}, all others to {rest:+.4f}; plus the bias "
-        f"{parts.bias:+.4f} that is **{parts.sum:.5f}**. The layer itself gave **{parts.activation:.5f}**."
+        t(
+            "explain-contributions",
+            shown=len(order),
+            count=len(parts.products),
+            added=f"{float(parts.products[order].sum(dtype=np.float64)):+.4f}",
+            rest=f"{rest:+.4f}",
+            bias=f"{parts.bias:+.4f}",
+            sum=f"{parts.sum:.5f}",
+            given=f"{parts.activation:.5f}",
+        )
     )

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.explain.attribution import WORDS, WordAttribution
+from core.messages import Message
 from core.network import TrainedNetwork
 from pages.ui.components.weighted_words import weighted_words
+from pages.ui.language import t
 from pages.ui.words import as_code, plain
 
 NAMED = 5  # words
@@ -28,19 +30,17 @@ def words_by_weight(
     )
 
 
-def strongest(words: Sequence[str], unknown: Sequence[bool], attribution: WordAttribution, units: str) -> str:
+def strongest(words: Sequence[str], unknown: Sequence[bool], attribution: WordAttribution, units: Message) -> str:
     """Return sentences on how the weights were computed, and on the known words with the largest weights.
 
     To the network all unknown words are one word, so only the sum of their weights is given. `units`: what the words
-    are, see Vocabulary.units.
+    are, see Vocabulary.units_name.
     """
     order = strongest_known(unknown, attribution)[:NAMED]
-    named = ", ".join(f"{as_code(words[i])} ({attribution.weights[i]:+.2f})" for i in order) or "none"
+    named = ", ".join(f"{as_code(words[i])} ({attribution.weights[i]:+.2f})" for i in order)
     strange = [float(weight) for weight, is_unknown in zip(attribution.weights, unknown, strict=False) if is_unknown]
-    rest = f" All unknown {units} together: {sum(strange):+.2f}." if strange else ""
-    return (
-        f"Integrated gradients from as many filler words (Sundararajan and others, 2017). The strongest: {named}.{rest}"
-    )
+    said = t("explain-strongest", words=named or t("explain-none"))
+    return f"{said} {t('explain-all-unknown', units=units, sum=f'{sum(strange):+.2f}')}" if strange else said
 
 
 def strongest_known(unknown: Sequence[bool], attribution: WordAttribution) -> list[int]:
@@ -48,14 +48,21 @@ def strongest_known(unknown: Sequence[bool], attribution: WordAttribution) -> li
     return [int(i) for i in np.argsort(-np.abs(attribution.weights)) if not unknown[i]]
 
 
-def in_scores(attribution: WordAttribution, classes: tuple[str, ...], units: str) -> str:
-    """The network's scores without and with the words. `units`: what the words are, see Vocabulary.units."""
+def in_scores(attribution: WordAttribution, classes: tuple[str, ...], units: Message) -> str:
+    """The network's scores without and with the words. `units`: what the words are, see Vocabulary.units_name."""
     no, yes = classes
-    same = " So it would say the same without them." if (attribution.begins > 0) == (attribution.ends > 0) else ""
-    left_out = attribution.left_out
-    rest = f" The {left_out:,} {units} after the first {WORDS} stay as they are." if left_out else ""
-    return (
-        f"With filler words in their place the network's score would be {attribution.begins:+.2f}, with them it is "
-        f"{attribution.ends:+.2f}; all weights add up to {float(attribution.weights.sum()):+.2f}. "
-        f"Above 0 it says “{plain(yes)}”, below “{plain(no)}”.{same}{rest}"
-    )
+    sentences = [
+        t(
+            "explain-in-scores",
+            begins=f"{attribution.begins:+.2f}",
+            ends=f"{attribution.ends:+.2f}",
+            sum=f"{float(attribution.weights.sum()):+.2f}",
+            yes=plain(yes),
+            no=plain(no),
+        )
+    ]
+    if (attribution.begins > 0) == (attribution.ends > 0):
+        sentences.append(t("explain-the-same"))
+    if attribution.left_out:
+        sentences.append(t("explain-left-out", count=attribution.left_out, units=units, explained=WORDS))
+    return " ".join(sentences)

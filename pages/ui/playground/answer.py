@@ -10,37 +10,41 @@ from core.explain.familiarity import Verdict, getting_familiar, judge, unjudged
 from core.explain.reading import Reading
 from core.explain.text_familiarity import TextVerdict, getting_familiar_with_texts, judge_text, unjudged_texts
 from core.inference import Prediction
+from core.messages import Message
 from core.network import Familiarity, TextFamiliarity, TrainedNetwork
 from pages.ui import charts
 from pages.ui.components.live_chart import live_chart
 from pages.ui.evaluation import own_dataset_of
 from pages.ui.images import to_picture
+from pages.ui.language import t
 from pages.ui.tables import plain_table
 from pages.ui.tasks import result_if_there
 from pages.ui.visitor.session import Session
 from pages.ui.words import plain
 
-NO_ANSWER = "no answer"
-NOT_FINITE = (
-    "Its numbers have grown beyond all: its weights are too large. Train again with a smaller learning rate, or use "
-    "other weights."
-)
+NOT_FINITE = Message("playground-not-finite")
 FEW_PIXELS = ("digits", "digits32")  # data sets of very small pictures
 SEEN, SAID = 140, 180  # widths in pixels: of the picture that the network sees, of the answer beside it
 
 
 def seen_and_said(
-    seen: NDArray[np.uint8], prediction: Prediction, milliseconds: float, remark: str = "", truth: str = ""
+    seen: NDArray[np.uint8], prediction: Prediction, milliseconds: float, strokes: int | None = None, truth: str = ""
 ) -> None:
-    """What the network sees (C, S, S) uint8, beside it what it says; `truth`: the right answer, where it is known."""
-    size = f"{seen.shape[1]} x {seen.shape[1]}{remark}"
+    """What the network sees (C, S, S) uint8, beside it what it says.
+
+    `strokes`: how many a drawing has; `truth`: the right answer, where it is known.
+    """
+    size = f"{seen.shape[1]} x {seen.shape[1]}"
+    caption = t("playground-sees-size", size=size)
+    if strokes is not None:
+        caption = t("playground-sees-strokes", size=size, count=strokes)
     with st.container(horizontal=True, vertical_alignment="center"):
         picture = to_picture(seen, SEEN)
-        st.image(picture, width=SEEN, caption=f"What the network sees: {size}", alt="What the network sees")
+        st.image(picture, width=SEEN, caption=caption, alt=t("playground-sees"))
         with st.container(width=SAID):
             answer(prediction, milliseconds)
             if truth:
-                st.markdown(f"The truth: **{plain(truth)}**")
+                st.markdown(t("playground-truth", name=plain(truth)))
 
 
 def answer(prediction: Prediction, milliseconds: float) -> None:
@@ -50,19 +54,20 @@ def answer(prediction: Prediction, milliseconds: float) -> None:
         return
     first, second = prediction.ranking[:2]
     st.metric(
-        "The network says",
+        t("playground-says"),
         plain(first.name),
-        delta=f"{100 * first.probability:.1f}% sure",
+        delta=t("playground-sure", share=f"{100 * first.probability:.1f}"),
         delta_color="off",
         delta_arrow="off",
     )
-    st.caption(f"Next: {plain(second.name)} ({100 * second.probability:.1f}%). Answered in {milliseconds:.1f} ms.")
+    share = f"{100 * second.probability:.1f}"
+    st.caption(t("playground-next", name=plain(second.name), share=share, time=f"{milliseconds:.1f}"))
 
 
-def no_answer(why: str) -> None:
+def no_answer(why: Message) -> None:
     """Show that the network has no answer, and why."""
-    st.metric("The network says", NO_ANSWER)
-    st.caption(why)
+    st.metric(t("playground-says"), t("playground-no-answer"))
+    st.caption(t(why))
 
 
 def bars(prediction: Prediction) -> None:
@@ -70,12 +75,13 @@ def bars(prediction: Prediction) -> None:
     if not prediction.is_answer:
         return
     chart = charts.probability_chart(prediction.guesses)
-    words = ", ".join(f"{guess.name}: {100 * guess.probability:.1f}%" for guess in prediction.guesses)
-    live_chart(chart, key="probabilities", alt=f"Probabilities: {words}", revision="answer", zoom=False)
+    each = ", ".join(f"{guess.name}: {100 * guess.probability:.1f}%" for guess in prediction.guesses)
+    alt = t("playground-probabilities", list=each)
+    live_chart(chart, key="probabilities", alt=alt, revision="answer", zoom=False)
 
 
-def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | TextFamiliarity | str:
-    """Return what is usual for the network; while it is not known, return the reason as a clause.
+def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | TextFamiliarity | Message:
+    """Return what is usual for the network; while it is not known, return the reason.
 
     If the network does not bring it along, a task computes it from the network's own data set.
     """
@@ -83,36 +89,34 @@ def familiarity_of(session: Session, network: TrainedNetwork) -> Familiarity | T
     if network.familiarity is not None:
         return network.familiarity
     if run is not None and run.snapshot.active:
-        return "its run goes on"
+        return Message("playground-goes-on")
     dataset = own_dataset_of(session, network)
     if dataset is None:
-        return "the examples that it has learnt from are not here"
+        return Message("playground-no-examples")
     reads = network.vocabulary is not None
     reason = unjudged_texts(dataset) if reads else unjudged(network, dataset)
-    if reason:
+    if reason is not None:
         return reason
-    key = "Looking at its examples", network, dataset
+    key = Message("playground-looking"), network, dataset
     familiarity: Familiarity | TextFamiliarity | None
     if reads:
         familiarity = result_if_there(session, key, lambda: getting_familiar_with_texts(network, dataset))
     else:
         familiarity = result_if_there(session, key, lambda: getting_familiar(network, dataset))
-    return familiarity or session.tasks[key].problem.rstrip(".") or "its test examples are being looked at, one moment"
+    return familiarity or session.tasks[key].problem or Message("playground-being-looked-at")
 
 
 def verdict(session: Session, network: TrainedNetwork, image: NDArray[np.uint8]) -> None:
     """How far to believe the answer to an image (C, H, W) uint8, in a sentence."""
     familiarity = familiarity_of(session, network)
-    if not isinstance(familiarity, Familiarity):
-        st.caption(f"How far to trust this answer is not known: {familiarity}.")
+    if isinstance(familiarity, Message):
+        st.caption(t("playground-unknown-trust", why=familiarity))
         return
+    assert isinstance(familiarity, Familiarity)
     judgement = judge(network, familiarity, image)
     st.markdown(f"{badge(judgement)} {_in_words(judgement)}")
     if network.card.dataset in FEW_PIXELS:
-        st.caption(
-            "It has only learnt from 1,437 pictures of 8 x 8 pixels, too few for everybody's handwriting: train on "
-            "MNIST, or choose the pretrained network for drawn digits."
-        )
+        st.caption(t("playground-few-pixels"))
 
 
 def verdict_badge(session: Session, network: TrainedNetwork, image: NDArray[np.uint8]) -> str:
@@ -124,50 +128,53 @@ def verdict_badge(session: Session, network: TrainedNetwork, image: NDArray[np.u
 def text_verdict(session: Session, network: TrainedNetwork, reading: Reading) -> None:
     """How far to believe the answer to a text, in a sentence."""
     familiarity = familiarity_of(session, network)
-    if not isinstance(familiarity, TextFamiliarity):
-        st.caption(f"How far to trust this answer is not known: {familiarity}.")
+    if isinstance(familiarity, Message):
+        st.caption(t("playground-unknown-trust", why=familiarity))
         return
+    assert isinstance(familiarity, TextFamiliarity)
     assert network.vocabulary is not None
     judgement = judge_text(network, familiarity, reading)
-    st.markdown(f"{badge(judgement)} {_text_in_words(judgement, network.vocabulary.units)}")
+    st.markdown(f"{badge(judgement)} {_text_in_words(judgement, network.vocabulary.units_name)}")
 
 
 def badge(judgement: Verdict | TextVerdict) -> str:
     """Return how far to believe the answer, as a badge in Markdown: sure, unsure, or unlike what the network knows."""
     if judgement.strange:
-        return ":red-badge[:material/help: Unlike what it knows]"
-    return ":green-badge[:material/check: Sure]" if judgement.sure else ":orange-badge[:material/balance: Unsure]"
+        return f":red-badge[:material/help: {t('playground-strange')}]"
+    if judgement.sure:
+        return f":green-badge[:material/check: {t('playground-is-sure')}]"
+    return f":orange-badge[:material/balance: {t('playground-unsure')}]"
+
+
+def _right(judgement: Verdict | TextVerdict) -> Message:
+    """How many of 100 test examples it is right for when it is as sure as this."""
+    share = 100 * judgement.probability
+    return Message("playground-right", of=f"{share:.0f}") if share < 99.5 else Message("playground-right-most")
 
 
 def _in_words(judgement: Verdict) -> str:
-    share = 100 * judgement.probability
-    right = f"about {share:.0f} of 100" if share < 99.5 else "more than 99 of 100"
-    if judgement.strange:
-        if judgement.too_bright:
-            why = "It is brighter, so has more ink if it was drawn, than any of its test examples."
-        elif judgement.strangeness == 0:
-            why = "None of its test examples differs as much as this from what it learnt from."
-        else:
-            differ = f"Only {100 * judgement.strangeness:.0f} in 100 of its test examples"
-            why = f"{differ} differ as much as this from what it learnt from."
-        return f"{why} It has to give one of its answers whatever it sees: do not trust this one."
-    if not judgement.sure:
-        return f"When it answers like this, it is right for {right} test examples."
-    return f"When it answers like this, it is right for {right} test examples, and this resembles what it learnt from."
+    if not judgement.strange:
+        return t("playground-picture-sure" if judgement.sure else "playground-picture-unsure", right=_right(judgement))
+    if judgement.too_bright:
+        return t("playground-strange-bright")
+    if judgement.strangeness == 0:
+        return t("playground-strange-none")
+    return t("playground-strange-few", of=f"{100 * judgement.strangeness:.0f}")
 
 
-def _text_in_words(judgement: TextVerdict, units: str) -> str:
-    share = 100 * judgement.probability
-    right = f"about {share:.0f} of 100" if share < 99.5 else "more than 99 of 100"
-    if judgement.strange:
-        rest = f"Only {100 * judgement.as_unknown:.0f} in 100" if judgement.as_unknown else "None"
-        return (
-            f"It does not know {100 * judgement.unknown:.0f}% of these {units}. {rest} of its test texts have so many "
-            "unknown ones: do not trust this answer."
-        )
-    unknown = f"It does not know {100 * judgement.unknown:.0f}% of these {units}. " if judgement.unknown else ""
-    short = " Hardly any of them was so short, so take this as a rough guide." if judgement.short else ""
-    return f"{unknown}When it answers like this, it is right for {right} test texts.{short}"
+def _text_in_words(judgement: TextVerdict, units: Message) -> str:
+    sentences = []
+    if judgement.unknown or judgement.strange:
+        sentences.append(t("playground-unknown-share", share=f"{100 * judgement.unknown:.0f}", units=units))
+    if judgement.strange and judgement.as_unknown:
+        sentences.append(t("playground-strange-text-few", of=f"{100 * judgement.as_unknown:.0f}"))
+    elif judgement.strange:
+        sentences.append(t("playground-strange-text-none"))
+    else:
+        sentences.append(t("playground-text-right", right=_right(judgement)))
+        if judgement.short:
+            sentences.append(t("playground-short"))
+    return " ".join(sentences)
 
 
 def side_by_side(answers: Mapping[str, Prediction | None]) -> None:
@@ -175,7 +182,7 @@ def side_by_side(answers: Mapping[str, Prediction | None]) -> None:
     rows = []
     for name, prediction in answers.items():
         if prediction is None or not prediction.is_answer:
-            rows.append((name, NO_ANSWER, "–", "–"))
+            rows.append((name, t("playground-no-answer"), "–", "–"))
             continue
         first, second = prediction.ranking[:2]
         rows.append(
@@ -186,8 +193,8 @@ def side_by_side(answers: Mapping[str, Prediction | None]) -> None:
                 f"{second.name} ({100 * second.probability:.1f}%)",
             )
         )
-    plain_table(["Network", "Says", "Sure", "Next"], rows)
+    plain_table([t(f"playground-column-{column}") for column in ("network", "says", "sure", "next")], rows)
     said = {one.ranking[0].name for one in answers.values() if one is not None and one.is_answer}
     if len(answers) > 1 and said:
-        agree = "They agree." if len(said) == 1 else f"They do not agree: {', '.join(sorted(map(plain, said)))}."
-        st.caption(agree)
+        names = ", ".join(sorted(map(plain, said)))
+        st.caption(t("playground-agree") if len(said) == 1 else t("playground-disagree", names=names))

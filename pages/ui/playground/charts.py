@@ -1,4 +1,4 @@
-"""Figures that explain the answer to a text, from arrays: pure functions that know neither Streamlit nor torch."""
+"""Figures that explain the answer to a text, from arrays, with words in the visitor's language."""
 
 from collections.abc import Sequence
 
@@ -6,10 +6,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from pages.ui.charts import BLUE, GREEN, ORANGE, Floats, build_figure, literal
+from pages.ui.language import t
 
 
 def along_chart(words: Sequence[str], probabilities: Floats, positive: str, unit: str) -> go.Figure:
-    """The probability of the second class after each word of a text, in percent."""
+    """The probability of the second class after each word of a text, in percent; `unit`: the name of the axis."""
     numbers = list(range(1, len(words) + 1))
     curve = {
         "type": "scatter",
@@ -17,7 +18,7 @@ def along_chart(words: Sequence[str], probabilities: Floats, positive: str, unit
         "x": numbers,
         "y": 100 * probabilities,
         "text": [*map(literal, words)],
-        "hovertemplate": "after “%{text}”: %{y:.1f}%<extra></extra>",
+        "hovertemplate": t("playground-after-word", word="%{text}", share="%{y:.1f}%") + "<extra></extra>",
         "line": {"color": BLUE, "width": 3},
         "marker": {"size": 6},
     }
@@ -25,14 +26,17 @@ def along_chart(words: Sequence[str], probabilities: Floats, positive: str, unit
     ticks = {"tickvals": numbers, "ticktext": [*map(literal, words)], "tickangle": -60} if few else {}
     return build_figure(
         [curve],
-        {"title": "" if few else unit.capitalize()} | ticks,
-        {"title": f"Probability of {positive} (%)", "range": [-3, 103]},
+        {"title": "" if few else unit} | ticks,
+        {"title": t("playground-probability-axis", name=positive), "range": [-3, 103]},
         height=340,
     )
 
 
 def padding_chart(padded: Floats, unpadded: float, chosen: int, positive: str, way: str) -> go.Figure:
-    """The probability of the second class over the number of filler words: read after them, and read as `way` says."""
+    """The probability of the second class over the number of filler words: read after them, and read as `way` says.
+
+    `way`: "end" (after the text's last word) or "largest" (the largest of all outputs).
+    """
     numbers = np.arange(len(padded))
     curves = [
         {
@@ -44,12 +48,11 @@ def padding_chart(padded: Floats, unpadded: float, chosen: int, positive: str, w
             "line": {"color": colour, "width": 3, "dash": dash},
         }
         for name, values, colour, dash in (
-            ("read after the filler words (the post)", 100 * padded, ORANGE, "solid"),
-            (f"read at {way} (repaired)", np.full(len(padded), 100 * unpadded), BLUE, "dash"),
+            (t("playground-curve-padded"), 100 * padded, ORANGE, "solid"),
+            (t("playground-curve-repaired", way=way), np.full(len(padded), 100 * unpadded), BLUE, "dash"),
         )
     ]
-    figure = build_figure(
-        curves, {"title": "Filler words"}, {"title": f"Probability of {positive} (%)", "range": [-3, 103]}, height=300
-    )
+    probability = {"title": t("playground-probability-axis", name=positive), "range": [-3, 103]}
+    figure = build_figure(curves, {"title": t("playground-filler-axis")}, probability, height=300)
     figure.add_vline(chosen, line={"color": GREEN, "width": 2, "dash": "dot"})
     return figure

@@ -1,6 +1,7 @@
 """A place to draw, and what networks make of the drawing with every stroke."""
 
 import time
+from collections.abc import Mapping
 
 import numpy as np
 import streamlit as st
@@ -12,11 +13,13 @@ from core.data.own import Collection
 from core.drawing import ALL_STEPS, PEN, DrawingSteps, Gray, Stages, centre_digit, prepare_drawing
 from core.errors import DataError
 from core.inference import predict_image, shown_to
+from core.messages import Message, literal
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, load_pretrained
 from pages.ui.components.canvas import canvas_and_answer, clear_drawing, drawing_canvas, small_canvas
 from pages.ui.explain.why import why
 from pages.ui.images import to_picture
+from pages.ui.language import t
 from pages.ui.playground.answer import answer, bars, seen_and_said, side_by_side, verdict, verdict_badge
 from pages.ui.toasts import show_toasts, toast_soon
 from pages.ui.visitor.arrival import keep_address
@@ -25,7 +28,7 @@ from pages.ui.words import describe_network, listed, plain
 
 SMALL = 110  # pixels of a picture of one preparation step
 ERASER = 1.4  # times as wide as the pen: no rim of its stroke is left
-TOOLS = (":material/edit: Pen", ":material/ink_eraser: Eraser")
+TOOLS: Mapping[str, str] = {"pen": ":material/edit:", "eraser": ":material/ink_eraser:"}  # with their icons
 
 
 @st.fragment
@@ -34,14 +37,14 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
     _empty_for_another_alphabet(session, network)
     left, right = canvas_and_answer()
     with left:
-        st.caption(f"Draw one of {listed(network.card.classes)}, with the mouse, a finger or a pen.")
+        st.caption(t("playground-draw-one-of", classes=listed(network.card.classes)))
         drawing = _canvas(session)
         steps, normalised = _switches()
         keep_address(session, key="address-drawing")
     preparation = None if normalised else _without_normalisation(network)
     with right:
         if drawing is None:
-            st.info("The answer appears here after your first stroke.", icon=":material/draw:")
+            st.info(t("playground-after-stroke"), icon=":material/draw:")
             return
         begun = time.perf_counter()
         stages = prepare_drawing(drawing, steps)
@@ -49,13 +52,13 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
         prediction = predict_image(network, seen, preparation)
         milliseconds = 1000 * (time.perf_counter() - begun)
         count = len(session.asking.pad.drawing.strokes["objects"]) if session.asking.pad.drawing else 0
-        seen_and_said(seen, prediction, milliseconds, f", {count} stroke{'s' * (count != 1)}")
+        seen_and_said(seen, prediction, milliseconds, count)
         if steps != ALL_STEPS or not normalised:
-            st.caption("Steps of the preparation are switched off: it has never seen digits like this.")
+            st.caption(t("playground-steps-off"))
         elif prediction.is_answer:
             verdict(session, network, seen)
         bars(prediction)
-    st.markdown("**The same drawing, several networks**")
+    st.markdown(f"**{t('playground-same-drawing')}**")
     side_by_side(
         {
             name: prediction
@@ -77,11 +80,14 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
     left, right = canvas_and_answer()
     with left:
         digits = network.card.classes == tuple("0123456789")
-        drawing = small_canvas(session.asking.pad, "a digit" if digits else f"one of {listed(network.card.classes)}")
+        drawing = small_canvas(
+            session.asking.pad,
+            t("components-a-digit") if digits else t("playground-one-of", classes=listed(network.card.classes)),
+        )
         keep_address(session, key="address-drawing")
     with right:
         if drawing is None:
-            st.info("The answer appears here after your first stroke.", icon=":material/draw:")
+            st.info(t("playground-after-stroke"), icon=":material/draw:")
         else:
             begun = time.perf_counter()
             stages = prepare_drawing(drawing)
@@ -93,7 +99,7 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
             if digits and network.origin != ORIGIN:
                 _what_the_best_says(session, stages)
             bars(prediction)
-            st.page_link("pages/views/playground.py", label="See why", icon=":material/psychology:")
+            st.page_link("pages/views/playground.py", label=t("playground-see-why"), icon=":material/psychology:")
         st.caption(describe_network(network))
 
 
@@ -110,36 +116,37 @@ def _what_the_best_says(session: Session, stages: Stages) -> None:
     best = load_pretrained(FIRST)
     seen = shown_to(best, stages)
     first = predict_image(best, seen).ranking[0]
-    st.markdown(
-        f"The network that came with the app says **{plain(first.name)}** ({100 * first.probability:.1f}%). "
-        f"{verdict_badge(session, best, seen)}"
-    )
+    said = t("playground-best-says", name=plain(first.name), share=f"{100 * first.probability:.1f}")
+    st.markdown(f"{said} {verdict_badge(session, best, seen)}")
 
 
 def _canvas(session: Session) -> Gray | None:
     """The canvas with its tools: the drawing, None without one."""
-    tool = st.segmented_control("Tool", TOOLS, default=TOOLS[0], required=True, key="pad-tool", width="stretch")
-    width = st.slider("Width of the pen (pixels)", 6, 40, PEN, key="pad-width", persist_state="session")
-    erasing = tool == TOOLS[1]
+    tools = {tool: f"{icon} {t(f'playground-tool-{tool}')}" for tool, icon in TOOLS.items()}
+    tool = st.segmented_control(
+        t("playground-tool"),
+        list(tools),
+        default="pen",
+        required=True,
+        key="pad-tool",
+        width="stretch",
+        format_func=tools.__getitem__,
+    )
+    width = st.slider(t("playground-pen-width"), 6, 40, PEN, key="pad-width", persist_state="session")
+    erasing = tool == "eraser"
     return drawing_canvas(session.asking.pad, round(ERASER * width) if erasing else width, erasing=erasing)
 
 
 def _switches() -> tuple[DrawingSteps, bool]:
     """Which steps of the preparation are done, and whether the pixels are normalised."""
-    with st.expander("How the drawing is prepared"):
+    with st.expander(t("playground-preparation")):
         chosen = [
-            st.toggle(label, value=True, key=f"step-{key}", help=about)
-            for key, label, about in (
-                ("crop", "Cut out what is drawn", "Else all of the canvas is taken."),
-                ("scale", "Scale it to 20 pixels", "Else it shrinks as the canvas does, to a tenth."),
-                ("centre", "Put its mass in the middle", "Else it stays where you drew it."),
-                ("normalise", "Normalise the pixels", "Else the network is given numbers from 0 to 1."),
+            st.toggle(
+                t(f"playground-step-{step}"), value=True, key=f"step-{step}", help=t(f"playground-step-{step}.help")
             )
+            for step in (*DrawingSteps._fields, "normalise")
         ]
-        st.caption(
-            "The network has only seen digits prepared like this. Draw a small one in a corner and switch the first "
-            "three off."
-        )
+        st.caption(t("playground-try-steps"))
     return DrawingSteps(*chosen[:3]), chosen[3]
 
 
@@ -154,19 +161,23 @@ def _prepared(
     """The drawing after each step."""
     mean, std = network.card.preparation if isinstance(network.card.preparation, Normalization) else ((0,), (1,))
     low, high = ((value - mean[0]) / std[0] if normalised else value for value in (seen.min() / 255, seen.max() / 255))
-    side = seen.shape[1]
     pictures = (
-        (drawing, "drawn, 280 x 280"),
-        (stages.cropped, f"cut out, {stages.cropped.shape[1]} x {stages.cropped.shape[0]}"),
-        (stages.scaled, f"scaled, {stages.scaled.shape[1]} x {stages.scaled.shape[0]}"),
-        (stages.placed, "placed, 28 x 28"),
-        (seen[0], f"for the network, {side} x {side}, numbers from {low:.2f} to {high:.2f}"),
+        (drawing, t("playground-stage-drawn", size=_size(drawing))),
+        (stages.cropped, t("playground-stage-cropped", size=_size(stages.cropped))),
+        (stages.scaled, t("playground-stage-scaled", size=_size(stages.scaled))),
+        (stages.placed, t("playground-stage-placed", size=_size(stages.placed))),
+        (seen[0], t("playground-stage-seen", size=_size(seen[0]), low=f"{low:.2f}", high=f"{high:.2f}")),
     )
-    st.markdown("**From your drawing to the network's input**")
+    st.markdown(f"**{t('playground-stages')}**")
     with st.container(horizontal=True):
         for pixels, caption in pictures:
             with st.container(width=SMALL + 20):
-                st.image(_fitted(pixels), width=SMALL, caption=caption, alt=f"The drawing, {caption}")
+                st.image(_fitted(pixels), width=SMALL, caption=caption, alt=t("playground-stage-alt", stage=caption))
+
+
+def _size(pixels: Gray) -> str:
+    """Its width and height."""
+    return f"{pixels.shape[1]} x {pixels.shape[0]}"
 
 
 def _fitted(pixels: Gray) -> Image:
@@ -182,10 +193,15 @@ def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
     """Let the visitor say what the drawing is, and add it to their own data."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label = st.selectbox(
-            "That was a", network.card.classes, index=None, key="pad-label", width=140, placeholder="Which?"
+            t("playground-that-was"),
+            network.card.classes,
+            index=None,
+            key="pad-label",
+            width=140,
+            placeholder=t("playground-that-was.placeholder"),
         )
         st.button(
-            "Add it to my data",
+            t("playground-add"),
             key="pad-add",
             icon=":material/add:",
             disabled=label is None,
@@ -194,12 +210,12 @@ def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
         )
     show_toasts()
     if (
-        session.asking.teaching
+        session.asking.teaching is not None
         and session.asking.pad.drawing is not None
         and session.asking.pad.drawing.strokes == session.asking.taught
     ):
-        st.caption(session.asking.teaching)
-        st.page_link("pages/views/data.py", label="See my data", icon=":material/grid_view:")
+        st.caption(plain(t(session.asking.teaching)))
+        st.page_link("pages/views/data.py", label=t("playground-see-data"), icon=":material/grid_view:")
 
 
 def _add(session: Session, drawing: Gray) -> None:
@@ -211,11 +227,14 @@ def _add(session: Session, drawing: Gray) -> None:
     try:
         collection = (session.own.collection or Collection("drawings")).add(label, [centre_digit(drawing)[None]])
     except DataError as error:
-        session.asking.teaching = f"It could not be added: {plain(str(error))}"
+        session.asking.teaching = Message("playground-not-added", problem=error.message)
         return
-    session.own.collect(collection, "the drawing was added")
-    missing = f" {plain(collection.problem)}" if collection.problem else " Lesson 001 can learn from it."
-    session.asking.teaching = (
-        f"Added as {plain(label)}: {len(collection.of(label))} of this class, {len(collection)} in all.{missing}"
+    session.own.collect(collection, Message("playground-drawing-added"))
+    session.asking.teaching = Message(
+        "playground-added",
+        label=label,
+        count=len(collection.of(label)),
+        all=len(collection),
+        then=collection.problem or Message("playground-can-learn"),
     )
-    toast_soon(session.asking.teaching, icon=":material/add:")
+    toast_soon(literal(plain(t(session.asking.teaching))), icon=":material/add:")

@@ -1,6 +1,7 @@
 """A picture from a file, the camera or the test set, cut as the visitor likes, and what networks make of it."""
 
 import time
+from collections.abc import Mapping
 
 import numpy as np
 import streamlit as st
@@ -11,13 +12,19 @@ from core.data.dataset import DataSet
 from core.data.pictures import Photo, Square, cut_square, read_photo
 from core.errors import DataError
 from core.inference import predict_image
+from core.messages import Message
 from core.network import TrainedNetwork
 from pages.ui.explain.why import why
+from pages.ui.language import t
 from pages.ui.playground.answer import bars, seen_and_said, side_by_side, verdict
 from pages.ui.visitor.session import Session
 from pages.ui.words import listed
 
-WAYS = (":material/upload: File", ":material/photo_camera: Camera", ":material/image_search: Test image")
+WAYS: Mapping[str, str] = {  # of bringing a picture, with their icons
+    "file": ":material/upload:",
+    "camera": ":material/photo_camera:",
+    "test": ":material/image_search:",
+}
 
 
 @st.fragment
@@ -26,20 +33,28 @@ def picture_frame(session: Session, network: TrainedNetwork, dataset: DataSet | 
     left, right = st.columns([2, 3], gap="large")
     truth = ""
     with left:
-        st.caption(f"It knows {listed(network.card.classes)}, and will call everything one of these.")
+        st.caption(t("playground-knows", classes=listed(network.card.classes)))
+        ways = {way: f"{icon} {t(f'playground-way-{way}')}" for way, icon in WAYS.items()}
         way = st.segmented_control(
-            "Picture from", WAYS, default=WAYS[0], required=True, key="picture-way", wrap=True, persist_state="session"
+            t("playground-picture-from"),
+            list(ways),
+            default="file",
+            required=True,
+            key="picture-way",
+            wrap=True,
+            persist_state="session",
+            format_func=ways.__getitem__,
         )
-        if way == WAYS[2]:
+        if way == "test":
             seen, truth = _test_image(dataset)
         else:
-            key = "picture-camera" if way == WAYS[1] else "picture-file"
+            key = "picture-camera" if way == "camera" else "picture-file"
             _bring(session, key)
             shown = session.asking.photo if session.asking.photo_from == key else None
             seen = _cut(shown, network) if shown is not None else None
     with right:
         if seen is None:
-            st.info("The answer appears here when there is a picture.", icon=":material/photo_camera:")
+            st.info(t("playground-after-picture"), icon=":material/photo_camera:")
             return
         begun = time.perf_counter()
         prediction = predict_image(network, seen)
@@ -51,7 +66,7 @@ def picture_frame(session: Session, network: TrainedNetwork, dataset: DataSet | 
     shape = network.card.input_shape
     others = {name: other for name, other in session.in_use.like(network).items() if other.card.input_shape == shape}
     if len(others) > 1:
-        st.markdown("**The same picture, several networks**")
+        st.markdown(f"**{t('playground-same-picture')}**")
         side_by_side({name: predict_image(other, seen) for name, other in others.items()})
     if prediction.is_answer:
         why(network, seen, prediction, None, key="picture")
@@ -60,15 +75,15 @@ def picture_frame(session: Session, network: TrainedNetwork, dataset: DataSet | 
 def _bring(session: Session, key: str) -> None:
     """A widget for a picture; a wrong one is refused in words."""
     if key == "picture-camera":
-        st.camera_input("Take a photograph", key=key, on_change=_take, args=(session, key))
+        st.camera_input(t("playground-photograph"), key=key, on_change=_take, args=(session, key))
     else:
-        st.file_uploader("A picture", key=key, on_change=_take, args=(session, key))
-    if session.asking.photo_problem and session.asking.photo_from == key:
-        st.error(session.asking.photo_problem, icon=":material/error:")
+        st.file_uploader(t("playground-picture"), key=key, on_change=_take, args=(session, key))
+    if session.asking.photo_problem is not None and session.asking.photo_from == key:
+        st.error(t(session.asking.photo_problem), icon=":material/error:")
 
 
 def _take(session: Session, key: str) -> None:
-    session.asking.photo_problem, session.asking.photo_from = "", key
+    session.asking.photo_problem, session.asking.photo_from = None, key
     file = st.session_state.get(key)
     if file is None:
         session.asking.photo = None
@@ -76,27 +91,26 @@ def _take(session: Session, key: str) -> None:
     try:
         session.asking.photo = read_photo(file.getvalue())
     except DataError as error:
-        session.asking.photo, session.asking.photo_problem = None, f"This picture cannot be used: {error}."
+        session.asking.photo = None
+        session.asking.photo_problem = Message("playground-unusable", problem=error.message)
 
 
 def _cut(photo: Photo, network: TrainedNetwork) -> NDArray[np.uint8]:
     """The square that the visitor chooses, as the network sees it."""
     height, width, _ = photo.shape
-    size = st.slider("Size of the square (%)", 10, 100, 100, key="cut-size", help="Of the shorter side.")
+    size = st.slider(t("playground-square"), 10, 100, 100, key="cut-size", help=t("playground-square.help"))
     across = down = 50
     if size < 100 or width > height:
-        across = st.slider("Left to right (%)", 0, 100, 50, key="cut-across")
+        across = st.slider(t("playground-across"), 0, 100, 50, key="cut-across")
     if size < 100 or height > width:
-        down = st.slider("Top to bottom (%)", 0, 100, 50, key="cut-down")
+        down = st.slider(t("playground-down"), 0, 100, 50, key="cut-down")
     square = Square(size / 100, across / 100, down / 100)
     framed = Image.fromarray(photo)
     line = max(2, width // 150)
     brush = ImageDraw.Draw(framed)
     brush.rectangle(square.box(width, height), outline="white", width=2 * line)
     brush.rectangle(square.box(width, height), outline="black", width=line)
-    st.image(
-        framed, width="stretch", caption="The network sees what is in the frame.", alt="Your picture, with a frame"
-    )
+    st.image(framed, width="stretch", caption=t("playground-framed"), alt=t("playground-framed.alt"))
     channels, side, _ = network.card.input_shape
     return cut_square(photo, square, side, channels)
 
@@ -104,11 +118,15 @@ def _cut(photo: Photo, network: TrainedNetwork) -> NDArray[np.uint8]:
 def _test_image(dataset: DataSet | None) -> tuple[NDArray[np.uint8] | None, str]:
     """One of the pictures that the network has not learnt from, and what it shows."""
     if dataset is None:
-        st.info("Its test images are not here: the Data page can get them.")
-        st.page_link("pages/views/data.py", label="Open the Data page", icon=":material/grid_view:")
+        st.info(t("playground-no-test-images"))
+        st.page_link("pages/views/data.py", label=t("playground-open-data"), icon=":material/grid_view:")
         return None, ""
     number = st.number_input(
-        f"Number, of {len(dataset.test):,}", 0, len(dataset.test) - 1, 0, key=f"test-image-{dataset.id}"
+        t("playground-test-number", count=len(dataset.test)),
+        0,
+        len(dataset.test) - 1,
+        0,
+        key=f"test-image-{dataset.id}",
     )
     image = dataset.test.images[number].numpy()
     return image, dataset.classes[int(dataset.test.targets[number])]

@@ -118,12 +118,12 @@ def test_distances_are_mahalanobis_of_the_nearest_class():
 
 def test_too_few_examples_say_nothing(trained, digits_dataset):
     assert not unjudged(trained, digits_dataset)
-    assert "fewer than 30 examples" in unjudged(trained, shortened(digits_dataset, 100, 50))
+    assert "fewer than 30 examples" in str(unjudged(trained, shortened(digits_dataset, 100, 50)))
 
 
 def test_a_network_whose_linear_layer_is_too_large_is_not_judged(trained, digits_dataset):
     model = CNN(CNNConfig(channels=16), (1, 28, 28), 10).eval()
-    assert "more than 5,000 inputs" in unjudged(replace(trained, model=model), digits_dataset)
+    assert "more than 5,000 inputs" in str(unjudged(replace(trained, model=model), digits_dataset))
 
 
 def test_a_small_digit_in_a_corner_is_only_known_when_it_is_prepared(reader):

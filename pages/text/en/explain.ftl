@@ -1,0 +1,81 @@
+# Why a network answers as it does: what moved the answer, the layers, the arithmetic of one number, the words of a text.
+
+explain-why = Why this answer?
+explain-tab-moved = What moved it
+explain-tab-layers = Every layer
+explain-tab-number = One number
+
+## What moved the answer to a picture
+
+explain-method = Method
+explain-method-gradient = gradient
+    .about = The stronger a pixel's colour, the more a small change of it would change the score (the gradient; Simonyan and others, 2014). Such maps are noisy.
+explain-method-integrated-gradients = integrated gradients
+    .about = The gradient, added up on the way from a black picture to this one, times the way (Sundararajan and others, 2017). Blue pixels spoke for the class, orange ones against it.
+explain-method-Grad-CAM = Grad-CAM
+    .about = Where the last convolution saw what speaks for the class (Selvaraju and others, 2017). It is coarse, since that layer is.
+explain-method-occlusion = occlusion
+    .about = How much the score falls when a square around the pixel is made black (Zeiler and Fergus, 2014). Orange: it would rise.
+explain-score-of = Score of
+explain-its-answer = its answer
+explain-sees = What the network sees
+    .alt = The picture, enlarged
+explain-moved = What moved the score of “{ $name }”
+explain-no-pixel = Here no pixel changes anything: all weights are 0.
+explain-strongest-pixel =
+    { $place ->
+        [top-left] The strongest pixel lies at the top left of the picture.
+        [top] The strongest pixel lies at the top of the picture.
+        [top-right] The strongest pixel lies at the top right of the picture.
+        [left] The strongest pixel lies at the left of the picture.
+        [right] The strongest pixel lies at the right of the picture.
+        [bottom-left] The strongest pixel lies at the bottom left of the picture.
+        [bottom] The strongest pixel lies at the bottom of the picture.
+        [bottom-right] The strongest pixel lies at the bottom right of the picture.
+       *[middle] The strongest pixel lies in the middle of the picture.
+    }
+explain-sums-up = A black picture scores { $black }, this one { $this }: the difference is { $difference }, all pixels together { $sum }.
+explain-hint = A hint, not a proof.
+
+## Every layer
+
+explain-colours = Blue: above 0, orange: below, white: 0. ReLU makes everything below 0 white.
+explain-layer-alt = { $name }: { $shape } numbers, { $share } of them above 0
+explain-kind-ReLU = ReLU
+explain-kind-pooling = pooling
+explain-filters = The filters of { $name }: { $size }
+    .alt = The filters of { $name }
+explain-filters-rows = A row for each of the { $count } filters, a column for each of its inputs.
+explain-scores = The last layer's numbers are the scores: { $scores }.
+
+## One number
+
+explain-layer = Layer
+explain-filter = Filter
+explain-row = Row
+explain-column = Column
+explain-map-alt = The { $size } numbers of filter { $filter }; row { $row }, column { $column } is marked
+explain-click = Click a number of the map, or choose its row and column.
+explain-point = row { $row }, column { $column }: { $number }
+explain-input-map = Input map, of { $count }
+explain-patch = Patch
+explain-kernel = Kernel
+explain-products = Patch times kernel
+explain-one-map = The products add up to { $added }; plus the bias { $bias } that is **{ $sum }**. The layer itself gave **{ $given }**.
+explain-many-maps = The { $size } products of each of the { $count } input maps add up to { $added }; plus the bias { $bias } that is **{ $sum }**. The layer itself gave **{ $given }**.
+explain-neuron = Neuron
+explain-input = input { $number }
+explain-input-times-weight = Input times weight
+explain-contributions-alt = The strongest contributions: { $contributions }
+explain-contributions = The { $shown } strongest of { $count } contributions (input times weight). They add up to { $added }, all others to { $rest }; plus the bias { $bias } that is **{ $sum }**. The layer itself gave **{ $given }**.
+
+## The words of a text
+
+explain-towards = Blue { $units } moved the answer towards “{ $yes }”, orange underlined ones towards “{ $no }”.
+explain-strongest = Integrated gradients from as many filler words (Sundararajan and others, 2017). The strongest: { $words }.
+explain-none = none
+explain-all-unknown = All unknown { $units } together: { $sum }.
+explain-in-scores = With filler words in their place the network's score would be { $begins }, with them it is { $ends }; all weights add up to { $sum }. Above 0 it says “{ $yes }”, below “{ $no }”.
+explain-the-same = So it would say the same without them.
+explain-left-out = The { $count } { $units } after the first { $explained } stay as they are.
+explain-no-fillers = Here it reads the text by itself; in the test, filler words come after it.
