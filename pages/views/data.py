@@ -14,6 +14,7 @@ from pages.ui.data.own_data import own_data_panel
 from pages.ui.data.texts import cut_form, lengths_and_vocabulary, show_text
 from pages.ui.forms import dataset_form, lesson_form
 from pages.ui.images import to_picture
+from pages.ui.language import t
 from pages.ui.layout import open_page
 from pages.ui.tables import plain_table
 from pages.ui.visitor.session import Session
@@ -24,7 +25,7 @@ TEXTS = 3  # texts of each class
 
 def main() -> None:
     """Draw the page."""
-    session = open_page("data", "Look at the examples before training on them: what goes in decides what can come out.")
+    session = open_page("data", t("data-lead"))
     lesson = lesson_form(session)
     chosen = dataset_form(session, lesson)
     if chosen == OWN:
@@ -51,8 +52,8 @@ def main() -> None:
 
 def examples(session: Session, dataset: DataSet) -> None:
     """Training examples of each class."""
-    st.header("Examples")
-    if st.button("Show others", key="data-others", icon=":material/shuffle:"):
+    st.header(t("data-examples"))
+    if st.button(t("data-others"), key="data-others", icon=":material/shuffle:"):
         session.examples_shown += COLUMNS
     for label, name in enumerate(dataset.classes):
         if dataset.vocabulary is not None:
@@ -64,77 +65,74 @@ def examples(session: Session, dataset: DataSet) -> None:
             st.markdown(f"**{name}**", width=36 if len(name) < 3 else 84)
             large = dataset.input_shape[0] == 3  # photographs need more room to be recognised
             for image in examples_of(dataset.train, label, session.examples_shown, LARGE if large else COLUMNS):
-                st.image(to_picture(image, 96 if large else 56), alt=f"A training example of class {name}")
+                st.image(to_picture(image, 96 if large else 56), alt=t("data-example", name=name))
 
 
 def as_dataset(dataset: DataSet) -> None:
     """Lesson 001's CustomDataset at work on the training part."""
-    st.header("As a CustomDataset")
-    st.markdown("A `Dataset` of PyTorch answers two questions: how many examples, and what is example number `idx`?")
+    st.header(t("data-custom"))
+    st.markdown(t("data-custom-questions"))
     custom = CustomDataset(dataset.train.images, dataset.train.targets)
     code, result = st.columns([3, 2], gap="large")
     with code:
         st.code(inspect.getsource(CustomDataset), language="python", wrap_lines=True)
     with result:
-        st.code(f"len(dataset)  # calls __len__\n{len(custom)}", language="python", wrap_lines=True)
-        idx = st.number_input("idx", 0, len(custom) - 1, 0, key=f"idx-{dataset.id}")
+        called = t("data-calls", method="__len__")
+        lines = [f"len(dataset)  # {called}", str(len(custom))]
+        st.code("\n".join(lines), language="python", wrap_lines=True)
+        idx = st.number_input("idx", 0, len(custom) - 1, 0, key=f"idx-{dataset.id}")  # a name in code: not shown
         image, target = custom[idx]
-        st.code(
-            f"image, target = dataset[{idx}]  # calls __getitem__\n"
-            f"image.shape   # {tuple(image.shape)}\nimage.dtype   # {image.dtype}\n"
+        called = t("data-calls", method="__getitem__")
+        lines = [
+            f"image, target = dataset[{idx}]  # {called}",  # code, so not shown
+            f"image.shape   # {tuple(image.shape)}",
+            f"image.dtype   # {image.dtype}",
             f"target        # {target}: {dataset.classes[target]}",
-            language="python",
-            wrap_lines=True,
-        )
-        st.image(to_picture(image.numpy(), 140), alt=f"Training example {idx}: {dataset.classes[target]}")
+        ]
+        st.code("\n".join(lines), language="python", wrap_lines=True)
+        alt = t("data-example-number", number=str(idx), name=dataset.classes[target])
+        st.image(to_picture(image.numpy(), 140), alt=alt)
 
 
 def shapes(dataset: DataSet) -> None:
     """The tensors in memory."""
-    st.header("Shapes")
-    parts = [("training", dataset.train), ("validation", dataset.validation), ("test", dataset.test)]
+    st.header(t("data-shapes"))
+    parts = {"training": dataset.train, "validation": dataset.validation, "test": dataset.test}
     rows = [
-        (part, name, str(tuple(tensor.shape)), str(tensor.dtype).removeprefix("torch."))
-        for part, split in parts
+        (t(f"data-part-{part}"), name, str(tuple(tensor.shape)), str(tensor.dtype).removeprefix("torch."))
+        for part, split in parts.items()
         if split is not None
         for name, tensor in split.tensors.items()
     ]
-    plain_table(["Part", "Tensor", "Shape", "Type"], rows)
-    if dataset.vocabulary is None:
-        st.caption(
-            "Shape of inputs: examples, channels, height, width. A pixel is one byte, 0 (black) to 255 (white or "
-            "full colour)."
-        )
-    else:
-        st.caption(
-            "All reviews of a part stand one after the other in ids; review i goes from offsets[i] to offsets[i + "
-            "1]. No padding is stored: it is added when a mini-batch is made."
-        )
+    plain_table([t("data-part"), t("data-tensor"), t("data-shape"), t("data-type")], rows)
+    st.caption(t("data-shapes-of-images" if dataset.vocabulary is None else "data-shapes-of-texts"))
 
 
 def balance(dataset: DataSet) -> None:
     """How many examples each class has."""
-    st.header("Class balance")
+    st.header(t("data-balance"))
     train, test = class_counts(dataset)
     finished_chart(charts.class_balance_chart(dataset.classes, train, test), key="balance")
     if train.min() == train.max():
-        st.caption(f"Every class has {train.min():,} training examples.")
+        st.caption(t("data-balance-even", count=int(train.min())))
     else:
-        st.caption(f"The rarest class has {train.min():,} training examples, the commonest {train.max():,}.")
+        st.caption(t("data-balance-uneven", least=int(train.min()), most=int(train.max())))
 
 
 def normalization(dataset: DataSet) -> None:
     """What normalising does to the pixel values."""
-    st.header("What normalisation does")
-    st.caption(f"The pixels of the first {SAMPLE:,} training images at most.")
-    for title, choice in (
-        ("Before: pixels from 0 to 1", None),
-        ("As in the post", "half"),
-        ("With the data set's own mean and deviation", "dataset"),
-    ):
+    st.header(t("data-normalisation"))
+    st.caption(t("data-normalisation-sample", count=SAMPLE))
+    for choice in (None, "half", "dataset"):
         edges, shares, mean, std = pixel_shares(dataset, choice)
         st.markdown(
-            f"**{title}.** Mean {mean:.2f}, standard deviation {std:.2f}, from {edges[0]:.2f} to {edges[-1]:.2f}."
+            t(
+                f"data-normalisation-{choice or 'none'}",
+                mean=f"{mean:.2f}",
+                std=f"{std:.2f}",
+                low=f"{edges[0]:.2f}",
+                high=f"{edges[-1]:.2f}",
+            )
         )
         finished_chart(charts.pixel_histogram(edges, shares), key=f"pixels-{choice}")
 

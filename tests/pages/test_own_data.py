@@ -10,6 +10,7 @@ from PIL import Image
 from core.runs.snapshot import Status
 from core.weights import load_weights, save_weights
 from pages.ui.data.own_data import _add_drawing
+from pages.ui.data.own_files import LOOSE
 from pages.ui.words import plain
 from tests.pages.conftest import button, data_url, rerun, run_to_end, session_of, texts
 
@@ -290,7 +291,7 @@ def test_twenty_drawings_outlive_a_zip_that_does_not_fit_beside_them(own):
 def test_loose_pictures_go_into_a_class_of_ones_choice(own):
     own.segmented_control(key="own-way").set_value("files")
     rerun(own)
-    for name, colour in (("Loose pictures", (200, 0, 0)), ("C#", (0, 0, 200))):
+    for name, colour in ((LOOSE, (200, 0, 0)), ("C#", (0, 0, 200))):
         files = [(f"{i}.png", picture(colour), "image/png") for i in range(3)]
         own.file_uploader[0].set_value([*files, ("broken.png", picture(colour)[:50], "image/png")])
         rerun(own)
@@ -299,8 +300,8 @@ def test_loose_pictures_go_into_a_class_of_ones_choice(own):
         own.text_input(key="loose-class").set_value(name)
         button(own, "brought-add").click()
         rerun(own)
-    assert counts(own) == {"Loose pictures": 3, "C#": 3}
-    assert session_of(own).own.dataset().classes == ("C#", "Loose pictures")
+    assert counts(own) == {LOOSE: 3, "C#": 3}
+    assert session_of(own).own.dataset().classes == ("C#", LOOSE)
 
 
 def test_names_that_may_be_meant_as_one_are_merged_with_a_click(own):

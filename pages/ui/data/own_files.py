@@ -9,7 +9,9 @@ from core.data.files import are_loose, read_files
 from core.data.names import clean_name
 from core.data.own import Collection, Picture
 from core.errors import DataError
+from core.messages import Message
 from pages.ui.images import to_picture
+from pages.ui.language import t
 from pages.ui.visitor.own import Brought
 from pages.ui.visitor.session import Session
 from pages.ui.visitor.uploads import File, upload_several_form
@@ -17,7 +19,7 @@ from pages.ui.words import plain
 
 SIDES = (32, 48, 64)  # pixels of a picture's side that a network is shown
 SHOWN = 8  # pictures of each class
-LOOSE = "Loose pictures"  # the class of pictures that come without one, until the visitor names it
+LOOSE = "loose"  # the class of pictures that come without one, until the visitor names it
 
 
 def files_form(session: Session) -> None:
@@ -29,17 +31,11 @@ def files_form(session: Session) -> None:
 
     def take(files: Sequence[File]) -> None:
         session.own.brought = Brought(read_files(files, LOOSE, side), are_loose(files))
-        session.own.problem = ""
+        session.own.problem = None
         if session.own.collection is None and not session.own.brought.loose:
             _take_brought(session, replaces=True)
 
-    upload_several_form(
-        session.own.upload,
-        "Pictures of one class, a zip with a folder for each class, an .npz, or a CSV",
-        "Pictures: PNG, JPEG, WebP, BMP, GIF, TIFF, HEIC, AVIF. A zip may have folders train and test. An .npz holds "
-        "images (N, H, W) or (N, H, W, 3) and labels (N,). A CSV has a label and the pixels of one image in each row.",
-        take,
-    )
+    upload_several_form(session.own.upload, t("data-files"), t("data-files.help"), take)
     if session.own.brought is not None:
         _what_to_do(session, session.own.brought.collection, loose=session.own.brought.loose)
 
@@ -47,18 +43,18 @@ def files_form(session: Session) -> None:
 def _what_to_do(session: Session, brought: Collection, *, loose: bool) -> None:
     """Files have been read: their first pictures, and whether they are added to what is there or replace it."""
     with st.container(border=True):
-        unchanged = " Nothing of what you had has changed." if session.own.collection else ""
-        st.markdown(f"**{len(brought):,} picture{'s' * (len(brought) > 1)} read.**{unchanged}")
+        told = [t("data-read", count=len(brought)), *([t("data-unchanged")] if session.own.collection else [])]
+        st.markdown(" ".join(told))
         remarks_in_words(brought.remarks)
         for name, pictures in brought.pictures.items():
             if not loose:
                 st.markdown(f"**{plain(name)}**: {len(pictures):,}")
-            row_of(pictures, f"A picture that was read, of class {name}")
+            row_of(pictures, t("data-read-loose") if loose else t("data-read-of", name=name))
         if loose:
-            st.text_input("Class of these pictures", value="A", max_chars=40, key="loose-class")
+            st.text_input(t("data-class-of-files"), value="A", max_chars=40, key="loose-class")
         with st.container(horizontal=True):
             st.button(
-                "Add to what you have" if session.own.collection else "Add them",
+                t("data-add" if session.own.collection else "data-add-first"),
                 key="brought-add",
                 icon=":material/add:",
                 type="primary",
@@ -68,7 +64,7 @@ def _what_to_do(session: Session, brought: Collection, *, loose: bool) -> None:
             )
             if session.own.collection:
                 st.button(
-                    "Replace what you have",
+                    t("data-replace"),
                     key="brought-replace",
                     icon=":material/swap_horiz:",
                     on_click=_take_brought,
@@ -76,7 +72,7 @@ def _what_to_do(session: Session, brought: Collection, *, loose: bool) -> None:
                     kwargs={"replaces": True},
                 )
             st.button(
-                "Leave it", key="brought-leave", icon=":material/close:", on_click=_leave_brought, args=(session,)
+                t("data-leave"), key="brought-leave", icon=":material/close:", on_click=_leave_brought, args=(session,)
             )
 
 
@@ -91,38 +87,37 @@ def _take_brought(session: Session, *, replaces: bool) -> None:
         there = None if replaces else session.own.collection
         session.own.collect(
             brought if there is None else there.joined(brought),
-            "the files were added" if there is not None else "the files took the place of what you had",
+            Message("data-did-add") if there is not None else Message("data-did-replace"),
         )
         session.own.brought = None
     except DataError as error:
-        session.own.problem = str(error)
+        session.own.problem = error.message
 
 
 def _leave_brought(session: Session) -> None:
-    session.own.brought, session.own.problem = None, ""
+    session.own.brought = session.own.problem = None
 
 
 def side_form() -> int:
     """Draw the choice of the size of the network's pictures; return their side in pixels."""
     chosen = st.segmented_control(
-        "Size of each picture for the network",
+        t("data-side"),
         SIDES,
         default=SIDES[0],
         required=True,
         format_func=lambda side: f"{side} x {side}",
         key="own-side",
         persist_state="session",
-        help="Each picture is cut to a square around its middle and scaled to this size. Larger ones show more and "
-        "train slower.",
+        help=t("data-side.help"),
     )
     assert isinstance(chosen, int)
     return chosen
 
 
-def remarks_in_words(remarks: Sequence[str]) -> None:
+def remarks_in_words(remarks: Sequence[Message]) -> None:
     """What was guessed or left out."""
     if remarks:
-        st.info("  \n".join(plain(remark) for remark in remarks), icon=":material/info:")
+        st.info("  \n".join(plain(t(remark)) for remark in remarks), icon=":material/info:")
 
 
 def row_of(pictures: Sequence[Picture], alt: str) -> None:
