@@ -40,7 +40,7 @@ def show_page() -> None:
 if st.runtime.exists():
     show_page()
 elif __name__ == "__main__":
-    sys.exit("This is a Streamlit app: start it with `make run`, or with `streamlit run app.py`.")
+    sys.exit("This is a Streamlit app: start it with `make run`, or with `streamlit run app.py`.")  # not shown
 else:  # `streamlit run app.py` runs this part once, before the first visit
     from pages.ui.server import GUARDS, lifespan
 

@@ -91,7 +91,7 @@ def measure_drawings(folder: Path) -> None:
     except DataError as error:
         print(f"  not measured: {error}")
         return
-    networks = pretrained_for("drawings")
+    networks = {str(name): network for name, network in pretrained_for("drawings").items()}
     built_in = DATASETS["digits"].load(folder)
     networks["Lesson 000, built-in digits"] = measure_preset(LESSONS["000"], built_in, quick("000"), SEEDS[:1])[0]
     first = load_pretrained(FIRST)

@@ -45,7 +45,7 @@ def main() -> None:
         except DataError as error:
             print(f"  {source.title}: {error}")
             continue
-        before = report(source.title, before)
+        before = report(str(source.title), before)
     print(f"  all together, with {len(kept)} data sets: {before:,.0f} MB")
 
 

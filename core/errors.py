@@ -47,7 +47,7 @@ class TrainingError(PlaygroundError):
 
 def is_out_of_memory(error: BaseException) -> bool:
     """Return whether an error of torch or Python says that memory ran out; torch on the CPU raises a RuntimeError."""
-    return isinstance(error, MemoryError) or "out of memory" in str(error) or "can't allocate memory" in str(error)
+    return isinstance(error, MemoryError) or "out of memory" in str(error) or "can't allocate memory" in str(error)  # not shown
 
 
 class LabError(PlaygroundError):

@@ -22,6 +22,7 @@ from core.data import digits
 from core.data.dataset import DataSet, Normalization, Split
 from core.evaluate.robustness import sample_of
 from core.lessons import DATASETS, LESSONS, Lesson
+from core.messages import literal
 from core.network import TrainedNetwork
 from core.runs.run import Run
 from tests.packed_cifar10 import trust_packed_cifar10
@@ -101,7 +102,7 @@ def noise() -> DataSet:
         return Split(images, torch.arange(count) % 10)
 
     statistics = Normalization((0.4,), (0.3,))
-    return DataSet("mnist", "Noise", tuple("0123456789"), split(200), split(50), statistics=statistics)
+    return DataSet("mnist", literal("Noise"), tuple("0123456789"), split(200), split(50), statistics=statistics)
 
 
 @pytest.fixture(scope="session")

@@ -20,8 +20,13 @@ CODE = [ROOT / "app.py", *sorted((ROOT / "core").rglob("*.py")), *sorted((ROOT /
 ERRORS = {name for name in vars(errors) if name.endswith("Error")}
 SPEAKERS = {"t", "Message", *ERRORS}
 # Calls whose texts nobody but a developer reads.
-UNSEEN = {"ValueError", "AssertionError", "TypeError", "KeyError", "RuntimeError", "NotImplementedError", "getLogger"}
+UNSEEN = {"ValueError", "AssertionError", "TypeError", "KeyError", "RuntimeError", "NotImplementedError", "getLogger", "component"}
 PROSE = re.compile(r"[A-Za-z]{2,}[,;:]? (?:[a-z]{2,}|a\b)|^[A-Z][a-z]+(?: |$)[a-z ]*\.?$")
+# What the posts print, and generated reviews, which are data.
+NO_WORDS = {"core/console.py", "core/data/reviews.py"}
+# Names of PyTorch, and choices that are stored in files: config-choice-* are their words.
+IDS = {"English", "Adam", "Momentum", "Nesterov", "like length", "largest of all", "test set", "validation set"}
+IDS |= {"first 1,000 examples of the test set"}
 SHOWN = {"help", "label", "placeholder", "text", "alt", "title", "body", "caption", "name", "hovertemplate"}
 
 
@@ -57,7 +62,11 @@ def uses_in(path: Path) -> Iterator[Use]:
         values = frozenset(str(keyword.arg) for keyword in node.keywords) if written else None
         first = [node.args[0]]
         while any(isinstance(each, ast.IfExp) for each in first):
-            first = [part for each in first for part in ((each.body, each.orelse) if isinstance(each, ast.IfExp) else (each,))]
+            first = [
+                part
+                for each in first
+                for part in ((each.body, each.orelse) if isinstance(each, ast.IfExp) else (each,))
+            ]
         for each in first:
             if id_ := _pattern(each):
                 yield Use(id_, values, f"{path.relative_to(ROOT)}:{node.lineno}")
@@ -73,17 +82,29 @@ def words(language: str) -> dict[str, tuple[frozenset[str], str, str]]:
                 if isinstance(entry, ftl.Junk):
                     raise AssertionError(f"{path.relative_to(ROOT)} cannot be read at: {entry.content[:80]}")
                 if isinstance(entry, ftl.Message):
-                    parts = [(entry.id.name, entry.value), *((f"{entry.id.name}.{a.id.name}", a.value) for a in entry.attributes)]
+                    parts = [
+                        (entry.id.name, entry.value),
+                        *((f"{entry.id.name}.{a.id.name}", a.value) for a in entry.attributes),
+                    ]
                     for id_, value in parts:
                         if value is not None:
                             assert id_ not in found, f"{id_} stands twice in {language}"
                             found[id_] = (frozenset(_names(value)), _text(value), path.relative_to(ROOT).as_posix())
-    return found
+    return {id_: (_with_referred(id_, found), text, file) for id_, (_, text, file) in found.items()}
+
+
+def _with_referred(id_: str, found: dict[str, tuple[frozenset[str], str, str]]) -> frozenset[str]:
+    """The names of the values of a message and of the messages within it, whose ids stay among them with their @."""
+    own = found[id_][0]
+    return own.union(*(_with_referred(name[1:], found) for name in own if name.startswith("@")))
 
 
 def _names(node: ftl.BaseNode) -> Iterator[str]:
+    """Names of the values, and ids of other messages, which begin with @."""
     if isinstance(node, ftl.VariableReference):
         yield node.id.name
+    if isinstance(node, ftl.MessageReference):
+        yield f"@{node.id.name}"
     for value in vars(node).values():
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, ftl.BaseNode):
@@ -101,8 +122,15 @@ def _text(node: ftl.BaseNode) -> str:
     )
 
 
+def values_of(id_: str, language: str) -> frozenset[str]:
+    """The names of the values that a message is put into words with."""
+    return frozenset(name for name in words(language)[id_][0] if not name.startswith("@"))
+
+
 def english_left(path: Path) -> Iterator[str]:
     """Texts in the code that look like words for a visitor. A line that ends with `# not shown` is left out."""
+    if path.relative_to(ROOT).as_posix() in NO_WORDS:
+        return
     code = path.read_text(encoding="utf-8")
     lines, tree = code.splitlines(), ast.parse(code)
     silent: set[int] = set()
@@ -111,25 +139,36 @@ def english_left(path: Path) -> Iterator[str]:
             first = node.body[0] if node.body else None
             if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
                 silent.add(id(first.value))
-        quiet = (isinstance(node, ast.Call) and (_called(node) in UNSEEN or ast.unparse(node.func).startswith(("log.", "re.")))) or (
-            isinstance(node, ast.Assert)
+        quiet = (
+            isinstance(node, ast.Call)
+            and (_called(node) in UNSEEN or ast.unparse(node.func).startswith(("log.", "re.")))
+        ) or (isinstance(node, ast.Assert))
+        quiet = quiet or (
+            isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).startswith(("_JS", "_CSS", "_HTML"))
         )
-        quiet = quiet or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).startswith(("_JS", "_CSS", "_HTML")))
         if quiet:
             silent |= {id(each) for each in ast.walk(node)}
         if isinstance(node, ast.Call) and _called(node) in SPEAKERS and node.args:
             silent |= {id(each) for each in ast.walk(node.args[0])}
-        if isinstance(node, ast.AnnAssign) and node.annotation:
-            silent |= {id(each) for each in ast.walk(node.annotation)}
+        annotations = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+        silent |= {id(each) for one in annotations if isinstance(one, ast.expr) for each in ast.walk(one)}
+        if isinstance(node, ast.Constant) and node.value in IDS:
+            silent.add(id(node))
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("st."):
             shown = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg in SHOWN)]
             for each in shown:
                 for part in ast.walk(each):
                     if isinstance(part, ast.Constant) and isinstance(part.value, str) and id(part) not in silent:
-                        if ("page_link" in ast.unparse(node.func) or ".query" in ast.unparse(node.func)) and part is each:
+                        if (
+                            "page_link" in ast.unparse(node.func) or ".query" in ast.unparse(node.func)
+                        ) and part is each:
                             continue
-                        if re.search(r"[A-Za-z]{3,}", part.value) and "not shown" not in lines[part.lineno - 1]:
+                        if (
+                            re.search(r"\b[A-Z][a-z]{2,}|[a-z]{2,} [a-z(]", part.value)
+                            and not part.value.endswith(".py")
+                            and "not shown" not in lines[part.lineno - 1]
+                        ):
                             silent.add(id(part))
                             yield f"{path.relative_to(ROOT)}:{part.lineno}: {part.value[:70]!r}"
     for node in ast.walk(tree):
@@ -143,11 +182,13 @@ def wrong_with(uses: list[Use]) -> Iterator[str]:
     for use in uses:
         for language in LANGUAGES:
             known = words(language)
-            fitting = [id_ for id_ in known if fnmatchcase(id_, use.id)] if "*" in use.id else [use.id] * (use.id in known)
+            fitting = (
+                [id_ for id_ in known if fnmatchcase(id_, use.id)] if "*" in use.id else [use.id] * (use.id in known)
+            )
             if not fitting:
                 yield f"{use.where}: {use.id} has no words in {language}"
-            elif use.values is not None and "*" not in use.id and known[use.id][0] - use.values:
-                yield f"{use.where}: {use.id} in {language} wants {sorted(known[use.id][0] - use.values)}"
+            elif use.values is not None and "*" not in use.id and values_of(use.id, language) - use.values:
+                yield f"{use.where}: {use.id} in {language} wants {sorted(values_of(use.id, language) - use.values)}"
 
 
 def differences() -> Iterator[str]:
@@ -158,9 +199,11 @@ def differences() -> Iterator[str]:
         for id_ in sorted(here.keys() ^ there.keys()):
             yield f"{id_} is only in {first if id_ in here else language}"
         for id_ in sorted(here.keys() & there.keys()):
-            if here[id_][0] != there[id_][0]:
-                yield f"{id_} uses {sorted(here[id_][0])} in {first}, {sorted(there[id_][0])} in {language}"
-            if here[id_][2].split("/")[-1] != there[id_][2].split("/")[-1] or not id_.startswith(Path(here[id_][2]).stem):
+            if values_of(id_, first) != values_of(id_, language):
+                yield f"{id_} uses {values_of(id_, first)} in {first}, {values_of(id_, language)} in {language}"
+            if here[id_][2].split("/")[-1] != there[id_][2].split("/")[-1] or not id_.startswith(
+                Path(here[id_][2]).stem
+            ):
                 yield f"{id_} is in {here[id_][2]} and {there[id_][2]}"
 
 

@@ -25,6 +25,7 @@ from torch import Tensor, nn, optim
 
 from core.errors import LabError
 from core.lab.steps import STEPS
+from core.messages import Message, listed
 from core.models.initialization import DrawFrom
 from core.models.lenet import LeNet
 from core.work.compiler import keep_compiler_out
@@ -100,7 +101,7 @@ class Lab:
     @property
     def net(self) -> Net:
         """The network. Raises LabError before there is one."""
-        _check_needs("Looking at the network", ("net",), self.names)
+        _check_needs(Message("lab-look-network"), ("net",), self.names)
         net = self.names["net"]
         assert isinstance(net, Net)
         return net
@@ -108,7 +109,7 @@ class Lab:
     @property
     def loss(self) -> Tensor:
         """The last loss, with its graph. Raises LabError before there is one."""
-        _check_needs("Looking at the loss", ("loss",), self.names)
+        _check_needs(Message("lab-look-loss"), ("loss",), self.names)
         loss = self.names["loss"]
         assert isinstance(loss, Tensor)
         return loss
@@ -133,7 +134,10 @@ class Lab:
     def script(self) -> str:
         """A program for a notebook that runs all steps of this lab and prints the same numbers."""
         lines = [
-            "import torch\nfrom torch import Tensor, nn, optim\nfrom torch.nn.functional import max_pool2d, relu",
+            (
+                "import torch\nfrom torch import Tensor, nn, optim\n"  # code, not shown
+                "from torch.nn.functional import max_pool2d, relu"
+            ),
             NET_CODE,
             f"torch.manual_seed({self.seed})",
         ]
@@ -147,7 +151,7 @@ class Lab:
 
     def loss_now(self) -> float:
         """The loss with the current weights, without a graph. Raises LabError without net, input or target."""
-        _check_needs("Looking at the loss", ("net", "input", "target"), self.names)
+        _check_needs(Message("lab-look-loss"), ("net", "input", "target"), self.names)
         return _loss(self.names)
 
     @cached_property
@@ -165,7 +169,7 @@ class Lab:
             "torch": torch,
             "nn": nn,
             "optim": optim,
-            "Net": Net,
+            "Net": Net,  # not shown
             "print": lambda *values: printed.append(" ".join(map(str, values))),
         }
 
@@ -184,10 +188,10 @@ class Lab:
         for action in self.history:
             step = STEPS.get(action.step)
             if step is None:
-                raise LabError(f"There is no step “{action.step}”: there are {', '.join(STEPS)}.")
+                raise LabError("lab-no-step", step=action.step, known=", ".join(STEPS))
             _check_needs(step.title, step.needs, names)
             if action.step == "network" and "net" in names:
-                raise LabError("The network is there already. Reset the lab for a new one.")
+                raise LabError("lab-second-network")
             if action.step == "input":
                 pixels = action.arguments.get("pixels")
                 names["pixels"] = None if pixels is None else torch.from_numpy(pixels.copy())
@@ -214,12 +218,11 @@ def _loss(names: Mapping[str, Any]) -> float:
         return float(names["criterion"](names["net"](names["input"]), names["target"]))
 
 
-def _check_needs(title: str, needs: Iterable[str], names: Mapping[str, Any]) -> None:
+def _check_needs(title: Message, needs: Iterable[str], names: Mapping[str, Any]) -> None:
     """Raise LabError, with what to do first, where something that a step needs is not there."""
-    *others, last = [f"“{STEPS[step].title}”" for step in _missing_steps(needs, names)] or [""]
-    if last:
-        first = f"{', '.join(others)} and {last}" if others else last
-        raise LabError(f"Too early for “{title}”. Do {first} first.")
+    missing = [Message("lab-step-quoted", step=STEPS[step].title) for step in _missing_steps(needs, names)]
+    if missing:
+        raise LabError("lab-too-early", step=title, first=listed(missing))
 
 
 def _missing_steps(needs: Iterable[str], names: Mapping[str, Any]) -> list[str]:
@@ -253,5 +256,6 @@ def _stopping(code: str) -> str:
     return (
         "try:\n    "
         + code.replace("\n", "\n    ")
-        + "\nexcept (RuntimeError, ValueError) as error:\n    print(f'{type(error).__name__}: {error}')"
+        + "\nexcept (RuntimeError, ValueError) as error:\n"  # code, not shown
+        "    print(f'{type(error).__name__}: {error}')"
     )

@@ -10,18 +10,28 @@ from typing import Any, NamedTuple
 import torch
 
 from core.lab.autograd import Cell, Lab
+from core.messages import Message, literal
 
 Names = Mapping[str, Any]
 
 
 class Experiment(NamedTuple):
-    """A question, the lines that answer it, and why it is so."""
+    """A question, and the lines that answer it."""
 
-    question: str
-    options: tuple[str, ...]
+    id: str
+    options: tuple[Message, ...]
     code: str
     found: Callable[[Names, Cell], tuple[bool, ...]]  # whether each option holds, after the lines have run
-    why: str
+
+    @property
+    def question(self) -> Message:
+        """What is asked."""
+        return Message(f"lab-experiment-{self.id}")
+
+    @property
+    def why(self) -> Message:
+        """Why the answer is so."""
+        return Message(f"lab-experiment-{self.id}.why")
 
 
 class Finding(NamedTuple):
@@ -64,8 +74,16 @@ def _compared(names: Names) -> tuple[bool, bool, bool]:
     return after < before, not after <= before, after == before
 
 
+_NONE = literal("None")  # a name of Python, not shown as words
+NONE_OR_ZEROS = (_NONE, Message("lab-option-six-zeros"), Message("lab-option-six-others"))
+_ADDED = (Message("lab-option-as-first"), Message("lab-option-twice"), Message("lab-option-zero"))
+_WORKS = (Message("lab-option-works"), Message("lab-option-refused"))
+_NONE_OR_TEN = (_NONE, Message("lab-option-ten-numbers"))
+_LOSSES = (Message("lab-option-smaller"), Message("lab-option-larger"), Message("lab-option-the-same"))
+
 _UPDATED = (
-    "loss.backward()\nwith torch.no_grad():\n    for p in net.parameters():\n        p -= {rate} * p.grad\n"
+    "loss.backward()\nwith torch.no_grad():\n"  # code, not shown
+    "    for p in net.parameters():\n        p -= {rate} * p.grad\n"
     "after = criterion(net(input), target)\nprint(loss)\nprint(after)"
 )
 _TWICE = (
@@ -76,16 +94,14 @@ _TWICE = (
 
 GRADIENTS: tuple[Experiment, ...] = (
     Experiment(
-        "Nothing has gone backward yet. What is `conv1.bias.grad`?",
-        ("None", "six zeros", "six other numbers"),
+        "before-backward",
+        NONE_OR_ZEROS,
         "print(net.conv1.bias.grad)",
         lambda names, _cell: _none_or_zeros(names),
-        "A gradient is a tensor of its own, made by the first backward. Where the post prints zeros, a backward and a "
-        "`zero_grad()`, which filled gradients with zeros in those days, have come before.",
     ),
     Experiment(
-        "After one backward: which of the two has changed, `conv1.bias` or `conv1.bias.grad`?",
-        ("only the gradient", "only the bias", "both"),
+        "one-backward",
+        (Message("lab-option-only-gradient"), Message("lab-option-only-bias"), Message("lab-option-both")),
         "before = net.conv1.bias.detach().clone()\nloss.backward()\n"
         "print(net.conv1.bias.grad)\nprint(net.conv1.bias - before)",
         lambda names, _cell: (
@@ -93,126 +109,102 @@ GRADIENTS: tuple[Experiment, ...] = (
             _gradient(names) is None,
             not torch.equal(names["net"].conv1.bias, names["before"]) and _gradient(names) is not None,
         ),
-        "Backward only computes. Weights are changed by the update, which you or an optimizer must do.",
     ),
     Experiment(
-        "Forward, loss and backward once more, without `zero_grad()`. The gradient is now ...",
-        ("as after the first", "exactly twice that", "zero"),
+        "twice",
+        _ADDED,
         f"loss.backward()\n{_TWICE}",
         _added_up,
-        "Backward **adds** to `.grad`. That is useful where a large batch is split into small ones, and wrong in a "
-        "training loop: this is what `zero_grad()` is for.",
     ),
     Experiment(
-        "The same, with `zero_grad()` in between.",
-        ("as after the first", "exactly twice that", "zero"),
+        "zeroed-between",
+        _ADDED,
         "loss.backward()\n" + _TWICE.replace("loss = c", "net.zero_grad()\nloss = c"),
         _added_up,
-        "Nothing is left of the first backward, so the second gives the same gradient again.",
     ),
     Experiment(
-        "After `loss.backward()` and `net.zero_grad()`: what is `conv1.bias.grad`?",
-        ("None", "six zeros", "six other numbers"),
+        "after-zero",
+        NONE_OR_ZEROS,
         "loss.backward()\nnet.zero_grad()\nprint(net.conv1.bias.grad)",
         lambda names, _cell: _none_or_zeros(names),
-        "Since PyTorch 2.0 `zero_grad()` throws gradients away instead of filling them with zeros: that saves "
-        "memory. The post prints zeros, as it was then.",
     ),
     Experiment(
-        "And with `net.zero_grad(set_to_none=False)`?",
-        ("None", "six zeros", "six other numbers"),
+        "zeros",
+        NONE_OR_ZEROS,
         "loss.backward()\nnet.zero_grad(set_to_none=False)\nprint(net.conv1.bias.grad)",
         lambda names, _cell: _none_or_zeros(names),
-        "This is how the post's version of PyTorch did it. An optimizer skips a parameter whose gradient is None; "
-        "with zeros, one with momentum would move it on.",
     ),
     Experiment(
-        "`loss.backward()` a second time, on the same loss, without a new forward.",
-        ("It works", "PyTorch refuses"),
+        "second-backward",
+        _WORKS,
         "loss.backward()\nloss.backward()",
         _refused,
-        "On its way back the first one frees what the nodes had saved. A new forward builds a new graph.",
     ),
     Experiment(
-        "The first one with `retain_graph=True`. The gradient after the second is ...",
-        ("as after the first", "exactly twice that", "zero"),
+        "retain-graph",
+        _ADDED,
         "loss.backward(retain_graph=True)\nfirst = net.conv1.bias.grad.clone()\nloss.backward()\n"
         "print(net.conv1.bias.grad / first)",
         _added_up,
-        "The graph is kept, so it can be walked again, and the gradients add up as always.",
     ),
     Experiment(
-        "`out` has a gradient on the way back, too. What is `out.grad` after backward?",
-        ("None", "ten numbers"),
+        "output",
+        _NONE_OR_TEN,
         "loss.backward()\nprint(out.is_leaf)\nprint(out.grad)",
         lambda names, _cell: (names["out"].grad is None, names["out"].grad is not None),
-        "Only **leaf** tensors keep their gradient: those that no operation has made, such as parameters. PyTorch "
-        "also warns when you ask another one for it.",
     ),
     Experiment(
-        "And if `out.retain_grad()` was called before?",
-        ("None", "ten numbers"),
+        "output-retained",
+        _NONE_OR_TEN,
         "out.retain_grad()\nloss.backward()\nprint(out.grad)\nprint(2 * (out - target) / 10)",
         lambda names, _cell: (names["out"].grad is None, names["out"].grad is not None),
-        "Now it is kept. It is what the formula of the mean squared error gives: 2 x (output - target) / 10.",
     ),
     Experiment(
-        "An MNIST image of 28 x 28 pixels instead of 32 x 32.",
-        ("It works", "PyTorch refuses"),
+        "small-image",
+        _WORKS,
         "out = net(torch.randn(1, 1, 28, 28))",
         _refused,
-        "Two convolutions and poolings leave 16 x 5 x 5 = 400 numbers of it, and `fc1` waits for 16 x 6 x 6 = 576. "
-        "So lesson 004 resizes every digit to 32 x 32.",
     ),
 )
 
 UPDATES: tuple[Experiment, ...] = (
     Experiment(
-        "`p -= learning_rate * p.grad` without `torch.no_grad()` around it.",
-        ("It works", "PyTorch refuses"),
-        "loss.backward()\nfor p in net.parameters():\n    p -= 0.01 * p.grad",
+        "recorded",
+        _WORKS,
+        "loss.backward()\nfor p in net.parameters():\n    p -= 0.01 * p.grad",  # code, not shown
         _refused,
-        "Autograd would have to record the update as a part of the graph, and a leaf must not be changed in place. "
-        "The post writes `f.data.sub_(...)`, which goes past autograd unseen; `torch.no_grad()` says openly that "
-        "nothing is to be recorded.",
     ),
     Experiment(
-        "The post's `f.data.sub_(f.grad.data * learning_rate)` against `p - learning_rate * p.grad`: the same weights?",
-        ("the very same", "different ones"),
-        "loss.backward()\nby_hand = [(p - 0.01 * p.grad).detach() for p in net.parameters()]\n"
+        "as-in-post",
+        (Message("lab-option-very-same"), Message("lab-option-different")),
+        "loss.backward()\nby_hand = [(p - 0.01 * p.grad).detach() for p in net.parameters()]\n"  # code, not shown
         "for f in net.parameters():\n    f.data.sub_(f.grad.data * 0.01)\n"
         "print(all(torch.equal(f, p) for f, p in zip(net.parameters(), by_hand)))",
         lambda names, _cell: (
             equal := all(map(torch.equal, names["net"].parameters(), names["by_hand"])),
             not equal,
         ),
-        "It is the same rule: weight = weight - learning rate x gradient.",
     ),
     Experiment(
-        "One update with learning rate 0.01. The loss of the same input is then ...",
-        ("smaller", "larger", "the same"),
+        "small-rate",
+        _LOSSES,
         _UPDATED.format(rate=0.01),
         lambda names, _cell: _compared(names),
-        "Against the gradient the loss falls, as long as the step is short enough.",
     ),
     Experiment(
-        "And with learning rate 100?",
-        ("smaller", "larger", "the same"),
+        "large-rate",
+        _LOSSES,
         _UPDATED.format(rate=100),
         lambda names, _cell: _compared(names),
-        "The gradient says where the loss falls right here. A step that is too long ends where it says nothing any "
-        "more.",
     ),
     Experiment(
-        "Two weights with gradients 0.1 and 0.0001. Which one does Adam's first step move farther?",
-        ("the first, a thousand times as far", "both equally far"),
+        "adam",
+        (Message("lab-option-first-farther"), Message("lab-option-equally-far")),
         "p = nn.Parameter(torch.tensor([1.0, 1.0]))\np.grad = torch.tensor([0.1, 0.0001])\n"
         "optim.Adam([p], lr=0.01).step()\nprint(1 - p)",
         lambda names, _cell: (
             not (equal := torch.allclose(names["p"][0], names["p"][1], atol=1e-5)),
             equal,
         ),
-        "Adam divides by the size that a weight's gradients have had. After a single one that leaves only the sign: "
-        "the step is as long as the learning rate.",
     ),
 )

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from torch import Tensor, nn
 
-FREED = "freed: backward has been here"
+FREED = "freed"  # stands for all that a node has kept, after a backward
 
 
 class Node(NamedTuple):
@@ -46,7 +46,7 @@ def _read(function: Any, names: dict[int, str], places: dict[Any, int]) -> Node:
 
 
 def _saved(function: Any) -> tuple[str, ...]:
-    """The tensors that a node keeps, in words; (FREED,) after a backward, which lets torch free them."""
+    """The tensors that a node keeps, "mat1 (1, 84)"; (FREED,) after a backward, which lets torch free them."""
     kept = []
     for name in dir(function):
         if name.startswith("_saved_"):

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Self
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.errors import TrainingError
 from core.evaluate.robustness import sample_of
 from core.lessons import Lesson
+from core.messages import Message
 from core.optimizers import COMPARED, OPTIMIZERS
 from core.plan import Plan
 from core.training import Step, Training
@@ -39,9 +41,9 @@ class Race:
         self.dataset = replace(dataset, test=few, validation=None)
         # Racer -> for each seed that was begun, the loss of each mini-batch.
         self.losses: Mapping[str, list[list[float]]] = {name: [] for name in rates}
-        self.fallen: dict[str, str] = {}  # racer -> why it could not go on with one of the seeds
+        self.fallen: dict[str, Message] = {}  # racer -> why it could not go on with one of the seeds
 
-    def running(self, steps: int) -> Steps["Race"]:
+    def running(self, steps: int) -> Steps[Self]:
         """Work for a Task: `steps` mini-batches for each racer and seed, but no more than EPOCHS epochs.
 
         It returns this race. Raises ConfigError when the network cannot be built.
@@ -62,7 +64,7 @@ class Race:
             try:
                 self.losses[name][-1].append(next(losses))
             except TrainingError as error:
-                self.fallen[name] = str(error)
+                self.fallen[name] = error.message
                 del racers[name]
 
     def _start(self, name: str, seed: int) -> Iterator[float]:

@@ -68,7 +68,7 @@ def pick(lab: Lab, parameter: str, index: tuple[int, ...]) -> tuple[float, float
     """(a weight of the lab's network, its gradient). Raises LabError before there are gradients."""
     gradient = lab.gradient(parameter)
     if gradient is None:
-        raise LabError("There are no gradients yet. Do “Backward” first.")
+        raise LabError("lab-no-gradients")
     return lab.net.get_parameter(parameter)[index].item(), gradient[index].item()
 
 
@@ -76,7 +76,7 @@ def strongest(lab: Lab, parameter: str) -> tuple[int, ...]:
     """The index of the largest absolute value in a parameter's gradient. Raises LabError before there are gradients."""
     gradient = lab.gradient(parameter)
     if gradient is None:
-        raise LabError("There are no gradients yet. Do “Backward” first.")
+        raise LabError("lab-no-gradients")
     return tuple(int(place) for place in np.unravel_index(int(gradient.abs().argmax()), gradient.shape))
 
 

@@ -16,6 +16,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from core.messages.particles import with_particle
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "ko": "한국어"}  # code of ISO 639-1 -> its own name
+LARGEST = 10**15  # of the whole numbers that Fluent can write; a stranger's file may claim more
 KEPT = 4096  # texts of one language that are kept in memory once they were put into words
 
 log = logging.getLogger(__name__)
@@ -77,20 +78,26 @@ class Words:
     def _put_anew(self, message: Message, language: str) -> str:
         id_, _, attribute = message.id.partition(".")
         bundle = self._bundle(language, id_.partition("-")[0])
-        entry = bundle.get_message(id_) if bundle.has_message(id_) else None
-        pattern = entry and (entry.attributes.get(attribute) if attribute else entry.value)
+        if not bundle.has_message(id_):
+            return message.id
+        entry = bundle.get_message(id_)
+        pattern = entry.attributes.get(attribute) if attribute else entry.value
         if pattern is None:
             return message.id
-        values: dict[str, Any] = {
-            name: self.put(value, language) if isinstance(value, Message) else value for name, value in message.values
-        }
+        values = {name: self._value(value, language) for name, value in message.values}
         words, problems = bundle.format_pattern(pattern, values)
         for problem in problems:
             log.error("message %s in %r: %r", message.id, language, problem)
         return str(words)
 
+    def _value(self, value: Value, language: str) -> str | int | float:
+        if isinstance(value, Message):
+            return self.put(value, language)
+        return f"{value:,}" if isinstance(value, int) and abs(value) > LARGEST else value
+
     def _read(self, language: str, area: str) -> FluentBundle:
-        bundle = FluentBundle([language], functions={"PARTICLE": with_particle}, use_isolating=False)
+        functions: dict[str, Any] = {"PARTICLE": with_particle}
+        bundle = FluentBundle([language], functions=functions, use_isolating=False)
         for folder in self.folders:
             path = folder / language / f"{area}.ftl"
             if area.isidentifier() and path.exists():

@@ -9,9 +9,12 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import ArrayLike, NDArray
 
+from core.data.dataset import set_name
 from core.inference import Guess
+from core.messages import Message
 from core.runs.history import LossCurve
 from core.training import EpochEnd, best_epoch
+from pages.ui.language import t
 
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"  # Okabe and Ito
 PALE_BLUE = "rgba(86, 180, 233, 0.55)"
@@ -31,27 +34,33 @@ def loss_chart(
 ) -> go.Figure:
     """Over `steps` mini-batches: the loss of each, smoothed, and that of the held-out examples after each epoch.
 
-    `rates` holds (mini-batches done, the learning rate that was set by hand then); each is drawn as a vertical line.
+    `held_out` is TEST_SET or VALIDATION_SET. `rates` holds (mini-batches done, the learning rate that was set by hand
+    then); each is drawn as a vertical line.
     """
     one = losses.width == 1  # a point is one mini-batch: its smallest loss is its largest, too
     ends = losses.ends if one else losses.ends.repeat(2)
     each = losses.low if one else np.stack([losses.low, losses.high], axis=1).ravel()
     curves = [
-        line_trace("each mini-batch", *thin(ends, each), {"color": PALE_BLUE, "width": 1}),
-        line_trace("smoothed", *thin(losses.ends, losses.smoothed), {"color": BLUE, "width": 3}),
+        line_trace(t("charts-each-mini-batch"), *thin(ends, each), {"color": PALE_BLUE, "width": 1}),
+        line_trace(t("charts-smoothed"), *thin(losses.ends, losses.smoothed), {"color": BLUE, "width": 3}),
         _held_out_curve(
             held_out, [end.epoch * steps_per_epoch for end in epochs], [end.held_out_loss for end in epochs]
         ),
     ]
-    x = {"title": "Mini-batch", "range": [0, 1.02 * steps]}  # the last mark is not cut in half
+    x = {"title": t("charts-mini-batch"), "range": [0, 1.02 * steps]}  # the last mark is not cut in half
     # No range of ours: plotly.js would give up the visitor's zoom as soon as a higher loss changes it.
-    y = {"title": "Loss", "rangemode": "tozero", "autorangeoptions": {"clipmax": _highest_shown(losses.high)}}
+    y = {"title": t("charts-loss"), "rangemode": "tozero", "autorangeoptions": {"clipmax": _highest_shown(losses.high)}}
     figure = build_figure(curves, x, y)
     for step, rate in rates[-RATES_SHOWN:]:
         figure.add_vline(
             step,
             line={"color": GREEN, "width": 2, "dash": "dash"},
-            annotation={"text": f"rate {rate:g}", "textangle": -90, "yanchor": "top", "xanchor": "right"},
+            annotation={
+                "text": t("charts-rate", rate=f"{rate:g}"),
+                "textangle": -90,
+                "yanchor": "top",
+                "xanchor": "right",
+            },
         )
     return figure
 
@@ -60,7 +69,7 @@ def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str)
     """Accuracy in percent on the training and the held-out examples after each epoch."""
     numbers = [end.epoch for end in epochs]
     training = line_trace(
-        "training set",
+        t("charts-training-set"),
         numbers,
         [100 * end.train_accuracy for end in epochs],
         {"color": BLUE, "width": 3, "dash": "solid"},
@@ -69,20 +78,25 @@ def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str)
     tested = _held_out_curve(held_out, numbers, [100 * end.held_out_accuracy for end in epochs])
     best = best_epoch(tuple(epochs))
     marks = [] if best is None or len(epochs) < 2 else [_best_mark(best)]
-    x = {"title": "Epoch", "range": [0.5, total_epochs + 0.5], "tick0": 1, "dtick": max(1, total_epochs // 10)}
+    x = {
+        "title": t("charts-epoch"),
+        "range": [0.5, total_epochs + 0.5],
+        "tick0": 1,
+        "dtick": max(1, total_epochs // 10),
+    }
     return build_figure(
-        [training, tested, *marks], x, {"title": "Accuracy (%)"} | ({} if epochs else {"range": [0, 100]})
+        [training, tested, *marks], x, {"title": t("charts-accuracy")} | ({} if epochs else {"range": [0, 100]})
     )
 
 
 def schedule_chart(steps: NDArray[np.int64], rates: Floats) -> go.Figure:
     """The learning rate of a run: `rates` after the mini-batches `steps`."""
-    curve = line_trace("learning rate", steps, rates, {"color": BLUE, "width": 3})
+    curve = line_trace("", steps, rates, {"color": BLUE, "width": 3})
     del curve["name"]
     return build_figure(
         [curve],
-        {"title": "Mini-batch"},
-        {"title": "Learning rate", "rangemode": "tozero", "tickformat": "~g"},
+        {"title": t("charts-mini-batch")},
+        {"title": t("charts-learning-rate"), "rangemode": "tozero", "tickformat": "~g"},
         height=200,
     )
 
@@ -109,7 +123,7 @@ def probability_chart(guesses: Sequence[Guess]) -> go.Figure:
         "textposition": "outside",
         "cliponaxis": False,
     }
-    x = {"title": "Probability (%)", "range": [0, 112], "tickvals": [0, 25, 50, 75, 100]}
+    x = {"title": t("charts-probability"), "range": [0, 112], "tickvals": [0, 25, 50, 75, 100]}
     return build_figure(
         [bars], x, {"type": "category", "autorange": "reversed", "ticksuffix": "  "}, height=80 + 26 * len(guesses)
     )
@@ -123,20 +137,26 @@ def literal(name: str) -> str:
 def class_balance_chart(classes: Sequence[str], train: NDArray[np.int64], test: NDArray[np.int64]) -> go.Figure:
     """How many training and test examples each class has."""
     bars = [
-        {"type": "bar", "name": "training set", "x": [*map(literal, classes)], "y": train, "marker": {"color": BLUE}},
         {
             "type": "bar",
-            "name": "test set",
+            "name": t("charts-training-set"),
+            "x": [*map(literal, classes)],
+            "y": train,
+            "marker": {"color": BLUE},
+        },
+        {
+            "type": "bar",
+            "name": t("charts-test-set"),
             "x": [*map(literal, classes)],
             "y": test,
             "marker": {"color": ORANGE, "pattern": {"shape": "/"}},
         },
     ]
-    return build_figure(bars, {"title": "Class", "type": "category"}, {"title": "Examples"})
+    return build_figure(bars, {"title": t("charts-class"), "type": "category"}, {"title": t("charts-examples")})
 
 
-def length_histogram(edges: Floats, shares: Floats, units: str) -> go.Figure:
-    """Share of texts (0 to 1) by their number of words, between consecutive edges."""
+def length_histogram(edges: Floats, shares: Floats, units: Message) -> go.Figure:
+    """Share of texts (0 to 1) by their number of words, or of other `units`, between consecutive edges."""
     bars = {
         "type": "bar",
         "x": (edges[:-1] + edges[1:]) / 2,
@@ -144,7 +164,7 @@ def length_histogram(edges: Floats, shares: Floats, units: str) -> go.Figure:
         "width": np.diff(edges),
         "marker": {"color": BLUE},
     }
-    return build_figure([bars], {"title": units.capitalize()}, {"title": "Reviews (%)"}, height=240)
+    return build_figure([bars], {"title": t(units).capitalize()}, {"title": t("charts-reviews")}, height=240)
 
 
 def pixel_histogram(edges: Floats, shares: Floats) -> go.Figure:
@@ -158,8 +178,8 @@ def pixel_histogram(edges: Floats, shares: Floats) -> go.Figure:
     }
     return build_figure(
         [bars],
-        {"title": "Pixel value"},
-        {"title": "Pixels (%), log scale", "type": "log", "tickvals": [0.1, 1, 2, 5, 10, 20, 50, 100]},
+        {"title": t("charts-pixel-value")},
+        {"title": t("charts-pixels"), "type": "log", "tickvals": [0.1, 1, 2, 5, 10, 20, 50, 100]},
         height=240,
     )
 
@@ -190,13 +210,15 @@ def line_trace(
 
 def _best_mark(best: EpochEnd) -> dict[str, Any]:
     star = {"size": 16, "symbol": "star", "color": GREEN, "line": {"color": "white", "width": 1}}
-    mark = line_trace("best epoch", [best.epoch], [100 * best.held_out_accuracy], {}, star)
+    mark = line_trace(t("charts-best-epoch"), [best.epoch], [100 * best.held_out_accuracy], {}, star)
     return mark | {"mode": "markers"}
 
 
-def _held_out_curve(name: str, x: Sequence[int], y: Sequence[float]) -> dict[str, Any]:
+def _held_out_curve(held_out: str, x: Sequence[int], y: Sequence[float]) -> dict[str, Any]:
     """The held-out examples' curve, which differs from the others in dash and mark as well as in colour."""
-    return line_trace(name, x, y, {"color": ORANGE, "width": 3, "dash": "dot"}, {"size": 9, "symbol": "diamond"})
+    return line_trace(
+        t(set_name(held_out)), x, y, {"color": ORANGE, "width": 3, "dash": "dot"}, {"size": 9, "symbol": "diamond"}
+    )
 
 
 def build_figure(traces: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], height: int = 320) -> go.Figure:

@@ -4,13 +4,15 @@ import streamlit as st
 
 from core.data.dataset import DataSource
 from core.data.library import Download
+from core.messages import Message
+from pages.ui.language import t
 from pages.ui.visitor.process import library
 from pages.ui.words import megabytes
 
 POLL_SECONDS = 0.5
 
 
-def download_panel(source: DataSource, problem: str, instead: DataSource) -> None:
+def download_panel(source: DataSource, problem: Message, instead: DataSource) -> None:
     """Say what is the matter, offer the download, show its progress; say what is used meanwhile."""
     state = library().download_state(source.id)
     with st.container(border=True):
@@ -18,17 +20,18 @@ def download_panel(source: DataSource, problem: str, instead: DataSource) -> Non
             _progress(source)
         else:
             _offer(source, problem, state)
-        st.markdown(f"Until then this page uses: **{instead.title}**.")
+        st.markdown(t("app-download-instead", name=instead.title))
 
 
-def _offer(source: DataSource, problem: str, state: Download | None) -> None:
+def _offer(source: DataSource, problem: Message, state: Download | None) -> None:
     if state is not None and state.error:
-        st.warning(state.error, icon=":material/cloud_off:")
+        st.warning(t(state.error), icon=":material/cloud_off:")
     else:
-        st.markdown(problem)
+        st.markdown(t(problem))
     raw = library().is_raw(source.id)
+    size = megabytes(source.download_bytes)
     st.button(
-        f"Prepare {source.title}" if raw else f"Download {source.title} ({megabytes(source.download_bytes)})",
+        t("app-download-prepare", name=source.title) if raw else t("app-download", name=source.title, size=size),
         key=f"download-{source.place}",
         icon=":material/play_arrow:" if raw else ":material/download:",
         on_click=library().start_download,
@@ -42,7 +45,7 @@ def _progress(source: DataSource) -> None:
     if state is None or not state.active:
         st.rerun()
     elif state.stage:
-        st.progress(state.stage_share, text=f"{source.title}: {state.stage}")
+        st.progress(state.stage_share, text=t("app-download-stage", name=source.title, stage=state.stage))
     else:
-        of = f"{megabytes(state.bytes)} of {megabytes(state.total_bytes)}"
-        st.progress(state.share, text=f"Downloading {source.title}: {of}")
+        done, of = megabytes(state.bytes), megabytes(state.total_bytes)
+        st.progress(state.share, text=t("app-downloading", name=source.title, done=done, of=of))

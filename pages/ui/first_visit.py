@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.ui.components.canvas import canvas_and_answer, small_canvas
 from pages.ui.components.pad import Pad
+from pages.ui.language import t
 from pages.ui.look import apply_look
 from pages.ui.menu import FIRST
 from pages.ui.texts import text
@@ -26,7 +27,7 @@ def home() -> None:
     This function's name, the canvas's key and the order of the elements are the same as in pages/views/home.py. So the
     canvas, with what has been drawn on it, stays on the page when the network is ready.
     """
-    st.title("PyTorch Playground")
+    st.title(t("app-name"))
     st.container()  # the place of pages/ui/visitor/arrival.py on the page with the network
     st.markdown(text("home"))
     _pad()
@@ -37,7 +38,7 @@ def _pad() -> None:
     """Draw the canvas as `small_pad` in pages/ui/playground/drawing_pad.py does."""
     canvas, answer = canvas_and_answer()
     with canvas:
-        small_canvas(Pad("canvas"), "a digit", can_clear=False)
+        small_canvas(Pad("canvas"), t("components-a-digit"), can_clear=False)
     with answer:
         _starting()
 
@@ -58,4 +59,4 @@ def first_visit(page: st.Page) -> None:
 
 
 def _starting() -> None:
-    st.info("PyTorch is starting: a few seconds, once after each start of the server.", icon=":material/hourglass:")
+    st.info(t("home-starting"), icon=":material/hourglass:")

@@ -1,4 +1,4 @@
-"""Guard: decides which requests and connections reach Streamlit's web server, which pages/ui/server.py starts.
+"""Guard: what reaches Streamlit's web server, which pages/ui/server.py starts (long: all that is refused, and why).
 
 The Guard prevents four things that Streamlit 1.67 does by itself:
 - When a foreign page connects, Streamlit asks a server on the internet for its own address, and all visitors wait.
@@ -22,8 +22,11 @@ from streamlit.net_util import get_internal_ip
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from core import messages
 from core.errors import BusyError
+from core.messages import LANGUAGES
 from core.work.memory import Memory
+from pages.ui.language import words
 from pages.ui.menu import FIRST, PAGES
 
 MEGABYTE = 1 << 20
@@ -81,9 +84,9 @@ class Guard:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         parts = _parts(scope)
         if any(not character.isprintable() for character in scope["path"]):
-            await _say(send, 400, "There is no such address.")
+            await _say(send, 400, _in_words(messages.Message("guard-no-address"), scope))
         elif parts == ["_stcore", "metrics"] and os.environ.get(METRICS_VARIABLE) != "1":
-            await _say(send, 404, "Not found")
+            await _say(send, 404, "Not found")  # not shown on any page
         elif parts[:2] == ["_stcore", "upload_file"] and scope["method"] == "PUT" and len(parts) == 4:
             await self._take_file(parts[2], scope, receive, send)
         elif "text/html" in _headers(scope).get("accept", "") and (way := way_to_page(parts)) is not None:
@@ -103,31 +106,35 @@ class Guard:
             try:
                 message = await asyncio.wait_for(receive(), IDLE_SECONDS)
             except TimeoutError:
-                raise _RefusedError("Nothing more of the file came: bring it again.") from None
+                raise _RefusedError(messages.Message("guard-stopped")) from None
             arriving.size += len(message.get("body", b""))
             if arriving.size - checked >= MEGABYTE:
                 checked = arriving.size
                 self.files.check_room(session)
             return message
 
-        problem = ""
+        problem = None
         try:
             self.files.check_room(session, int(length) if re.fullmatch("[0-9]{1,18}", length) else 0)
             await self.app(scope, receive_some, send)
         except _RefusedError as error:
-            problem = str(error)
+            problem = error.message
         except ClientDisconnect:
             log.info("somebody left while a file was arriving")
         finally:
             self.files.end(arriving)
             self.files.tidy()
-        if problem:  # not in the except block: the caught exception keeps the bytes that have come
-            log.info("refused a file: %s", problem)
-            await _refuse_file(problem, receive, send)
+        if problem is not None:  # not in the except block: the caught exception keeps the bytes that have come
+            log.info("refused a file: %s", words().put(problem))
+            await _refuse_file(_in_words(problem, scope), receive, send)
 
 
 class _RefusedError(Exception):
-    """A file is not taken; says why."""
+    """A file is not taken; its message says why."""
+
+    def __init__(self, message: messages.Message) -> None:
+        super().__init__(message.id)
+        self.message = message
 
 
 class _Arriving:
@@ -162,7 +169,7 @@ class _Files:
         `announced` is the size in bytes that the request's header gives.
         """
         if not get_instance().is_active_session(session):
-            raise _RefusedError("The page that this file is for is not open any more: reload it.")
+            raise _RefusedError(messages.Message("guard-page-closed"))
         most = int(config.get_option("server.maxUploadSize")) * MEGABYTE
         held = self._held()
         mine = [size for (owner, _), size in held.items() if owner == session]
@@ -171,17 +178,18 @@ class _Files:
         if max(sum(my_coming), announced) + sum(mine) > most + FRAME or len(mine) + len(my_coming) > MOST_FILES:
             mine = [held[key] for key in self._without_stale(held, session) if key[0] == session]
         if max(sum(my_coming), announced) + sum(mine) > most + FRAME:
-            raise _RefusedError(f"Files of up to {most // MEGABYTE} MB can be brought, together: this is more.")
+            raise _RefusedError(messages.Message("guard-too-large", most=most // MEGABYTE))
         if len(mine) + len(my_coming) > MOST_FILES:
-            raise _RefusedError(f"At most {MOST_FILES:,} files can be brought at once: bring more as a zip.")
+            raise _RefusedError(messages.Message("guard-too-many", most=MOST_FILES))
         if sum(held.values()) + coming > MOST_IN_ALL:
             held = self._without_stale(held)
         if sum(held.values()) + coming > MOST_IN_ALL:
-            raise _RefusedError("Others are bringing large files just now: try again in a minute.")
+            raise _RefusedError(messages.Message("guard-others"))
         try:
-            Memory().check_room(2 * max(coming, announced), "The file")  # held twice: in pieces, then whole
+            # The file is held twice: in pieces, then whole.
+            Memory().check_room(2 * max(coming, announced), messages.Message("work-what-file"))
         except BusyError as error:
-            raise _RefusedError(str(error)) from error
+            raise _RefusedError(error.message) from error
 
     def tidy(self) -> None:
         """Let go of the files of everybody who has not been connected for a while."""
@@ -255,6 +263,17 @@ def way_to_page(parts: list[str]) -> str | None:
     return "../" * (len(parts) - 1) + meant
 
 
+def language_of(accepted: str) -> str:
+    """The language for a browser whose header Accept-Language is `accepted`: that of its first entry, else English."""
+    first = re.split("[-_,;]", accepted.strip(), maxsplit=1)[0].lower()
+    return first if first in LANGUAGES else next(iter(LANGUAGES))
+
+
+def _in_words(message: messages.Message, scope: Scope) -> str:
+    """The message in the language of the browser: what the visitor has chosen on a page is not known here."""
+    return words().put(message, language_of(_headers(scope).get("accept-language", "")))
+
+
 def _headers(scope: Scope) -> dict[str, str]:
     return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
 
@@ -274,7 +293,7 @@ async def _say(send: Send, status: int, text: str, headers: Mapping[str, str] | 
 
 
 async def _begin(send: Send, status: int, headers: Mapping[str, str] | None = None) -> None:
-    all_headers = {"content-type": "text/plain; charset=utf-8"} | dict(headers or {})
+    all_headers = {"content-type": "text/plain; charset=utf-8"} | dict(headers or {})  # not shown
     pairs = [(name.encode(), value.encode("latin-1", "ignore")) for name, value in all_headers.items()]
     await send({"type": "http.response.start", "status": status, "headers": pairs})
 

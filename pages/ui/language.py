@@ -79,7 +79,10 @@ def language_switch() -> None:
         on_change=_switch,
         args=(now,),
     )
-    _mark(key="language-of-page", data={"language": now, "parameter": PARAMETER, "kept": "" if now == (browsers() or _FIRST) else now})
+    _mark(
+        key="language-of-page",
+        data={"language": now, "parameter": PARAMETER, "kept": "" if now == (browsers() or _FIRST) else now},
+    )
 
 
 def _switch(before: str) -> None:

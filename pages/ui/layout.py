@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from core.data.dataset import set_name
 from core.runs.run import Run
 from core.runs.snapshot import Snapshot, Status
 from pages.ui.language import language_switch, t
@@ -14,7 +15,7 @@ from pages.ui.visitor.arrival import greet, keep_address
 from pages.ui.visitor.process import scheduler
 from pages.ui.visitor.session import Session
 from pages.ui.visitor.visit import get_session, is_here
-from pages.ui.words import duration, percent, plain
+from pages.ui.words import duration, name_of, percent, plain
 
 POLL_SECONDS = 1.0
 SHORTEST_WAIT = 1.0  # seconds; a shorter wait is not shown
@@ -72,28 +73,30 @@ def _draw_sidebar(session: Session) -> None:
     if run is None:
         return
     snapshot, network = run.snapshot, session.in_use.network_of(run)
-    st.caption(f"{session.runs.marks[run.id]} {plain(run.name)}")
+    st.caption(f"{session.runs.marks[run.id]} {plain(name_of(run))}")
     if snapshot.status is Status.FAILED:
-        st.error("Training failed. See the Train page.")
+        st.error(t("app-training-failed"))
     elif snapshot.active:
-        st.progress(snapshot.progress, text=f"Training, {remaining(run, snapshot)}")
+        st.progress(snapshot.progress, text=t("app-training", left=remaining(run, snapshot)))
     elif snapshot.status is Status.PAUSED:
-        st.progress(snapshot.progress, text=f"Paused after {snapshot.step:,} of {snapshot.steps:,} mini-batches")
+        st.progress(snapshot.progress, text=t("app-training-paused", done=snapshot.step, of=snapshot.steps))
     elif network is not None and network.card.accuracy is not None:
-        st.markdown(f"Accuracy on the {network.card.measured_on} **{percent(network.card.accuracy)}**")
+        part, accuracy = set_name(network.card.measured_on), percent(network.card.accuracy)
+        st.markdown(t("app-accuracy", part=part, accuracy=accuracy))
 
 
 def remaining(run: Run, snapshot: Snapshot) -> str:
     """Return how long the run still takes: 'epoch 2, 12 s left'. Other runs on the server are taken into account."""
     if snapshot.testing is not None:
-        share = 100 * snapshot.testing.done / snapshot.testing.total
-        which = "a last test" if run.stopping else f"testing after epoch {snapshot.epoch}"
-        return f"{which}, {share:.0f}% of {snapshot.testing.total:,} examples"
+        share, of = f"{100 * snapshot.testing.done / snapshot.testing.total:.0f}", snapshot.testing.total
+        if run.stopping:
+            return t("app-left-last-test", share=share, of=of)
+        return t("app-left-test", epoch=snapshot.epoch, share=share, of=of)
     if not snapshot.step:
-        return "starting"
+        return t("app-left-starting")
     standing = run.standing()
-    share = standing.share if standing is not None and standing.share else 1.0
-    return f"epoch {snapshot.epoch}, {duration(run.seconds_left() / share)} left"
+    speed = standing.share if standing is not None and standing.share else 1.0
+    return t("app-left", epoch=snapshot.epoch, time=duration(run.seconds_left() / speed))
 
 
 def in_queue(run: Run) -> str:
@@ -101,5 +104,4 @@ def in_queue(run: Run) -> str:
     standing = run.standing() if run.snapshot.status is Status.WAITING else None
     if standing is None or standing.seconds < SHORTEST_WAIT:
         return ""
-    ahead = f"{standing.ahead} run{'s' * (standing.ahead != 1)} ahead" if standing.ahead else "next in turn"
-    return f"{ahead}, about {duration(standing.seconds)}"
+    return t("app-queue", ahead=standing.ahead, time=duration(standing.seconds))

@@ -1,7 +1,9 @@
 """Weights from elsewhere: what their file does not say is asked here, before the network is used."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import reduce
 
 import streamlit as st
 
@@ -10,9 +12,11 @@ from core.data.dataset import DataSet
 from core.data.tokens import Vocabulary
 from core.errors import DataError, WeightsError
 from core.lessons import DATASETS, LESSONS
+from core.messages import Message, Value
 from core.recognize.fitting import Option
 from core.recognize.recognition import Recognised
 from pages.ui import datasets
+from pages.ui.language import t
 from pages.ui.visitor.session import Session
 from pages.ui.words import plain
 
@@ -24,21 +28,18 @@ def recognised_form(session: Session) -> None:
         return
     with st.container(border=True):
         lessons = list(dict.fromkeys(option.lesson for option in recognised.options))
-        st.markdown(
-            f"**These are weights of lesson {' or '.join(lessons)}.** Their file says nothing of how they were "
-            "trained: tell what you know."
-        )
+        st.markdown(t("network-recognised", lessons=_either(lessons)))
         option = _option(recognised, lessons, session.in_use.upload.number)
         normalizations = recognised.normalizations(option)
         normalization = vocabulary = None
         names: list[str] = []
         if normalizations:
             chosen = st.selectbox(
-                "Normalisation of its pixels (mean and deviation)",
+                t("network-normalisation"),
                 list(normalizations),
+                format_func=lambda key: t(f"weights-normalization-{key}"),
                 key=f"recognised-normalization-{session.in_use.upload.number}",
-                help="What transforms.Normalize was given when the network was trained. With another one it answers "
-                "much worse: if you do not know, try each of them and look at the accuracy on Evaluate.",
+                help=t("network-normalisation.help"),
             )
             normalization = normalizations[chosen]
         else:
@@ -47,7 +48,7 @@ def recognised_form(session: Session) -> None:
             names = _names(session, recognised)
         with st.container(horizontal=True):
             if st.button(
-                "Use these weights",
+                t("network-use-recognised"),
                 key="recognised-use",
                 type="primary",
                 disabled=not normalizations and vocabulary is None,
@@ -57,8 +58,8 @@ def recognised_form(session: Session) -> None:
                     session.in_use.recognised = None
                     st.rerun()
                 except WeightsError as error:
-                    st.error(plain(str(error)), icon=":material/error:")
-            st.button("Leave them", key="recognised-leave", on_click=_leave, args=(session,))
+                    st.error(plain(t(error.message)), icon=":material/error:")
+            st.button(t("network-leave-recognised"), key="recognised-leave", on_click=_leave, args=(session,))
 
 
 def _option(recognised: Recognised, lessons: list[str], number: int) -> Option:
@@ -69,22 +70,28 @@ def _option(recognised: Recognised, lessons: list[str], number: int) -> Option:
     lesson = lessons[0]
     if len(lessons) > 1:
         lesson = st.selectbox(
-            "Lesson", lessons, format_func=lambda key: LESSONS[key].title, key=f"recognised-lesson-{number}"
+            t("network-lesson"),
+            lessons,
+            format_func=lambda key: t(LESSONS[key].title),
+            key=f"recognised-lesson-{number}",
         )
     options = [option for option in recognised.options if option.lesson == lesson]
     sets = list(dict.fromkeys(option.dataset for option in options))
     dataset = st.selectbox(
-        "Learnt from", sets, format_func=lambda key: DATASETS[key].title, key=f"recognised-dataset-{number}"
+        t("network-learnt-from"),
+        sets,
+        format_func=lambda key: t(DATASETS[key].title),
+        key=f"recognised-dataset-{number}",
     )
     options = [option for option in options if option.dataset == dataset]
     if len(options) == 1:
         return options[0]
     choice = st.selectbox(
-        "Pooling, and pixels of its pictures",
+        t("network-pooling"),
         range(len(options)),
-        format_func=lambda i: options[i].choice if i < len(options) else "",
+        format_func=lambda i: t(options[i].choice or "") if i < len(options) else "",
         key=f"recognised-choice-{dataset}-{number}",
-        help="The shapes of the weights fit each of these.",
+        help=t("network-pooling.help"),
     )
     return options[choice]
 
@@ -95,9 +102,9 @@ def _names(session: Session, recognised: Recognised) -> list[str]:
     with suppress(DataError):
         own = session.own.dataset()
     known = own.classes if own is not None and len(own.classes) == recognised.classes else None
-    default = known or tuple(f"class {number}" for number in range(1, recognised.classes + 1))
+    default = known or tuple(t("network-class", number=number) for number in range(1, recognised.classes + 1))
     written = st.text_area(
-        f"Names of its {recognised.classes} classes, a line each",
+        t("network-class-names", count=recognised.classes),
         "\n".join(default),
         key=f"recognised-names-{session.in_use.upload.number}",
     )
@@ -112,20 +119,20 @@ def _vocabulary(session: Session, recognised: Recognised, option: Option) -> Voc
         dataset = datasets.load(session, option.dataset)
         cut = [dataset.read_as(replace(option.config, units=units)).vocabulary for units in dataset.units]
     except DataError as error:
-        st.info(plain(str(error)))
+        st.info(plain(t(error.message)))
         return None
     for vocabulary in cut:
         if recognised.knows_words(vocabulary):
-            st.caption(
-                "Its answers are right only if its words were numbered as they are here, by how often they occur."
-            )
+            st.caption(t("network-words-numbered"))
             return vocabulary
-    counts = " or ".join(f"{len(vocabulary.words):,}" for vocabulary in cut if vocabulary)
-    st.info(
-        f"The weights are for {rows:,} words, {DATASETS[option.dataset].title} here has {counts}. Which words "
-        "they stand for is not in the file, so they cannot be used with other ones."
-    )
+    counts = _either([len(vocabulary.words) for vocabulary in cut if vocabulary])
+    st.info(t("network-other-words", rows=rows, name=DATASETS[option.dataset].title, counts=counts))
     return None
+
+
+def _either(items: Sequence[Value]) -> Value:
+    """'000 or 001', as in a sentence."""
+    return reduce(lambda before, item: Message("network-either", before=before, item=item), items)
 
 
 def _leave(session: Session) -> None:

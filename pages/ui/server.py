@@ -17,7 +17,11 @@ from pages.ui.guard import Guard
 
 GUARDS = (Middleware(Guard),)
 # How those records of Streamlit begin that speak of a page, or a part of one, that is no longer there.
-OF_WHAT_IS_GONE = ("Couldn't find fragment", "The fragment with id", "Discarding rerun request after shutdown")
+OF_WHAT_IS_GONE = (
+    "Couldn't find fragment",  # not shown
+    "The fragment with id",  # not shown
+    "Discarding rerun request after shutdown",  # not shown
+)
 END_SECONDS = 3  # seconds that the server waits for visitors' connections when it is told to end
 
 

@@ -6,8 +6,10 @@ from typing import TypeVar
 import streamlit as st
 
 from core.data.dataset import DataSet
+from core.messages import Message
 from core.network import TrainedNetwork
 from core.work.task import STOPPED, Steps, Task
+from pages.ui.language import t
 from pages.ui.visitor.process import scheduler
 from pages.ui.visitor.session import Session
 
@@ -16,7 +18,7 @@ AT_ONCE = 0.4  # seconds that the page waits, so that short work shows no bar
 EVERY = 0.5  # seconds between two looks
 
 T = TypeVar("T")
-Key = tuple[str, TrainedNetwork, DataSet]  # what is done, with which weights, on what
+Key = tuple[Message, TrainedNetwork, DataSet]  # what is done, with which weights, on what
 
 
 def result_of(session: Session, key: Key, begin: Callable[[], Steps[T]]) -> T | None:
@@ -33,8 +35,8 @@ def result_of(session: Session, key: Key, begin: Callable[[], Steps[T]]) -> T | 
         return task.result
     if task.ended:
         show = st.info if task.problem == STOPPED else st.error
-        show(f"{key[0]}: {task.problem}")
-        st.button("Begin again", key=f"again-{key[0]}", on_click=_begin, args=(session, key, begin))
+        show(t("app-task", task=key[0], state=task.problem or ""))
+        st.button(t("app-task-again"), key=f"again-{key[0].id}", on_click=_begin, args=(session, key, begin))
         return None
     _show_progress(task, key[0])
     return None
@@ -68,15 +70,15 @@ def _begin(session: Session, key: Key, begin: Callable[[], Steps[T]]) -> None:
         session.tasks.pop(other).abandon()
 
 
-def _show_progress(task: Task[T], title: str) -> None:
+def _show_progress(task: Task[T], name: Message) -> None:
     def bar() -> None:
         done, total = task.progress
-        counted = f"{done:,} of {total:,}" if done else "about to begin"
-        counted = "counting" if done == total else counted
-        st.progress(done / total, text=f"{title}: {counted}")
+        state = Message("app-task-done", done=done, of=total) if done else Message("app-task-about-to-begin")
+        state = Message("app-task-counting") if done == total else state
+        st.progress(done / total, text=t("app-task", task=name, state=state))
 
     _until_ended(task, bar)
-    st.button("Stop", key=f"stop-{title}", icon=":material/stop:", on_click=task.abandon)
+    st.button(t("app-task-stop"), key=f"stop-{name.id}", icon=":material/stop:", on_click=task.abandon)
 
 
 def _until_ended(task: Task[T], draw: Callable[[], None]) -> None:

@@ -3,9 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from core import messages
+from core.data.dataset import set_name
 from core.lessons import DATASETS
-from core.network import TrainedNetwork
+from core.messages import Message, Value
+from core.network import UPLOADED, TrainedNetwork
 from core.plan import Plan
+from core.pretrained import ORIGIN
+from core.runs.run import Run
+from pages.ui.language import t
 
 # Signs that mean something in Markdown and get a backslash; an underscore within a word means nothing.
 MARKDOWN = re.compile(r"[\\`*\[\]<>~$|]|(?<!\w)_|_(?!\w)|&(?=[\w#])")
@@ -17,15 +23,17 @@ JOINER = "\u2060"
 def duration(seconds: float) -> str:
     """'less than a second', '12 s', '3 min 20 s', '2 h 5 min'."""
     if seconds < 1:
-        return "less than a second"
+        return t("words-less-than-a-second")
     whole = round(seconds)
     if whole < 60:
-        return f"{whole} s"
+        return t("words-seconds", seconds=whole)
     minutes, rest = divmod(whole, 60)
     if minutes < 60:
-        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+        return (
+            t("words-minutes-seconds", minutes=minutes, seconds=rest) if rest else t("words-minutes", minutes=minutes)
+        )
     hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return t("words-hours-minutes", hours=hours, minutes=minutes) if minutes else t("words-hours", hours=hours)
 
 
 def megabytes(count: int) -> str:
@@ -57,7 +65,7 @@ def plain(name: str) -> str:
 
 def value_in_words(value: object) -> str:
     """A hyperparameter's value within a sentence."""
-    return "nothing" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    return t("words-nothing") if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def shorten(text: str, letters: int) -> str:
@@ -70,31 +78,54 @@ def shorten(text: str, letters: int) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """'0, 1 and 2', as in a sentence."""
-    *others, last = map(plain, names)
-    return f"{', '.join(others)} and {last}" if others else last
+    return t(messages.listed([plain(name) for name in names]))
+
+
+def name_of(run: Run) -> str:
+    """The name of a run; one that nobody has given is in the visitor's language."""
+    given = str(run.title)  # as Run names it, perhaps with a number after it
+    kept = re.fullmatch(rf"{re.escape(given)}( \(\d+\))?", run.name)
+    return run.name.replace(given, t(run.title), 1) if kept else run.name
+
+
+def origin_of(network: TrainedNetwork) -> Message:
+    """Where a network comes from, within a sentence: 'trained here'."""
+    return Message(f"weights-origin-{network.origin.replace(' ', '-')}")
 
 
 def title_of(network: TrainedNetwork) -> str:
     """The data set that the network has learnt from, within a sentence."""
     source = DATASETS[network.card.dataset]
     if source.brought:
-        return "somebody's own data" if network.origin == "uploaded" else "your own data"
-    return source.title
+        return t("words-data-of-somebody") if network.origin == UPLOADED else t("words-data-of-yours")
+    return t(source.title)
 
 
 def describe_network(network: TrainedNetwork) -> str:
     """One sentence: which weights these are and how good they were when they were made."""
     card = network.card
     if card.is_from_elsewhere:
-        what = f"Network of lesson {card.lesson}, uploaded, for {title_of(network)}"
-        return f"{what}; its file does not say how it was trained."
-    epochs = f"{card.epochs_done} of {card.config.epochs} epochs"
-    beside = f" and {plain(card.extra_data)}" if card.extra_data else ""
-    origin = "pretrained (it came with the app)" if network.origin == "pretrained" else network.origin
-    where = f"Network of lesson {card.lesson}, {origin}, {epochs} on {title_of(network)}{beside}"
+        return t("words-network-from-elsewhere", lesson=card.lesson, data=title_of(network))
+    where: dict[str, Value] = {
+        "lesson": card.lesson,
+        "origin": Message("words-pretrained") if network.origin == ORIGIN else origin_of(network),
+        "done": card.epochs_done,
+        "epochs": card.config.epochs,
+        "data": _data_of(network),
+        "steps": card.steps_done,
+    }
     if card.accuracy is None:
-        return f"{where}, after mini-batch {card.steps_done:,}; the run itself has not tested these weights."
+        return t("words-network-untested", **where)
     whole = network.dataset and card.epochs_done * Plan.of(network.dataset, card.config).per_epoch
+    where |= {"accuracy": f"{100 * card.accuracy:.2f}", "part": set_name(card.measured_on)}
     if whole is not None and card.steps_done != whole:
-        where += f", stopped after mini-batch {card.steps_done:,}"
-    return f"{where}; {100 * card.accuracy:.2f}% of the {card.measured_on} right."
+        return t("words-network-stopped", **where)
+    return t("words-network", **where)
+
+
+def _data_of(network: TrainedNetwork) -> Value:
+    """The data set and, where there is any, what the network has learnt from beside it."""
+    card = network.card
+    if not card.extra_data:
+        return title_of(network)
+    return Message("words-data-and", data=title_of(network), extra=plain(t(card.beside)))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.lab.experiments import GRADIENTS
+from core.messages import Message
 from pages.ui.lab.check import check
 from pages.ui.lab.graph import graph
 from pages.ui.lab.layers import layers
@@ -11,49 +12,42 @@ from pages.ui.lab.questions import questions
 from pages.ui.lab.race import race
 from pages.ui.lab.update import update
 from pages.ui.lab.walk import walk
+from pages.ui.language import t
 from pages.ui.layout import open_page
 from pages.ui.visitor.learning import Learning
 from pages.ui.visitor.session import Session
 
-CHAPTERS = (
-    "Step by step",
-    "The graph",
-    "Gradients add up",
-    "The update",
-    "Is the gradient right?",
-    "The training loop",
-    "Every layer",
-    "Optimizer race",
-)
-OF_THE_LAB = (1, 3, 4, 6)  # chapters that look at the visitor's own lab, counted from 0
+CHAPTERS = ("walk", "graph", "gradients", "update", "check", "loop", "layers", "race")
+OF_THE_LAB = ("graph", "update", "check", "layers")  # chapters that look at the visitor's own lab
 MOST_SEED = 2**31 - 1
 
 
 def main() -> None:
     """Draw the page."""
-    session = open_page(
-        "autograd",
-        "Lesson 004 on live tensors: what PyTorch does between the loss and the new weights. Here is your lab: the "
-        "post's lines, run for real.",
-    )
+    session = open_page("autograd", t("autograd-lead"))
     learning = session.learning
     if session.page_is_new:
         learning.be_quiet()
-    st.session_state.setdefault("lab-chapter", learning.chapter)  # the chapter is kept after a reload, too
+    st.session_state.setdefault("lab-chapter", CHAPTERS[learning.chapter])  # the chapter is kept after a reload, too
     chapter = st.segmented_control(
-        "Chapter",
-        range(len(CHAPTERS)),
+        t("autograd-chapter"),
+        CHAPTERS,
         required=True,
-        format_func=lambda number: f"{number + 1} {CHAPTERS[number]}",
+        format_func=numbered,
         key="lab-chapter",
         persist_state="session",
         wrap=True,
         on_change=learning.be_quiet,
     )
-    assert isinstance(chapter, int)
-    learning.chapter = chapter
-    controls(learning, with_steps=chapter == 0)
+    assert isinstance(chapter, str)
+    learning.chapter = CHAPTERS.index(chapter)
+    controls(learning, with_steps=chapter == "walk")
     show(session, chapter)
+
+
+def numbered(chapter: str) -> str:
+    """A chapter's number and title."""
+    return f"{CHAPTERS.index(chapter) + 1} {t(f'autograd-chapter-{chapter}')}"
 
 
 def controls(learning: Learning, *, with_steps: bool) -> None:
@@ -61,28 +55,30 @@ def controls(learning: Learning, *, with_steps: bool) -> None:
     st.session_state["lab-seed"] = learning.lab.seed
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.number_input(
-            "Seed",
+            t("autograd-seed"),
             0,
             MOST_SEED,
             key="lab-seed",
             on_change=_reseed,
             args=(learning,),
             width=150,
-            help=(
-                "The same seed gives the same numbers on every screen. Another one starts the lab over; “Undo” "
-                "brings the old one back."
-            ),
+            help=t("autograd-seed.help"),
         )
         if not with_steps:
             return
         none = not learning.lab.history
         nothing = none and learning.left is None
-        st.button("Undo", key="lab-undo", icon=":material/undo:", disabled=nothing, on_click=learning.undo)
+        st.button(t("autograd-undo"), key="lab-undo", icon=":material/undo:", disabled=nothing, on_click=learning.undo)
         st.button(
-            "Reset", key="lab-reset", icon=":material/restart_alt:", disabled=none, on_click=_reset, args=(learning,)
+            t("autograd-reset"),
+            key="lab-reset",
+            icon=":material/restart_alt:",
+            disabled=none,
+            on_click=_reset,
+            args=(learning,),
         )
         st.download_button(
-            "The same in a notebook",
+            t("autograd-notebook"),
             learning.lab.script(),
             "autograd_lab.py",
             "text/x-python",
@@ -90,7 +86,7 @@ def controls(learning: Learning, *, with_steps: bool) -> None:
             icon=":material/download:",
             disabled=none,
             on_click="ignore",
-            help="A program that prints the same numbers, wherever PyTorch is installed.",
+            help=t("autograd-notebook.help"),
         )
 
 
@@ -102,48 +98,42 @@ def _reset(learning: Learning) -> None:
     learning.start_over(learning.lab.seed)
 
 
-def show(session: Session, chapter: int) -> None:
+def show(session: Session, chapter: str) -> None:
     """One chapter."""
     learning = session.learning
-    st.header(f"{chapter + 1} {CHAPTERS[chapter]}", divider=True)
+    st.header(numbered(chapter), divider=True)
     if learning.lab.diverged and chapter in OF_THE_LAB:
-        st.warning(
-            "The weights of your lab are no numbers any more: an update was too large. Undo it in chapter 1, or "
-            "reset the lab.",
-            icon=":material/warning:",
-        )
+        st.warning(t("autograd-diverged"), icon=":material/warning:")
         return
     match chapter:
-        case 0:
+        case "walk":
             walk(session)
-        case 1:
+        case "graph":
             graph(learning)
-        case 2:
-            st.markdown(
-                "What does `zero_grad()` do, and why? Guess first; then the lines are run, on a network of their own."
-            )
+        case "gradients":
+            st.markdown(t("autograd-gradients"))
             questions(learning, GRADIENTS)
-        case 3:
+        case "update":
             update(learning)
-        case 4:
+        case "check":
             check(learning)
-        case 5:
+        case "loop":
             loop(session)
-        case 6:
+        case "layers":
             layers(learning)
         case _:
             race(session)
-    if chapter + 1 < len(CHAPTERS):
+    for following in CHAPTERS[CHAPTERS.index(chapter) + 1 :][:1]:
         st.button(
-            f"Next chapter: {CHAPTERS[chapter + 1]}",
+            t("autograd-next", title=Message(f"autograd-chapter-{following}")),
             key=f"lab-next-{chapter}",
             icon=":material/arrow_forward:",
             on_click=_open,
-            args=(learning, chapter + 1),
+            args=(learning, following),
         )
 
 
-def _open(learning: Learning, chapter: int) -> None:
+def _open(learning: Learning, chapter: str) -> None:
     learning.be_quiet()
     st.session_state["lab-chapter"] = chapter
 

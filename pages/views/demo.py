@@ -10,6 +10,7 @@ from pages.ui.components.canvas import clear_drawing
 from pages.ui.evaluate.confusion import cell_examples, confusion_matrix
 from pages.ui.evaluation import evaluated
 from pages.ui.explain.why import what_moved_it
+from pages.ui.language import t
 from pages.ui.layout import open_page, poll_while_active
 from pages.ui.playground.answer import NOT_FINITE, no_answer, verdict_badge
 from pages.ui.playground.drawing_pad import small_pad
@@ -18,7 +19,7 @@ from pages.ui.train.starting import begin_run, note_limit, start_problem
 from pages.ui.visitor.session import Session
 from pages.ui.words import percent, plain
 
-STEPS = ("A network that knows nothing", "It learns", "How good is it?", "Draw for it", "Why does it say that?")
+STEPS = ("begin", "watch", "evaluate", "draw", "explain")
 NEXT = 330  # pixels of the button that leads on, so that it is in the same place in every step
 # Lesson and data set: on MNIST, or on what is always here; both take about four seconds on two cores.
 MATERIAL = (("000", "mnist"), ("004", "digits32"))
@@ -32,7 +33,7 @@ def main() -> None:
     elif session.page_is_new and session.demo_step > 0:
         session.in_use.show(session.runs.of_demo)  # other pages may have shown another run meanwhile
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.header(STEPS[session.demo_step])
+        st.header(t(f"demo-{STEPS[session.demo_step]}"))
         going = session.in_use.run is not None and session.in_use.run.snapshot.active
         _ways_on(session, waits=session.demo_step == 1 and going)
     match session.demo_step:
@@ -52,15 +53,11 @@ def main() -> None:
 
 def begin(session: Session) -> None:
     """Say what will happen, and draw the button that starts it."""
-    st.caption("Three minutes in front of a class: one button for each step.")
+    st.caption(t("demo-about"))
     lesson_id, dataset_id = next(pair for pair in MATERIAL if not datasets.missing(session, pair[1]))
     lesson, dataset = LESSONS[lesson_id], datasets.load(session, dataset_id)
     config = lesson.presets[0].config_for(dataset_id)
-    st.markdown(
-        f"There are {len(dataset.train):,} handwritten digits. A network with random weights will see all of them "
-        f"{config.epochs} times, and change its weights a little after each handful. It is told which digit each of "
-        "them is; what makes a seven a seven it has to find out."
-    )
+    st.markdown(t("demo-begin-about", count=len(dataset.train), epochs=config.epochs))
     start_problem(session, config)
     trained = session.runs.of_demo is not None
     if not trained:
@@ -68,7 +65,7 @@ def begin(session: Session) -> None:
     with st.container(horizontal=True):
         if trained:
             st.button(
-                "Go on",
+                t("demo-go-on"),
                 key="demo-go-on",
                 type="primary",
                 icon=":material/arrow_forward:",
@@ -76,7 +73,7 @@ def begin(session: Session) -> None:
                 args=(session, 1),
             )
         st.button(
-            "Train it again" if trained else "Train it",
+            t("demo-train-again") if trained else t("demo-train"),
             key="demo-train-again" if trained else "demo-train",
             type="secondary" if trained else "primary",
             icon=":material/play_arrow:",
@@ -84,7 +81,7 @@ def begin(session: Session) -> None:
             on_click=_train,
             args=(session, lesson_id, dataset_id),
         )
-    st.caption(f"Lesson {lesson_id} on {dataset.title}, {config.epochs} epochs, seed {config.seed}.")
+    st.caption(t("demo-config", lesson=lesson_id, name=dataset.title, epochs=config.epochs, seed=str(config.seed)))
 
 
 def _train(session: Session, lesson_id: str, dataset_id: str) -> None:
@@ -101,9 +98,7 @@ def _train(session: Session, lesson_id: str, dataset_id: str) -> None:
 
 def watch(session: Session) -> None:
     """The live curves."""
-    st.markdown(
-        "The loss says how wrong it is: it should fall. The test set consists of digits that it has never seen."
-    )
+    st.markdown(t("demo-watch-about"))
     poll_while_active(session, lambda: short_panel(session), shows_network=False)
 
 
@@ -112,21 +107,18 @@ def evaluate(session: Session) -> None:
     run = session.runs.of_demo
     network = session.in_use.network_of(run) if run is not None else None
     if run is None or network is None:
-        st.info("The run has no finished epoch, so there is nothing to test. Go back and train it again.")
+        st.info(t("demo-no-epoch"))
         return
     evaluation: Evaluation | None = evaluated(session, network, run.dataset)
     if evaluation is None:
         return
     if evaluation.problem:
-        st.error(evaluation.problem, icon=":material/error:")
+        st.error(t(evaluation.problem), icon=":material/error:")
         return
     number, matrix = st.columns([1, 3])
     with number:
-        st.metric("Test accuracy", percent(evaluation.accuracy))
-        st.markdown(
-            "On digits it has never seen. A row for each digit that was shown, a column for each answer: everything "
-            "off the diagonal is a mistake."
-        )
+        st.metric(t("demo-test-accuracy"), percent(evaluation.accuracy))
+        st.markdown(t("demo-evaluate-about"))
     with matrix:
         cell = confusion_matrix(evaluation, key="demo-confusion")
     if cell != (None, None):
@@ -135,7 +127,7 @@ def evaluate(session: Session) -> None:
 
 def draw(session: Session) -> None:
     """The canvas."""
-    st.markdown("Let somebody draw. Then try a bad digit, a small one in a corner, something that is no digit.")
+    st.markdown(t("demo-draw-about"))
     small_pad(session, session.in_use.network_for_drawings)
 
 
@@ -143,8 +135,8 @@ def explain(session: Session) -> None:
     """What moved the answer to the drawing."""
     network = session.in_use.network_for_drawings
     if session.asking.pad.drawing is None:
-        st.info("Nothing has been drawn yet.", icon=":material/draw:")
-        st.button("Back to the canvas", key="demo-canvas", on_click=_go, args=(session, 3))
+        st.info(t("demo-nothing-drawn"), icon=":material/draw:")
+        st.button(t("demo-to-canvas"), key="demo-canvas", on_click=_go, args=(session, 3))
         return
     seen = see_drawing(network, session.asking.pad.drawing.image)
     prediction = predict_image(network, seen)
@@ -152,11 +144,10 @@ def explain(session: Session) -> None:
         no_answer(NOT_FINITE)
         return
     first = prediction.ranking[0]
-    st.markdown(
-        f"It says **{plain(first.name)}**, {100 * first.probability:.1f}% sure. {verdict_badge(session, network, seen)}"
-    )
+    says = t("demo-says", name=plain(first.name), sure=f"{100 * first.probability:.1f}")
+    st.markdown(f"{says} {verdict_badge(session, network, seen)}")
     what_moved_it(network, seen, prediction, None, key="demo")
-    st.page_link("pages/views/autograd.py", label="How did it learn that? Autograd", icon=":material/account_tree:")
+    st.page_link("pages/views/autograd.py", label=t("demo-autograd"), icon=":material/account_tree:")
 
 
 def _ways_on(session: Session, *, waits: bool) -> None:
@@ -166,11 +157,11 @@ def _ways_on(session: Session, *, waits: bool) -> None:
     begins the demo again.
     """
     step, last = session.demo_step, len(STEPS) - 1
-    st.caption(f"Step {step + 1} of {len(STEPS)}", width="content")
+    st.caption(t("demo-step", number=step + 1, of=len(STEPS)), width="content")
     if step > 0:
-        st.button("Back", key="demo-back", icon=":material/arrow_back:", on_click=_go, args=(session, step - 1))
+        st.button(t("demo-back"), key="demo-back", icon=":material/arrow_back:", on_click=_go, args=(session, step - 1))
         st.button(
-            STEPS[step + 1] if step < last else "Begin again",
+            t(f"demo-{STEPS[step + 1]}") if step < last else t("demo-begin-again"),
             type="primary" if step < last else "secondary",
             width=NEXT,
             icon=":material/arrow_forward:" if step < last else ":material/replay:",

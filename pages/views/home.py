@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.lessons import DATASETS, LESSONS, OWN
 from core.work.device import THREADS, describe_device
+from pages.ui.language import t
 from pages.ui.layout import open_page
 from pages.ui.playground.drawing_pad import small_pad
 from pages.ui.texts import text
@@ -18,8 +19,8 @@ def main() -> None:
     session = open_page("home", text("home"))
     small_pad(session, session.in_use.network_for_drawings)
     ways_on(session)
-    st.caption("Nothing to sign up for; what you train and draw is seen by nobody else.")
-    with st.expander("Found on this server"):
+    st.caption(t("home-private"))
+    with st.expander(t("home-found")):
         found_here()
 
 
@@ -27,52 +28,49 @@ def ways_on(session: Session) -> None:
     """Draw the ways on: run a post, bring own data, open the lab, and links to other pages."""
     run_it, own, inside = st.columns([4, 3, 3])
     with run_it.container(border=True, height="stretch"):
-        st.markdown("**Run the post I have just read**")
+        st.markdown(t("home-post-title"))
         lesson = st.selectbox(
-            "Post",
+            t("home-post"),
             list(LESSONS),
-            format_func=lambda key: LESSONS[key].title,
+            format_func=lambda key: t(LESSONS[key].title),
             key="home-post",
             label_visibility="collapsed",
         )
-        if st.button("Open it", key="home-open-post", icon=":material/model_training:", type="primary"):
+        if st.button(t("home-post-open"), key="home-open-post", icon=":material/model_training:", type="primary"):
             session.form.open_with(lesson, preset="post")
             st.switch_page("pages/views/train.py")
         first = DATASETS[LESSONS[lesson].datasets[0]]
         if not first.brought and library().missing(first.id):
-            st.caption(
-                f"The post's data, {first.title}, are not on this server yet; the next page can fetch them. "
-                "Until then it uses built-in ones, on which the post's own few steps teach little."
-            )
+            st.caption(t("home-post-data-missing", name=first.title))
         else:
-            st.caption("Its network, its hyperparameters and its own printed lines, live.")
+            st.caption(t("home-post-about"))
     with own.container(border=True, height="stretch"):
-        st.markdown("**Train on my own data**")
-        if st.button("Bring my data", key="home-own-data", icon=":material/add_photo_alternate:", type="primary"):
+        st.markdown(t("home-own-title"))
+        if st.button(t("home-own-open"), key="home-own-data", icon=":material/add_photo_alternate:", type="primary"):
             session.form.open_with(OWN_LESSON, dataset=OWN)
             st.switch_page("pages/views/data.py")
-        st.caption("Draw it, take photographs, or bring a zip of folders. It stays in this server's memory only.")
+        st.caption(t("home-own-about"))
     with inside.container(border=True, height="stretch"):
-        st.markdown("**See how autograd works**")
-        if st.button("Open the lab", key="home-lab", icon=":material/account_tree:", type="primary"):
+        st.markdown(t("home-lab-title"))
+        if st.button(t("home-lab-open"), key="home-lab", icon=":material/account_tree:", type="primary"):
             st.switch_page("pages/views/autograd.py")
-        st.caption("Loss, graph, gradients and update, one line at a time, on live tensors.")
+        st.caption(t("home-lab-about"))
     with st.container(horizontal=True):
-        st.page_link("pages/views/evaluate.py", label="How good is the network?", icon=":material/fact_check:")
-        st.page_link("pages/views/playground.py", label="Draw, show a picture or write", icon=":material/draw:")
-        st.page_link("pages/views/demo.py", label="Show it to a class: a demo", icon=":material/slideshow:")
+        st.page_link("pages/views/evaluate.py", label=t("home-evaluate"), icon=":material/fact_check:")
+        st.page_link("pages/views/playground.py", label=t("home-playground"), icon=":material/draw:")
+        st.page_link("pages/views/demo.py", label=t("home-demo"), icon=":material/slideshow:")
 
 
 def found_here() -> None:
     """Device, threads and data sets of this server."""
-    st.markdown(f"**Device:** {describe_device()}, {THREADS} thread per training run.")
+    st.markdown(t("home-device", device=describe_device(), threads=THREADS))
     for source in DATASETS.values():
         if source.brought:
             continue
         problem = library().missing(source.id)
         icon = ":material/download:" if problem else ":material/check_circle:"
-        note = f"{problem} The Data page can get it." if problem and source.download else source.about
-        st.markdown(f"{icon} **{source.title}:** {note}")
+        note = f"{t(problem)} {t('home-data-page')}" if problem and source.download else t(source.about)
+        st.markdown(f"{icon} **{t(source.title)}:** {note}")
 
 
 main()

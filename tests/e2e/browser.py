@@ -88,7 +88,7 @@ class Visitor:
         """Choose a page in the sidebar."""
         with self.redrawing():
             self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
-        expect(self.heading("PyTorch Playground" if title == "Home" else title)).to_be_visible()
+        expect(self.heading("PyTorch Playground" if title in {"Home", "홈"} else title)).to_be_visible()
         return self
 
     def heading(self, title: str) -> Locator:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
 from core.data.dataset import DataSet, DataSource
@@ -18,6 +19,7 @@ from core.data.library import DataLibrary
 from core.lessons import LESSONS, OWN
 from core.runs import cost
 from core.runs.run import Run
+from pages.ui import language
 from pages.ui.visitor import process
 from pages.ui.visitor.session import Session
 from tests.conftest import built_in
@@ -31,6 +33,19 @@ def own_data_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(tmp_path))
     for shared in (process.library, process.scheduler, process.lobby):
         shared.clear()
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_last_page(monkeypatch):
+    """AppTest asks for the words of a list's options when the page is drawn, and nobody looks any more."""
+    of_visitor, last = language.language, ["en"]
+
+    def language_of_page() -> str:
+        if get_script_run_ctx(suppress_warning=True) is not None:
+            last[0] = of_visitor()
+        return last[0]
+
+    monkeypatch.setattr(language, "language", language_of_page)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -67,10 +82,12 @@ def components_found_once():
 
 @pytest.fixture
 def visit():
-    """visit("train") is a new visitor's first look at a page."""
+    """visit("train") is a new visitor's first look at a page; visit("train", "ko") with ?lang=ko in the address."""
 
-    def open_page(name: str) -> AppTest:
+    def open_page(name: str, language: str = "") -> AppTest:
         app = AppTest.from_file(APP, default_timeout=60)
+        if language:
+            app.query_params["lang"] = language
         return rerun(app.switch_page(f"pages/views/{name}.py"))
 
     return open_page

@@ -10,6 +10,9 @@ from pages.ui.lab import charts
 from pages.ui.lab.walk import WALK, place_in_walk, recommended
 from pages.ui.visitor.process import library
 from tests.pages.conftest import button, rerun, session_of, texts
+from tests.pages.test_language import english_on
+
+CHAPTERS = ("walk", "graph", "gradients", "update", "check", "loop", "layers", "race")
 
 
 @pytest.fixture
@@ -29,7 +32,7 @@ def choose_step(app, step: str):
 
 
 def open_chapter(app, number: int):
-    app.segmented_control(key="lab-chapter").set_value(number - 1)
+    app.segmented_control(key="lab-chapter").set_value(CHAPTERS[number - 1])
     return rerun(app)
 
 
@@ -105,7 +108,7 @@ def test_a_guess_is_answered_by_running_it(lab_page, guess, said):
 def test_a_test_digit_and_its_class_go_the_way(lab_page):
     do(lab_page, "walk-run-network")
     choose_step(lab_page, "input")
-    lab_page.segmented_control(key="lab-input").set_value("A test digit")
+    lab_page.segmented_control(key="lab-input").set_value("test")
     rerun(lab_page)
     lab_page.number_input(key="lab-digit").set_value(17)
     rerun(lab_page)
@@ -125,7 +128,7 @@ def test_a_test_digit_and_its_class_go_the_way(lab_page):
 
 def test_without_a_drawing_it_is_said_what_to_do(lab_page):
     choose_step(lab_page, "input")
-    lab_page.segmented_control(key="lab-input").set_value("My drawing")
+    lab_page.segmented_control(key="lab-input").set_value("drawing")
     rerun(lab_page)
     run = button(lab_page, "walk-run-input")
     assert run.disabled
@@ -156,6 +159,24 @@ def test_every_chapter_works_wherever_the_visitor_stands(lab_page, number, histo
     assert learning.lab is lab
     warned = any("no numbers any more" in warning.value for warning in lab_page.warning)
     assert warned == (history == "diverged" and number in (2, 4, 5, 7))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(1, 9))
+def test_every_chapter_speaks_korean(visit, number):
+    page = visit("autograd", "ko")
+    session_of(page).learning.lab = Lab(0).afresh().do("backward").do("update")
+    open_chapter(page, number)
+    assert page.header[0].value.startswith(f"{number} ")
+    assert set(english_on(page)) <= {"None"}  # as Python writes it
+
+
+@pytest.mark.slow
+def test_what_was_chosen_stays_in_the_other_language(lab_page):
+    open_chapter(lab_page, 6)
+    lab_page.segmented_control(key="language-en").set_value("ko")
+    rerun(lab_page)
+    assert lab_page.header[0].value == "6 학습 루프"
 
 
 @pytest.mark.slow
@@ -269,7 +290,7 @@ def test_a_race_over_three_seeds_gives_mean_and_spread(lab_page):
     lab_page.number_input(key="lab-seed").set_value(5)
     lab_page.select_slider(key="race-steps").set_value(50)
     lab_page.segmented_control(key="race-seeds").set_value(3)
-    lab_page.segmented_control(key="race-rates").set_value("the same for all")
+    lab_page.segmented_control(key="race-rates").set_value("same")
     rerun(lab_page)
     lab_page.number_input(key="race-rate").set_value(10.0)  # typed just before the click
     button(lab_page, "race-start").click()

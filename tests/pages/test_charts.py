@@ -110,9 +110,9 @@ def test_the_chosen_cell_of_the_confusion_chart_is_framed(chosen, corners):
 
 def test_a_share_of_nothing_is_left_blank():
     matrix = np.array([[3, 1], [0, 0]])
-    by_row = evaluation_charts.confusion_chart(matrix, ["a", "b"], "by row")
+    by_row = evaluation_charts.confusion_chart(matrix, ["a", "b"], "row")
     assert np.array(by_row.data[0].text).tolist() == [["75.0", "25.0"], ["–", "–"]]
-    by_column = evaluation_charts.confusion_chart(matrix, ["a", "b"], "by column")
+    by_column = evaluation_charts.confusion_chart(matrix, ["a", "b"], "column")
     assert np.array(by_column.data[0].text).tolist() == [["100.0", "100.0"], ["0.0", "0.0"]]
 
 

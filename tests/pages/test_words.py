@@ -1,6 +1,9 @@
 import pytest
 
-from pages.ui.words import describe_network, duration, megabytes
+from core.config import ImageConfig
+from core.runs.run import Run
+from pages.ui.visitor.runs import Runs
+from pages.ui.words import describe_network, duration, megabytes, name_of
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,23 @@ def test_a_network_is_described_with_where_it_comes_from_and_how_good_it_is(trai
     words = describe_network(trained)
     assert words.startswith("Network of lesson 000, trained here, 30 of 30 epochs on Built-in digits; ")
     assert f"{100 * trained.card.accuracy:.2f}%" in words
+
+
+def test_a_run_that_nobody_has_named_has_its_name_in_the_visitor_s_language(lesson, noise, monkeypatch):
+    runs = Runs()
+    for _ in range(3):
+        runs.add(Run(lesson, noise, ImageConfig(epochs=1)))
+    runs.give_name(runs.kept[2], f"{runs.kept[0].name} again")
+    english = [run.name for run in runs.kept]
+    assert list(map(name_of, runs.kept)) == english
+    monkeypatch.setattr("pages.ui.language.language", lambda: "ko")
+    first, second, named = map(name_of, runs.kept)
+    assert first.startswith("레슨 ")
+    assert second == f"{first} (2)"
+    assert named == english[2]
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0.2, "1초 미만"), (200, "3분 20초"), (7500, "2시간 5분")])
+def test_a_duration_is_said_in_korean_too(seconds, words, monkeypatch):
+    monkeypatch.setattr("pages.ui.language.language", lambda: "ko")
+    assert duration(seconds) == words

@@ -12,11 +12,12 @@ from core.drawing import CANVAS, PEN, Gray, ink_box
 from core.errors import DrawingError
 from pages.ui.components.pad import Drawing, Pad
 from pages.ui.components.pandas_import import keep_pandas_out_of_components
+from pages.ui.language import t
 
 WHITE, BLACK = "#ffffff", "#000000"
 # The canvas's own tools, such as undo, lie over its upper right corner, unseen until a mouse hovers over the canvas.
 # There they would swallow the strokes of a finger, so this script pins them above the canvas.
-_PIN = """
+_JS = """
 export default function ({ parentElement }) {
   if (parentElement.done) return;
   parentElement.done = true;
@@ -36,11 +37,10 @@ export default function ({ parentElement }) {
 }
 """
 _MAX_BYTES = 500_000  # of a data URL; a drawing full of strokes has about 20,000
-_UNREADABLE = "The drawing could not be read. Clear it and draw again."
 _PREFIX = "data:image/png;base64,"
 
 
-_pin_tools = st.components.v2.component("canvas_tools", html="", js=_PIN)
+_pin_tools = st.components.v2.component("canvas_tools", html="", js=_JS)
 
 
 def drawing_canvas(
@@ -57,9 +57,9 @@ def drawing_canvas(
     try:
         drawing = _canvas(pad, width, erasing=erasing, place=place)
     except DrawingError as error:
-        st.error(str(error))
+        st.error(t(error.message))
     st.button(
-        "Clear",
+        t("components-clear"),
         key=f"{pad.name}-clear",
         icon=":material/delete:",
         on_click=clear_drawing,
@@ -77,7 +77,7 @@ def canvas_and_answer() -> tuple[DeltaGenerator, DeltaGenerator]:
 
 def small_canvas(pad: Pad, what: str, *, can_clear: bool = True) -> Gray | None:
     """The canvas with one pen, under a line that says what to draw."""
-    st.markdown(f"**Draw {what}**")
+    st.markdown(t("components-draw", what=what))
     return drawing_canvas(pad, place="home-", can_clear=can_clear)
 
 
@@ -110,7 +110,7 @@ def _canvas(pad: Pad, width: int, *, erasing: bool, place: str) -> Gray | None:
             image, strokes_drawn = read_png(url), list(strokes["objects"])
             pad.drawing = Drawing(strokes, image) if strokes_drawn and ink_box(image) else None
     except (ValueError, TypeError, KeyError, AttributeError) as error:  # a forged message instead of a drawing
-        raise DrawingError(_UNREADABLE) from error
+        raise DrawingError("components-unreadable") from error
     return pad.drawing.image if pad.drawing else None
 
 
@@ -122,7 +122,7 @@ def clear_drawing(pad: Pad) -> None:
 
 def read_png(url: str) -> Gray:
     """A data URL of a PNG of the canvas -> its brightness (280, 280) uint8. Raises DrawingError on anything else."""
-    unreadable = DrawingError(_UNREADABLE)
+    unreadable = DrawingError("components-unreadable")
     if not isinstance(url, str) or not url.startswith(_PREFIX) or len(url) > _MAX_BYTES:
         raise unreadable
     try:

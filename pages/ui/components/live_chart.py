@@ -13,6 +13,8 @@ import plotly
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.ui.language import t
+
 _ROOT = Path(__file__).resolve().parents[3]
 _SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 _SERVED_NAME = f"plotly-{plotly.__version__}.min.js"
@@ -20,12 +22,12 @@ _SERVED_NAME = f"plotly-{plotly.__version__}.min.js"
 _JS = """
 const scripts = {};
 
-function load(url) {
+function load(url, failed) {
   scripts[url] ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = url;
     script.onload = () => resolve(window.Plotly);
-    script.onerror = () => { delete scripts[url]; reject(new Error("The chart library could not be loaded.")); };
+    script.onerror = () => { delete scripts[url]; reject(new Error(failed)); };
     document.head.append(script);
   });
   return scripts[url];
@@ -57,6 +59,7 @@ function themed(layout, element) {
 export default function ({ data, parentElement, setTriggerValue }) {
   const chart = parentElement.querySelector(".live-chart");
   chart.setAttribute("aria-label", data.alt);
+  chart.translate = false;  // a browser that translates the page leaves it, since its numbers change by themselves
   const colour = getComputedStyle(chart).getPropertyValue("--st-text-color");
   const seen = [data.figure, data.zoom, large(), colour].join();
   if (chart.seen === seen) return;  // nothing new: drawing it again would only cost the visitor's computer time
@@ -64,7 +67,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const figure = JSON.parse(data.figure);
   const touch = window.matchMedia("(hover: none)").matches;  // there the tools would always cover the legend
   chart.style.minHeight = `${figure.layout.height}px`;
-  load(data.script)
+  load(data.script, data.failed)
     .then((Plotly) => Plotly.react(chart, figure.data.map(enlarged),
       themed({ ...figure.layout, uirevision: data.revision }, chart),
       { responsive: true, displaylogo: false, staticPlot: !data.zoom,
@@ -124,6 +127,7 @@ def live_chart(
             "zoom": zoom,
             "clicks": on_click is not None,
             "script": f"./app/static/{_SERVED_NAME}",
+            "failed": t("components-no-chart-library"),
         },
         height=figure.layout.height,
         on_clicked_change=clicked,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from pages.ui.language import t
 from pages.ui.words import plain
 
 _CSS = """
@@ -16,6 +17,7 @@ _CSS = """
 _JS = """
 export default function ({ data, parentElement }) {
   const text = parentElement.querySelector(".text");
+  text.translate = false;  // these are the words that the network has read
   text.classList.toggle("joined", !data.between);
   const most = Math.max(1e-9, ...data.weights.map(Math.abs));
   text.replaceChildren(...data.words.flatMap((word, i) => {
@@ -25,7 +27,7 @@ export default function ({ data, parentElement }) {
     if (data.unknown[i]) {  // the network cannot tell it from any other unknown word
       span.style.borderBottom = "2px dotted currentColor";
       span.style.fontStyle = "italic";
-      span.title += " (unknown)";
+      span.title += ` (${data.marked})`;
     }
     if (share > 0.05) {
       span.style.backgroundColor = `rgba(${weight > 0 ? "0, 114, 178" : "213, 94, 0"}, ${0.7 * share})`;
@@ -54,6 +56,7 @@ def weighted_words(
     stands between two words.
     """
     no, yes = classes
-    marked = " · *unknown, dotted*" if any(unknown) else ""
-    st.markdown(f"Towards :blue[**{plain(yes)}**] · towards :orange[**{plain(no)}**], underlined{marked}")
-    _mount(key=key, data={"words": list(words), "weights": list(weights), "unknown": list(unknown), "between": between})
+    marked = [t("components-unknown-dotted")] if any(unknown) else []
+    st.markdown(" · ".join([t("components-towards", yes=plain(yes), no=plain(no)), *marked]))
+    data = {"words": list(words), "weights": list(weights), "unknown": list(unknown), "between": between}
+    _mount(key=key, data=data | {"marked": t("components-unknown")})

@@ -1,4 +1,4 @@
-"""The lab's figures, from numbers: pure functions that know neither Streamlit nor torch."""
+"""The lab's figures, from numbers: functions of their arguments and the visitor's language; they know no torch."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from core.lab.graph import Node
 from pages.ui.charts import BLUE, GREEN, ORANGE, PALE_BLUE, build_figure, line_trace, thin
+from pages.ui.language import t
 
 COLOURS = (BLUE, ORANGE, GREEN, "#CC79A7", "#8C6D00")  # of the racers
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
@@ -68,7 +69,7 @@ def graph_chart(nodes: Sequence[Node], chosen: int) -> go.Figure:
         "y": [y for _, y in places],
         "text": [label(node) for node in nodes],
         # Parameters' long names stand below them: beside them a narrow chart would cut them off.
-        "textposition": ["bottom center" if node.is_leaf else "middle right" for node in nodes],
+        "textposition": ["bottom center" if node.is_leaf else "middle right" for node in nodes],  # not shown
         "textfont": {"size": 11},
         "hovertext": [node.name for node in nodes],
         "hoverinfo": "text",
@@ -93,7 +94,8 @@ def graph_chart(nodes: Sequence[Node], chosen: int) -> go.Figure:
 
 def label(node: Node) -> str:
     """What is written at a node: the parameter's name, or the function's without its endings."""
-    return node.parameter or node.name.removesuffix("0").removesuffix("Backward").removesuffix("WithIndices")
+    function = node.name.removesuffix("0").removesuffix("Backward")  # not shown
+    return node.parameter or function.removesuffix("WithIndices")
 
 
 def layout_of(nodes: Sequence[Node]) -> list[Place]:
@@ -129,18 +131,19 @@ def tangent_chart(weights: NDArray[np.float64], losses: NDArray[np.float64], at:
     middle = len(weights) // 4
     near = weights[middle : len(weights) - middle]
     traces: list[dict[str, Any]] = [
-        _line("loss", weights, losses, BLUE, "solid"),
-        _line("tangent: autograd's gradient", near, at[1] + slope * (near - at[0]), ORANGE, "dash"),
+        _line(t("autograd-charts-curve"), weights, losses, BLUE, "solid"),
+        _line(t("autograd-charts-tangent"), near, at[1] + slope * (near - at[0]), ORANGE, "dash"),
         {
             "type": "scatter",
             "mode": "markers",
-            "name": "the weight",
+            "name": t("autograd-charts-the-weight"),
             "x": [at[0]],
             "y": [at[1]],
             "marker": {"color": GREEN, "size": 11},
         },
     ]
-    return build_figure(traces, {"title": "Weight"}, {"title": "Loss", "tickformat": "~g"})
+    y = {"title": t("autograd-charts-loss"), "tickformat": "~g"}
+    return build_figure(traces, {"title": t("autograd-charts-weight")}, y)
 
 
 def rates_chart(rates: Sequence[float], curves: Sequence[Sequence[float]], chosen: int) -> go.Figure:
@@ -149,10 +152,10 @@ def rates_chart(rates: Sequence[float], curves: Sequence[Sequence[float]], chose
     traces.append(_line("", range(len(curves[chosen])), curves[chosen], ORANGE, "solid", 3))
     for trace, rate in zip(traces, [*rates, rates[chosen]], strict=True):
         del trace["name"]
-        trace["hovertemplate"] = f"learning rate {rate:.3g}: %{{y:.3g}}<extra></extra>"
+        trace["hovertemplate"] = t("autograd-charts-rate", rate=f"{rate:.3g}") + ": %{y:.3g}<extra></extra>"
     start = curves[0][0]
-    y = {"title": "Loss of the batch", "range": [0, 2 * start]}
-    return build_figure(traces, {"title": "Updates"}, y, height=300)
+    y = {"title": t("autograd-charts-loss-batch"), "range": [0, 2 * start]}
+    return build_figure(traces, {"title": t("autograd-charts-updates")}, y, height=300)
 
 
 def losses_chart(losses: Sequence[float]) -> go.Figure:
@@ -160,8 +163,9 @@ def losses_chart(losses: Sequence[float]) -> go.Figure:
     trace = _line("", range(len(losses)), losses, BLUE, "solid")
     del trace["name"]
     trace["mode"] = "lines+markers"
-    x = {"title": "Updates", "range": [-0.2, max(5, len(losses)) - 0.8]}
-    return build_figure([trace], x, {"title": "Loss of the batch", "rangemode": "tozero"}, height=260)
+    x = {"title": t("autograd-charts-updates"), "range": [-0.2, max(5, len(losses)) - 0.8]}
+    y = {"title": t("autograd-charts-loss-batch"), "rangemode": "tozero"}
+    return build_figure([trace], x, y, height=260)
 
 
 def race_chart(losses: Mapping[str, Sequence[Sequence[float]]], steps: int, window: int) -> go.Figure:
@@ -181,8 +185,13 @@ def race_chart(losses: Mapping[str, Sequence[Sequence[float]]], steps: int, wind
         strong.append(_line(name, at, shown, COLOURS[number], DASHES[number]))
     traces = pale + strong
     firsts = [run[0] for runs in losses.values() for run in runs if run]
-    y = {"title": "Loss", "rangemode": "tozero", "autorangeoptions": {"clipmax": 2 * max(firsts, default=1.5)}}
-    return build_figure(traces, {"title": "Mini-batch", "range": [0, 1.02 * steps]}, y, height=380)
+    y = {
+        "title": t("autograd-charts-loss"),
+        "rangemode": "tozero",
+        "autorangeoptions": {"clipmax": 2 * max(firsts, default=1.5)},
+    }
+    x = {"title": t("autograd-charts-mini-batch"), "range": [0, 1.02 * steps]}
+    return build_figure(traces, x, y, height=380)
 
 
 def running_mean(values: NDArray[np.float32], window: int) -> NDArray[np.float32]:

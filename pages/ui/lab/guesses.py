@@ -4,46 +4,41 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from core.lab.autograd import Lab
+from core.lab.experiments import NONE_OR_ZEROS
+from core.messages import Message, literal
 
 
 class Guess(NamedTuple):
-    """A question about what a step will give."""
+    """What may be answered to the question before a step (message autograd-guess-<step>), and what is right."""
 
-    question: str
-    options: tuple[str, ...]
+    options: tuple[Message, ...]
     right: Callable[[Lab], int]  # index of the right option, given the lab after the step
     makes_sense: Callable[[Lab], bool] = lambda _lab: True  # whether to ask, from the lab before the step
+
+
+def _numbers(*numbers: str) -> tuple[Message, ...]:
+    return tuple(map(literal, numbers))
 
 
 def _place_of_size(lab: Lab, name: str, sizes: tuple[int, ...]) -> int:
     return sizes.index(lab.names[name].numel())
 
 
+_YES_OR_NO = (Message("autograd-answer-yes"), Message("autograd-answer-no"))
+
 GUESSES: Mapping[str, Guess] = {
-    "parameters": Guess(
-        "How many tensors hold the parameters of the five layers?",
-        ("5", "10", "81,194"),
-        lambda lab: (5, 10, 81_194).index(len(lab.names["params"])),
-    ),
-    "forward": Guess(
-        "How many numbers will come out?", ("1", "10", "1,024"), lambda lab: _place_of_size(lab, "out", (1, 10, 1024))
-    ),
+    "parameters": Guess(_numbers("5", "10", "81,194"), lambda lab: (5, 10, 81_194).index(len(lab.names["params"]))),
+    "forward": Guess(_numbers("1", "10", "1,024"), lambda lab: _place_of_size(lab, "out", (1, 10, 1024))),
     "zero_grad": Guess(
-        "What will conv1.bias.grad be afterwards?",
-        ("None", "six zeros", "six other numbers"),
-        lambda lab: 0 if (gradient := lab.gradient("conv1.bias")) is None else 1 + bool(gradient.any()),
+        NONE_OR_ZEROS, lambda lab: 0 if (gradient := lab.gradient("conv1.bias")) is None else 1 + bool(gradient.any())
     ),
-    "loss": Guess(
-        "Ten outputs: how many numbers is the loss?", ("1", "10"), lambda lab: _place_of_size(lab, "loss", (1, 10))
-    ),
+    "loss": Guess(_numbers("1", "10"), lambda lab: _place_of_size(lab, "loss", (1, 10))),
     "backward": Guess(
-        "Will the last line print something else than the first?",
-        ("Yes", "No", "PyTorch will refuse"),
+        (*_YES_OR_NO, Message("autograd-answer-refused")),
         lambda lab: 2 if lab.cells[-1].refused else _changed(lab),
     ),
     "update": Guess(
-        "Will the loss of the same input become smaller?",
-        ("Yes", "No"),
+        _YES_OR_NO,
         lambda lab: int(not lab.loss_now() < lab.undo().loss_now()),
         lambda lab: bool(lab.history) and lab.history[-1].step == "backward" and not lab.cells[-1].refused,
     ),

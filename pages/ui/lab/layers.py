@@ -4,11 +4,13 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 from PIL.Image import Image
+from streamlit.delta_generator import DeltaGenerator
 
-from core.explain.activations import CONVOLUTION, watch_backward
+from core.explain.activations import CONVOLUTION, POOLING, RELU, watch_backward
 from pages.ui.components.live_chart import finished_chart
 from pages.ui.heat import heat_picture, montage
 from pages.ui.lab.charts import Stage, shapes_chart
+from pages.ui.language import t
 from pages.ui.visitor.learning import Learning
 
 Floats = NDArray[np.float32]
@@ -22,63 +24,57 @@ def layers(learning: Learning) -> None:
     lab = learning.lab.reach("backward")
     criterion, target = lab.names["criterion"], lab.names["target"]
     watched = watch_backward(lab.net, lab.names["input"], lambda out: criterion(out, target))
-    st.markdown(
-        "A picture of 32 x 32 becomes 30 x 30 (a 3 x 3 kernel has no place at the edge), pooling halves it to 15 x "
-        "15, then 13 x 13 and 6 x 6. The 16 maps of 6 x 6 are 576 numbers for the three fully connected layers."
-    )
+    st.markdown(t("autograd-layers-about"))
     names = [layer.name for layer, _, _ in watched]
-    name = st.selectbox("Layer", names, format_func=_short, key="lab-layer", persist_state="session")
-    stages = [Stage("input", 1, 32), *(_stage(layer.name, layer.output.shape[1:]) for layer, _, _ in watched)]
-    kept = [stage for stage in stages if "ReLU" not in stage.name]
-    chosen = next((place for place, stage in enumerate(kept) if stage.name == _short(name).split()[0]), -1)
-    finished_chart(shapes_chart(kept, chosen), key="lab-shapes")
+    name = st.selectbox(t("autograd-layers-layer"), names, format_func=_title, key="lab-layer", persist_state="session")
+    input_ = Stage(t("autograd-layers-input"), 1, 32)
+    stages = [input_, *(_stage(layer.name, layer.output.shape[1:]) for layer, _, _ in watched if layer.kind != RELU)]
+    chosen = next((place for place, stage in enumerate(stages) if stage.name == _short(name)), -1)
+    finished_chart(shapes_chart(stages, chosen), key="lab-shapes")
     layer, gradient, weight_gradient = watched[names.index(name)]
     output = layer.output.detach()[0].numpy()
-    shape = " x ".join(map(str, output.shape))
-    st.caption("Blue: above 0, orange: below, white: 0. Each picture has its own scale.")
+    st.caption(t("autograd-layers-colours"))
     left, right = st.columns(2, gap="large")
-    for column, title, values in (
-        (left, f"Activations, {shape}", output),
-        (right, "Gradient of the loss with respect to them", gradient[0].numpy()),
-    ):
-        with column:
-            st.markdown(f"**{title}**")
-            st.image(_picture(values), alt=f"{name}: {title}", caption=_range(values))
+    size = " x ".join(map(str, output.shape))
+    _show(left, name, t("autograd-layers-activations", size=size), output)
+    _show(right, name, t("autograd-layers-activations.gradient"), gradient[0].numpy())
     if layer.weight is not None and weight_gradient is not None:
-        kind = "Filters" if layer.kind == CONVOLUTION else "Weights"
+        kind = "filters" if layer.kind == CONVOLUTION else "weights"
         size = " x ".join(map(str, layer.weight.shape))
-        for column, title, values in (
-            (left, f"{kind}, {size}", layer.weight.detach().numpy()),
-            (right, f"Gradient of the loss with respect to the {kind.lower()}", weight_gradient.numpy()),
-        ):
-            with column:
-                st.markdown(f"**{title}**")
-                flat = values.reshape(-1, *values.shape[2:]) if values.ndim == 4 else values
-                st.image(_picture(flat, weights=True), alt=f"{name}: {title}", caption=_range(values))
+        _show(left, name, t(f"autograd-layers-{kind}", size=size), layer.weight.detach().numpy(), weights=True)
+        _show(right, name, t(f"autograd-layers-{kind}.gradient"), weight_gradient.numpy(), weights=True)
     if "ReLU" not in name and "fc3" not in name:
-        st.caption(
-            "These are the sums before ReLU, so there are negative ones; their gradient is 0 wherever ReLU gives 0."
-        )
+        st.caption(t("autograd-layers-before-relu"))
     elif "ReLU" in name:
-        st.caption(
-            "Functions have no weights. Pooling passes the gradient to the largest of four alone, the others get 0."
+        st.caption(t("autograd-layers-functions"))
+
+
+def _show(column: DeltaGenerator, name: str, title: str, values: Floats, *, weights: bool = False) -> None:
+    """One picture under its title."""
+    flat = values.reshape(-1, *values.shape[2:]) if values.ndim == 4 else values
+    least, most = f"{values.min():.3g}", f"{values.max():.3g}"
+    with column:
+        st.markdown(f"**{title}**")
+        st.image(
+            _picture(flat, weights=weights),
+            alt=f"{_title(name)}: {title}",
+            caption=t("autograd-layers-range", least=least, most=most),
         )
+
+
+def _title(name: str) -> str:
+    """'conv1, ReLU, pooling' -> 'pool1', 'conv1, ReLU' -> 'conv1 after ReLU'."""
+    return t("autograd-layers-after-relu", layer=_short(name)) if name.endswith(RELU) else _short(name)
 
 
 def _short(name: str) -> str:
-    """'conv1, ReLU, pooling' -> 'pool1', 'conv1, ReLU' -> 'conv1 after ReLU'."""
+    """'conv1, ReLU, pooling' -> 'pool1', 'conv1, ReLU' -> 'conv1'."""
     layer, *functions = name.split(", ")
-    if "pooling" in functions:
-        return layer.replace("conv", "pool")
-    return f"{layer} after ReLU" if functions else layer
+    return layer.replace("conv", "pool") if POOLING in functions else layer
 
 
 def _stage(name: str, shape: tuple[int, ...]) -> Stage:
     return Stage(_short(name), shape[0], shape[1] if len(shape) > 1 else 0)
-
-
-def _range(values: Floats) -> str:
-    return f"from {values.min():.3g} to {values.max():.3g}"
 
 
 def _picture(values: Floats, *, weights: bool = False) -> Image:

@@ -9,6 +9,7 @@ from core.lab.updates import learning_curves
 from pages.ui import datasets
 from pages.ui.components.live_chart import finished_chart
 from pages.ui.lab.charts import losses_chart, rates_chart
+from pages.ui.language import t
 from pages.ui.texts import text
 from pages.ui.visitor.learning import MOST_STEPS, Learning, extended
 from pages.ui.visitor.session import Session
@@ -29,33 +30,32 @@ def loop(session: Session) -> None:
     if learning.practice is None or learning.practice.seed != learning.lab.seed:
         learning.practice = _begin(session)
     st.markdown(text("autograd/procedure"))
-    st.markdown(
-        f"Here they learn {BATCH} built-in digits by heart, with CrossEntropyLoss. Press the steps one after the "
-        "other; leave one out and see what happens."
-    )
+    st.markdown(t("autograd-loop-about", batch=BATCH))
     practice = learning.practice
-    st.number_input("Learning rate of the update", 0.0, 100.0, START_RATE, step=0.05, format="%g", key=RATE, width=230)
+    st.number_input(t("autograd-loop-rate"), 0.0, 100.0, START_RATE, step=0.05, format="%g", key=RATE, width=230)
     following = _following(practice)
     with st.container(horizontal=True):
         for step in ROUND:
             st.button(
-                STEPS[step].title,
+                t(STEPS[step].title),
                 key=f"loop-{step}",
                 type="primary" if step == following else "secondary",
                 on_click=_do,
                 args=(learning, (step,)),
             )
     with st.container(horizontal=True):
-        st.button("A whole round", key="loop-round", icon=":material/replay:", on_click=_do, args=(learning, ROUND))
         st.button(
-            f"{ROUNDS} rounds",
+            t("autograd-loop-round"), key="loop-round", icon=":material/replay:", on_click=_do, args=(learning, ROUND)
+        )
+        st.button(
+            t("autograd-loop-rounds", rounds=ROUNDS),
             key="loop-rounds",
             icon=":material/fast_forward:",
             on_click=_do,
             args=(learning, ROUND * ROUNDS),
         )
         st.button(
-            "Undo",
+            t("autograd-undo"),
             icon=":material/undo:",
             key="loop-undo",
             disabled=len(practice.history) == START,
@@ -63,28 +63,29 @@ def loop(session: Session) -> None:
             args=(learning,),
         )
         st.button(
-            "From the beginning", key="loop-restart", icon=":material/restart_alt:", on_click=_restart, args=(learning,)
+            t("autograd-loop-restart"),
+            key="loop-restart",
+            icon=":material/restart_alt:",
+            on_click=_restart,
+            args=(learning,),
         )
     if learning.said:
-        st.warning(learning.said, icon=":material/front_hand:")
+        st.warning(t(learning.said), icon=":material/front_hand:")
     left, right = st.columns([2, 3], gap="large")
     with left:
         _latest(practice)
     with right:
         now = practice.loss_now()
         losses = [cell.loss for cell in practice.cells if cell.loss is not None]
-        before = f" Before the last update it was {losses[-1]:.4f}." if losses else ""
-        st.markdown(f"The loss of the batch, with the weights as they are: **{now:.4f}**.{before}")
+        said = [t("autograd-loop-loss", loss=f"{now:.4f}")]
+        if losses:
+            said.append(t("autograd-loop-before", loss=f"{losses[-1]:.4f}"))
+        st.markdown(" ".join(said))
         finished_chart(losses_chart([*losses, now]), key="loop-losses")
         backwards = _backwards(practice)
         if backwards > 1:
-            st.warning(
-                f"The gradient is now the **sum of {backwards} backwards**: nothing has zeroed it. Each update "
-                "repeats all earlier ones, as if the learning rate grew with every round. At first that even looks "
-                "faster; go on, and the loss jumps.",
-                icon=":material/lightbulb:",
-            )
-    st.markdown("**Which learning rate?**")
+            st.warning(t("autograd-loop-sum", backwards=backwards), icon=":material/lightbulb:")
+    st.markdown(f"**{t('autograd-loop-which-rate')}**")
     _rates(learning)
 
 
@@ -108,18 +109,19 @@ def _following(practice: Lab) -> str:
 def _do(learning: Learning, steps: tuple[str, ...]) -> None:
     """Run these steps in the practice lab; on a LabError, keep its message in learning.said."""
     assert learning.practice is not None
-    learning.said = ""
+    learning.be_quiet()
     update = {"learning_rate": st.session_state[RATE], "way": OPTIMIZER}
     try:
         actions = [Action(step, update if step == "update" else {}) for step in steps]
         learning.practice = extended(learning.practice, actions)
     except LabError as error:
-        learning.said = str(error)
+        learning.said = error.message
 
 
 def _undo(learning: Learning) -> None:
     assert learning.practice is not None
-    learning.practice, learning.said = learning.practice.undo(), ""
+    learning.practice = learning.practice.undo()
+    learning.be_quiet()
 
 
 def _backwards(practice: Lab) -> int:
@@ -132,18 +134,17 @@ def _backwards(practice: Lab) -> int:
 
 def _restart(learning: Learning) -> None:
     learning.practice = None
-    learning.said = ""
+    learning.be_quiet()
 
 
 def _latest(practice: Lab) -> None:
     done = [cell for cell in practice.cells if cell.step in ROUND]
     if not done:
-        st.info("The line that was run last, and what it printed, appears here.", icon=":material/terminal:")
+        st.info(t("autograd-loop-empty"), icon=":material/terminal:")
         return
     updates = sum(cell.step == "update" for cell in done)
-    counted = "1 update" if updates == 1 else f"{updates} updates"
     left = MOST_STEPS - len(practice.history)
-    st.markdown(f"**{STEPS[done[-1].step].title}**, after {counted}. {left} more steps are allowed.")
+    st.markdown(t("autograd-loop-latest", step=STEPS[done[-1].step].title, updates=updates, left=left))
     st.code(done[-1].code, language="python", wrap_lines=True)
     st.code(done[-1].output, language=None, wrap_lines=True)
 
@@ -154,21 +155,20 @@ def _rates(learning: Learning) -> None:
     seed = learning.lab.seed
     if learning.curves is None or learning.curves[0] != seed:
         start = Lab(seed, learning.practice.history[:START])
-        with st.spinner(f"Training with {len(RATES)} learning rates ..."):
+        with st.spinner(t("autograd-loop-training", rates=len(RATES))):
             learning.curves = (seed, learning_curves(start, RATES, UPDATES))
     curves = learning.curves[1]
-    rate = st.select_slider("Learning rate to look at", RATES, START_RATE, key="loop-slider")
+    rate = st.select_slider(t("autograd-loop-slider"), RATES, START_RATE, key="loop-slider")
     chosen = RATES.index(rate)
     finished_chart(rates_chart(RATES, curves, chosen), key="loop-rates")
-    st.markdown(f"**{rate:g}**: {_verdict(curves[chosen])} The pale lines are the other rates.")
+    st.markdown(f"{_verdict(rate, curves[chosen])} {t('autograd-loop-others')}")
 
 
-def _verdict(curve: list[float]) -> str:
+def _verdict(rate: float, curve: list[float]) -> str:
     start, end, highest = curve[0], curve[-1], max(curve)
     if len(curve) <= UPDATES:
-        return f"it diverges: after {len(curve)} updates the loss is no longer a finite number."
+        return t("autograd-loop-diverges", rate=f"{rate:g}", updates=len(curve))
+    values = {"rate": f"{rate:g}", "start": f"{start:.2f}", "end": f"{end:.2f}"}
     if highest > 1.5 * start:
-        return f"it jumps: the loss went from {start:.2f} up to {highest:.3g}, and ends at {end:.2f}."
-    if end > 0.95 * start:
-        return f"hardly anything is learnt: from {start:.2f} to {end:.2f} in {UPDATES} updates."
-    return f"it learns: from {start:.2f} to {end:.2f} in {UPDATES} updates."
+        return t("autograd-loop-jumps", highest=f"{highest:.3g}", **values)
+    return t("autograd-loop-hardly" if end > 0.95 * start else "autograd-loop-learns", updates=UPDATES, **values)

@@ -7,14 +7,15 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.drawing import centre_digit, resize
-from core.lab.steps import CRITERIA, WAYS
+from core.lab.steps import CRITERIA, OPTIMIZER, WAYS
 from pages.ui import datasets
 from pages.ui.components.canvas import drawing_canvas
 from pages.ui.images import to_picture
+from pages.ui.language import t
 from pages.ui.visitor.session import Session
 
 DIGITS = "digits32"
-INPUTS = ("Random numbers, as in the post", "My drawing", "A test digit")
+INPUTS = RANDOM, DRAWING, TEST = "random", "drawing", "test"  # where the input comes from
 SIDE = 150  # pixels of a picture
 
 
@@ -24,18 +25,29 @@ def options(session: Session, step: str) -> str:
         case "input":
             return _input(session)
         case "zero_grad":
-            st.toggle(
-                "set_to_none=False (zeros, as when the post was written)", key="lab-zeros", persist_state=("session")
-            )
+            st.toggle(t("autograd-options-zeros"), key="lab-zeros", persist_state="session")
         case "target":
             criterion = st.segmented_control(
-                "Loss", CRITERIA, default=CRITERIA[0], required=True, key="lab-criterion", wrap=True
+                t("autograd-options-criterion"),
+                CRITERIA,
+                default=CRITERIA[0],
+                required=True,
+                key="lab-criterion",
+                wrap=True,
             )
             if criterion == CRITERIA[1]:
-                st.selectbox("The right class", range(10), index=_label(session), key="lab-label")
+                st.selectbox(t("autograd-options-label"), range(10), index=_label(session), key="lab-label")
         case "update":
-            st.segmented_control("How", WAYS, default=WAYS[0], required=True, key="lab-way", wrap=True)
-            st.number_input("Learning rate", value=0.01, step=0.01, format="%g", key="lab-rate")
+            st.segmented_control(
+                t("autograd-options-way"),
+                WAYS,
+                default=WAYS[0],
+                required=True,
+                format_func=_way,
+                key="lab-way",
+                wrap=True,
+            )
+            st.number_input(t("autograd-rate"), value=0.01, step=0.01, format="%g", key="lab-rate")
         case _:
             pass
     return ""
@@ -57,26 +69,39 @@ def arguments_of(session: Session, step: str) -> dict[str, Any]:
             return {}
 
 
+def _way(way: str) -> str:
+    return OPTIMIZER if way == OPTIMIZER else t("autograd-options-by-hand")
+
+
 def _input(session: Session) -> str:
-    source = st.segmented_control("Input", INPUTS, default=INPUTS[0], required=True, key="lab-input", wrap=True)
-    if source == INPUTS[1]:
-        return "" if drawing_canvas(session.asking.pad, place="lab-") is not None else "Draw a digit first."
-    if source == INPUTS[2]:
+    source = st.segmented_control(
+        t("autograd-options-input"),
+        INPUTS,
+        default=RANDOM,
+        required=True,
+        format_func=lambda source: t(f"autograd-options-input-{source}"),
+        key="lab-input",
+        wrap=True,
+    )
+    if source == DRAWING:
+        drawn = drawing_canvas(session.asking.pad, place="lab-") is not None
+        return "" if drawn else t("autograd-options-draw-first")
+    if source == TEST:
         count = len(_test_digits(session))
-        st.number_input(f"Number, of {count}", 0, count - 1, 0, key="lab-digit")
+        st.number_input(t("autograd-options-digit", count=count), 0, count - 1, 0, key="lab-digit")
         pixels = _pixels(session)
         assert pixels is not None
-        st.image(to_picture(pixels[0], SIDE), alt="The test digit")
+        st.image(to_picture(pixels[0], SIDE), alt=t("autograd-options-digit.alt"))
     return ""
 
 
 def _pixels(session: Session) -> NDArray[np.uint8] | None:
     """The chosen picture (1, 1, 32, 32); None for the post's random numbers."""
     source = st.session_state.get("lab-input")
-    if source == INPUTS[1] and session.asking.pad.drawing is not None:
+    if source == DRAWING and session.asking.pad.drawing is not None:
         drawing: NDArray[np.uint8] = resize(centre_digit(session.asking.pad.drawing.image), 32)
         return drawing[None, None]
-    if source == INPUTS[2]:
+    if source == TEST:
         number: int = st.session_state.get("lab-digit", 0)
         return _test_digits(session)[number : number + 1]
     return None

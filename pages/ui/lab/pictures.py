@@ -7,6 +7,7 @@ from pages.ui.components.live_chart import finished_chart
 from pages.ui.heat import heat_picture
 from pages.ui.lab.charts import bar_chart
 from pages.ui.lab.graph import about_prints
+from pages.ui.language import t
 from pages.ui.tables import plain_table
 
 SIDE = 150  # pixels of the input
@@ -17,19 +18,19 @@ def picture_of(lab: Lab, step: str) -> None:
     match step:
         case "network":
             st.code(NET_CODE, language="python", wrap_lines=True)
-            st.caption(
-                "`print(net)` lists the modules. ReLU, pooling and the flattening are functions, so it does not."
-            )
+            st.caption(t("autograd-pictures-network"))
         case "graph":
             about_prints(lab)
         case "parameters":
             _parameters(lab)
         case "input":
             values = lab.names["input"][0, 0].numpy()
-            st.image(heat_picture(values, SIDE), alt="The input", caption="Blue: above 0, orange: below.")
+            caption = t("autograd-pictures-input")
+            st.image(heat_picture(values, SIDE), alt=t("autograd-pictures-input.alt"), caption=caption)
         case "forward":
             outputs = lab.names["out"].detach()[0].tolist()
-            finished_chart(bar_chart(list("0123456789"), outputs, "Output", "%{y:.2f}"), key="lab-outputs")
+            chart = bar_chart(list("0123456789"), outputs, t("autograd-pictures-output"), "%{y:.2f}")
+            finished_chart(chart, key="lab-outputs")
         case "backward" | "backward_from_output":
             _gradients(lab)
         case "loss":
@@ -43,32 +44,29 @@ def picture_of(lab: Lab, step: str) -> None:
 def _parameters(lab: Lab) -> None:
     named = list(lab.net.named_parameters())
     counts = [parameter.numel() for _, parameter in named]
-    chart = bar_chart([name for name, _ in named], counts, "Numbers", "%{y:,}")
+    chart = bar_chart([name for name, _ in named], counts, t("autograd-pictures-numbers"), "%{y:,}")
     finished_chart(chart, key="lab-parameters")
     rows = [(name, " x ".join(map(str, p.shape)), f"{p.numel():,}") for name, p in named]
-    plain_table(("Parameter", "Size", "Numbers"), [*rows, ("all", "", f"{sum(counts):,}")])
+    columns = (t("autograd-pictures-parameter"), t("autograd-pictures-size"), t("autograd-pictures-numbers"))
+    plain_table(columns, [*rows, (t("autograd-pictures-all"), "", f"{sum(counts):,}")])
 
 
 def _gradients(lab: Lab) -> None:
     named = [(name, parameter.grad) for name, parameter in lab.net.named_parameters()]
     sizes = [0.0 if gradient is None else float(gradient.abs().mean()) for _, gradient in named]
-    finished_chart(bar_chart([name for name, _ in named], sizes, "Mean size of the gradient", ""), key="lab-gradients")
+    chart = bar_chart([name for name, _ in named], sizes, t("autograd-pictures-gradients"), "")
+    finished_chart(chart, key="lab-gradients")
 
 
 def _loss(lab: Lab) -> None:
-    out, target = lab.names["out"].detach(), lab.names["target"]
+    out, target, loss = lab.names["out"].detach(), lab.names["target"], f"{lab.loss.item():.4f}"
     if target.shape != out.shape:
         label = int(target[0])
-        share = float(out[0].softmax(0)[label])
-        st.markdown(
-            f"Softmax gives class {label} a probability of {share:.4f}; the loss is minus its logarithm: "
-            f"-ln {share:.4f} = **{lab.loss.item():.4f}**."
-        )
+        share = f"{float(out[0].softmax(0)[label]):.4f}"
+        st.markdown(t("autograd-pictures-cross-entropy", label=str(label), share=share, loss=loss))
         return
     squares = ((out - target) ** 2)[0].tolist()
-    st.markdown(
-        f"The ten differences, squared, add up to {sum(squares):.4f}; divided by 10 that is **{lab.loss.item():.4f}**."
-    )
+    st.markdown(t("autograd-pictures-mean-squares", sum=f"{sum(squares):.4f}", loss=loss))
 
 
 def _updated(lab: Lab) -> None:
@@ -79,6 +77,8 @@ def _updated(lab: Lab) -> None:
         lab.net.conv1.bias[0].item(),  # type: ignore[index]
     )
     rate = lab.history[-1].arguments.get("learning_rate", 0.01)
-    st.markdown(f"`conv1.bias[0]`: {weight:.6f} - {rate:g} x {gradient:.6f} = **{after:.6f}**")
+    name = "conv1.bias[0]"
+    st.markdown(f"`{name}`: {weight:.6f} - {rate:g} x {gradient:.6f} = **{after:.6f}**")
     if "target" in lab.names:
-        st.markdown(f"The loss of the same input: before {before.loss_now():.6f}, now **{lab.loss_now():.6f}**.")
+        losses = {"before": f"{before.loss_now():.6f}", "now": f"{lab.loss_now():.6f}"}
+        st.markdown(t("autograd-pictures-updated", **losses))

@@ -10,6 +10,7 @@ from core.data.dataset import DataSet
 from core.errors import BusyError, ConfigError
 from core.lab.race import Race, usual_rates
 from core.lessons import Lesson
+from core.messages import Message
 from core.optimizers import COMPARED
 from core.runs.cost import memory_of
 from core.work.task import Task
@@ -17,6 +18,7 @@ from pages.ui import datasets
 from pages.ui.components.live_chart import live_chart
 from pages.ui.forms import dataset_form, lesson_form
 from pages.ui.lab.charts import race_chart
+from pages.ui.language import t
 from pages.ui.layout import POLL_SECONDS
 from pages.ui.tables import plain_table
 from pages.ui.visitor.learning import Learning
@@ -26,40 +28,44 @@ from pages.ui.words import listed
 
 LENGTHS = (50, 100, 200, 500, 1000)
 COUNTS = (1, 3, 5)  # of seeds
-EACH, SAME = "each its usual one", "the same for all"
+EACH, SAME = "each", "same"  # whose learning rate: each its usual one, or the same for all
 WINDOWS = 20  # a racer's curve is a running mean over 1 / WINDOWS of the race
 
 
 def race(session: Session) -> None:
     """Choose, start, watch."""
     learning = session.learning
-    st.markdown(
-        "Five optimizers start from the same weights and see the same mini-batches in the same order. All that "
-        "differs is how they turn a gradient into a step."
-    )
+    st.markdown(t("autograd-race-about"))
     setup, live = st.columns([2, 3], gap="large")
     with setup:
         lesson = lesson_form(session)
         dataset = datasets.load_or_instead(session, lesson, dataset_form(session, lesson))
-        st.select_slider("Mini-batches", LENGTHS, 200, key="race-steps", persist_state="session")
+        st.select_slider(t("autograd-race-steps"), LENGTHS, 200, key="race-steps", persist_state="session")
         st.segmented_control(
-            "Seeds",
+            t("autograd-race-seeds"),
             COUNTS,
             default=1,
             required=True,
             key="race-seeds",
             wrap=True,
-            help="How often the race is run, each time from other first weights and in another order. Who wins "
-            "once may have been lucky.",
+            help=t("autograd-race-seeds.help"),
         )
-        st.segmented_control("Learning rate", (EACH, SAME), default=EACH, required=True, key="race-rates", wrap=True)
+        st.segmented_control(
+            t("autograd-rate"),
+            (EACH, SAME),
+            default=EACH,
+            required=True,
+            format_func=lambda rates: t(f"autograd-race-rates-{rates}"),
+            key="race-rates",
+            wrap=True,
+        )
         if st.session_state["race-rates"] == SAME:
-            st.number_input("For all", 1e-6, 10.0, 0.01, step=0.005, format="%g", key="race-rate")
-        chosen = ", ".join(f"{name} {rate:g}" for name, rate in _rates().items())
-        st.caption(f"{chosen}. Momentum and Nesterov with momentum {TrainConfig().momentum:g}.")
+            st.number_input(t("autograd-race-rate"), 1e-6, 10.0, 0.01, step=0.005, format="%g", key="race-rate")
+        racers = ", ".join(f"{name} {rate:g}" for name, rate in _rates().items())
+        st.caption(t("autograd-race-racers", racers=racers, momentum=f"{TrainConfig().momentum:g}"))
         running = learning.racing is not None and not learning.racing.ended
         st.button(
-            "Start the race",
+            t("autograd-race-start"),
             key="race-start",
             type="primary",
             icon=":material/flag:",
@@ -69,9 +75,11 @@ def race(session: Session) -> None:
             width="stretch",
         )
         if learning.racing is not None and running:
-            st.button("Stop", icon=":material/stop:", key="race-stop", on_click=learning.racing.abandon)
+            st.button(
+                t("autograd-race-stop"), icon=":material/stop:", key="race-stop", on_click=learning.racing.abandon
+            )
         if learning.said:
-            st.error(learning.said, icon=":material/error:")
+            st.error(t(learning.said), icon=":material/error:")
     with live:
         _live(learning)
 
@@ -92,11 +100,10 @@ def _start(session: Session, lesson: Lesson, dataset: DataSet) -> None:
     first = learning.lab.seed
     seeds = range(first, first + st.session_state["race-seeds"])
     try:
-        scheduler().check_room(
-            len(rates) * memory_of(lesson.describe_network(dataset, config), dataset, config), "The race"
-        )
+        needed = len(rates) * memory_of(lesson.describe_network(dataset, config), dataset, config)
+        scheduler().check_room(needed, Message("lab-the-race"))
     except (BusyError, ConfigError) as error:
-        learning.said = str(error)
+        learning.said = error.message
         return
     learning.race = Race(lesson, dataset, config, rates, seeds)
     learning.racing = Task(learning.race.running(st.session_state["race-steps"]), session.task_owner).start(scheduler())
@@ -106,7 +113,7 @@ def _live(learning: Learning) -> None:
     """The curves, redrawn while the race goes on."""
     contest, task = learning.race, learning.racing
     if contest is None or task is None:
-        st.info("The curves of the five will appear here.", icon=":material/flag:")
+        st.info(t("autograd-race-empty"), icon=":material/flag:")
         return
     running = not task.ended
 
@@ -132,30 +139,36 @@ def _draw(contest: Race, task: Task[Race]) -> None:
     live_chart(
         race_chart(losses, steps, window),
         key="race-chart",
-        alt=f"Loss of the last {window} mini-batches: {words}",
+        alt=t("autograd-race-chart", window=window, losses=words),
         revision="race",
     )
     classes = len(contest.dataset.classes)
-    seeds = f"seed {contest.seeds[0]}" if len(contest.seeds) == 1 else f"seeds {listed(list(map(str, contest.seeds)))}"
-    st.caption(
-        f"Lesson {contest.lesson.id} on {contest.dataset.title}, {seeds}, mini-batches of {contest.config.batch_size}. "
-        f"Curves are means over {window} mini-batches of what they train on; lower is better. A network that only "
-        f"guesses among {classes} classes has a loss of {log(classes):.2f}."
+    terms = t(
+        "autograd-race-terms",
+        lesson=contest.lesson.id,
+        dataset=t(contest.dataset.title),
+        count=len(contest.seeds),
+        seeds=listed(list(map(str, contest.seeds))),
+        batch=str(contest.config.batch_size),
+        window=window,
+        classes=classes,
+        loss=f"{log(classes):.2f}",
     )
+    st.caption(terms)
     if task.ended and any(ends.values()):
         _table(contest, ends, means, window)
     for name, why in contest.fallen.items():
-        st.warning(f"**{name}** is out. {why}", icon=":material/warning:")
+        st.warning(t("autograd-race-out", racer=name, why=why), icon=":material/warning:")
     if task.problem:
-        st.warning(task.problem)
+        st.warning(t(task.problem))
 
 
 def _how_far(contest: Race, done: int, total: int) -> str:
     if total == 1:
-        return "About to begin"
+        return t("autograd-race-ready")
     if len(contest.seeds) == 1:
-        return f"Mini-batch {done:,} of {total:,}"
-    return f"Mini-batch {done:,} of {total:,}, over {len(contest.seeds)} seeds"
+        return t("autograd-race-progress", done=done, total=total)
+    return t("autograd-race-progress-seeds", done=done, total=total, seeds=len(contest.seeds))
 
 
 def _table(contest: Race, ends: dict[str, list[float]], means: dict[str, float], window: int) -> None:
@@ -168,9 +181,9 @@ def _table(contest: Race, ends: dict[str, list[float]], means: dict[str, float],
         )
         for name in sorted((name for name in ends if name not in contest.fallen), key=means.__getitem__)
     ]
-    rows += [(name, f"{contest.rates[name]:g}", "out") for name in contest.fallen]
-    spread = ", mean ± standard deviation over the seeds" if len(contest.seeds) > 1 else ""
-    plain_table(("Optimizer", "Learning rate", f"Loss, last {window} mini-batches{spread}"), rows)
+    rows += [(name, f"{contest.rates[name]:g}", t("autograd-race-is-out")) for name in contest.fallen]
+    loss = t("autograd-race-loss-seeds" if len(contest.seeds) > 1 else "autograd-race-loss", window=window)
+    plain_table((t("autograd-race-optimizer"), t("autograd-rate"), loss), rows)
 
 
 def _mean_and_spread(values: list[float]) -> str:

@@ -11,32 +11,21 @@ from core.lab.updates import Move, largest_difference, moves, pick
 from core.optimizers import COMPARED
 from pages.ui.lab.questions import questions
 from pages.ui.lab.weights import weight_form, written
+from pages.ui.language import t
 from pages.ui.tables import plain_table
 from pages.ui.visitor.learning import Learning
 
 STEPS = 3
-FORMULAS: Mapping[str, str] = {
-    "SGD": "weight - rate x gradient. It remembers nothing.",
-    "Momentum": "v = 0.9 v + gradient; weight - rate x v. While gradients agree, steps grow, up to ten times as long.",
-    "Nesterov": "v as with momentum; weight - rate x (gradient + 0.9 v): it looks one step ahead.",
-    "Adam": "m = 0.9 m + 0.1 gradient, s = 0.999 s + 0.001 gradient²; weight - rate x m' / (√s' + 1e-8), where m' "
-    "and s' are m / (1 - 0.9ⁿ) and s / (1 - 0.999ⁿ) after n steps.",
-    "RMSprop": "s = 0.99 s + 0.01 gradient²; weight - rate x gradient / (√s + 1e-8). The first step is ten times "
-    "the rate, since s begins at 0.",
-}
 STATES: Mapping[str, str] = {"momentum_buffer": "v", "exp_avg": "m", "exp_avg_sq": "s", "square_avg": "s"}
 
 
 def update(learning: Learning) -> None:
     """The rule, on a weight of the visitor's choice."""
-    st.markdown(
-        "**weight = weight - learning rate x gradient**: that is all of training. Choose a number of the network, "
-        "and see it done."
-    )
+    st.markdown(t("autograd-update-rule"))
     lab = learning.lab.afresh().do("backward")
     name, index = weight_form(lab, "update")
     rate = float(
-        st.number_input("Learning rate", 1e-6, 10.0, 0.01, step=0.01, format="%g", key="update-rate", width=190)
+        st.number_input(t("autograd-rate"), 1e-6, 10.0, 0.01, step=0.01, format="%g", key="update-rate", width=190)
     )
     weight, gradient = pick(lab, name, index)
     by_hand, by_optimizer = (lab.do("update", learning_rate=rate, **way) for way in ({}, {"way": OPTIMIZER}))
@@ -45,18 +34,16 @@ def update(learning: Learning) -> None:
         f"`{written(name, index)}`: {weight:.8f} - {rate:g} x {_signed(gradient)} = **{after:.8f}**", width="content"
     )
     _by_hand_or_not(by_hand, by_optimizer)
-    st.markdown("**The same gradient, five optimizers**")
-    st.caption(
-        f"How far {STEPS} steps with this learning rate go, each with the same gradient {gradient:.8f}; in brackets "
-        "what the optimizer remembers."
-    )
-    steps = [f"Step {number}" for number in range(1, STEPS + 1)]
+    st.markdown(f"**{t('autograd-update-five')}**")
+    st.caption(t("autograd-update-moves", steps=STEPS, gradient=f"{gradient:.8f}"))
+    steps = [t("autograd-update-step", number=number) for number in range(1, STEPS + 1)]
     plain_table(
-        ("Optimizer", *steps, f"Weight after step {STEPS}"),
+        (t("autograd-update-optimizer"), *steps, t("autograd-update-after", steps=STEPS)),
         [_row(rule, moves(rule, weight, gradient, rate, STEPS)) for rule in COMPARED],
     )
-    st.markdown("\n".join(f"- **{rule}**: {formula}" for rule, formula in FORMULAS.items()))
-    st.markdown("**Guess first**")
+    formulas = {rule: t(f"autograd-update-formula-{rule}") for rule in COMPARED}
+    st.markdown("\n".join(f"- **{rule}**: {formula}" for rule, formula in formulas.items()))
+    st.markdown(f"**{t('autograd-guess-first')}**")
     questions(learning, UPDATES)
 
 
@@ -66,19 +53,18 @@ def _signed(number: float) -> str:
 
 def _by_hand_or_not(by_hand: Lab, by_optimizer: Lab) -> None:
     left, right = st.columns(2, gap="large")
-    for column, title, lab in ((left, "By hand", by_hand), (right, "With optim.SGD", by_optimizer)):
+    for column, title, lab in (
+        (left, t("autograd-update-by-hand"), by_hand),
+        (right, t("autograd-update-by-optimizer"), by_optimizer),
+    ):
         with column:
             st.markdown(f"**{title}**")
             lines = [line for line in lab.cells[-1].code.splitlines() if not line.startswith("print")]
             st.code("\n".join(lines), language="python", wrap_lines=True)
     difference = largest_difference(by_hand, by_optimizer)
-    why = (
-        "bit for bit the same"
-        if difference == 0
-        else "rounding alone: one multiplies, rounds and subtracts, the other may do both in one operation that "
-        "rounds once"
+    st.markdown(
+        t("autograd-update-equal" if difference == 0 else "autograd-update-rounded", difference=f"{difference:.2g}")
     )
-    st.markdown(f"The largest difference between the two, over all 81,194 weights: **{difference:.2g}**, {why}.")
 
 
 def _row(rule: str, done: list[Move]) -> tuple[str, ...]:

@@ -7,9 +7,11 @@ import streamlit as st
 from core.errors import LabError
 from core.lab.autograd import Action, Cell, Lab
 from core.lab.steps import STEPS
+from core.messages import Message
 from pages.ui.lab.guesses import GUESSES, guess_before
 from pages.ui.lab.options import arguments_of, options
 from pages.ui.lab.pictures import picture_of
+from pages.ui.language import t
 from pages.ui.texts import text
 from pages.ui.visitor.learning import Learning, extended
 from pages.ui.visitor.session import Session
@@ -35,9 +37,9 @@ def walk(session: Session) -> None:
         _last_step(learning)
     cells = learning.lab.cells
     if len(cells) > 1:
-        with st.expander(f"What was run before ({len(cells) - 1})"):
+        with st.expander(t("autograd-walk-before", count=len(cells) - 1)):
             for number, cell in reversed(list(enumerate(cells[:-1], start=1))):
-                st.markdown(f"**{number}. {STEPS[cell.step].title}**")
+                st.markdown(f"**{number}. {t(STEPS[cell.step].title)}**")
                 _show_cell(cell)
 
 
@@ -80,30 +82,30 @@ def _next_step(session: Session) -> None:
     over = place == len(WALK)
     proposed = recommended(learning.lab)
     step = st.pills(
-        "Step" if over else f"Step (the post's walk: {place} of {len(WALK)} done)",
+        t("autograd-walk-step") if over else t("autograd-walk-step-of", place=place, all=len(WALK)),
         list(STEPS),
         default=proposed,
         required=True,
-        format_func=lambda key: STEPS[key].title,
+        format_func=lambda key: t(STEPS[key].title),
         key=f"lab-step-{learning.lab.seed}-{count}",
         on_change=learning.be_quiet,
     )
     assert isinstance(step, str)
     if learning.said:
-        st.warning(learning.said, icon=":material/front_hand:")
+        st.warning(t(learning.said), icon=":material/front_hand:")
     problem = options(session, step)
     guess = guess_before(step, learning.lab)
     if guess is not None:
         st.radio(
-            f"First guess: {guess.question}",
+            t("autograd-walk-guess", question=Message(f"autograd-guess-{step}")),
             range(len(guess.options)),
             index=None,
-            format_func=guess.options.__getitem__,
+            format_func=lambda place: t(guess.options[place]),
             horizontal=True,
             key=_guess_key(step, count),
         )
     st.button(
-        f"Run “{STEPS[step].title}”",
+        t("autograd-walk-run", step=STEPS[step].title),
         key=f"walk-run-{step}",
         type="primary",
         icon=":material/play_arrow:",
@@ -119,7 +121,7 @@ def _next_step(session: Session) -> None:
         st.success(text("autograd/end"))
     again = step == "forward" and "out" in learning.lab.names
     key = f"lab-about-{step}-{count}"
-    about = st.container() if guess is None else st.expander("What it does, and the answer", key=key)
+    about = st.container() if guess is None else st.expander(t("autograd-walk-answer"), key=key)
     about.markdown(text("autograd/forward_again" if again else f"autograd/{step}"))
 
 
@@ -130,12 +132,12 @@ def _guess_key(step: str, count: int) -> str:
 def _run(session: Session, step: str) -> None:
     """Do the step, or say why it cannot be done yet."""
     learning = session.learning
-    learning.said = ""
+    learning.be_quiet()
     expected = st.session_state.get(_guess_key(step, len(learning.lab.history)))
     try:
         learning.lab = extended(learning.lab, [Action(step, arguments_of(session, step))])
     except LabError as error:
-        learning.said = str(error)
+        learning.said = error.message
         return
     learning.expected = expected
 
@@ -144,31 +146,25 @@ def _last_step(learning: Learning) -> None:
     """What was run last: code, output, and a picture of it."""
     cells = learning.lab.cells
     if not cells:
-        st.info(
-            "Each step runs a few lines of the post. Here you will see them, and what they print. Begin with "
-            "“Network”.",
-            icon=":material/terminal:",
-        )
+        st.info(t("autograd-walk-empty"), icon=":material/terminal:")
         return
     cell = cells[-1]
-    st.markdown(f"**{len(cells)}. {STEPS[cell.step].title}**")
+    st.markdown(f"**{len(cells)}. {t(STEPS[cell.step].title)}**")
     _show_cell(cell)
     guess = GUESSES.get(cell.step)
     if guess is not None and learning.expected is not None:
         right = guess.right(learning.lab)
         said = guess.options[learning.expected]
         if right == learning.expected:
-            st.success(f"Right, as you guessed: {said}.", icon=":material/check:")
+            st.success(t("autograd-guess-right", guess=said), icon=":material/check:")
         else:
-            st.warning(f"You guessed: {said}. It is: {guess.options[right]}.", icon=":material/lightbulb:")
+            wrong = t("autograd-guess-wrong", guess=said, right=guess.options[right])
+            st.warning(wrong, icon=":material/lightbulb:")
     if cell.refused:
-        st.info(
-            "PyTorch has refused this step, and said why. Nothing is lost: undo it, or run “Forward” and “Loss” again, "
-            "which builds a new graph."
-        )
+        st.info(t("autograd-walk-refused"))
         return
     if cell.step in ("loss", "backward_from_output") and not _came_after(learning.lab, "forward", ("input", "update")):
-        st.info("`out` still belongs to the input or the weights of before. Run “Forward” for new outputs.")
+        st.info(t("autograd-walk-stale"))
     picture_of(learning.lab, cell.step)
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.lab.autograd import Lab
 from core.lab.updates import strongest
+from pages.ui.language import t
 
 
 def weight_form(lab: Lab, key: str) -> tuple[str, tuple[int, ...]]:
@@ -13,13 +14,20 @@ def weight_form(lab: Lab, key: str) -> tuple[str, tuple[int, ...]]:
     """
     names = [name for name, _ in lab.net.named_parameters()]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox("Parameter", names, key=f"{key}-parameter", persist_state="session", width=190)
+        name = st.selectbox(
+            t("autograd-weight-parameter"), names, key=f"{key}-parameter", persist_state="session", width=190
+        )
         shape = lab.net.get_parameter(name).shape
         first = strongest(lab, name)
         index = tuple(
             int(
                 st.number_input(
-                    f"Index {axis} (of {size})", 0, size - 1, first[axis], key=(f"{key}-{name}-{axis}"), width=120
+                    t("autograd-weight-index", axis=axis, size=size),
+                    0,
+                    size - 1,
+                    first[axis],
+                    key=f"{key}-{name}-{axis}",
+                    width=120,
                 )
             )
             for axis, size in enumerate(shape)

@@ -7,12 +7,14 @@ from typing import Any
 
 from core.data.pictures import Photo
 from core.explain.attribution import WordAttribution
+from core.messages import Message
 from core.network import TrainedNetwork
 from pages.ui.components.pad import Pad
 
-EXAMPLES: Mapping[str, str] = MappingProxyType(  # language -> the text before the visitor has written one
+# The text before the visitor has written one, by the language that the network reads. These are not words of the app.
+EXAMPLES: Mapping[str, str] = MappingProxyType(
     {
-        "en": "The acting was not bad, but the story was boring. I would not watch it again.",
+        "en": "The acting was not bad, but the story was boring. I would not watch it again.",  # not shown as words
         "ko": "배우들 연기는 나쁘지 않았지만 이야기가 지루했다. 다시 보고 싶지는 않다.",
     }
 )
@@ -23,11 +25,11 @@ class Asking:
     """The questions that the visitor puts to networks."""
 
     pad: Pad = field(default_factory=lambda: Pad("canvas"))  # the canvas for drawings that networks answer
-    teaching: str = ""  # what became of the last drawing that was to be added to the visitor's data
+    teaching: Message | None = None  # what became of the last drawing that was to be added to the visitor's data
     taught: dict[str, Any] | None = None  # the strokes of the drawing that `teaching` is about
     photo: Photo | None = None  # what is shown to a network for pictures
     photo_from: str = ""  # key of the widget that was used last to bring a picture
-    photo_problem: str = ""  # why the last picture could not be used
+    photo_problem: Message | None = None  # why the last picture could not be used
     text: str = EXAMPLES["en"]  # what is shown to a network that reads
     text_at_mount: str = ""  # what was in the text field when it appeared
     text_number: int = 0  # counts the changes that the page itself has made to the text

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 
 from core.lessons import DATASETS
-from core.network import TrainedNetwork
+from core.network import UPLOADED, TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, PRETRAINED, load_pretrained, pretrained_for
 from core.recognize.recognition import Recognised
 from core.runs.run import Run
+from pages.ui.language import t
 from pages.ui.visitor.runs import Runs
 from pages.ui.visitor.uploads import Upload
+from pages.ui.words import name_of, origin_of
 
 
 @dataclass
@@ -42,7 +44,7 @@ class InUse:
         return run.best if run.id in self.wants_best else run.network
 
     def networks(self) -> dict[str, TrainedNetwork]:
-        """Return all networks that can be compared, by name.
+        """Return all networks that can be compared, by name in the visitor's language.
 
         They are the last and best weights of each run that is not under way, the uploaded and the chosen network, and
         the pretrained networks that read the same kind of input as the network in use.
@@ -50,17 +52,15 @@ class InUse:
         by_name: dict[str, TrainedNetwork] = {}
         for run in self.runs.kept:
             if run.network is not None and not run.snapshot.active:
-                of_run = {run.name: run.network}
+                of_run = {name_of(run): run.network}
                 if run.best is not None and run.best.card.steps_done != run.network.card.steps_done:
-                    best = {f"{run.name}, best epoch": run.best}
+                    best = {t("visitor-best-epoch", name=name_of(run)): run.best}
                     of_run = best | of_run if run.id in self.wants_best else of_run | best
                 by_name |= of_run
         for network in filter(None, (self.uploaded, self.chosen)):
             if network.origin != ORIGIN and all(network is not other for other in by_name.values()):
-                card = network.card
-                epochs = "" if card.is_from_elsewhere else f", {card.epochs_done} epochs"
-                by_name[f"Lesson {card.lesson}, {network.origin}{epochs}"] = network
-        return by_name | pretrained_for(self.network.card.reads)
+                by_name[_name_of(network)] = network
+        return by_name | {t(title): network for title, network in pretrained_for(self.network.card.reads).items()}
 
     def like(self, network: TrainedNetwork) -> dict[str, TrainedNetwork]:
         """Return the network and all others that can be asked the same: same input, classes and language; by name."""
@@ -70,22 +70,22 @@ class InUse:
 
         others = {name: other for name, other in self.networks().items() if asked(other) == asked(network)}
         if all(other is not network for other in others.values()):
-            others = {self.choices().get(self.key, "This network"): network} | others
+            others = {self.choices().get(self.key, t("visitor-this-network")): network} | others
         return others
 
     def choices(self) -> dict[str, str]:
         """What Evaluate and Try it can speak of: key -> name, the visitor's own ones first."""
         runs = {
-            run.id: f"{run.name}{', best epoch' if run.id in self.wants_best else ''}"
+            run.id: t("visitor-best-epoch", name=name_of(run)) if run.id in self.wants_best else name_of(run)
             for run in reversed(self.runs.kept)
             if self.network_of(run)
         }
         others = {}
         if self.uploaded is not None:
-            others["uploaded"] = f"Uploaded, lesson {self.uploaded.card.lesson}"
+            others["uploaded"] = t("visitor-uploaded", lesson=self.uploaded.card.lesson)
         if self.key not in {*runs, *others, *PRETRAINED}:
-            others[self.key] = f"Lesson {self.network.card.lesson}, {self.network.origin}"
-        return runs | others | {key: entry.title for key, entry in PRETRAINED.items()}
+            others[self.key] = _name_of(self.network, with_epochs=False)
+        return runs | others | {key: t(entry.title) for key, entry in PRETRAINED.items()}
 
     @property
     def key(self) -> str:
@@ -96,7 +96,7 @@ class InUse:
         if network is self.uploaded:
             return "uploaded"
         pretrained = (key for key in PRETRAINED if network.origin == ORIGIN and network is load_pretrained(key))
-        return next(pretrained, "in use")
+        return next(pretrained, "in-use")
 
     def choose(self, key: str) -> None:
         """Let Evaluate and Try it speak of one of choices."""
@@ -143,5 +143,13 @@ class InUse:
     def use(self, network: TrainedNetwork) -> None:
         """Let the other pages speak of this network; a run that goes on is not disturbed."""
         self.chosen, self.follows_run = network, False
-        if network.origin == "uploaded":
+        if network.origin == UPLOADED:
             self.uploaded = network
+
+
+def _name_of(network: TrainedNetwork, *, with_epochs: bool = True) -> str:
+    """What a network without a run and without a title is called: its lesson, where it comes from, its epochs."""
+    card = network.card
+    if card.is_from_elsewhere or not with_epochs:
+        return t("visitor-network", lesson=card.lesson, origin=origin_of(network))
+    return t("visitor-network-epochs", lesson=card.lesson, origin=origin_of(network), epochs=card.epochs_done)

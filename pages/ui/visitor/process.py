@@ -39,7 +39,7 @@ def warm_up() -> None:
     """
     keep_heaps_small()
     # torch warns when code reads the gradient of a tensor that keeps none. The autograd lab does this on purpose.
-    warnings.filterwarnings("ignore", "The .grad attribute of a Tensor that is not a leaf")
+    warnings.filterwarnings("ignore", "The .grad attribute of a Tensor that is not a leaf")  # not shown
     lesson = next(iter(LESSONS.values()))
     dataset = library().get(digits.SOURCE.id)
     measure_pace(lesson, dataset, lesson.presets[0].config_for(dataset.id))

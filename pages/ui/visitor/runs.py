@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from core.config import TrainConfig
 from core.errors import BusyError
+from core.messages import Message
 from core.runs.run import Run
 from pages.ui.visitor.uploads import Upload
 
@@ -28,10 +29,10 @@ class Runs:
     marks: dict[str, str] = field(default_factory=dict)  # run id -> one of MARKS, the same on every page
     deleted: Deleted | None = None  # the last run that the visitor has deleted
     of_demo: Run | None = None  # the run that the demo has trained, unless it was deleted
-    start_problem: str = ""  # why the last run could not be started
+    start_problem: Message | None = None  # why the last run could not be started
     asked_for: TrainConfig | None = None  # the hyperparameters of the run that was asked for last
-    play_problem: dict[str, str] = field(default_factory=dict)  # run id -> why it could not go on
-    rate_problem: dict[str, str] = field(default_factory=dict)  # run id -> why its learning rate could not be set
+    play_problem: dict[str, Message] = field(default_factory=dict)  # run id -> why it could not go on
+    rate_problem: dict[str, Message] = field(default_factory=dict)  # run id -> why its learning rate could not be set
     upload: Upload = field(default_factory=Upload)  # the upload of saved runs
 
     @property
@@ -53,9 +54,9 @@ class Runs:
 
     def add(self, run: Run) -> None:
         """Keep a run under a mark and a name of its own. Raises BusyError when all runs are under way."""
-        self.start_problem = ""
+        self.start_problem = None
         if self.full:
-            raise BusyError(f"All your {RUNS_KEPT} runs are still under way: stop or delete one of them first.")
+            raise BusyError("visitor-all-runs-under-way", runs=RUNS_KEPT)
         self.give_name(run, run.name)
         self.marks[run.id] = next(mark for mark in MARKS if mark not in self.marks.values())
         self.kept.append(run)

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.data.dataset import DataSet
 from core.errors import BusyError
+from core.messages import Message
 from core.network import TrainedNetwork
 from core.pretrained import ORIGIN
 from core.runs.run import Run
@@ -37,7 +38,7 @@ class Session:
     owner: Owner = field(default_factory=Owner)  # owner of the runs in the scheduler
     task_owner: Owner = field(default_factory=Owner)  # owner of the tasks: they do not wait for the visitor's runs
     # Evaluations and other long work, see pages/ui/tasks.py: (name of the work, network, data set) -> task.
-    tasks: dict[tuple[str, TrainedNetwork, DataSet], Task[Any]] = field(default_factory=dict)
+    tasks: dict[tuple[Message, TrainedNetwork, DataSet], Task[Any]] = field(default_factory=dict)
     runs: Runs = field(default_factory=Runs)
     in_use: InUse = field(init=False)
     form: FormState = field(default_factory=FormState)
@@ -78,19 +79,19 @@ class Session:
         self.runs.asked_for = run.config
         try:
             try:
-                scheduler.check_room(memory, "The run")
+                scheduler.check_room(memory, Message("work-what-run"))
             except BusyError:
                 if self.runs.deleted is None:
                     raise
                 self.runs.let_go_of_deleted()
                 give_back_memory()
-                scheduler.check_room(memory, "The run")
+                scheduler.check_room(memory, Message("work-what-run"))
             if instead_of is not None:
                 self._remove(instead_of)
                 instead_of.abandon()
             self.add(run)
         except BusyError as error:
-            self.runs.start_problem = str(error)
+            self.runs.start_problem = error.message
             return
         run.start(scheduler)
 

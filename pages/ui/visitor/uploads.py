@@ -1,4 +1,4 @@
-"""Files from the visitor's computer: taken, or refused in words; the server keeps no copy.
+"""Files from the visitor's computer: taken, or refused with the reason; the server keeps no copy.
 
 The browser may send any kind of file. The server looks at the content, and can say what a wrong file is and what to do
 with it.
@@ -13,6 +13,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.errors import PlaygroundError
+from core.messages import Message
+from pages.ui.language import t
 from pages.ui.toasts import show_toasts, toast_soon
 from pages.ui.words import plain
 
@@ -24,7 +26,7 @@ class Upload:
     """The state of one upload widget."""
 
     number: int = 0  # counts files that were brought: an upload widget with a new key is empty
-    problem: str = ""  # why the last upload was refused; "" when it was taken
+    problem: Message | None = None  # why the last upload was refused; None when it was taken
 
 
 def upload_form(upload: Upload, label: str, help_text: str, take: Callable[[bytes], None]) -> None:
@@ -52,21 +54,22 @@ def _form(upload: Upload, label: str, help_text: str, take: Callable[[Sequence[F
     )
     show_toasts()
     if upload.problem:
-        st.error(plain(upload.problem), icon=":material/error:")
+        st.error(plain(t(upload.problem)), icon=":material/error:")
 
 
 def _take(upload: Upload, key: str, take: Callable[[Sequence[File]], None]) -> None:
     uploaded = st.session_state.get(key)
-    upload.problem = ""
+    upload.problem = None
     if not uploaded:
         return
     files = uploaded if isinstance(uploaded, list) else [uploaded]
     try:
         take([(file.name, file.getvalue()) for file in files])
-        read = f"{files[0].name} has" if len(files) == 1 else f"{len(files)} files have"
-        toast_soon(f"{plain(read)} been read.", icon=":material/check:")
+        name, count = plain(files[0].name), len(files)
+        read = Message("visitor-read", name=name) if count == 1 else Message("visitor-read-several", count=count)
+        toast_soon(read, icon=":material/check:")
     except PlaygroundError as error:
-        upload.problem = str(error)
+        upload.problem = error.message
     upload.number += 1  # a fresh widget
     let_go(files)
 

@@ -50,7 +50,7 @@ def test_a_racer_that_leaves_the_numbers_is_out_and_the_others_go_on():
     config = replace(lesson.presets[0].config_for(dataset.id), batch_size=4)
     race = finish(Race(lesson, dataset, config, usual_rates() | {"Momentum": 10.0}, seeds=(0,)).running(30))
     assert list(race.fallen) == ["Momentum"]
-    assert "The loss became" in race.fallen["Momentum"]
+    assert "The loss became" in str(race.fallen["Momentum"])
     assert len(race.losses["Momentum"][0]) < 30
     assert all(len(runs[0]) == 30 for name, runs in race.losses.items() if name != "Momentum")
 

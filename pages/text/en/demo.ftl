@@ -1,0 +1,30 @@
+# The demo: three minutes in front of a class, step by step.
+
+demo-about = Three minutes in front of a class: one button for each step.
+demo-step = Step { $number } of { $of }
+demo-back = Back
+demo-begin-again = Begin again
+
+demo-begin = A network that knows nothing
+demo-begin-about = There are { $count } handwritten digits. A network with random weights will see all of them { $epochs } times, and change its weights a little after each handful. It is told which digit each of them is; what makes a seven a seven it has to find out.
+demo-go-on = Go on
+demo-train = Train it
+demo-train-again = Train it again
+demo-config = Lesson { $lesson } on { $name }, { $epochs } epochs, seed { $seed }.
+
+demo-watch = It learns
+demo-watch-about = The loss says how wrong it is: it should fall. The test set consists of digits that it has never seen.
+
+demo-evaluate = How good is it?
+demo-evaluate-about = On digits it has never seen. A row for each digit that was shown, a column for each answer: everything off the diagonal is a mistake.
+demo-no-epoch = The run has no finished epoch, so there is nothing to test. Go back and train it again.
+demo-test-accuracy = Test accuracy
+
+demo-draw = Draw for it
+demo-draw-about = Let somebody draw. Then try a bad digit, a small one in a corner, something that is no digit.
+
+demo-explain = Why does it say that?
+demo-nothing-drawn = Nothing has been drawn yet.
+demo-to-canvas = Back to the canvas
+demo-says = It says **{ $name }**, { $sure }% sure.
+demo-autograd = How did it learn that? Autograd

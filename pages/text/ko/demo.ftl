@@ -1,0 +1,30 @@
+# 시연: 수업에서 3분 동안 한 단계씩.
+
+demo-about = 수업에서 3분이면 돼요. 단계마다 버튼 하나만 누르세요.
+demo-step = { $of }단계 중 { $number }단계
+demo-back = 뒤로
+demo-begin-again = 처음부터 다시
+
+demo-begin = 아무것도 모르는 신경망
+demo-begin-about = 손글씨 숫자가 { $count }개 있어요. 무작위 가중치로 시작한 신경망이 전부를 { $epochs }번씩 보면서, 한 묶음을 볼 때마다 가중치를 조금씩 바꿔요. 각각이 어떤 숫자인지는 알려 주지만, 무엇이 7을 7로 만드는지는 스스로 알아내야 해요.
+demo-go-on = 계속하기
+demo-train = 학습하기
+demo-train-again = 다시 학습하기
+demo-config = { $name }, 레슨 { $lesson }, { $epochs }에폭, 시드 { $seed }.
+
+demo-watch = 배우는 중
+demo-watch-about = 손실은 얼마나 틀렸는지를 나타내고, 점점 줄어들어야 해요. 테스트 세트는 신경망이 본 적 없는 숫자로 이루어져 있어요.
+
+demo-evaluate = 얼마나 잘하나요?
+demo-evaluate-about = 본 적 없는 숫자로 시험한 결과예요. 행은 보여 준 숫자, 열은 신경망의 답이에요. 대각선을 벗어난 것은 모두 틀린 답이에요.
+demo-no-epoch = 마친 에폭이 없어서 테스트할 것이 없어요. 뒤로 가서 다시 학습해 주세요.
+demo-test-accuracy = 테스트 정확도
+
+demo-draw = 직접 그려 보기
+demo-draw-about = 누군가에게 숫자를 그리게 해 보세요. 그다음에는 엉터리로 쓴 숫자, 구석에 작게 쓴 숫자, 숫자가 아닌 것도 그려 보세요.
+
+demo-explain = 왜 그렇게 답했나요?
+demo-nothing-drawn = 아직 아무것도 그리지 않았어요.
+demo-to-canvas = 그림판으로 돌아가기
+demo-says = 신경망의 답은 **{ $name }**, 확신도는 { $sure }%예요.
+demo-autograd = 어떻게 배웠나요? 자동 미분
