@@ -1,6 +1,5 @@
 """Errors whose message is written for the person at the screen: what is wrong, and what to do next."""
 
-
 from core.messages import Message, Value
 
 
@@ -47,7 +46,9 @@ class TrainingError(PlaygroundError):
 
 def is_out_of_memory(error: BaseException) -> bool:
     """Return whether an error of torch or Python says that memory ran out; torch on the CPU raises a RuntimeError."""
-    return isinstance(error, MemoryError) or "out of memory" in str(error) or "can't allocate memory" in str(error)  # not shown
+    return (
+        isinstance(error, MemoryError) or "out of memory" in str(error) or "can't allocate memory" in str(error)
+    )  # not shown
 
 
 class LabError(PlaygroundError):

@@ -1,4 +1,4 @@
-"""What the code says and what the words are, read from both; `python -m tests.messages [FILE or FOLDER ...]` prints what is wrong."""
+"""What the code says and what its words are; `python -m tests.messages [FILE or FOLDER ...]` prints what is wrong."""
 
 import ast
 import re
@@ -9,7 +9,8 @@ from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
-from fluent.syntax import FluentParser, ast as ftl
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
 
 from core import errors
 from core.messages import LANGUAGES
@@ -20,13 +21,24 @@ CODE = [ROOT / "app.py", *sorted((ROOT / "core").rglob("*.py")), *sorted((ROOT /
 ERRORS = {name for name in vars(errors) if name.endswith("Error")}
 SPEAKERS = {"t", "Message", *ERRORS}
 # Calls whose texts nobody but a developer reads.
-UNSEEN = {"ValueError", "AssertionError", "TypeError", "KeyError", "RuntimeError", "NotImplementedError", "getLogger", "component"}
+UNSEEN = {
+    "ValueError",
+    "AssertionError",
+    "TypeError",
+    "KeyError",
+    "RuntimeError",
+    "NotImplementedError",
+    "getLogger",
+    "component",
+}
 PROSE = re.compile(r"[A-Za-z]{2,}[,;:]? (?:[a-z]{2,}|a\b)|^[A-Z][a-z]+(?: |$)[a-z ]*\.?$")
 # What the posts print, and generated reviews, which are data.
 NO_WORDS = {"core/console.py", "core/data/reviews.py"}
-# Names of PyTorch, and choices that are stored in files: config-choice-* are their words.
-IDS = {"English", "Adam", "Momentum", "Nesterov", "like length", "largest of all", "test set", "validation set"}
-IDS |= {"first 1,000 examples of the test set"}
+# Names and phrases of PyTorch, and what is stored in files, which config-choice-* and datasets-set-* put into words.
+IDS = frozenset({"Adam", "Momentum", "Nesterov", "English", "out of memory", "can't allocate memory"}) | frozenset(
+    {"like length", "largest of all", "test set", "validation set", "first 1,000 examples of the test set"}
+)
+LABEL = re.compile(r"\b[A-Z][a-z]{2,}|[a-z]{2,} [a-z(]")  # in what is handed to Streamlit, one word is enough
 SHOWN = {"help", "label", "placeholder", "text", "alt", "title", "body", "caption", "name", "hovertemplate"}
 
 
@@ -79,8 +91,7 @@ def words(language: str) -> dict[str, tuple[frozenset[str], str, str]]:
     for folder in FOLDERS:
         for path in sorted((folder / language).glob("*.ftl")):
             for entry in parser.parse(path.read_text(encoding="utf-8")).body:
-                if isinstance(entry, ftl.Junk):
-                    raise AssertionError(f"{path.relative_to(ROOT)} cannot be read at: {entry.content[:80]}")
+                assert not isinstance(entry, ftl.Junk), f"{path.relative_to(ROOT)} cannot be read: {entry.content[:80]}"
                 if isinstance(entry, ftl.Message):
                     parts = [
                         (entry.id.name, entry.value),
@@ -132,49 +143,39 @@ def english_left(path: Path) -> Iterator[str]:
     if path.relative_to(ROOT).as_posix() in NO_WORDS:
         return
     code = path.read_text(encoding="utf-8")
-    lines, tree = code.splitlines(), ast.parse(code)
-    silent: set[int] = set()
+    tree, lines = ast.parse(code), code.splitlines()
+    silent = {id(each) for node in ast.walk(tree) for part in _unseen(node) for each in ast.walk(part)}
+    labels = {
+        id(each)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("st.")
+        for part in [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg in SHOWN)]
+        for each in ast.walk(part)
+    }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            first = node.body[0] if node.body else None
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                silent.add(id(first.value))
-        quiet = (
-            isinstance(node, ast.Call)
-            and (_called(node) in UNSEEN or ast.unparse(node.func).startswith(("log.", "re.")))
-        ) or (isinstance(node, ast.Assert))
-        quiet = quiet or (
-            isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).startswith(("_JS", "_CSS", "_HTML"))
-        )
-        if quiet:
-            silent |= {id(each) for each in ast.walk(node)}
-        if isinstance(node, ast.Call) and _called(node) in SPEAKERS and node.args:
-            silent |= {id(each) for each in ast.walk(node.args[0])}
-        annotations = [getattr(node, "annotation", None), getattr(node, "returns", None)]
-        silent |= {id(each) for one in annotations if isinstance(one, ast.expr) for each in ast.walk(one)}
-        if isinstance(node, ast.Constant) and node.value in IDS:
-            silent.add(id(node))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("st."):
-            shown = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg in SHOWN)]
-            for each in shown:
-                for part in ast.walk(each):
-                    if isinstance(part, ast.Constant) and isinstance(part.value, str) and id(part) not in silent:
-                        if (
-                            "page_link" in ast.unparse(node.func) or ".query" in ast.unparse(node.func)
-                        ) and part is each:
-                            continue
-                        if (
-                            re.search(r"\b[A-Z][a-z]{2,}|[a-z]{2,} [a-z(]", part.value)
-                            and not part.value.endswith(".py")
-                            and "not shown" not in lines[part.lineno - 1]
-                        ):
-                            silent.add(id(part))
-                            yield f"{path.relative_to(ROOT)}:{part.lineno}: {part.value[:70]!r}"
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
-            if PROSE.search(node.value) and "not shown" not in lines[node.lineno - 1]:
-                yield f"{path.relative_to(ROOT)}:{node.lineno}: {node.value[:70]!r}"
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in silent:
+            continue
+        looks_like_words = LABEL if id(node) in labels else PROSE
+        if looks_like_words.search(node.value) and "not shown" not in lines[node.lineno - 1]:
+            yield f"{path.relative_to(ROOT)}:{node.lineno}: {node.value[:70]!r}"
+
+
+def _unseen(node: ast.AST) -> list[ast.AST]:
+    """The parts of a piece of code whose texts nobody but a developer reads, or that are ids."""
+    parts: list[ast.AST | None] = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+    if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(node):
+        parts.append(node.body[0])
+    if isinstance(node, ast.Call):
+        name = ast.unparse(node.func)
+        if _called(node) in UNSEEN or name.startswith(("log.", "re.")):
+            parts.append(node)
+        elif node.args and (_called(node) in SPEAKERS or _called(node) == "page_link"):
+            parts.append(node.args[0])
+    if isinstance(node, ast.Assert) or (isinstance(node, ast.Constant) and node.value in IDS):
+        parts.append(node)
+    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).startswith(("_JS", "_CSS", "_HTML")):
+        parts.append(node.value)
+    return [part for part in parts if isinstance(part, ast.AST)]
 
 
 def wrong_with(uses: list[Use]) -> Iterator[str]:

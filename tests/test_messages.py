@@ -1,4 +1,4 @@
-"""The words of both languages: the same ids with the same values, none missing, none unused, none left in the other language."""
+"""The words of both languages: the same ids and values, none missing, none unused, none in the other language."""
 
 import pickle
 import re

@@ -1,7 +1,7 @@
 """Messages: what the app says, as an id with values, put into English or Korean only where it is shown.
 
-The words are in files of Project Fluent (https://projectfluent.org), one for an area and a language: core/messages/en and
-core/messages/ko for what core says, pages/text/en and pages/text/ko for what the pages say.
+The words are in files of Project Fluent (https://projectfluent.org), one for an area and a language: those of core in
+core/messages/en and core/messages/ko, those of the pages in pages/text/en and pages/text/ko.
 """
 
 import logging

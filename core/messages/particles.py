@@ -14,7 +14,7 @@ PAIRS: Mapping[str, tuple[str, str]] = {
     "이에요/예요": ("이에요", "예요"),
 }
 _NONE, _L, _OTHER = "", "l", "other"  # the final sound: a vowel, ㄹ (which takes 로, not 으로), another consonant
-_DIGITS: Mapping[str, str] = dict(zip("0123456789", (_OTHER, _L, _NONE, _OTHER, _NONE, _NONE, _OTHER, _L, _L, _NONE)))
+_DIGITS: Mapping[str, str] = dict(zip("0361782459", [*[_OTHER] * 3, *[_L] * 3, *[_NONE] * 4], strict=True))
 # Letters by their Korean names: 엘, 엠, 엔 and 알 end in a consonant.
 _LETTERS: Mapping[str, str] = {"L": _L, "R": _L, "M": _OTHER, "N": _OTHER}
 # Signs that are read aloud: 퍼센트, 도, 플러스.

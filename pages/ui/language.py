@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit import config
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.messages import FOLDER, LANGUAGES, Message, Value, Words
@@ -15,9 +16,27 @@ PARAMETER = "lang"  # name of the query parameter (after ?) that holds the langu
 TEXTS = Path(__file__).resolve().parents[1] / "text"
 _KEY = "language"
 _FIRST = next(iter(LANGUAGES))
+# Streamlit's own words, which it has in English alone; _mark gives the others as properties.
+_OWN = ("upload", "limit", "take-photo", "clear-photo")
+_CSS = """
+html:not(:lang(en)) :is([data-testid="stFileUploaderDropzone"] > span p, [data-testid="stCameraInputButton"],
+  [data-testid="stFileUploaderDropzoneInstructions"] span) { font-size: 0 !important; }
+html:not(:lang(en)) :is([data-testid="stFileUploaderDropzone"] > span p, [data-testid="stCameraInputButton"],
+  [data-testid="stFileUploaderDropzoneInstructions"] span)::after { font-size: 0.95rem; }
+html:not(:lang(en)) [data-testid="stFileUploaderDropzone"] > span p::after { content: var(--word-upload); }
+html:not(:lang(en)) [data-testid="stFileUploaderDropzoneInstructions"] span::after { content: var(--word-limit); }
+html:not(:lang(en)) [data-testid="stCameraInputButton"]::after { content: var(--word-take-photo); }
+html:not(:lang(en)) [data-testid="stCameraInput"]:has(img) [data-testid="stCameraInputButton"]::after {
+  content: var(--word-clear-photo);
+}
+/* Korean is broken between words. */
+html:lang(ko) body { word-break: keep-all; overflow-wrap: break-word; }
+"""
 _JS = """
 export default function ({ data }) {
   document.documentElement.lang = data.language;
+  for (const [name, word] of Object.entries(data.own))
+    document.documentElement.style.setProperty(`--word-${name}`, JSON.stringify(word));
   const address = new URL(window.location.href);
   if ((address.searchParams.get(data.parameter) ?? "") === data.kept) return;
   if (data.kept) address.searchParams.set(data.parameter, data.kept);
@@ -25,7 +44,7 @@ export default function ({ data }) {
   window.history.replaceState(window.history.state, "", address);
 }
 """
-_mark = st.components.v2.component("language", html="<span></span>", js=_JS)
+_mark = st.components.v2.component("language", html="<span></span>", css=_CSS, js=_JS, isolate_styles=False)
 
 
 @cache
@@ -81,7 +100,12 @@ def language_switch() -> None:
     )
     _mark(
         key="language-of-page",
-        data={"language": now, "parameter": PARAMETER, "kept": "" if now == (browsers() or _FIRST) else now},
+        data={
+            "language": now,
+            "parameter": PARAMETER,
+            "kept": "" if now == (browsers() or _FIRST) else now,
+            "own": {name: t(f"app-own-{name}", most=config.get_option("server.maxUploadSize")) for name in _OWN},
+        },
     )
 
 
@@ -95,5 +119,6 @@ def _switch(before: str) -> None:
         return
     st.session_state[_KEY] = chosen
     for key, value in list(st.session_state.items()):
-        if isinstance(value, str | tuple) and not str(key).startswith(_KEY):
+        is_button = isinstance(value, bool)  # or a switch, which has no options
+        if isinstance(value, str | int | float | tuple) and not is_button and not str(key).startswith(_KEY):
             st.session_state[key] = value

@@ -20,12 +20,12 @@ from pages.ui.evaluation import evaluated, test_set_for
 from pages.ui.language import t
 from pages.ui.layout import open_page
 from pages.ui.network_panel import network_panel
+from pages.ui.tabs import open_tab
 from pages.ui.visitor.session import Session
 from pages.ui.words import percent, plain
 
 FEW = 100  # test examples; with fewer the accuracy is rough
 WIDTH = 165  # pixels of a number
-KEY = "evaluate-tab"
 TABS = ("fails", "sure", "time", "two", "worse")
 
 
@@ -49,22 +49,19 @@ def main() -> None:
     if evaluation.problem:
         return
     downloads(network, dataset, evaluation)
-    titles = [t(f"evaluate-tab-{name}") for name in TABS]
-    if st.session_state.get(KEY) not in titles:  # after another page or another language: the tab that was open before
-        st.session_state[KEY] = titles[TABS.index(session.form.choices.get(KEY, TABS[0]))]
-    tabs = st.tabs(titles, on_change="rerun", key=KEY)
-    sections = (
-        lambda: where_it_fails(session, network, dataset, evaluation),
-        lambda: how_sure(evaluation),
-        lambda: over_time(session.in_use.run_of(network), network),
-        lambda: comparison(session, network, dataset, evaluation),
-        lambda: robustness(session, network, dataset),
-    )
-    for name, tab, section in zip(TABS, tabs, sections, strict=True):
-        if tab.open:
-            session.form.choices[KEY] = name
-            with tab:
-                section()
+    name, tab = open_tab({name: t(f"evaluate-tab-{name}") for name in TABS}, key="evaluate-tab")
+    with tab:
+        match name:
+            case "fails":
+                where_it_fails(session, network, dataset, evaluation)
+            case "sure":
+                how_sure(evaluation)
+            case "time":
+                over_time(session.in_use.run_of(network), network)
+            case "two":
+                comparison(session, network, dataset, evaluation)
+            case _:
+                robustness(session, network, dataset)
 
 
 def _offer_newest(session: Session, network: TrainedNetwork) -> None:

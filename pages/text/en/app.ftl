@@ -47,3 +47,10 @@ app-task-done = { $done } of { $of }
 app-task-counting = counting
 app-task-again = Begin again
 app-task-stop = Stop
+
+## Streamlit's own words
+
+app-own-upload = Upload
+app-own-limit = { $most } MB per file
+app-own-take-photo = Take Photo
+app-own-clear-photo = Clear photo

@@ -46,3 +46,10 @@ app-task-done = { $of } 중 { $done }
 app-task-counting = 집계하는 중
 app-task-again = 다시 시작
 app-task-stop = 중단
+
+## Streamlit이 쓰는 말
+
+app-own-upload = 올리기
+app-own-limit = 파일 하나에 { $most } MB까지
+app-own-take-photo = 사진 찍기
+app-own-clear-photo = 사진 지우기

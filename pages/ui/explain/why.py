@@ -15,6 +15,7 @@ from pages.ui.explain import charts
 from pages.ui.heat import heat_picture, montage, overlay
 from pages.ui.images import to_picture
 from pages.ui.language import t
+from pages.ui.tabs import open_tab
 from pages.ui.words import plain
 
 SIDE = 200  # pixels of a picture
@@ -35,18 +36,15 @@ def why(
 ) -> None:
     """Draw the reasons for the answer to an image (C, H, W) uint8. Only what the open tab needs is computed."""
     st.header(t("explain-why"))
-    names = t("explain-tab-moved"), t("explain-tab-layers"), t("explain-tab-number")
-    tabs = st.tabs(names, on_change="rerun", key=f"{key}-why")
-    if tabs[0].open:
-        with tabs[0]:
-            what_moved_it(network, image, prediction, preparation, key)
-    layers = watch_layers(network, image, preparation) if tabs[1].open or tabs[2].open else ()
-    if tabs[1].open:
-        with tabs[1]:
-            _every_layer(layers, network)
-    if tabs[2].open:
-        with tabs[2]:
-            _one_number(layers, network, key)
+    name, tab = open_tab({name: t(f"explain-tab-{name}") for name in ("moved", "layers", "number")}, key=f"{key}-why")
+    with tab:
+        match name:
+            case "moved":
+                what_moved_it(network, image, prediction, preparation, key)
+            case "layers":
+                _every_layer(watch_layers(network, image, preparation), network)
+            case _:
+                _one_number(watch_layers(network, image, preparation), network, key)
 
 
 def what_moved_it(

@@ -25,6 +25,7 @@ from pages.ui.explain.words import NAMED, in_scores, strongest, strongest_known,
 from pages.ui.language import t
 from pages.ui.playground import charts
 from pages.ui.playground.answer import answer, bars, no_answer, side_by_side, text_verdict
+from pages.ui.tabs import open_tab
 from pages.ui.visitor.arrival import keep_address
 from pages.ui.visitor.session import Session
 from pages.ui.visitor.visit import is_here
@@ -80,24 +81,20 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
     if len(others) > 1:
         st.markdown(f"**{t('playground-same-text')}**")
         side_by_side({name: _said(other, session.asking.text) for name, other in others.items()})
-    names = (
-        t("playground-tab-along", unit=unit).capitalize(),
-        t("playground-tab-change", unit=unit),
-        t("playground-tab-fillers"),
-    )
-    tabs = st.tabs(names, on_change="rerun", key=f"writing-why-{network.vocabulary.unit}")
-    for tab, section in zip(
-        tabs,
-        (
-            lambda: _word_by_word(network, reading),
-            lambda: _change(session, network, reading, prediction),
-            lambda: _padding(network, reading),
-        ),
-        strict=True,
-    ):
-        if tab.open:
-            with tab:
-                section()
+    titles = {
+        "along": t("playground-tab-along", unit=unit).capitalize(),
+        "change": t("playground-tab-change", unit=unit),
+        "fillers": t("playground-tab-fillers"),
+    }
+    name, tab = open_tab(titles, key=f"writing-why-{network.vocabulary.unit}")
+    with tab:
+        match name:
+            case "along":
+                _word_by_word(network, reading)
+            case "change":
+                _change(session, network, reading, prediction)
+            case _:
+                _padding(network, reading)
 
 
 def _said(network: TrainedNetwork, text: str) -> Prediction | None:
