@@ -152,7 +152,11 @@ def _as_colour(image: Image.Image) -> Image.Image:
     """Any picture in red, green and blue, without transparency."""
     if image.mode.startswith("I") or image.mode == "F":
         numbers = np.asarray(image)
-        pixels = scale_of(numbers).apply(numbers)
+        try:
+            pixels = scale_of(numbers).apply(numbers)
+        except DataError as error:
+            message = error.message
+            raise DataError(f"{message.id}.short", **dict(message.values)) from error
         white_is_0 = getattr(image, "tag_v2", {}).get(TIFF_PHOTOMETRIC) == 0  # which Pillow overlooks with 16 bits
         return Image.fromarray(255 - pixels if white_is_0 else pixels).convert("RGB")
     if image.mode == "La":  # not shown: grey multiplied by its opacity, from a TIFF; Pillow makes only LA of it

@@ -68,6 +68,7 @@ class Words:
 
     def __init__(self, *folders: Path) -> None:
         self.folders = folders
+        self._areas = frozenset(path.stem for folder in folders for path in (folder / "en").glob("*.ftl"))
         self._put = lru_cache(maxsize=KEPT * len(LANGUAGES))(self._put_anew)
         self._bundle = cache(self._read)
 
@@ -77,8 +78,8 @@ class Words:
 
     def _put_anew(self, message: Message, language: str) -> str:
         id_, _, attribute = message.id.partition(".")
-        bundle = self._bundle(language, id_.partition("-")[0])
-        if not bundle.has_message(id_):
+        area = id_.partition("-")[0]
+        if area not in self._areas or not (bundle := self._bundle(language, area)).has_message(id_):
             return message.id
         entry = bundle.get_message(id_)
         pattern = entry.attributes.get(attribute) if attribute else entry.value
@@ -100,7 +101,7 @@ class Words:
         bundle = FluentBundle([language], functions=functions, use_isolating=False)
         for folder in self.folders:
             path = folder / language / f"{area}.ftl"
-            if area.isidentifier() and path.exists():
+            if path.exists():
                 bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
         return bundle
 

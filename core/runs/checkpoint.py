@@ -53,7 +53,7 @@ def save_run(run: Run) -> bytes:
     in its tensors is not finite.
     """
     # 1. Copy the run's state between two mini-batches.
-    with run.at_rest():
+    with run.undisturbed():
         if run.snapshot.ended:
             raise WeightsError("runs-nothing-left")
         state = run.state_dict()

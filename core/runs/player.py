@@ -64,7 +64,7 @@ class Player:
 
     Any thread may read `published` and call `obey`, which does not wait for a worker. The Scheduler's workers call
     `work`, one at a time. Whoever changes the training or its history holds the lock `_working`: the worker while it
-    works, otherwise a command or `at_rest`. `load_state_dict` takes no lock: call it before the run is started.
+    works, otherwise a command or `undisturbed`. `load_state_dict` takes no lock: call it before the run is started.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Player:
         self.owner = owner or Owner()
         plan = Plan.of(dataset, config)
         self.published = Published(Snapshot(Status.WAITING, plan, learning_rate=config.learning_rate))
-        self.resting = threading.Event()  # set: the run is paused or has ended
+        self.idle = threading.Event()  # set: the run is paused or has ended
         self.ended = threading.Event()
         self._expected = expected
         self._scheduler: Scheduler | None = None
@@ -91,8 +91,8 @@ class Player:
         self._stopping = threading.Event()  # set: end after the present mini-batch, with a last test
         self._abandoned = threading.Event()  # set: end as soon as possible, without a last test
         self._new_rate: float | None = None
-        self._wanted = False  # whether a thread in at_rest() waits for self._working
-        self._wanting = threading.Lock()  # lets one thread at a time into at_rest()
+        self._wanted = False  # whether a thread in undisturbed() waits for self._working
+        self._wanting = threading.Lock()  # lets one thread at a time into undisturbed()
         self._working = threading.Lock()  # held while the state changes
         self._training: Training | None = None
         self._history = History(plan.per_epoch)
@@ -151,11 +151,11 @@ class Player:
     def _pause(self, reason: Message | None) -> None:
         if self._stopping.is_set():
             return
-        self._reason = reason or self._reason  # first, since a worker may rest as soon as it sees the goal
+        self._reason = reason or self._reason  # first, since a worker may pause as soon as it sees the goal
         self._goal = Goal.HERE
         with self._working_if_free() as free:
             if free and self._withdraw():
-                self._rest()
+                self._halt()
 
     def _stop(self) -> None:
         self._stopping.set()
@@ -170,7 +170,7 @@ class Player:
         self._submit()
 
     @contextmanager
-    def at_rest(self) -> Iterator[None]:
+    def undisturbed(self) -> Iterator[None]:
         """Keep the workers off the run within this block; the run's status does not change."""
         with self._wanting:  # one at a time
             self._wanted = True
@@ -181,7 +181,7 @@ class Player:
                 yield
 
     def state_dict(self) -> dict[str, Any]:
-        """Return {"training": ..., "history": ...}, all that is needed to continue. Call it within at_rest()."""
+        """Return {"training": ..., "history": ...}, all that is needed to continue. Call it within undisturbed()."""
         training = self._training or self._build()
         return {"training": training.state_dict(), "history": self._history.state_dict()}
 
@@ -191,7 +191,7 @@ class Player:
         training.load_state_dict(state["training"])
         self._history.load_state_dict(state["history"], training.step)
         self._show(best=best)
-        self._rest()
+        self._halt()
 
     @contextmanager
     def _working_if_free(self) -> Iterator[bool]:
@@ -205,7 +205,7 @@ class Player:
 
     def _submit(self) -> None:
         """Ask for a worker."""
-        self.resting.clear()
+        self.idle.clear()
         if self.published.snapshot.status is Status.PAUSED:
             with self._working_if_free() as free:
                 if free:
@@ -223,7 +223,7 @@ class Player:
     def work(self, give_way: GiveWay) -> bool:
         """Work until the goal is reached or others want the worker; return whether more is to be done."""
         while self._wanted:
-            time.sleep(0.001)  # a thread in at_rest() comes first
+            time.sleep(0.001)  # a thread in undisturbed() comes first
         with self._working:
             if self.ended.is_set():
                 return False
@@ -237,7 +237,7 @@ class Player:
                 self._fail(FULL if is_out_of_memory(error) else FAULT)
             return False
 
-    def rest(self, reason: Message) -> None:
+    def make_pause(self, reason: Message) -> None:
         """Pause, for a reason that people are told."""
         self.obey(Pause(reason))
 
@@ -264,9 +264,9 @@ class Player:
         training = self._training or self._build()
         self._take_new_rate()
         if self._goal is Goal.HERE and not self._stopping.is_set():
-            self._rest()
+            self._halt()
             return self._abandoned.is_set()  # abandoned just now: with another turn, which ends it
-        self.resting.clear()  # Play may have come while the run was about to rest
+        self.idle.clear()  # Play may have come while the run was about to pause
         self._publish(Status.RUNNING)
         for event in self._events:
             if self._abandoned.is_set():
@@ -277,7 +277,7 @@ class Player:
             self._take_new_rate()
             if self._rests_after(event):
                 training.check_weights()
-                self._rest()
+                self._halt()
                 return self._abandoned.is_set()  # abandoned just now: with another turn, which ends it
             if self._wanted or give_way():
                 self._publish(Status.WAITING)
@@ -331,7 +331,7 @@ class Player:
             case LogLine():
                 self._print(console.log_line(event))
                 if self._goal is Goal.LOG_LINE:
-                    self._goal = Goal.STEP  # the Step of the same mini-batch follows; rest after that
+                    self._goal = Goal.STEP  # the Step of the same mini-batch follows; pause after that
             case Scoring():
                 self._testing = event if event.done < event.total else None
             case EpochEnd():
@@ -369,14 +369,14 @@ class Player:
             training.set_learning_rate(rate)
             self._history.add_rate(training.step, rate)
 
-    # --- coming to rest, coming to an end ---
+    # --- pausing, ending ---
 
-    def _rest(self) -> None:
+    def _halt(self) -> None:
         """Pause: keep a copy of the present weights as `network`, and publish a snapshot."""
         if self._training is not None and self._training.step:
             self._show(network=self._freeze(self._accuracy_of_last_epoch()))
         self._publish(Status.PAUSED)
-        self.resting.set()
+        self.idle.set()
 
     def _accuracy_of_last_epoch(self) -> float | None:
         """Return the held-out accuracy after the last epoch; None if the weights have changed since that test."""
@@ -392,7 +392,7 @@ class Player:
         self._publish(status, message)
         self._training, self._events = None, iter(())
         gc.collect()  # Streamlit's own collection after each rerun is switched off, see .streamlit/config.toml
-        self.resting.set()
+        self.idle.set()
         self.ended.set()
 
     def _fail(self, message: Message) -> None:

@@ -21,10 +21,10 @@ class Run:
     """One training of one visitor.
 
     The contract between threads: every method and property may be called from any thread, except that state_dict() is
-    for a block of at_rest(), and load_state_dict() for a run that nobody has started. Commands do not wait for a worker
-    and take effect after the present mini-batch. What a property hands out (a snapshot, a network, answers) is never
-    changed afterwards, so it may be kept, and read from any thread; whoever wants news asks again. `name` and `owner`
-    belong to the visitor's Session once it keeps the run. Nothing in here calls Streamlit.
+    for a block of undisturbed(), and load_state_dict() for a run that nobody has started. Commands do not wait for a
+    worker and take effect after the present mini-batch. What a property hands out (a snapshot, a network, answers) is
+    never changed afterwards, so it may be kept, and read from any thread; whoever wants news asks again. `name` and
+    `owner` belong to the visitor's Session once it keeps the run. Nothing in here calls Streamlit.
     """
 
     def __init__(
@@ -128,14 +128,14 @@ class Run:
 
     def settle(self, timeout: float | None = None) -> None:
         """Wait until the run rests or has ended, at most `timeout` seconds."""
-        self.player.resting.wait(timeout)
+        self.player.idle.wait(timeout)
 
-    def at_rest(self) -> AbstractContextManager[None]:
+    def undisturbed(self) -> AbstractContextManager[None]:
         """Keep the run's state unchanged within a `with` block; the run continues afterwards."""
-        return self.player.at_rest()
+        return self.player.undisturbed()
 
     def state_dict(self) -> dict[str, Any]:
-        """Return {"training": ..., "history": ...}, all that is needed to continue. Call it within at_rest()."""
+        """Return {"training": ..., "history": ...}, all that is needed to continue. Call it within undisturbed()."""
         return self.player.state_dict()
 
     def load_state_dict(self, state: dict[str, Any], best: TrainedNetwork | None) -> None:

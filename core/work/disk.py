@@ -27,7 +27,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        raise DataError("work-not-written", name=path.name, reason=str(error.strerror)) from error
+        raise DataError("work-not-written", name=path.name, reason=error.strerror or type(error).__name__) from error
 
 
 def _sync_folder(folder: Path) -> None:

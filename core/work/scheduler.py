@@ -22,7 +22,7 @@ WORKERS = 2
 SLICE = 0.5  # seconds of work until a job makes room, while others wait
 MOST_JOBS = 60  # active at once
 LOOK_EVERY = 1.0  # seconds between two looks at the memory
-LOOK_AGAIN = 10.0  # seconds until the next look at the memory after a job had to rest
+LOOK_AGAIN = 10.0  # seconds until the next look at the memory after a job had to pause
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class Job(Protocol):
     def seconds_left(self) -> float:
         """Return the estimated seconds of work left."""
 
-    def rest(self, reason: Message) -> None:
+    def make_pause(self, reason: Message) -> None:
         """Stop working soon, until the job is told to continue; `reason` is shown to people."""
 
     def abandon(self) -> None:
@@ -241,4 +241,4 @@ class Scheduler:
         with self._changed:
             jobs = sorted(self._entries.values(), key=lambda entry: entry.number)
         if len(jobs) > 1:
-            jobs[-1].job.rest(problem)
+            jobs[-1].job.make_pause(problem)

@@ -78,7 +78,7 @@ class Task(Generic[T]):
         """Return 0: how long the work takes is not known."""
         return 0.0
 
-    def rest(self, _reason: Message) -> None:
+    def make_pause(self, _reason: Message) -> None:
         """Give up, because the server has no memory for the work."""
         self._give_up(FULL)
 

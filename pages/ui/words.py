@@ -83,9 +83,18 @@ def listed(names: Sequence[str]) -> str:
 
 def name_of(run: Run) -> str:
     """The name of a run; one that nobody has given is in the visitor's language."""
-    given = str(run.title)  # as Run names it, perhaps with a number after it
-    kept = re.fullmatch(rf"{re.escape(given)}( \(\d+\))?", run.name)
-    return run.name.replace(given, t(run.title), 1) if kept else run.name
+    return _retitled(run.name, str(run.title), t(run.title))
+
+
+def as_kept(run: Run, name: str) -> str:
+    """The inverse of name_of: a name that nobody has given is kept in English."""
+    return _retitled(name, t(run.title), str(run.title))
+
+
+def _retitled(name: str, title: str, other: str) -> str:
+    """A name that is the title, perhaps with a number after it, with the other title; any other name as it is."""
+    is_title = re.fullmatch(rf"{re.escape(title)}( \(\d+\))?", name)
+    return name.replace(title, other, 1) if is_title else name
 
 
 def origin_of(network: TrainedNetwork) -> Message:

@@ -116,7 +116,7 @@ def test_a_run_whose_last_epoch_was_its_best_is_offered_once(after_two_runs, les
     run = session.in_use.run
     run.join(60)
     once = run.best.card.steps_done == run.network.card.steps_done
-    assert (f"{run.name}, best epoch" in session.in_use.networks()) is not once
+    assert (f"{run.id}-best" in session.in_use.networks()) is not once
     assert session.in_use.run_of(run.network) is session.in_use.run_of(run.best) is run
     assert session.in_use.run_of(session.runs.kept[1].network) is None  # of the same hyperparameters, but another run
 

@@ -130,3 +130,38 @@ def test_the_language_stays_from_page_to_page(visit):
 @pytest.mark.parametrize(("asked", "title"), [("ko", "평가"), ("en", "Evaluate"), ("fr", "Evaluate"), ("", "Evaluate")])
 def test_the_address_asks_for_a_language(visit, asked, title):
     assert visit("evaluate", asked).title[0].value == title
+
+
+@pytest.mark.slow
+def test_runs_and_networks_are_called_by_the_visitors_language_and_kept_as_they_are(visit):
+    """A name that nobody has given follows the language; one that looks like an id of a message is only a name."""
+    app = visit("train", "ko")
+    app.number_input("config-epochs").set_value(1)
+    for _ in range(2):
+        rerun(app)
+        button(app, "start").click()
+        rerun(app)
+        run_to_end(app)
+    first, second = session_of(app).runs.kept
+    field = app.text_input(key=f"name-{second.id}-ko")
+    assert field.value == "레슨 000 · 내장 숫자 (2)"
+    field.set_value("레슨 000 · 내장 숫자")
+    rerun(app)
+    assert second.name == f"{first.name} (2)"
+    app.text_input(key=f"name-{second.id}-ko").set_value("train-start")
+    rerun(app)
+    rerun(app.switch_page("pages/views/evaluate.py"))
+    app.session_state["evaluate-tab"] = "두 신경망"
+    rerun(app)
+    other = next(key for key in session_of(app).in_use.networks() if key == "000-mnist")
+    app.selectbox("compare-with").set_value(other)
+    rerun(app)
+    for language in ("en", "ko"):
+        switch(app, language)
+        rerun(app)
+        assert app.selectbox("compare-with").value == other
+    rerun(app.switch_page("pages/views/train.py"))
+    button(app, f"delete-{second.id}").click()
+    rerun(app)
+    assert "train-start" in "".join(words_on(app)).replace("\u2060", "")
+    assert not english_on(app)

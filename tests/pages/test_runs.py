@@ -140,9 +140,9 @@ def test_the_weights_in_use_are_named_and_come_first(lesson, noise):
     session = Session()
     run = begun(session, Run(lesson, noise, ImageConfig(epochs=8, batch_size=20, learning_rate=0.3)))
     assert run.best.card.epochs_done < 8
-    assert list(session.in_use.networks())[:2] == [run.name, f"{run.name}, best epoch"]
+    assert [name for name, _ in session.in_use.networks().values()][:2] == [run.name, f"{run.name}, best epoch"]
     session.in_use.wants_best.add(run.id)
-    assert list(session.in_use.networks())[:2] == [f"{run.name}, best epoch", run.name]
+    assert [name for name, _ in session.in_use.networks().values()][:2] == [f"{run.name}, best epoch", run.name]
     assert session.in_use.choices()[run.id] == f"{run.name}, best epoch"
 
 
@@ -240,10 +240,10 @@ def test_two_runs_never_have_the_same_name(visit, short):
     session = session_of(app)
     first, second = begun(session, short()), begun(session, short())
     rerun(app)
-    app.text_input(key=f"name-{second.id}").set_value(first.name)
+    app.text_input(key=f"name-{second.id}-en").set_value(first.name)
     rerun(app)
-    assert second.name == f"{first.name} (2)" == app.text_input(key=f"name-{second.id}").value
-    app.text_input(key=f"name-{second.id}").set_value("  wide   one ")
+    assert second.name == f"{first.name} (2)" == app.text_input(key=f"name-{second.id}-en").value
+    app.text_input(key=f"name-{second.id}-en").set_value("  wide   one ")
     rerun(app)
     assert second.name == "wide one"
 

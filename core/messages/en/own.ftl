@@ -57,7 +57,9 @@ own-colours = its colours ({ $mode }) cannot be read: save it in RGB
 ## Numbers that become pixels
 
 own-pixels-infinite = Some pixels are missing or infinite. Every image needs all its pixels.
+    .short = some pixels are missing or infinite
 own-pixels-beyond = The pixels go from { $low } to { $high }, which no picture has.
+    .short = the pixels go from { $low } to { $high }, which no picture has
 own-pixels-moved = Pixels from { $low } to { $high } were moved to 0 to 255.
 own-pixels-stretched = Pixels from { $low } to { $high } were stretched to 0 to 255.
 own-pixels-dark = No pixel is above { $high }: 0 to { $high } was stretched to 0 to 255.

@@ -31,7 +31,7 @@ datasets-own = 내 데이터
 
 datasets-set-test = 테스트 세트
 datasets-set-validation = 검증 세트
-datasets-set-first = 테스트 세트의 처음 예제 1,000개
+datasets-set-first = 테스트 세트 앞부분(예제 1,000개)
 
 ## 토크나이저마다 텍스트를 나누는 단위
 
@@ -72,10 +72,10 @@ datasets-disk-refused = 디스크 오류가 났어요
 ## 내려받기
 
 datasets-unpacking = 압축 푸는 중
-datasets-cutting = 리뷰를 { PARTICLE($units, "으로/로") } 나누는 중 ({ $all }개 중 { $read }개)
+datasets-cutting = 리뷰를 { PARTICLE($units, "으로/로") } 나누는 중({ $all }개 중 { $read }개)
 datasets-storing = 단어 번호를 저장하는 중
 datasets-reading-vectors = 벡터를 읽는 중
-datasets-download-failed = 내려받지 못했어요: { $problem } ({ $file }).
+datasets-download-failed = 내려받지 못했어요: { $problem }({ $file }).
 datasets-no-mirror = 내려받을 주소가 설정되어 있지 않아요
 datasets-other-file = 받은 파일이 공개된 파일과 달라요
 datasets-no-answer = 서버가 제때 응답하지 않았어요

@@ -49,21 +49,21 @@ lab-experiment-second-backward = 순전파를 새로 하지 않고, 같은 손�
 lab-experiment-retain-graph = 첫 번째를 `retain_graph=True`로 실행해요. 두 번째 역전파 뒤의 기울기는 어떻게 될까요?
     .why = 계산 그래프가 남아 있어서 다시 거슬러 갈 수 있고, 기울기는 언제나처럼 더해져요.
 lab-experiment-output = 역전파하는 길에는 `out`의 기울기도 있어요. 역전파 뒤에 `out.grad`는 무엇일까요?
-    .why = **잎** 텐서만 기울기를 간직해요. 잎은 파라미터처럼 연산으로 만들어지지 않은 텐서예요. 다른 텐서의 기울기를 물으면 PyTorch가 경고도 해요.
+    .why = **잎** 텐서만 기울기를 간직해요. 잎은 파라미터처럼 연산으로 만들어지지 않은 텐서예요. 다른 텐서의 기울기를 읽으려고 하면 PyTorch가 경고도 해요.
 lab-experiment-output-retained = 그 전에 `out.retain_grad()`를 호출했다면 어떨까요?
     .why = 이제는 기울기가 남아요. 평균 제곱 오차의 식에서 나오는 2 x (출력 - 정답) / 10과 같아요.
 lab-experiment-small-image = 32 x 32 대신 28 x 28 픽셀인 MNIST 이미지를 넣어요.
-    .why = 합성곱과 풀링을 두 번 거치면 16 x 5 x 5 = 숫자 400개가 남는데, `fc1`은 16 x 6 x 6 = 576개를 기다려요. 그래서 레슨 004에서는 모든 숫자 그림을 32 x 32로 바꿔요.
+    .why = 합성곱과 풀링을 두 번 거치면 16 x 5 x 5 = 숫자 400개가 남는데, `fc1`은 16 x 6 x 6 = 576개를 기다려요. 그래서 레슨 004에서는 모든 숫자 이미지를 32 x 32로 바꿔요.
 lab-experiment-recorded = `torch.no_grad()`로 감싸지 않고 `p -= learning_rate * p.grad`를 실행해요.
     .why = 그러면 autograd가 갱신까지 계산 그래프의 일부로 기록해야 하는데, 잎은 제자리에서(in-place) 바꾸면 안 돼요. 글의 `f.data.sub_(...)`는 autograd 몰래 값을 바꿔요. `torch.no_grad()`는 아무것도 기록하지 말라고 분명하게 밝혀요.
 lab-experiment-as-in-post = 글의 `f.data.sub_(f.grad.data * learning_rate)`와 `p - learning_rate * p.grad`를 비교해요. 가중치가 같을까요?
     .why = 같은 규칙이에요. 가중치 = 가중치 - 학습률 x 기울기.
 lab-experiment-small-rate = 학습률 0.01로 한 번 갱신해요. 같은 입력의 손실은 어떻게 될까요?
-    .why = 보폭이 충분히 짧으면, 기울기의 반대쪽으로 갈 때 손실이 줄어요.
+    .why = 스텝이 충분히 짧으면, 기울기의 반대쪽으로 갈 때 손실이 줄어요.
 lab-experiment-large-rate = 학습률이 100이라면 어떨까요?
     .why = 기울기는 바로 이 자리에서 어느 쪽으로 가야 손실이 줄어드는지를 알려 줘요. 너무 멀리 가면, 이 기울기가 더는 아무것도 말해 주지 않는 곳에 닿아요.
 lab-experiment-adam = 두 가중치의 기울기가 0.1과 0.0001이에요. Adam의 첫 스텝은 어느 쪽을 더 멀리 움직일까요?
-    .why = Adam은 가중치마다 그동안의 기울기 크기로 나눠요. 기울기가 한 번뿐이면 부호만 남아서, 움직이는 거리가 학습률과 같아요.
+    .why = Adam은 가중치마다 기울기를 그동안의 기울기 크기로 나눠요. 기울기가 한 번뿐이면 부호만 남아서, 움직이는 거리가 학습률과 같아요.
 
 ## 고를 수 있는 답
 
@@ -83,5 +83,5 @@ lab-option-different = 다름
 lab-option-smaller = 작아짐
 lab-option-larger = 커짐
 lab-option-the-same = 그대로임
-lab-option-first-farther = 첫째를 천 배 더 멀리
+lab-option-first-farther = 첫 번째를 천 배 더 멀리
 lab-option-equally-far = 둘 다 똑같이

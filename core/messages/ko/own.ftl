@@ -6,17 +6,17 @@ own-nothing = 아직 가져온 데이터가 없어요.
 own-no-pictures = 아직 이미지가 없어요.
 own-one-class = 클래스가 { $name } 하나뿐이에요. 신경망이 구별하려면 클래스가 둘 이상 있어야 해요.
 own-one-picture = { $name } 클래스에는 이미지가 한 장뿐이에요. 클래스마다 두 장 이상 있어야 해요. 한 장은 학습에, 한 장은 테스트에 써요.
-own-unlearnt = 파일이 나눈 대로라면 { $name } 클래스에는 학습에 쓸 이미지가 없어요.
-own-untested = 파일이 나눈 대로라면 테스트에 쓸 이미지가 없어요.
+own-unlearnt = 파일에 나뉜 대로라면 { $name } 클래스에는 학습에 쓸 이미지가 없어요.
+own-untested = 파일에 나뉜 대로라면 테스트에 쓸 이미지가 없어요.
 own-imbalance = { $most } 클래스는 이미지가 { $count_most }장인데 { PARTICLE($least, "은/는") } { $count_least }장뿐이에요. 늘 { PARTICLE($most, "이라/라") }고만 답하는 신경망은 아무것도 배우지 않고도 { $percent }%를 맞혀요. { PARTICLE($least, "을/를") } 더 가져오고, 평가 페이지에서 클래스마다 재현율을 살펴보세요.
 own-for-train = 학습용 { $count }장
 own-for-validation = 검증용 { $count }장
 own-for-test = 테스트용 { $count }장
-own-kept = 파일이 나눈 대로 두었어요: { $counted }.
-own-kept-untested = 파일이 나눈 대로 두었어요: { $counted }. { $classes } 클래스는 테스트할 이미지가 없어요.
+own-kept = 파일에 나뉜 대로 두었어요: { $counted }.
+own-kept-untested = 파일에 나뉜 대로 두었어요: { $counted }. { $classes } 클래스는 테스트할 이미지가 없어요.
 own-not-mixed = 그림과 사진은 섞을 수 없어요. 한쪽으로 바꾸거나 “처음부터 다시”를 눌러 주세요.
 own-other-shape = 지금까지의 이미지는 { $wanted }(채널, 높이, 너비)인데 이 이미지는 { PARTICLE($added, "이에요/예요") }. 같은 종류와 크기의 이미지를 가져오거나, 지금 있는 것을 이 이미지로 바꿔 주세요.
-own-too-many-classes = 클래스가 { $count }개가 돼요. 많아도 { $most }개까지만 쓸 수 있어요.
+own-too-many-classes = 클래스가 { $count }개가 돼요. { $most }개까지만 쓸 수 있어요.
 own-too-many = 이미지가 { $count }장이 돼요. { $most }장, 픽셀로는 { $megabytes } MB까지만 받아요. 더 적게 가져와 주세요.
 
 ## 클래스의 이름
@@ -57,7 +57,9 @@ own-colours = 색({ $mode })을 읽을 수 없어요. RGB로 저장해 주세요
 ## 픽셀이 되는 수
 
 own-pixels-infinite = 빠졌거나 무한대인 픽셀이 있어요. 이미지에는 모든 픽셀이 있어야 해요.
+    .short = 빠졌거나 무한대인 픽셀이 있어요
 own-pixels-beyond = 픽셀이 { $low }에서 { $high }까지인데, 이미지라면 그럴 수 없어요.
+    .short = 픽셀이 { $low }에서 { $high }까지예요
 own-pixels-moved = { $low }에서 { $high }까지인 픽셀을 0에서 255로 옮겼어요.
 own-pixels-stretched = { $low }에서 { $high }까지인 픽셀을 0에서 255로 늘렸어요.
 own-pixels-dark = { PARTICLE($high, "을/를") } 넘는 픽셀이 없어서 0에서 { $high }까지를 0에서 255로 늘렸어요.

@@ -21,9 +21,9 @@ app-training-failed = 학습에 실패했어요. 학습 페이지를 확인해 �
 app-training = 학습 중, { $left }
 app-training-paused = 미니배치 { $of }개 중 { $done }개에서 일시 정지
 app-accuracy = { $part } 정확도 **{ $accuracy }**
-app-left = { $epoch }에폭, { $time } 남음
+app-left = 에폭 { $epoch }, { $time } 남음
 app-left-starting = 시작하는 중
-app-left-test = { $epoch }에폭 뒤 테스트, 예제 { $of }개 중 { $share }%
+app-left-test = 에폭 { $epoch } 뒤 테스트, 예제 { $of }개 중 { $share }%
 app-left-last-test = 마지막 테스트, 예제 { $of }개 중 { $share }%
 app-queue = { $ahead ->
     [0] 다음 차례, 약 { $time }

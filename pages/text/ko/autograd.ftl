@@ -1,6 +1,6 @@
 # 자동 미분 페이지: 실험실의 여덟 장.
 
-autograd-lead = 살아 있는 텐서로 보는 레슨 004예요. 손실에서 새 가중치까지 PyTorch가 무엇을 하는지, 글의 코드를 진짜로 실행하는 나만의 실험실에서 확인해 보세요.
+autograd-lead = 실제 텐서로 보는 레슨 004예요. 손실에서 새 가중치까지 PyTorch가 무엇을 하는지, 글의 코드를 진짜로 실행하는 나만의 실험실에서 확인해 보세요.
 autograd-chapter = 장
 autograd-chapter-walk = 한 단계씩
 autograd-chapter-graph = 계산 그래프
@@ -27,13 +27,13 @@ autograd-guess-first = 먼저 예상해 보세요
 autograd-guess-right = 예상이 맞았어요: { $guess }.
 autograd-guess-wrong = 예상: { $guess }. 실제: { $right }.
 autograd-weight-parameter = 파라미터
-autograd-weight-index = 인덱스 { $axis } (크기 { $size })
+autograd-weight-index = 인덱스 { $axis }(크기 { $size })
 
 ## 1장: 한 단계씩
 
-autograd-walk-before = 앞서 실행한 단계 ({ $count })
+autograd-walk-before = 앞서 실행한 단계({ $count })
 autograd-walk-step = 단계
-autograd-walk-step-of = 단계 (글의 순서: { $all }개 중 { $place }개 완료)
+autograd-walk-step-of = 단계(글의 순서: { $all }개 중 { $place }개 완료)
 autograd-walk-guess = 먼저 예상해 보세요: { $question }
 autograd-walk-run = “{ $step }” 실행
 autograd-walk-answer = 설명과 답
@@ -51,7 +51,7 @@ autograd-answer-yes = 네
 autograd-answer-no = 아니요
 autograd-answer-refused = PyTorch가 거부함
 
-autograd-options-zeros = set_to_none=False (글을 쓸 때처럼 0으로 채우기)
+autograd-options-zeros = set_to_none=False(글을 쓸 때처럼 0으로 채우기)
 autograd-options-criterion = 손실 함수
 autograd-options-label = 맞는 클래스
 autograd-options-way = 방법
@@ -59,10 +59,10 @@ autograd-options-by-hand = 직접
 autograd-options-input = 입력
 autograd-options-input-random = 글처럼 무작위 숫자
 autograd-options-input-drawing = 내가 그린 숫자
-autograd-options-input-test = 테스트 숫자 그림
+autograd-options-input-test = 테스트 숫자 이미지
 autograd-options-draw-first = 먼저 숫자를 그려 주세요.
-autograd-options-digit = 번호 (전체 { $count }장)
-    .alt = 테스트 숫자 그림
+autograd-options-digit = 번호(모두 { $count }장)
+    .alt = 테스트 숫자 이미지
 
 autograd-pictures-network = `print(net)`은 모듈을 나열해요. ReLU, 풀링, 펼치기는 함수라서 나오지 않아요.
 autograd-pictures-input = 파랑: 0보다 큼, 주황: 0보다 작음.
@@ -133,7 +133,7 @@ autograd-update-formula-RMSprop = s = 0.99 s + 0.01 기울기²; 가중치 - 학
 
 ## 5장: 기울기가 맞을까요?
 
-autograd-check-about = 기울기는 이렇게 주장해요. **이 가중치가 조금 커지면, 손실은 그만큼에 기울기를 곱한 만큼 커져요.** 가중치를 움직여서 확인해 보세요. 모든 계산은 유효 숫자가 7자리가 아니라 16자리인 배정밀도로 해요.
+autograd-check-about = 기울기의 뜻은 이래요. **이 가중치가 조금 커지면, 손실은 커진 만큼에 기울기를 곱한 만큼 커져요.** 가중치를 움직여서 정말 그런지 확인해 보세요. 모든 계산은 유효 숫자가 7자리가 아니라 16자리인 배정밀도로 해요.
 autograd-check-step = 가중치를 움직이는 거리
     .help = 너무 멀면 손실 곡선이 휘거나, ReLU나 최댓값이 바뀌어요. 너무 가까우면 유효 숫자가 모자라요.
 autograd-check-found = `{ $weight }`의 기울기: autograd로는 **{ $autograd }**, h = { $step }인 (손실(w + h) - 손실(w - h)) / 2h로는 **{ $difference }**.
@@ -144,18 +144,18 @@ autograd-check-too-short = 상대 오차는 { PARTICLE($apart, "이에요/예요
 
 ## 6장: 학습 루프
 
-autograd-loop-about = 여기서는 내장 숫자 그림 { $batch }장을 CrossEntropyLoss로 외워요. 단계를 차례로 눌러 보세요. 하나를 빼면 어떻게 되는지도 확인해 보세요.
+autograd-loop-about = 여기서는 내장 숫자 이미지 { $batch }장을 CrossEntropyLoss로 외워요. 단계를 차례로 눌러 보세요. 하나를 빼면 어떻게 되는지도 확인해 보세요.
 autograd-loop-rate = 갱신의 학습률
 autograd-loop-round = 한 바퀴
 autograd-loop-rounds = { $rounds }바퀴
-autograd-loop-restart = 처음부터
+autograd-loop-restart = 처음부터 다시
 autograd-loop-loss = 지금 가중치로 계산한 배치의 손실: **{ $loss }**.
 autograd-loop-before = 마지막 갱신 전의 손실: { $loss }.
 autograd-loop-sum = 지금 기울기는 **역전파 { $backwards }번의 합**이에요. 그동안 기울기를 비우지 않았어요. 갱신할 때마다 앞선 갱신을 모두 되풀이하므로, 한 바퀴 돌 때마다 학습률이 커지는 셈이에요. 처음에는 더 빨라 보이기까지 하지만, 계속하면 손실이 튀어 올라요.
 autograd-loop-empty = 마지막에 실행한 코드와 출력이 여기에 나와요.
 autograd-loop-latest = **{ $step }**, 지금까지 갱신 { $updates }번. { $left }단계를 더 실행할 수 있어요.
 autograd-loop-which-rate = 어떤 학습률이 좋을까요?
-autograd-loop-training = 학습률 { $rates }개로 학습하는 중 ...
+autograd-loop-training = 학습률 { $rates }개로 학습하는 중...
 autograd-loop-slider = 살펴볼 학습률
 autograd-loop-diverges = **{ $rate }**: 발산해요. { $updates }번 갱신하면 손실이 더는 유한한 수가 아니에요.
 autograd-loop-jumps = **{ $rate }**: 튀어 올라요. 손실이 { $start }에서 { $highest }까지 올랐다가 { $end }에서 끝나요.
@@ -169,7 +169,7 @@ autograd-layers-about = 32 x 32 이미지는 30 x 30이 되고(가장자리에�
 autograd-layers-layer = 층
 autograd-layers-input = 입력
 autograd-layers-after-relu = { $layer }, ReLU를 거친 뒤
-autograd-layers-colours = 파랑: 0보다 큼, 주황: 0보다 작음, 흰색: 0. 그림마다 눈금이 달라요.
+autograd-layers-colours = 파랑: 0보다 큼, 주황: 0보다 작음, 하양: 0. 그림마다 눈금이 달라요.
 autograd-layers-activations = 활성값, { $size }
     .gradient = 활성값에 대한 손실의 기울기
 autograd-layers-filters = 필터, { $size }
@@ -191,13 +191,13 @@ autograd-race-rates-same = 모두 같은 값
 autograd-race-rate = 모두의 학습률
 autograd-race-racers = { $racers }. Momentum과 Nesterov의 모멘텀은 { PARTICLE($momentum, "이에요/예요") }.
 autograd-race-start = 경주 시작
-autograd-race-stop = 멈추기
+autograd-race-stop = 중단
 autograd-race-empty = 다섯 옵티마이저의 곡선이 여기에 나와요.
 autograd-race-chart = 마지막 미니배치 { $window }개의 손실: { $losses }
 autograd-race-terms = 레슨 { $lesson }, { $dataset }, { $count ->
         [1] 시드 { $seeds }
        *[other] 시드 { $count }개({ $seeds })
-    }, 배치 크기 { $batch }. 곡선은 학습에 쓴 미니배치 { $window }개의 평균이고, 낮을수록 좋아요. 클래스 { $classes }개 중에서 찍기만 하는 신경망의 손실은 { PARTICLE($loss, "이에요/예요") }.
+    }, 배치 크기 { $batch }. 곡선은 학습에 쓴 미니배치 { $window }개의 평균이고, 낮을수록 좋아요. 클래스 { $classes }개 중에서 무작위로 답하는 신경망의 손실은 { PARTICLE($loss, "이에요/예요") }.
 autograd-race-out = **{ $racer }** 탈락. { $why }
 autograd-race-ready = 곧 시작해요
 autograd-race-progress = 미니배치 { $done } / { $total }

@@ -1,8 +1,8 @@
 # 데이터 페이지: 예제, 모양, 균형, 텍스트를 나누는 단위, 내 데이터 가져오기.
 
 data-lead = 학습하기 전에 예제를 살펴보세요. 무엇을 넣느냐에 따라 무엇이 나오는지가 정해져요.
-data-loading = { $title } 불러오는 중 ...
-data-cutting = { PARTICLE($title, "을/를") } { PARTICLE($units, "으로/로") } 나누는 중 ...
+data-loading = { $title } 불러오는 중...
+data-cutting = { PARTICLE($title, "을/를") } { PARTICLE($units, "으로/로") } 나누는 중...
 data-bring-own = 내 데이터 가져오기
 
 ## 예제
@@ -31,7 +31,7 @@ data-balance = 클래스 균형
 data-balance-even = 클래스마다 학습 예제가 { $count }개씩 있어요.
 data-balance-uneven = 학습 예제가 가장 적은 클래스에는 { $least }개, 가장 많은 클래스에는 { $most }개가 있어요.
 data-normalisation = 정규화가 하는 일
-data-normalisation-sample = 처음 학습 이미지 최대 { $count }장의 픽셀이에요.
+data-normalisation-sample = 학습 이미지 가운데 처음 { $count }장까지의 픽셀이에요.
 data-normalisation-none = **정규화 전: 0에서 1까지의 픽셀.** 평균 { $mean }, 표준 편차 { $std }, 범위 { $low }에서 { $high }까지.
 data-normalisation-half = **글 그대로.** 평균 { $mean }, 표준 편차 { $std }, 범위 { $low }에서 { $high }까지.
 data-normalisation-dataset = **이 데이터셋의 평균과 표준 편차로.** 평균 { $mean }, 표준 편차 { $std }, 범위 { $low }에서 { $high }까지.
@@ -68,7 +68,7 @@ data-class-of-photograph = 사진의 클래스
 data-take = 사진 찍기
 data-photograph-unusable = 사진을 쓸 수 없어요: { $problem }.
 data-side = 신경망에 보여 줄 이미지 크기
-    .help = 이미지마다 가운데를 정사각형으로 잘라 이 크기로 맞춰요. 클수록 더 많이 보이지만 학습이 느려져요.
+    .help = 이미지마다 가운데를 정사각형으로 잘라 이 크기로 맞춰요. 클수록 더 자세히 보이지만 학습이 느려져요.
 
 ## 파일
 

@@ -8,7 +8,7 @@ evaluate-tab-two = 두 신경망
 evaluate-tab-worse = 나빠진 예제
 evaluate-undefined = 정의되지 않음
 evaluate-this-network = 이 신경망
-evaluate-taken-for = { PARTICLE($truth, "을/를") } { PARTICLE($guess, "으로/로") } 답함
+evaluate-taken-for = { PARTICLE($truth, "을/를") } { PARTICLE($guess, "으로/로") } 잘못 답함
 
 ## 어느 테스트 세트인지, 그리고 테스트하는 일
 
@@ -16,13 +16,13 @@ evaluate-task-testing = 테스트
 evaluate-task-worse = 나빠진 예제 테스트
 evaluate-own-to-bring = { PARTICLE($data, "으로/로") } 학습한 신경망인데 그 데이터가 여기에 없어요. 데이터 페이지에서 같은 클래스를 올려 주세요.
 evaluate-own-to-download = { PARTICLE($data, "으로/로") } 학습한 신경망인데 그 데이터가 여기에 없어요. 데이터 페이지에서 내려받을 수 있어요.
-evaluate-own-cut-otherwise = { PARTICLE($data, "으로/로") } 학습한 신경망인데, 여기 있는 글은 다른 단위로 나뉘어 있어서 읽을 수 없어요.
+evaluate-own-cut-otherwise = { PARTICLE($data, "으로/로") } 학습한 신경망인데, 여기 있는 텍스트는 다른 단위로 나뉘어 있어서 읽을 수 없어요.
 evaluate-no-test-set = 위에서 다른 신경망을 고르거나 새로 학습하면 테스트할 데이터가 생겨요.
 evaluate-open-data = 데이터 페이지 열기
 evaluate-test-set = 테스트 세트
-evaluate-test-set-own = { $title } (학습한 데이터)
+evaluate-test-set-own = { $title }(학습한 데이터)
 evaluate-may-know = 이 신경망은 이 이미지 가운데 일부로 학습했을 수 있어서 실제보다 좋아 보일 수 있어요.
-evaluate-run-goes-on = 실행이 이어지고 있어요. 새 가중치로 바꾸기 전까지 아래는 에폭 { $epoch }까지 학습한 가중치예요.
+evaluate-run-goes-on = 실행이 아직 진행 중이에요. 최신 가중치를 테스트하기 전까지는 에폭 { $epoch }까지 학습한 가중치의 결과를 보여 줘요.
 evaluate-newest = 최신 가중치 테스트
 
 ## 요약
@@ -38,16 +38,16 @@ evaluate-few = 테스트 예제가 이렇게 적으면 정확도는 대략적이
 
 ## 내려받기
 
-evaluate-answers = 모든 답 (CSV)
+evaluate-answers = 모든 답(CSV)
     .help = 테스트 예제마다 한 줄씩: 정답, 신경망의 답, 손실, 모든 클래스의 확률.
     .file = 레슨-{ $lesson }-{ $data }-답.csv
-evaluate-report = 그림과 표 (HTML)
+evaluate-report = 그래프와 표(HTML)
     .help = 점수, 혼동 행렬, 신뢰도 그래프를 파일 하나에 담아요. 어느 브라우저에서나, 인터넷 없이도 열려요. 그래프 위에 나타나는 카메라로 그래프 하나를 PNG로 저장할 수 있어요.
     .file = 레슨-{ $lesson }-{ $data }-평가.html
 evaluate-report-name = 평가
 evaluate-report-title = { $data } 평가
-evaluate-report-figures = 정확도 { $accuracy } (95% 신뢰도로 { $low }와 { $high } 사이), 교차 엔트로피 { $loss }, 예제 { $count }개.
-evaluate-report-by-class = 클래스별 정확도 (%)
+evaluate-report-figures = 정확도 { $accuracy }(95% 신뢰도로 { $low }와 { $high } 사이), 교차 엔트로피 { $loss }, 예제 { $count }개.
+evaluate-report-by-class = 클래스별 정확도(%)
 evaluate-report-reliability = 신뢰도 그래프
 
 ## 틀리는 곳
@@ -62,7 +62,7 @@ evaluate-average-macro = 매크로 평균
 evaluate-average-weighted = 가중 평균
 evaluate-scores = 정밀도는 이 클래스라고 답했을 때 맞은 비율이에요. 재현율은 이 클래스의 예제 가운데 찾아낸 비율로, 클래스의 정확도라고도 해요. F1은 둘의 조화 평균이고, 예제 수는 테스트 예제의 수예요. 매크로 평균은 모든 클래스를 똑같이, 가중 평균은 예제 수만큼 반영해요.
 evaluate-by-class = 클래스별 정확도
-evaluate-best-and-worst = 가장 잘 맞힌 클래스: { $best } ({ $highest }%), 가장 못 맞힌 클래스: { $worst } ({ $lowest }%).
+evaluate-best-and-worst = 가장 잘 맞힌 클래스: { $best }({ $highest }%), 가장 못 맞힌 클래스: { $worst }({ $lowest }%).
 evaluate-no-precision = 정밀도가 없는 클래스: { $names }. 신경망이 이렇게 답한 적이 없어요.
 evaluate-no-recall = 재현율이 없는 클래스: { $names }. 테스트 세트에 이 클래스의 예제가 없어요.
 evaluate-averages-over = 평균은 점수가 정의되는 클래스만으로 구했어요.
@@ -80,7 +80,7 @@ evaluate-show-all = 모두 보기
 evaluate-matrix = 행은 정답, 열은 신경망의 답이에요. 칸이 진할수록 비율이 커요. **칸을 누르거나 아래에서 고르면 그 예제를 볼 수 있어요.**
 evaluate-none-confused = 서로 헷갈린 클래스가 없어요.
 evaluate-most-confused = 가장 자주 헷갈린 클래스(정답 → 답): { $pairs }.
-evaluate-confused-pair = { $truth } → { $guess } ({ $total }개 중 { $count }개)
+evaluate-confused-pair = { $truth } → { $guess }({ $total }개 중 { $count }개)
 evaluate-advice = 도움이 될 것
 evaluate-your-network = 내 “{ $name }”
 
@@ -101,9 +101,9 @@ evaluate-sort-confidence = 확신도가 높은 순
 evaluate-sort-unsure = 확신도가 낮은 순
 evaluate-sort-index = 원래 순서
 evaluate-page = 쪽(모두 { $pages }쪽)
-evaluate-shown = { $count }개 중 { $shown }개를 보여 줘요. “왜?”를 누르면 모든 클래스의 확률과, 신경망을 움직인 것을 볼 수 있어요.
-evaluate-said-right = { $truth }, 맞음 ({ $sure }), 손실 { $loss }
-evaluate-said-wrong = 정답 { $truth }, 답 { $guess } ({ $sure }), 손실 { $loss }
+evaluate-shown = { $count }개 중 { $shown }개를 보여 줘요. “왜?”를 누르면 모든 클래스의 확률과, 신경망의 답을 움직인 것을 볼 수 있어요.
+evaluate-said-right = { $truth }, 맞음({ $sure }), 손실 { $loss }
+evaluate-said-wrong = 정답 { $truth }, 답 { $guess }({ $sure }), 손실 { $loss }
 evaluate-picture = { $part }의 예제 { $index }: { $said }
 evaluate-why = 왜?
     .help = 예제 { $index }
@@ -127,7 +127,7 @@ evaluate-temperature-few = 정의되지 않아요. 예제가 { $fewest }개 이�
 evaluate-temperature-found = 찾은 온도: **{ $temperature }**. 로짓(확률의 로그)을 이 값으로 나누면 신경망이 { $sure ->
         [less] 덜
        *[more] 더
-    } 확신하게 되고, 답은 하나도 바뀌지 않아요. { $part }의 절반에서 온도를 찾고 나머지 절반인 예제 { $count }개에서 쟀어요. 기대 보정 오차: { $error_before } → **{ $error_after }**, 교차 엔트로피: { $loss_before } → **{ $loss_after }** (Guo 외, 2017).
+    } 확신하게 되고, 답은 하나도 바뀌지 않아요. { $part }의 절반에서 온도를 찾고 나머지 절반인 예제 { $count }개에서 쟀어요. 기대 보정 오차: { $error_before } → **{ $error_after }**, 교차 엔트로피: { $loss_before } → **{ $loss_after }**(Guo 외, 2017).
 evaluate-before = 보정 전
 evaluate-after = 보정 후
 evaluate-after-title = 보정 후
@@ -143,9 +143,9 @@ evaluate-never-says = 정의되지 않음: { PARTICLE($name, "이라/라") }고 
 evaluate-no-example-is = 정의되지 않음: { $name } 예제가 없음
 evaluate-out-of = { $total }개 중 { $count }개
 evaluate-no-curves = ROC 곡선과 정밀도-재현율 곡선: { $why }
-evaluate-roc = ROC 곡선, 넓이 { $area }
-    .alt = 넓이가 { $area }인 ROC 곡선
-evaluate-roc-area = 넓이는 무작위로 하나씩 뽑은 “{ $yes }” 예제가 “{ $no }” 예제보다 높은 점수를 받을 확률이에요. 0.5는 무작위로 답하는 것과 같고, 1이면 완벽해요.
+evaluate-roc = ROC 곡선, 면적 { $area }
+    .alt = 면적이 { $area }인 ROC 곡선
+evaluate-roc-area = 면적은 무작위로 하나씩 뽑은 “{ $yes }” 예제가 “{ $no }” 예제보다 높은 점수를 받을 확률이에요. 0.5는 무작위로 답하는 것과 같고, 1이면 완벽해요.
 evaluate-found = 찾아낸 { $name }
 evaluate-ranking = 정밀도와 재현율, 평균 정밀도 { $area }
     .alt = 재현율에 따른 정밀도의 곡선. 평균 정밀도는 { PARTICLE($area, "이에요/예요") }.
@@ -153,18 +153,18 @@ evaluate-ranking-guessing = 무작위로 답하면 “{ $yes }”의 비율인 {
 
 ## 에폭별 변화
 
-evaluate-no-history = 여기에서 학습한 신경망만 첫 에폭을 마친 뒤부터 기록이 있어요. 올린 가중치에는 기록이 없고, 저장한 실행에는 저장하기 전의 에폭이 없어요.
+evaluate-no-history = 여기서 학습한 신경망만 첫 에폭을 마친 뒤부터 기록이 있어요. 올린 가중치에는 기록이 없고, 저장한 실행에는 저장하기 전의 에폭이 없어요.
 evaluate-tested-on = 실행이 에폭마다 테스트한 { $part }의 결과예요.
 evaluate-best-epoch = 최고 에폭: { $epoch }, 정확도 { $accuracy }.
 evaluate-in-use = 지금 쓰는 가중치는 미니배치 { $step }까지 학습한 것으로, 정확도는 { $accuracy }예요.
 evaluate-epoch = 에폭
-evaluate-epoch-best = { $epoch } (최고)
+evaluate-epoch-best = { $epoch }(최고)
 evaluate-after-epoch = **에폭 { $epoch }까지: 정확도 { $accuracy }**, { $count }개 중 오답 { $mistakes }개.
 evaluate-explained-now = 예제를 열면 지금의 신경망으로 설명해요.
 
 ## 두 신경망
 
-evaluate-no-second = 클래스와 입력이 같은 두 번째 신경망이 아직 없어요. 이 레슨의 데이터로 하이퍼파라미터나 레슨을 바꾸어 한 번 더 학습하고 돌아오세요. 글을 다른 단위로 읽는 신경망은 여기에서 비교할 수 없어요.
+evaluate-no-second = 클래스와 입력이 같은 두 번째 신경망이 아직 없어요. 이 레슨의 데이터로 하이퍼파라미터나 레슨을 바꾸어 한 번 더 학습하고 돌아오세요. 텍스트를 다른 단위로 읽는 신경망은 여기서 비교할 수 없어요.
 evaluate-compare-with = 비교할 신경망
 evaluate-unfair = 둘 중 하나는 이 이미지 가운데 일부로 학습했을 수 있어서 공정하게 비교할 수 없어요.
 evaluate-compared = 같은 예제에서
@@ -173,7 +173,7 @@ evaluate-cross-entropy = 교차 엔트로피
 evaluate-macro-f1 = 매크로 F1
 evaluate-mistakes = 오답
 evaluate-same-mistakes = 두 신경망이 같은 예제를 맞히고 같은 예제를 틀려서 우열을 가릴 수 없어요.
-evaluate-mcnemar = 이 신경망만 맞힌 예제는 **{ $first }개**, “{ $name }”만 맞힌 예제는 **{ $second }개**예요. 실력이 같은데 이만큼 한쪽으로 치우칠 확률: **{ $probability }** (맥니머 정확 검정). { $verdict ->
+evaluate-mcnemar = 이 신경망만 맞힌 예제는 **{ $first }개**, “{ $name }”만 맞힌 예제는 **{ $second }개**예요. 실력이 같은데 이만큼 한쪽으로 치우칠 확률: **{ $probability }**(맥니머 정확 검정). { $verdict ->
         [this] 우연으로 보기 어려워요. 이런 예제에서는 이 신경망이 더 나은 것 같아요.
         [other] 우연으로 보기 어려워요. 이런 예제에서는 “{ $name }” 쪽이 더 나은 것 같아요.
        *[chance] 우연만으로도 흔히 생기는 차이예요. 이 예제들로는 어느 쪽이 나은지 알 수 없어요.
@@ -195,10 +195,10 @@ evaluate-worse = 테스트 예제를 다섯 단계로 나쁘게 만들어 같은
 evaluate-measure = 재기
 evaluate-measure-cost = 테스트 예제 { $count }개를 { $times }번 테스트해요.
 evaluate-unchanged = 그대로인 예제 { $count }개에서는 { $accuracy }%를 맞혀요.
-evaluate-suffers = **{ $worst }** 쪽에 가장 약하고({ $lowest }%까지 떨어져요), **{ $least }** 쪽에 가장 강해요({ $highest }%까지 떨어져요).
+evaluate-suffers = **{ $worst }**에 가장 약하고({ $lowest }%까지 떨어져요), **{ $least }**에 가장 강해요({ $highest }%까지 떨어져요).
 evaluate-suffers-alike = 모두에 똑같이 영향을 받아요.
 evaluate-as-table = 표로 보기
-evaluate-right-with = 맞힌 비율 (%)
+evaluate-right-with = 맞힌 비율(%)
 evaluate-with-nothing = 그대로
 evaluate-with-step = { $step }단계
 evaluate-learn-worse = 도움이 될 것: 신경망이 이런 이미지로도 학습하게 해 보세요. 학습 페이지의 “데이터 증강”을 켜면 학습 이미지를 매번 조금씩 다르게 옮기고 돌려요.
@@ -207,18 +207,18 @@ evaluate-learn-worse = 도움이 될 것: 신경망이 이런 이미지로도 �
 
 evaluate-chart-guess = 신경망의 답
 evaluate-chart-truth = 정답
-evaluate-chart-cell = 정답 { $truth }, 답 { $guess }: { $count }개 ({ $of ->
+evaluate-chart-cell = 정답 { $truth }, 답 { $guess }: { $count }개({ $of ->
         [column] 열의
        *[row] 행의
     } { $share })
 evaluate-chart-difference = 정답 { $truth }, 답 { $guess }: { $difference }
-evaluate-chart-recognised = 맞힌 비율 (%)
+evaluate-chart-recognised = 맞힌 비율(%)
 evaluate-chart-as-sure = 확신한 만큼 맞힘
 evaluate-chart-bin = 확신도 { $sure }, 맞힌 비율 { $right }, 예제 { $count }개
-evaluate-chart-sure = 확신도 (%)
-evaluate-chart-right = 맞힌 비율 (%)
-evaluate-chart-area = 넓이 { $area }
+evaluate-chart-sure = 확신도(%)
+evaluate-chart-right = 맞힌 비율(%)
+evaluate-chart-area = 면적 { $area }
 evaluate-chart-threshold = 고른 임계값
 evaluate-chart-unchanged = 그대로
-evaluate-chart-accuracy = 정확도 (%)
-evaluate-chart-strength = { $kind } ({ $unit })
+evaluate-chart-accuracy = 정확도(%)
+evaluate-chart-strength = { $kind }({ $unit })

@@ -21,7 +21,7 @@ explain-its-answer = 신경망의 답
 explain-sees = 신경망이 보는 이미지
     .alt = 확대한 이미지
 explain-moved = “{ $name }”의 점수를 움직인 픽셀
-explain-no-pixel = 여기서는 어느 픽셀도 점수를 바꾸지 않아요. 가중치가 모두 0이에요.
+explain-no-pixel = 여기서는 어느 픽셀도 점수를 바꾸지 않아요. 모든 픽셀의 기여도가 0이에요.
 explain-strongest-pixel =
     { $place ->
         [top-left] 영향이 가장 큰 픽셀은 이미지의 왼쪽 위에 있어요.
@@ -74,8 +74,8 @@ explain-contributions = 기여도(입력 x 가중치) { $count }개 중 가장 �
 explain-towards = 파란 { PARTICLE($units, "은/는") } 답을 “{ $yes }” 쪽으로, 밑줄 친 주황 { PARTICLE($units, "은/는") } “{ $no }” 쪽으로 움직였어요.
 explain-strongest = 같은 수의 채움 단어에서 출발한 적분 기울기예요(Sundararajan 외, 2017). 가장 큰 것: { $words }.
 explain-none = 없음
-explain-all-unknown = 모르는 { PARTICLE($units, "을/를") } 모두 더하면 { PARTICLE($sum, "이에요/예요") }.
-explain-in-scores = 그 자리에 채움 단어가 있다면 신경망의 점수는 { $begins }이고, 지금은 { PARTICLE($ends, "이에요/예요") }. 가중치를 모두 더하면 { PARTICLE($sum, "이에요/예요") }. 점수가 0보다 크면 “{ $yes }”, 작으면 “{ $no }”라고 답해요.
+explain-all-unknown = 모르는 { $units }의 기여도를 모두 더하면 { PARTICLE($sum, "이에요/예요") }.
+explain-in-scores = 그 자리에 채움 단어가 있다면 신경망의 점수는 { $begins }이고, 지금은 { PARTICLE($ends, "이에요/예요") }. 기여도를 모두 더하면 { PARTICLE($sum, "이에요/예요") }. 점수가 0보다 크면 { PARTICLE($yes, "이라/라") }고, 작으면 { PARTICLE($no, "이라/라") }고 답해요.
 explain-the-same = 그러니 이것들이 없어도 답은 같아요.
 explain-left-out = 처음 { $explained }개 뒤에 있는 { $units } { $count }개는 그대로 두었어요.
 explain-no-fillers = 여기서는 리뷰만 읽지만, 테스트에서는 리뷰 뒤에 채움 단어가 이어져요.

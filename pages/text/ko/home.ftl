@@ -14,8 +14,8 @@ home-own-about = 그리거나, 사진을 찍거나, 폴더를 담은 zip 파일�
 home-lab-title = **autograd가 어떻게 작동하는지 보기**
 home-lab-open = 실험실 열기
 home-lab-about = 손실, 계산 그래프, 기울기, 갱신을 실제 텐서로 한 줄씩 살펴봐요.
-home-evaluate = 신경망이 얼마나 잘하나요?
-home-playground = 그리기, 사진 보여 주기, 글쓰기
+home-evaluate = 신경망이 얼마나 잘하는지 보기
+home-playground = 그리기, 사진 보여 주기, 리뷰 쓰기
 home-demo = 수업에서 보여 주기: 시연
 
 home-found = 이 서버에 있는 것

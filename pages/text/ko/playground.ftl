@@ -50,7 +50,7 @@ playground-short = 그중 이렇게 짧은 리뷰는 거의 없었으니 대강�
 playground-draw-one-of = { $classes } 중 하나를 마우스나 손가락, 펜으로 그려 보세요.
 playground-one-of = { $classes } 중 하나
 playground-after-stroke = 첫 획을 그으면 여기에 답이 나와요.
-playground-steps-off = 준비 단계 일부를 껐어요. 신경망은 이런 숫자 그림을 본 적이 없어요.
+playground-steps-off = 준비 단계 일부를 껐어요. 신경망은 이런 숫자 이미지를 본 적이 없어요.
 playground-same-drawing = 같은 그림, 여러 신경망
 playground-see-why = 이유 보기
 playground-best-says = 앱에 들어 있는 신경망의 답: **{ $name }** ({ $share }%).
@@ -95,7 +95,7 @@ playground-after-picture = 이미지가 있으면 여기에 답이 나와요.
 playground-same-picture = 같은 이미지, 여러 신경망
 playground-photograph = 사진 찍기
 playground-picture = 이미지 파일
-playground-unusable = 이 이미지는 쓸 수 없어요. { $problem }.
+playground-unusable = 이 이미지는 쓸 수 없어요: { $problem }.
 playground-square = 정사각형의 크기(%)
     .help = 짧은 변을 기준으로 해요.
 playground-across = 왼쪽에서 오른쪽으로(%)
@@ -158,7 +158,7 @@ playground-padding =
     }
 playground-trained =
     { $way ->
-        [padding] 두 곡선의 가중치는 같고, 채움 단어 뒤에서 읽도록 학습되었어요.
-        [largest] 두 곡선의 가중치는 같고, 모든 출력 가운데 가장 큰 값을 읽도록 학습되었어요.
-       *[end] 두 곡선의 가중치는 같고, 리뷰 끝에서 읽도록 학습되었어요.
+        [padding] 두 곡선의 가중치는 같고, 채움 단어 뒤에서 읽도록 학습됐어요.
+        [largest] 두 곡선의 가중치는 같고, 모든 출력 가운데 가장 큰 값을 읽도록 학습됐어요.
+       *[end] 두 곡선의 가중치는 같고, 리뷰 끝에서 읽도록 학습됐어요.
     }

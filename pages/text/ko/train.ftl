@@ -1,8 +1,8 @@
 # 학습 페이지: 실행에 드는 시간, 시작, 조작, 곡선과 수치, 실행 목록.
 
-train-lead = 고르고, 시작하고, 신경망이 배우는 모습을 지켜보세요.
+train-lead = 설정을 고르고 학습을 시작해서 신경망이 배우는 모습을 지켜보세요.
 train-differences = 글과 다른 점과 그 이유
-train-autograd = 글에서 따라간 autograd의 길
+train-autograd = 글의 autograd 과정 따라가기
 
 ## 시작하기 전
 
@@ -11,7 +11,7 @@ train-start-another = 다른 실행 시작
     .help = 지금 실행은 계속돼요. 다른 방문자의 첫 번째 실행이 내 두 번째 실행보다 먼저예요.
 train-steps = 에폭 x 미니배치: { $epochs } x { $batches } = **{ $steps }스텝**.
 train-expected = 이 서버에서 예상되는 시간: **{ $time }**.
-train-measuring = 이 서버의 속도를 재는 중이에요...
+train-measuring = 이 서버의 속도를 재는 중...
 train-quicker = “{ $preset }” 프리셋은 { $time } 걸려요.
 train-no-losses = 에폭 하나에 미니배치가 { $batches }개뿐이라, 콘솔에 손실이 출력되지 않아요.
 train-full = 실행 { $runs }개가 모두 진행 중이에요. 하나를 중단하거나 지운 뒤에 새로 시작해 주세요.
@@ -54,7 +54,7 @@ train-rate = 학습률
 train-rate-now = 이제부터의 학습률
     .help = 다음 미니배치부터 적용되고 곡선에 표시돼요. 범위: { $allowed }. 스케줄이 있으면 남은 스케줄도 같은 비율로 바뀌어요.
 train-rate-outside = 학습률 { PARTICLE($rate, "은/는") } 범위를 벗어나서 아무것도 바꾸지 않았어요. { $allowed } 쓸 수 있어요.
-train-save = 이 파일로 나중에 여기에서나 다른 곳에서 실행을 이어 가면 똑같은 결과가 나와요. 하이퍼파라미터 아래의 “{ $form }”에 올려 주세요.
+train-save = 이 파일로 나중에 여기서나 다른 곳에서 실행을 이어 가면 똑같은 결과가 나와요. 하이퍼파라미터 아래의 “{ $form }”에 올려 주세요.
 
 ## 진행 상황
 
@@ -63,7 +63,7 @@ train-speed = 초당 예제 { $rate }개
 train-queued = 대기 중: { $queue }
 train-training = 학습 중: { $left }
 train-stopping = 중단하는 중: { $left }
-train-paused = { $epoch }에폭에서 일시 정지했어요. 미니배치 { $steps }개 중 { $step }개를 마쳤어요.
+train-paused = 에폭 { $epoch }에서 일시 정지했어요. 미니배치 { $steps }개 중 { $step }개를 마쳤어요.
 train-finished = 완료: 미니배치 { $steps }개 중 { $step }개, { $time }
 train-stopped = 미니배치 { $steps }개 중 { $step }개에서 중단했어요. 배운 것은 남아 있어요.
 train-below = [곡선](#your-runs)은 설정 아래에 있어요.
@@ -83,15 +83,15 @@ train-accuracy = **정확도**
     .empty = 에폭별 정확도를 그릴 빈 차트예요.
     .none = 첫 에폭이 아직 끝나지 않았어요.
     .ended = 첫 에폭이 끝나기 전에 실행이 끝났어요.
-    .alt = { $epoch }에폭 뒤에 학습 예제의 { $trained }%, { $part }의 { $right }%를 맞혔어요.
+    .alt = 에폭 { $epoch } 뒤에 학습 예제의 { $trained }%, { $part }의 { $right }%를 맞혔어요.
 train-accuracy-training = 학습 정확도
 train-accuracy-test = 테스트 정확도
 train-accuracy-validation = 검증 정확도
 train-curves = 학습 곡선은 에폭을 도는 동안, 신경망이 바뀌는 가운데 잰 값이에요. { $part } 곡선은 에폭이 끝날 때 재요.
 train-when-stopped = 중단했을 때 { $part }의 { $right }%를 맞혔어요.
 
-train-guess-no = 무작위로 찍는 것보다 나을 것이 없어요. 찍으면 { $share }%를 맞혀요.
-train-guess-hardly = 무작위로 찍는 것보다 별로 낫지 않아요. 찍으면 { $share }%를 맞혀요.
+train-guess-no = 무작위로 답하는 것보다 나을 게 없어요. 무작위로 답하면 { $share }%를 맞혀요.
+train-guess-hardly = 무작위로 답하는 것보다 별로 낫지 않아요. 무작위로 답하면 { $share }%를 맞혀요.
 train-guess-rate = 학습률이 너무 크거나 작을 수도 있고, 학습이 너무 짧았을 수도 있어요.
 train-guess-exploded = 도중에 손실이 { $loss }까지 올랐어요. 학습률이 너무 커요.
 train-guess-padding = 글에서처럼 채움 단어 뒤에서 읽어서, 신경망이 그때는 이미 리뷰를 잊었어요. “{ $preset }” 프리셋을 써 보세요.
@@ -102,12 +102,12 @@ train-best-in-use = 이 에폭의 가중치를 쓰고 있어요.
 train-last-in-use = 마지막 가중치를 쓰고 있어요.
 train-best-by-test = 테스트 세트로 골랐기 때문에, 그 정확도는 정말로 처음 보는 예제에서보다 조금 높아요.
 train-use-last = 마지막 가중치 쓰기
-train-use-best = { $epoch }에폭의 가중치 쓰기
+train-use-best = 에폭 { $epoch }의 가중치 쓰기
 
 train-evaluate = 평가하기
 train-try-drawings = 그림 그려 보기
 train-try-pictures = 사진 보여 주기
-train-try-text = 글 써 보기
+train-try-text = 리뷰 써 보기
 
 ## 콘솔
 
@@ -116,14 +116,14 @@ train-console-of = **콘솔**, { $format }
 train-console-yet = 아직 출력된 것이 없어요.
 train-console-nothing = 아무것도 출력되지 않았어요.
 train-console-at-end = 글은 끝날 때까지 아무것도 출력하지 않아요.
-train-true-mean = 글은 미니배치 { $batches }개의 평균 손실을 더해서 예제 { $examples }개로 나눠요. 그래서 { PARTICLE($printed, "은/는") } 미니배치에 든 예제 수만큼 작게 나온 값이에요. 미니배치 수로 나누면 { PARTICLE($right, "이에요/예요") }.
+train-true-mean = 글은 미니배치 { $batches }개의 평균 손실을 더해서 예제 { $examples }개로 나눠요. 그래서 { PARTICLE($printed, "은/는") } 평균 손실을 미니배치의 예제 수로 한 번 더 나눈 셈이에요. 미니배치 수로 나누면 { PARTICLE($right, "이에요/예요") }.
 
 ## 실행 목록
 
-train-runs = 내 실행 (최대 { $most }개 중 { $count }개)
+train-runs = 내 실행(최대 { $most }개 중 { $count }개)
 train-runs-shown = 다른 페이지에서는 여기에 보이는 실행(굵은 글씨)의 신경망을 써요.
 train-show = 보기
-train-manage = { $name } 이름 바꾸기, 저장, 지우기
+train-manage = { $name }: 이름 바꾸기, 저장, 지우기
 train-name = 이름
 train-delete = 이 실행 지우기
     .help = 가중치까지 함께 지워요. 다른 실행을 지우기 전까지는 되살릴 수 있어요.

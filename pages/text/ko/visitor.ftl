@@ -7,7 +7,7 @@ visitor-look-again = 다시 확인하기
 visitor-too-late = **여기 있던 내용이 사라졌어요.** 자리를 비운 지 { PARTICLE($grace, "이/가") } 넘었고, 서버는 그보다 오래 보관하지 않아요. { visitor-files }
 visitor-restarted = **여기 있던 내용이 사라졌어요.** 서버가 { $ago } 전에 다시 시작되었는데, 모든 내용은 서버의 메모리에만 있었어요. { visitor-files }
 visitor-nowhere = **이 주소에는 아무 내용이 없어요.** `visit=` 뒷부분이 빠졌거나, 앱의 다른 버전에서 만든 주소예요. 주소를 다시 복사하거나 여기서 시작해 주세요.
-visitor-files = 파일로 저장해 둔 것은 다시 불러올 수 있어요. 실행은 학습 페이지, 신경망의 가중치는 평가 페이지, 그림과 글은 데이터 페이지에서 올려 주세요.
+visitor-files = 파일로 저장해 둔 것은 다시 불러올 수 있어요. 실행은 학습 페이지, 신경망의 가중치는 평가 페이지, 이미지와 텍스트는 데이터 페이지에서 올려 주세요.
 visitor-close = 닫기
 visitor-anew = 여기서 새로 시작하기
 
@@ -19,7 +19,7 @@ visitor-network = 레슨 { $lesson }, { $origin }
 visitor-network-epochs = { visitor-network }, { $epochs }에폭
 visitor-uploaded = 올린 신경망, 레슨 { $lesson }
 visitor-this-network = 이 신경망
-visitor-lab-full = 실험실에서는 스텝을 { $most }개까지 실행할 수 있어요. 몇 개를 되돌리거나 “초기화”를 눌러 주세요.
+visitor-lab-full = 실험실에서는 단계를 { $most }개까지 실행할 수 있어요. 몇 개를 되돌리거나 “초기화”를 눌러 주세요.
 
 ## 가져온 것
 

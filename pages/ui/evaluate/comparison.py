@@ -23,15 +23,17 @@ CELLS = 5  # cells of the difference that are named in the caption
 def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) -> None:
     """Choose another network; metrics of both, the difference of their matrices, and where only one is right."""
     others = {
-        name: other
-        for name, other in session.in_use.networks().items()
-        if other is not network and fits(other, dataset)
+        key: named
+        for key, named in session.in_use.networks().items()
+        if named.network is not network and fits(named.network, dataset)
     }
     if not others:
         st.info(t("evaluate-no-second"))
         return
-    name = st.selectbox(t("evaluate-compare-with"), list(others), key="compare-with")
-    second = evaluated(session, others[name], dataset)
+    names = {key: name for key, (name, _) in others.items()}
+    chosen = st.selectbox(t("evaluate-compare-with"), list(names), format_func=names.__getitem__, key="compare-with")
+    name, other = others[chosen]
+    second = evaluated(session, other, dataset)
     if second is None:
         return
     if second.problem:
@@ -39,7 +41,7 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
         return
     compared = Comparison(evaluation, second)
     _metrics(compared, name)
-    if network.may_know_tests_of(dataset) or others[name].may_know_tests_of(dataset):
+    if network.may_know_tests_of(dataset) or other.may_know_tests_of(dataset):
         st.warning(t("evaluate-unfair"))
     else:
         _chance(compared, plain(name))
@@ -51,11 +53,11 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
     with left:
         st.markdown(t("evaluate-only-this", count=len(only_this)))
         st.caption(t("evaluate-only-this-about", name=plain(name)))
-        examples(others[name], dataset, second, only_this, key=f"only-this-{name}", order="confidence")
+        examples(other, dataset, second, only_this, key=f"only-this-{chosen}", order="confidence")
     with right:
         st.markdown(t("evaluate-only-other", name=plain(name), count=len(only_other)))
         st.caption(t("evaluate-only-other-about"))
-        examples(network, dataset, evaluation, only_other, key=f"only-other-{name}", order="confidence")
+        examples(network, dataset, evaluation, only_other, key=f"only-other-{chosen}", order="confidence")
 
 
 def _metrics(compared: Comparison, name: str) -> None:

@@ -6,11 +6,11 @@ from core.config import label_of
 from core.runs.checkpoint import LONGEST_NAME
 from core.runs.run import Run
 from pages.ui.forms import setting_in_words
-from pages.ui.language import t
+from pages.ui.language import language, t
 from pages.ui.network_panel import weights_downloads
 from pages.ui.visitor.runs import RUNS_KEPT
 from pages.ui.visitor.session import Session
-from pages.ui.words import name_of, percent, plain
+from pages.ui.words import as_kept, name_of, percent, plain
 
 AT_ONCE = 3  # runs whose lines are seen without scrolling, so that the curves stay where they are
 HEIGHT = 300  # pixels of three runs, and of the beginning of a fourth
@@ -36,7 +36,7 @@ def deleted_run(session: Session) -> None:
     if session.runs.deleted is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(t("train-deleted", name=plain(t(session.runs.deleted.run.name))), width="content")
+        st.markdown(t("train-deleted", name=plain(name_of(session.runs.deleted.run))), width="content")
         st.button(
             t("train-bring-back"),
             icon=":material/undo:",
@@ -61,7 +61,7 @@ def _line(session: Session, run: Run) -> None:
 
 
 def _manage(session: Session, run: Run) -> None:
-    key = f"name-{run.id}"
+    key = _name_key(run)
     st.session_state.setdefault(key, name_of(run))  # as `value` it would be a second default after a new name
     st.text_input(
         t("train-name"),
@@ -83,9 +83,15 @@ def _manage(session: Session, run: Run) -> None:
     )
 
 
+def _name_key(run: Run) -> str:
+    """The field has a key for each language, since a run that nobody has named is called otherwise in each."""
+    return f"name-{run.id}-{language()}"
+
+
 def _rename(session: Session, run: Run) -> None:
-    key = f"name-{run.id}"
-    session.runs.give_name(run, " ".join(st.session_state[key].split())[:LONGEST_NAME] or run.name)
+    key = _name_key(run)
+    written = " ".join(st.session_state[key].split())[:LONGEST_NAME]
+    session.runs.give_name(run, as_kept(run, written) or run.name)
     st.session_state[key] = name_of(run)
 
 

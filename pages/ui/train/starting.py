@@ -19,7 +19,7 @@ from pages.ui.visitor.process import scheduler
 from pages.ui.visitor.runs import RUNS_KEPT
 from pages.ui.visitor.session import Session
 from pages.ui.visitor.uploads import upload_form
-from pages.ui.words import plain
+from pages.ui.words import name_of, plain
 
 
 def begin_run(
@@ -51,7 +51,7 @@ def note_limit(session: Session) -> Run | None:
         st.warning(t("train-full", runs=RUNS_KEPT))
     oldest = session.runs.next_to_go
     if oldest is not None:
-        name = f"{session.runs.marks[oldest.id]} {plain(t(oldest.name))}"
+        name = f"{session.runs.marks[oldest.id]} {plain(name_of(oldest))}"
         st.warning(t("train-next-to-go", runs=RUNS_KEPT, name=name))
     return oldest
 

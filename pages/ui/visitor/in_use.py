@@ -1,16 +1,24 @@
 """Which network is in use: the one that Evaluate and “Try it” speak of."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from core.lessons import DATASETS
 from core.network import UPLOADED, TrainedNetwork
-from core.pretrained import FIRST, ORIGIN, PRETRAINED, load_pretrained, pretrained_for
+from core.pretrained import FIRST, ORIGIN, PRETRAINED, load_pretrained, read_card
 from core.recognize.recognition import Recognised
 from core.runs.run import Run
 from pages.ui.language import t
 from pages.ui.visitor.runs import Runs
 from pages.ui.visitor.uploads import Upload
 from pages.ui.words import name_of, origin_of
+
+
+class Named(NamedTuple):
+    """A network with its name in the visitor's language."""
+
+    name: str
+    network: TrainedNetwork
 
 
 @dataclass
@@ -43,24 +51,29 @@ class InUse:
         """The run's last weights, or those of its best epoch where the visitor wants them."""
         return run.best if run.id in self.wants_best else run.network
 
-    def networks(self) -> dict[str, TrainedNetwork]:
-        """Return all networks that can be compared, by name in the visitor's language.
+    def networks(self) -> dict[str, Named]:
+        """Return all networks that can be compared, by a key that is the same in every language.
 
         They are the last and best weights of each run that is not under way, the uploaded and the chosen network, and
         the pretrained networks that read the same kind of input as the network in use.
         """
-        by_name: dict[str, TrainedNetwork] = {}
+        named: dict[str, Named] = {}
         for run in self.runs.kept:
             if run.network is not None and not run.snapshot.active:
-                of_run = {name_of(run): run.network}
+                of_run = {run.id: Named(name_of(run), run.network)}
                 if run.best is not None and run.best.card.steps_done != run.network.card.steps_done:
-                    best = {t("visitor-best-epoch", name=name_of(run)): run.best}
+                    best = {f"{run.id}-best": Named(t("visitor-best-epoch", name=name_of(run)), run.best)}
                     of_run = best | of_run if run.id in self.wants_best else of_run | best
-                by_name |= of_run
-        for network in filter(None, (self.uploaded, self.chosen)):
-            if network.origin != ORIGIN and all(network is not other for other in by_name.values()):
-                by_name[_name_of(network)] = network
-        return by_name | {t(title): network for title, network in pretrained_for(self.network.card.reads).items()}
+                named |= of_run
+        for key, network in (("uploaded", self.uploaded), ("chosen", self.chosen)):
+            if network and network.origin != ORIGIN and all(network is not other for _, other in named.values()):
+                named[key] = Named(_name_of(network), network)
+        reads = self.network.card.reads
+        return named | {
+            key: Named(t(entry.title), load_pretrained(key))
+            for key, entry in PRETRAINED.items()
+            if read_card(key).reads == reads
+        }
 
     def like(self, network: TrainedNetwork) -> dict[str, TrainedNetwork]:
         """Return the network and all others that can be asked the same: same input, classes and language; by name."""
@@ -68,7 +81,7 @@ class InUse:
         def asked(one: TrainedNetwork) -> tuple[str, tuple[str, ...], str]:
             return one.card.reads, one.card.classes, DATASETS[one.card.dataset].language
 
-        others = {name: other for name, other in self.networks().items() if asked(other) == asked(network)}
+        others = {name: other for name, other in self.networks().values() if asked(other) == asked(network)}
         if all(other is not network for other in others.values()):
             others = {self.choices().get(self.key, t("visitor-this-network")): network} | others
         return others

@@ -63,7 +63,7 @@ class Session:
 
     def drop_tasks(self) -> None:
         """Let go of work on networks that nobody can ask for any more."""
-        alive = [self.in_use.network, self.in_use.held, *self.in_use.networks().values()]
+        alive = [self.in_use.network, self.in_use.held, *(other for _, other in self.in_use.networks().values())]
         dead = [key for key in self.tasks if key[1].origin != ORIGIN and all(key[1] is not one for one in alive)]
         for key in dead:
             self.tasks.pop(key).abandon()

@@ -963,3 +963,12 @@ def test_a_grey_scan_whose_grey_was_multiplied_by_its_opacity_is_read():
     pixels = read_picture(bytes(content), 40)
     assert pixels[0, 0, 0] == 255
     assert abs(int(pixels[0, 20, 20]) - 60) < 3
+
+
+def test_a_picture_of_odd_numbers_is_left_out_with_one_full_stop():
+    odd, huge = (saved(Image.fromarray(np.full((8, 8), value, np.float32)), "TIFF") for value in (np.nan, 1e35))
+    collection = read_files([("1.png", picture()), ("odd.tif", odd), ("huge.tif", huge)], "A", 32)
+    assert said_of(collection) == (
+        "Left out: odd.tif: some pixels are missing or infinite; huge.tif: the pixels go from 1e+35 to 1e+35, which no "
+        "picture has.",
+    )

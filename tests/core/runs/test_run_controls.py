@@ -147,25 +147,25 @@ def test_stopping_before_the_first_mini_batch_learns_nothing(lesson, noise, quic
     assert (finished(run).snapshot.status, run.snapshot.step) == (Status.STOPPED, 0)
 
 
-def test_play_counts_also_while_the_run_is_about_to_rest(lesson, noise, quick_config):
+def test_play_counts_also_while_the_run_is_about_to_pause(lesson, noise, quick_config):
     run = Run(lesson, noise, quick_config)
     player, seen = run.player, []
-    rest, publish = player._rest, player._publish
+    halt, publish = player._halt, player._publish
 
-    def rest_late():
-        player._rest = rest
+    def halt_late():
+        player._halt = halt
         run.play()
-        rest()
+        halt()
 
     def publish_and_note(status, message=""):
-        seen.append((status, player.resting.is_set()))
+        seen.append((status, player.idle.is_set()))
         publish(status, message)
 
-    player._rest, player._publish = rest_late, publish_and_note
+    player._halt, player._publish = halt_late, publish_and_note
     run.play(Goal.STEP)
     assert finished(run).snapshot.status is Status.FINISHED
     assert (Status.PAUSED, False) in seen
-    assert (Status.RUNNING, True) not in seen  # else whoever waits for it to rest would not wait
+    assert (Status.RUNNING, True) not in seen  # else whoever waits for it to be idle would not wait
 
 
 def test_a_run_abandoned_in_the_moment_in_which_it_would_rest_ends(lesson, noise, quick_config):
@@ -184,9 +184,9 @@ def test_stopping_after_the_end_changes_nothing(lesson, noise, quick_config):
     assert run.player._training is None
 
 
-def test_play_counts_also_while_another_thread_keeps_the_run_at_rest(lesson, noise, quick_config):
+def test_play_counts_also_while_another_thread_keeps_workers_off_the_run(lesson, noise, quick_config):
     run = play(Run(lesson, noise, quick_config), Goal.STEP)
-    with run.at_rest():
+    with run.undisturbed():
         run.play()
         assert (run.snapshot.status, run.snapshot.step) == (Status.PAUSED, 1)
     assert finished(run).snapshot.status is Status.FINISHED
@@ -198,7 +198,7 @@ def test_a_run_that_has_to_make_room_rests_with_the_reason_and_one_whose_server_
     run = Run(lesson, noise, ImageConfig(epochs=50, batch_size=1, learning_rate=1e-6)).start(scheduler)
     await_state(lambda: run.snapshot.step > 0)
     full = Message("work-paused", used=90, limit=100)
-    run.player.rest(full)
+    run.player.make_pause(full)
     run.settle(60)
     assert (run.snapshot.status, run.snapshot.message) == (Status.PAUSED, full)
     run.play()

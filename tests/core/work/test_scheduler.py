@@ -50,7 +50,7 @@ class CountingJob:
     def seconds_left(self):
         return 60.0
 
-    def rest(self, reason):
+    def make_pause(self, reason):
         self.reason = reason
         self.ending = True
 

@@ -77,7 +77,7 @@ def test_a_task_that_nobody_wants_ends_without_a_result():
 
 def test_a_full_server_ends_it_and_says_so():
     task = Task(counting(3))
-    task.rest(Message("runs-memory-full"))
+    task.make_pause(Message("runs-memory-full"))
     assert not task.work(lambda: False)
     assert (task.problem, task.result) == (FULL, None)
 
