@@ -1,4 +1,4 @@
-"""Augmentation: each time an image is shown it is moved, turned and mirrored a little differently."""
+"""Augmentation: each time an example is shown it is a little different: an image moved, words of a text hidden."""
 
 import math
 from typing import NamedTuple
@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import affine_grid, grid_sample
 
-from core.config import ImageConfig
+from core.config import ImageConfig, TextConfig, TrainConfig
 
 
 class Augmentation(NamedTuple):
@@ -50,3 +50,23 @@ class Augmentation(NamedTuple):
             padding_mode="zeros" if channels == 1 else "reflection",
             align_corners=False,
         )
+
+
+class WordDropout(NamedTuple):
+    """How many words of a text are hidden at random.
+
+    Source: M. Iyyer et al., "Deep Unordered Composition Rivals Syntactic Methods for Text Classification" (2015).
+    """
+
+    share: float  # 0 to 1
+
+    def choose(self, words: Tensor, generator: torch.Generator) -> Tensor:
+        """Words of any shape -> which of them are hidden, bool of the same shape."""
+        return torch.rand(words.shape, generator=generator, device=words.device) < self.share
+
+
+def augmentation_of(config: TrainConfig) -> Augmentation | WordDropout | None:
+    """What the hyperparameters ask for; None when nothing is to be changed."""
+    if isinstance(config, TextConfig):
+        return WordDropout(config.word_dropout) if config.word_dropout else None
+    return Augmentation.of(config) if isinstance(config, ImageConfig) else None

@@ -110,6 +110,7 @@ class TextConfig(TrainConfig):
     keep: str = hyperparameter(
         "beginning", Bounds(choices=("beginning", "end"), only_for=("max_length", ()), group="network")
     )
+    word_dropout: float = hyperparameter(0.0, Bounds(low=0.0, high=0.9, step=0.05, group="augmentation"))
 
 
 def bounds_of(kind: type[TrainConfig], name: str) -> Bounds:

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor, nn
 
-from core.augmentation import Augmentation
+from core.augmentation import augmentation_of
 from core.batches import answer_batches, epoch_batches
-from core.config import ImageConfig, TrainConfig
+from core.config import TrainConfig
 from core.criteria import Criterion, build_criterion, class_logits
 from core.data.dataset import TEST_SET, DataSet, Preparation, Split, set_name
 from core.errors import TrainingError
@@ -230,7 +230,7 @@ class Training:
     ) -> Iterator[Step | LogLine]:
         """The loop of every lesson: gather, zero_grad, forward, loss, backward, step."""
         model, optimizer, schedule = self.model, self.optimizer, self.schedule
-        augmentation = Augmentation.of(self.config) if isinstance(self.config, ImageConfig) else None
+        augmentation = augmentation_of(self.config)
         noise = self._noise if augmentation else None
         for indices in order:
             # 1. Gather the mini-batch and prepare it for the network.

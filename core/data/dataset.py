@@ -11,7 +11,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from core.augmentation import Augmentation
+from core.augmentation import Augmentation, WordDropout
 from core.config import ImageConfig, TextConfig, TrainConfig, choice_of
 from core.data.tokens import Vocabulary
 from core.errors import ConfigError, DataError
@@ -96,14 +96,14 @@ class Normalization(NamedTuple):
         self,
         inputs: Inputs,
         indices: Tensor,
-        augmentation: Augmentation | None = None,
+        augmentation: Augmentation | WordDropout | None = None,
         generator: torch.Generator | None = None,
     ) -> tuple[Tensor]:
         """What the network is called with for these examples: (images (B, C, H, W) float32,)."""
         assert isinstance(inputs, Tensor)
         # index_select gathers far faster than inputs[indices]: `python -m benchmarks details`.
         images = inputs.index_select(0, indices)
-        if augmentation is not None:
+        if isinstance(augmentation, Augmentation):
             assert generator is not None
             images = augmentation.apply(images, generator)
         return (self.apply(images),)
@@ -115,10 +115,7 @@ class Normalization(NamedTuple):
 
 @lru_cache(maxsize=64)
 def per_channel(values: tuple[float, ...], device: torch.device) -> Tensor:
-    """A float32 tensor (C, 1, 1), to be broadcast over images.
-
-    It is cached, because making it takes half as long as a normalisation.
-    """
+    """A float32 tensor (C, 1, 1) to be broadcast over images; cached, as making it takes half of a normalisation."""
     return torch.tensor(values, device=device).view(-1, 1, 1)
 
 
@@ -141,20 +138,22 @@ class Truncation(NamedTuple):
         self,
         inputs: Inputs,
         indices: Tensor,
-        augmentation: Augmentation | None = None,
+        augmentation: Augmentation | WordDropout | None = None,
         generator: torch.Generator | None = None,
     ) -> tuple[Tensor, Tensor]:
         """What the network is called with: (words (L, B) int32, the longest text's L rows, and lengths (B,) int64)."""
         assert isinstance(inputs, Texts)
-        assert augmentation is None
-        assert generator is None
         begin, end = inputs.offsets[indices], inputs.offsets[indices + 1]
         lengths = (end - begin).clamp(1, self.max_length or None)
         first = (end - lengths).maximum(begin) if self.keep == "end" else begin
         row = torch.arange(int(lengths.max()), device=indices.device).unsqueeze(1)  # (L, 1)
         position = first + row  # (L, B)
         words = inputs.ids[position.clamp(max=len(inputs.ids) - 1)]
-        return words.masked_fill_(position >= end.minimum(first + lengths), PADDING), lengths
+        padding = position >= end.minimum(first + lengths)
+        if isinstance(augmentation, WordDropout):
+            assert generator is not None
+            words = words.masked_fill(augmentation.choose(words, generator), UNKNOWN)
+        return words.masked_fill_(padding, PADDING), lengths
 
     def order(self, inputs: Inputs) -> Tensor:
         """(N,) the shortest first: texts of like length share a batch, so there is little padding."""

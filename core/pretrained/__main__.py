@@ -20,7 +20,7 @@ from torch import Tensor
 
 from core.card import PEN_STROKES
 from core.config import ImageConfig, TrainConfig
-from core.data.dataset import TEST_SAMPLE, TEST_SET, DataSet, Split, no_stage
+from core.data.dataset import TEST_SAMPLE, TEST_SET, DataSet, Split, Texts, no_stage
 from core.drawing import resize
 from core.evaluate.evaluation import evaluate
 from core.explain.familiarity import getting_familiar
@@ -64,7 +64,11 @@ RECIPES: Mapping[str, tuple[str, str, TrainConfig]] = {  # id -> lesson, data se
     "000-mnist": ("000", "mnist", quick("000", "mnist", device="cpu")),
     "003-cifar10": ("003", "cifar10", quick("003", "cifar10", epochs=24, flip="yes", shift=2, device="cpu")),
     "002b-imdb": ("002b", "imdb", quick("002b", "imdb", device="cpu")),
-    "002b-nsmc": ("002b", "nsmc", quick("002b", "nsmc", device="cpu")),
+    "002b-nsmc": (
+        "002b",
+        "nsmc",
+        quick("002b", "nsmc", epochs=20, learning_rate=0.01, weight_decay=0.05, word_dropout=0.25, device="cpu"),
+    ),
 }
 
 
@@ -91,6 +95,10 @@ def make(pretrained_id: str, folder: Path) -> None:
     dataset = source.load(folder).read_as(config)
     with_pen = pretrained_id.endswith("drawings")
     learnt_from = with_pen_digits(dataset, folder) if with_pen else dataset
+    if (
+        pretrained_id == "002b-nsmc"
+    ):  # its hyperparameters are known: nothing is left to be chosen by the validation part
+        learnt_from = with_validation(dataset)
     run = Run(LESSONS[lesson_id], learnt_from, config).start()
     run.join()
     assert run.network is not None
@@ -126,6 +134,15 @@ def with_pen_digits(dataset: DataSet, folder: Path) -> DataSet:
     labels = torch.tensor([digit.label for digit in digits] * TIMES)
     images = torch.cat([dataset.train.images, torch.from_numpy(pictures)[:, None]])
     return replace(dataset, train=Split(images, torch.cat([dataset.train.targets, labels])))
+
+
+def with_validation(dataset: DataSet) -> DataSet:
+    """The data set of texts with its validation part added to its training part."""
+    assert dataset.validation is not None
+    train, more = dataset.train.texts, dataset.validation.texts
+    texts = Texts(torch.cat([train.ids, more.ids]), torch.cat([train.offsets, more.offsets[1:] + len(train.ids)]))
+    targets = torch.cat([dataset.train.targets, dataset.validation.targets])
+    return replace(dataset, train=Split(texts, targets), validation=None)
 
 
 def write(pretrained_id: str, network: TrainedNetwork, learnt_from: DataSet, figures: Mapping[str, Any]) -> None:

@@ -1,8 +1,10 @@
 import pytest
 import torch
 
-from core.augmentation import Augmentation
+from core.augmentation import Augmentation, WordDropout, augmentation_of
 from core.config import ImageConfig
+from core.data.dataset import PADDING, UNKNOWN, Texts, Truncation
+from core.models.lstm import LSTMConfig
 
 
 @pytest.fixture
@@ -69,3 +71,28 @@ def test_the_same_generator_gives_the_same_images_and_torchs_own_is_left_alone(i
 def test_photographs_are_filled_up_with_their_own_edge(images):
     white = torch.full((20, 3, 8, 8), 255, dtype=torch.uint8)
     assert apply(Augmentation(shift=4, rotation=30), white).min() > 254
+
+
+def test_word_dropout_hides_its_share_of_the_words_and_no_padding():
+    """An oracle: what is not hidden is what is read without it, in its place."""
+    generator = torch.Generator().manual_seed(5)
+    lengths = torch.randint(1, 60, (400,), generator=generator)
+    offsets = torch.cat([torch.zeros(1, dtype=torch.int64), lengths.cumsum(0)])
+    texts = Texts(torch.randint(2, 50, (int(offsets[-1]),), dtype=torch.int32, generator=generator), offsets)
+    reader, everything = Truncation(40, "end"), torch.arange(400)
+    whole, read = reader.batch(texts, everything)
+    words, same = reader.batch(texts, everything, WordDropout(0.25), torch.Generator().manual_seed(1))
+    hidden = words != whole
+    assert torch.equal(read, same)
+    assert (words[hidden] == UNKNOWN).all()
+    assert torch.equal(words == PADDING, whole == PADDING)
+    share = hidden.sum() / (whole != PADDING).sum()
+    assert 0.24 < share < 0.26
+    again, _ = reader.batch(texts, everything, WordDropout(0.25), torch.Generator().manual_seed(1))
+    assert torch.equal(words, again)
+
+
+def test_what_a_config_asks_for():
+    assert augmentation_of(LSTMConfig()) is None
+    assert augmentation_of(LSTMConfig(word_dropout=0.1)) == WordDropout(0.1)
+    assert augmentation_of(ImageConfig(shift=1)) == Augmentation(shift=1)

@@ -123,6 +123,11 @@ def button(app: AppTest, key: str):
     return next(each for each in app.button if each.key is not None and fnmatch(each.key, key))
 
 
+def selectbox(app: AppTest, key: str):
+    """The first list with this key, in which * stands for anything."""
+    return next(each for each in app.selectbox if each.key is not None and fnmatch(each.key, key))
+
+
 def texts(app: AppTest) -> str:
     """All that is written on the page."""
     parts = [

@@ -21,7 +21,7 @@ from pages.ui.evaluate.examples import ORDERS
 from pages.ui.evaluate.report import report
 from pages.ui.words import percent, plain
 from tests.conftest import built_in, shortened
-from tests.pages.conftest import button, data_url, open_tab, rerun, run_to_end, session_of, texts
+from tests.pages.conftest import button, data_url, open_tab, rerun, run_to_end, selectbox, session_of, texts
 
 
 @pytest.fixture
@@ -322,7 +322,7 @@ def test_a_class_may_be_called_like_one_of_our_own_choices(visit, trained, digit
         assert f"| {plain(name)} |" in texts(app)
     rerun(app.switch_page("pages/views/playground.py"))
     draw_one(app)
-    box = next(box for box in app.selectbox if box.label == "Score of")
+    box = selectbox(app, "*-score-of-*")
     assert box.options == ["its answer", *classes]
     box.set_value(0)
     rerun(app)
@@ -353,7 +353,7 @@ def test_weights_that_a_reader_saved_at_home_are_asked_about_and_then_used(evalu
     upload(evaluated, "net.pth", content)
     assert session_of(evaluated).in_use.network is before  # until it is known what they have learnt from
     assert "**These are weights of lesson 000.**" in texts(evaluated)
-    next(box for box in evaluated.selectbox if box.label == "Learnt from").set_value("digits")
+    selectbox(evaluated, "recognised-dataset-*").set_value("digits")
     rerun(evaluated)
     button(evaluated, "recognised-use").click()
     rerun(evaluated)

@@ -203,10 +203,10 @@ def test_pause_step_and_play_on_the_page(visit):
 def test_a_learning_rate_out_of_bounds_is_refused_and_changes_nothing(visit):
     app = visit("train")
     run = start_a_long_run(app)
-    number(app, "Learning rate from now on").set_value(99.0)
+    app.number_input(key=f"rate-{session_of(app).in_use.run.id}").set_value(99.0)
     rerun(app)
     assert "A learning rate of 99 is outside 0.000001 to 10" in texts(app)
-    number(app, "Learning rate from now on").set_value(0.0005)
+    app.number_input(key=f"rate-{session_of(app).in_use.run.id}").set_value(0.0005)
     rerun(app)
     run.pause()
     run.settle(60)
@@ -255,7 +255,7 @@ def test_a_server_that_is_full_says_so_and_starts_nothing(visit, monkeypatch):
     rerun(app)
     assert "The queue is full" in texts(app)
     assert session_of(app).runs.kept == []
-    number(app, "Epochs").set_value(2)
+    number(app, "epochs").set_value(2)
     rerun(app)
     assert "The queue is full" not in texts(app)  # it was said of another run
 
@@ -276,8 +276,8 @@ def test_the_seventh_run_is_announced_with_the_one_that_will_go(visit, short):
 @pytest.mark.slow
 def test_early_stopping_is_a_hyperparameter_and_is_explained_when_it_happens(visit):
     app = visit("train")
-    number(app, "Stop early after ... epochs").set_value(1)
-    number(app, "Learning rate").set_value(0.03)
+    number(app, "patience").set_value(1)
+    number(app, "learning_rate").set_value(0.03)
     rerun(app)
     button(app, "start").click()
     rerun(app)
@@ -292,8 +292,8 @@ def test_a_line_of_the_list_says_what_differs_from_the_preset(visit):
     app = visit("train")
     app.segmented_control(key="preset-000").set_value("post")
     rerun(app)
-    number(app, "Epochs").set_value(1)
-    number(app, "Learning rate").set_value(0.5)
+    number(app, "epochs").set_value(1)
+    number(app, "learning_rate").set_value(0.5)
     rerun(app)
     assert "No longer “As in the post”: Epochs 1 instead of 5; Learning rate 0.5 instead of 0.01." in texts(app)
     button(app, "start").click()

@@ -2,17 +2,23 @@ import pytest
 
 from core.lessons import LESSONS
 from core.runs.snapshot import Status
-from pages.ui import language
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 
 
-def number(app, label):
-    return next(found for found in app.number_input if found.label == label)
+def number(app, name):
+    """The field of a hyperparameter that is a number."""
+    return app.number_input(key=f"config-{name}")
+
+
+def values_of(app):
+    """Name of a hyperparameter -> what its field shows."""
+    fields = [*app.number_input, *app.selectbox]
+    return {each.key.removeprefix("config-"): each.value for each in fields if each.key.startswith("config-")}
 
 
 def start_a_long_run(app):
-    number(app, "Epochs").set_value(50)
-    number(app, "Batch size").set_value(1)
+    number(app, "epochs").set_value(50)
+    number(app, "batch_size").set_value(1)
     rerun(app)
     button(app, "start").click()
     rerun(app)
@@ -35,16 +41,16 @@ def test_the_posts_preset_has_exactly_the_posts_values(visit):
     app = visit("train")
     app.segmented_control(key="preset-000").set_value("post")
     rerun(app)
-    values = {found.label: found.value for found in [*app.number_input, *app.selectbox]}
-    assert values["Epochs"] == 5
-    assert values["Batch size"] == 64
-    assert values["Optimizer"] == "SGD"
-    assert values["Learning rate"] == 0.01
-    assert values["Learning-rate schedule"] == "constant"
-    assert values["Loss"] == "CrossEntropy"
-    assert values["Weight decay"] == 0.0
-    assert values["Normalisation"] == "half"
-    assert values["Log every ... mini-batches"] == 100
+    values = values_of(app)
+    assert values["epochs"] == 5
+    assert values["batch_size"] == 64
+    assert values["optimizer"] == "SGD"
+    assert values["learning_rate"] == 0.01
+    assert values["schedule"] == "constant"
+    assert values["loss"] == "CrossEntropy"
+    assert values["weight_decay"] == 0.0
+    assert values["normalization"] == "half"
+    assert values["log_every"] == 100
 
 
 def test_what_it_will_cost_is_said_before_starting(visit):
@@ -53,21 +59,21 @@ def test_what_it_will_cost_is_said_before_starting(visit):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("label", "value", "says"),
+    ("name", "value", "says"),
     [
-        ("Epochs", 0, "Epochs: 0 is outside 1 to 50"),
-        ("Batch size", 100_000, "Batch size: 100,000 is outside 1 to 1,024"),
-        ("Learning rate", 0.0, "Learning rate: 0 is outside 0.000001 to 10"),
-        ("Seed", -1, "Seed: -1 is outside"),
+        ("epochs", 0, "Epochs: 0 is outside 1 to 50"),
+        ("batch_size", 100_000, "Batch size: 100,000 is outside 1 to 1,024"),
+        ("learning_rate", 0.0, "Learning rate: 0 is outside 0.000001 to 10"),
+        ("seed", -1, "Seed: -1 is outside"),
     ],
 )
-def test_a_hyperparameter_out_of_bounds_is_named_and_cannot_be_started(visit, label, value, says):
+def test_a_hyperparameter_out_of_bounds_is_named_and_cannot_be_started(visit, name, value, says):
     app = visit("train")
-    number(app, label).set_value(value)
+    number(app, name).set_value(value)
     rerun(app)
     assert says in app.error[0].value
     assert button(app, "start").disabled
-    number(app, label).set_value(3)
+    number(app, name).set_value(3)
     rerun(app)
     assert not app.error
     assert not button(app, "start").disabled
@@ -75,42 +81,41 @@ def test_a_hyperparameter_out_of_bounds_is_named_and_cannot_be_started(visit, la
 
 def test_a_changed_value_is_noted_and_can_be_put_back(visit):
     app = visit("train")
-    number(app, "Epochs").set_value(3)
+    number(app, "epochs").set_value(3)
     rerun(app)
     assert "No longer “Quick”: Epochs 3 instead of 30." in texts(app)
     assert str(LESSONS["000"].presets[0].about) not in texts(app)
     button(app, "back-to-preset").click()
     rerun(app)
-    assert number(app, "Epochs").value == 30
+    assert number(app, "epochs").value == 30
     assert "No longer" not in texts(app)
     assert str(LESSONS["000"].presets[0].about) in texts(app)
 
 
-def test_in_korean_labels_errors_and_changes_are_korean(visit, monkeypatch):
-    monkeypatch.setattr(language, "_FIRST", "ko")  # AppTest asks for the words of options where nobody looks
-    app = visit("train")
+def test_in_korean_labels_errors_and_changes_are_korean(visit):
+    app = visit("train", "ko")
     assert list(app.selectbox(key="config-schedule").options) == ["일정", "계단", "코사인", "원사이클"]
-    number(app, "에폭 수").set_value(0)
+    number(app, "epochs").set_value(0)
     rerun(app)
     assert app.error[0].value == "에폭 수: 0은 범위를 벗어나요. 1부터 50까지의 값을 입력해 주세요."
-    number(app, "에폭 수").set_value(3)
+    number(app, "epochs").set_value(3)
     rerun(app)
     assert "“빠른 학습” 프리셋에서 바꾼 것: 에폭 수 30 → 3." in texts(app)
 
 
 def test_values_are_still_there_after_a_visit_to_another_page(visit):
     app = visit("train")
-    number(app, "Epochs").set_value(3)
+    number(app, "epochs").set_value(3)
     rerun(app)
     rerun(app.switch_page("pages/views/home.py"))
     rerun(app.switch_page("pages/views/train.py"))
-    assert number(app, "Epochs").value == 3
+    assert number(app, "epochs").value == 3
 
 
 @pytest.mark.slow
 def test_a_number_typed_just_before_the_start_counts(visit):
     app = visit("train")
-    number(app, "Epochs").set_value(2)
+    number(app, "epochs").set_value(2)
     button(app, "start").click()
     rerun(app)
     assert run_to_end(app).config.epochs == 2
@@ -168,35 +173,31 @@ def test_too_few_mini_batches_for_a_log_line_are_pointed_out(visit):
     assert "An epoch has only 23 mini-batches, so the console will print no losses." in texts(app)
 
 
-def shown(app):
-    return {found.label: found.value for found in [*app.number_input, *app.selectbox]}
-
-
 def test_momentum_is_asked_for_only_where_the_optimizer_reads_it(visit):
     app = visit("train")
-    assert "Momentum" not in shown(app)
+    assert "momentum" not in values_of(app)
     choose_optimizer(app, "Nesterov")
-    assert shown(app)["Momentum"] == 0.9
+    assert values_of(app)["momentum"] == 0.9
 
 
 def choose_optimizer(app, name):
-    next(found for found in app.selectbox if found.label == "Optimizer").set_value(name)
+    app.selectbox(key="config-optimizer").set_value(name)
     rerun(app)
 
 
 def test_another_optimizer_comes_with_a_learning_rate_that_suits_it(visit):
     app = visit("train")
-    assert shown(app)["Learning rate"] == 0.001
+    assert values_of(app)["learning_rate"] == 0.001
     choose_optimizer(app, "SGD")
-    assert shown(app)["Learning rate"] == 0.05
+    assert values_of(app)["learning_rate"] == 0.05
     choose_optimizer(app, "Adam")
-    assert shown(app)["Learning rate"] == 0.001
+    assert values_of(app)["learning_rate"] == 0.001
 
 
 def test_a_schedule_is_drawn_before_it_is_used(visit):
     app = visit("train")
     assert not app.get("plotly_chart")
-    next(found for found in app.selectbox if found.label == "Learning-rate schedule").set_value("one-cycle")
+    app.selectbox(key="config-schedule").set_value("one-cycle")
     rerun(app)
     assert len(app.get("plotly_chart")) == 1
     assert "The learning rate over the run: from 4e-05 to 4e-09, at most 0.001." in texts(app)
@@ -205,7 +206,7 @@ def test_a_schedule_is_drawn_before_it_is_used(visit):
 def test_augmentation_is_shown_before_and_after(visit):
     app = visit("train")
     assert "Nothing is changed" in texts(app)
-    number(app, "Rotate by up to ... degrees").set_value(30.0)
+    number(app, "rotation").set_value(30.0)
     rerun(app)
     assert "After, drawn anew each time" in texts(app)
     assert len(app.get("image")) == 12
@@ -228,7 +229,7 @@ def test_every_page_shows_every_lesson_with_every_preset(visit, lesson_id):
         rerun(app)
         assert str(preset.about) in texts(app)
         assert not button(app, "start").disabled
-    number(app, "Epochs").set_value(1)
+    number(app, "epochs").set_value(1)
     rerun(app)
     button(app, "start").click()
     rerun(app)
@@ -243,8 +244,8 @@ def test_every_page_shows_every_lesson_with_every_preset(visit, lesson_id):
 def test_the_layers_of_lesson_001_follow_the_widgets(visit):
     app = open_lesson(visit, "001")
     assert "32 x 16 x 3 x 3 + 32" in texts(app)
-    number(app, "Convolution blocks").set_value(1)
-    number(app, "Channels of the convolution").set_value(5)
+    number(app, "blocks").set_value(1)
+    number(app, "channels").set_value(5)
     rerun(app)
     assert "32 x 16 x 3 x 3 + 32" not in texts(app)
     assert "5 x 1 x 3 x 3 + 5" in texts(app)
@@ -252,15 +253,16 @@ def test_the_layers_of_lesson_001_follow_the_widgets(visit):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("label", "value", "says"),
+    ("name", "value", "says"),
     [
-        ("Flatten before the linear layer", "no", "mat1 and mat2 shapes cannot be multiplied"),
-        ("Kernel size", 30, "The kernel of 30 x 30 is larger than the image, 28 x 28"),
+        ("flatten", "no", "mat1 and mat2 shapes cannot be multiplied"),
+        ("kernel_size", 30, "The kernel of 30 x 30 is larger than the image, 28 x 28"),
     ],
 )
-def test_a_network_that_cannot_work_is_explained_and_cannot_be_started(visit, label, value, says):
+def test_a_network_that_cannot_work_is_explained_and_cannot_be_started(visit, name, value, says):
     app = open_lesson(visit, "001")
-    next(found for found in [*app.number_input, *app.selectbox] if found.label == label).set_value(value)
+    field = app.selectbox(key="config-flatten") if name == "flatten" else number(app, name)
+    field.set_value(value)
     rerun(app)
     assert says in app.error[0].value
     assert button(app, "start").disabled
@@ -282,7 +284,7 @@ def test_the_wrong_mean_of_lesson_001_stands_beside_the_right_one(visit):
 @pytest.mark.slow
 def test_glove_is_refused_in_words_where_there_are_no_vectors(visit):
     app = open_lesson(visit, "002b")
-    next(found for found in app.selectbox if found.label == "First word vectors").set_value("GloVe")
+    app.selectbox(key="config-embedding").set_value("GloVe")
     rerun(app)
     assert "choose the data set IMDB with GloVe" in app.error[0].value
     assert button(app, "start").disabled

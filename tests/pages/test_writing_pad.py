@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.conftest import button, rerun, session_of, texts, try_quick
+from tests.pages.conftest import button, rerun, selectbox, session_of, texts, try_quick
 
 
 @pytest.mark.slow
@@ -120,7 +120,7 @@ def test_a_word_is_left_out_and_the_change_kept(writing):
     before = probability_of_positive(writing)
     writing.session_state["writing-why-word"] = "Change a word"
     rerun(writing)
-    box = next(box for box in writing.selectbox if box.label == "Word")
+    box = selectbox(writing, "change-*")
     assert box.options == ["1. a", "2. dull", "3. film"]
     box.set_value(1)
     rerun(writing)

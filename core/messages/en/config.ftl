@@ -52,6 +52,8 @@ config-max-length = Longest review (words)
     .help = Longer reviews are cut to this many words. 0: never, as in the post.
 config-keep = Of longer reviews keep the
     .help = Reviewers often say what they think at the end.
+config-word-dropout = Word dropout
+    .help = This share of the words is hidden at random each time a review is shown (read as unknown), so that the network cannot rely on a single one. 0: none, as in the post.
 
 ## For the CNN of lesson 001
 
