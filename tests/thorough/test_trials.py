@@ -18,6 +18,7 @@ from core.runs.run import Run
 from core.runs.snapshot import Status
 from core.weights import save_weights
 from core.work.scheduler import MOST_JOBS, Scheduler
+from pages.ui.language import t
 from pages.ui.visitor.session import Session
 from tests.conftest import await_state
 from tests.core.recognize.test_recognition import mutated
@@ -58,7 +59,7 @@ def test_60_runs_of_20_visitors_end_and_another_one_can_be_started(lesson, noise
             visitor.begin(Run(lesson, noise, replace(config, seed=seed, epochs=50, batch_size=1)), queue, memory=0)
     late = Session()
     late.begin(Run(lesson, noise, config), queue, memory=0)
-    assert f"The queue is full: {MOST_JOBS} runs" in late.runs.start_problem
+    assert f"The queue is full: {MOST_JOBS} runs" in t(late.runs.start_problem)
     assert not late.runs.kept
     runs = [run for visitor in visitors for run in visitor.runs.kept]
     await_state(lambda: all(run.snapshot.step for run in runs if run is visitors[0].runs.kept[0]))
