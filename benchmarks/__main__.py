@@ -25,6 +25,7 @@ from benchmarks.steps import measure_growth, measure_steps
 from benchmarks.strokes import measure_strokes
 from benchmarks.visitors import measure_visitors
 from benchmarks.wear import measure_wear
+from benchmarks.words import measure_words
 from core.data.library import data_folder
 from core.work.device import describe_device, use_one_thread
 from tests.packed_cifar10 import trust_packed_cifar10
@@ -53,6 +54,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "gpu": ("Each lesson on a GPU, on one CPU thread, and in a plain loop on the GPU", measure_gpu),
     "evaluation": ("Whole test sets, 1 thread: answers, metrics, explanations", measure_evaluation),
     "start": ("The first visit, on a server that was started just now", measure_start),
+    "words": ("Messages put into words at each redrawing of a page, all in all", measure_words),
     "strokes": ("From the end of a stroke to the new answer, pretrained networks", measure_strokes),
     "lab": ("A step of the autograd lab", measure_lab),
     "wear": ("Visitors one after the other, each of whom trains, evaluates, draws and leaves", measure_wear),

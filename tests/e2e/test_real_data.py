@@ -33,7 +33,7 @@ def test_imdb_is_prepared_with_progress_and_learnt_from(browser, real_data, tmp_
         visitor = Visitor(browser, server.url).open("train").pick("Lesson", lesson("002b")).choose("IMDB")
         visitor.sees("not cut into words yet").click("Prepare IMDB").sees(re.compile("Cutting reviews into words"))
         visitor.sees("Epochs x mini-batches: 4 x 274").enter("Epochs", "1").enter("Batch size", "1000")
-        visitor.enter("Longest review (words)", "20").click("Start training").sees("Finished:")
+        visitor.enter("Longest review", "20").click("Start training").sees("Finished:")
         visitor.sees(re.compile(r"Test Accuracy: \d\d\.\d\d%"))
         visitor.go("Evaluate").sees("25,000").sees("The examples")
         visitor.leave()
