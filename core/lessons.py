@@ -313,14 +313,7 @@ _LESSONS = (
                 ),
                 overrides={
                     "reviews": {"epochs": 6, "batch_size": 32, "max_length": 0, "keep": "beginning"},
-                    "nsmc": {
-                        **_KOREAN,
-                        "epochs": 4,
-                        "batch_size": 128,
-                        "learning_rate": 0.014,
-                        "max_length": 80,
-                        "keep": "end",
-                    },
+                    "nsmc": {**_KOREAN, "epochs": 4, "batch_size": 128, "learning_rate": 0.014},
                     "korean-reviews": {**_KOREAN, "epochs": 6},
                 },
             ),
