@@ -21,7 +21,7 @@ weights-pretrained-003-cifar10 = Photographs, pretrained (lesson 003)
 weights-pretrained-002b-imdb = Film reviews, pretrained (lesson 002b)
     .about = The lesson's quick preset on IMDB: the network of the post, read at the review's real end. The weights are kept in half precision.
 weights-pretrained-002b-nsmc = Korean film reviews, pretrained (lesson 002b)
-    .about = The lesson's quick preset on 57,000 reviews of NSMC: it reads Korean, syllable by syllable. The weights are kept in half precision.
+    .about = Learnt from 60,000 reviews of NSMC, a quarter of the syllables hidden at random: it reads Korean, syllable by syllable. The weights are kept in half precision.
 
 weights-no-pen-digits = { $name } is not in the folder pendigits of the data folder.
 
