@@ -24,15 +24,16 @@ def network_panel(session: Session) -> TrainedNetwork:
         with st.popover(t("network-weights"), icon=":material/save:", key=key):
             weights_downloads(network)
             _upload(session)
-    recognised_form(session)
-    if (
-        run is not None
-        and session.in_use.follows_run
-        and session.in_use.network_of(run) is None
-        and not run.snapshot.ended
-    ):
-        st.info(t("network-none-yet", run=plain(name_of(run))))
-    st.markdown(describe_network(network))
+    with st.container():  # what comes and goes here must not move what is below: a canvas that is moved is emptied
+        recognised_form(session)
+        if (
+            run is not None
+            and session.in_use.follows_run
+            and session.in_use.network_of(run) is None
+            and not run.snapshot.ended
+        ):
+            st.info(t("network-none-yet", run=plain(name_of(run))))
+        st.markdown(describe_network(network))
     return network
 
 

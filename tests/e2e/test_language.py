@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.conftest import await_state
 from tests.e2e.browser import SEVEN, Visitor
 
 ADDRESSES = ("", "data", "train", "evaluate", "playground", "autograd", "demo")
@@ -48,13 +49,13 @@ def test_the_language_changes_in_the_middle_of_a_run_and_of_a_drawing_and_nothin
     assert "lang=ko" in visitor.page.url
     expect(visitor.page.locator(".st-key-config-epochs input")).to_have_value("50")
     visitor.sees(re.compile(r"학습 중"))
-    visitor.go("써 보기").draw(SEVEN).settled()
+    visitor.go("써 보기").draw(SEVEN).sees("신경망의 답").settled()
     ink = visitor.ink()
     switch(visitor, "English")
     expect(visitor.page.locator("html[lang=en]")).to_have_count(1)
-    visitor.settled()
-    assert visitor.ink() == ink
-    visitor.sees("The network says").go("Train").sees(re.compile(r"Training: epoch \d"))
+    visitor.sees("The network says").settled()
+    await_state(lambda: visitor.ink() == ink)
+    visitor.go("Train").sees(re.compile(r"Training: epoch \d"))
     expect(visitor.page.locator(".st-key-config-epochs input")).to_have_value("50")
 
 
