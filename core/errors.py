@@ -1,5 +1,7 @@
 """Errors whose message is written for the person at the screen: what is wrong, and what to do next."""
 
+from typing import Self
+
 from core.messages import Message, Value
 
 
@@ -13,15 +15,16 @@ class PlaygroundError(Exception):
         self.message = Message(id_, **values)
         super().__init__(id_)
 
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        """The error that says this message."""
+        return cls(message.id, **dict(message.values))
+
     def __str__(self) -> str:
         return str(self.message)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _again, (type(self), self.message)
-
-
-def _again(kind: type[PlaygroundError], message: Message) -> PlaygroundError:
-    return kind(message.id, **dict(message.values))
+        return type(self).of, (self.message,)
 
 
 class ConfigError(PlaygroundError):

@@ -53,7 +53,7 @@ MAX_FEATURES, MAX_AXES = 5000, 20  # of a Familiarity
 def save_weights(network: TrainedNetwork) -> bytes:
     """Return the content of a weights file. Raises WeightsError when such a file could not be loaded again."""
     if network.problem is not None:
-        raise WeightsError(network.problem.id, **dict(network.problem.values))
+        raise WeightsError.of(network.problem)
     state = {name: tensor.contiguous() for name, tensor in network.model.state_dict().items()}
     if network.familiarity is not None:
         state |= {f"{FAMILIARITY}{name}": tensor for name, tensor in network.familiarity._asdict().items()}

@@ -212,7 +212,7 @@ class Collection:
         `seed`. Raises DataError while there is a `problem`.
         """
         if self.problem:
-            raise DataError(self.problem.id, **dict(self.problem.values))
+            raise DataError.of(self.problem)
         names = sorted(self.pictures, key=natural_order)
         parts: dict[str, list[tuple[Picture, int]]] = {TRAIN: [], VALIDATION: [], TEST: []}
         rng = np.random.default_rng(seed)

@@ -114,7 +114,7 @@ class Recognised:
         try:
             cleaned = tuple(clean_name(name).strip() for name in names)
         except DataError as error:
-            raise WeightsError(error.message.id, **dict(error.message.values)) from error
+            raise WeightsError.of(error.message) from error
         if not len(cleaned) == len(set(cleaned)) == self.classes:
             raise WeightsError("weights-class-names", count=str(self.classes))
         return cleaned

@@ -158,7 +158,7 @@ def _dataset_of(
         try:
             dataset = dataset.read_as(config)
         except ConfigError as error:
-            raise WeightsError(error.message.id, **dict(error.message.values)) from error
+            raise WeightsError.of(error.message) from error
         if dataset.fingerprint != values.get("fingerprint"):
             raise WeightsError("runs-other-examples", dataset=dataset.title)
         return dataset

@@ -97,7 +97,7 @@ def refusal(problem: Message, left_out: Sequence[Message]) -> DataError:
     files = told(left_out)
     if files:
         return DataError("files-and-left-out", problem=problem, left_out=files[0])
-    return DataError(problem.id, **dict(problem.values))
+    return DataError.of(problem)
 
 
 def with_semicolons(parts: Sequence[Value]) -> Value:
