@@ -29,12 +29,15 @@ def show_page() -> None:
             for address, icon in PAGES
         ]
     )
-    if cold:
-        first_visit(page)
-    from pages.ui.visitor.process import prepare_process
+    # With a key of its own, a page shares no element with the page before it: where a browser's translator has put the
+    # texts into elements of its own, a shared heading would keep the title of the page before.
+    with st.container(key=f"page-{page.url_path or FIRST}"):
+        if cold:
+            first_visit(page)
+        from pages.ui.visitor.process import prepare_process
 
-    prepare_process()
-    page.run()
+        prepare_process()
+        page.run()
 
 
 if st.runtime.exists():

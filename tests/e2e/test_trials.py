@@ -41,10 +41,12 @@ def test_a_translated_page_goes_on_while_its_numbers_change(visitor):
     visitor.open("train").enter("Epochs", "50").enter("Batch size", "1").click("Start training")
     visitor.sees(re.compile(r"Training: epoch \d"))
     visitor.page.evaluate(TRANSLATE)
-    for title in ("Data", "Evaluate", "Try it", "Autograd", "Demo", "Home", "Train"):
+    # On a slow computer what the server sends of a new page is drawn with the end of the page before.
+    visitor.context.new_cdp_session(visitor.page).send("Emulation.setCPUThrottlingRate", {"rate": 8})
+    for title in ("Data", "Evaluate", "Try it", "Train"):
         visitor.go(title)
         visitor.page.wait_for_timeout(1500)  # the numbers in the sidebar are drawn anew meanwhile
-        expect(visitor.heading("PyTorch Playground" if title == "Home" else title)).to_be_visible()
+        expect(visitor.heading(title)).to_be_visible()
         expect(visitor.page.get_by_test_id("stException")).to_have_count(0)
     visitor.click("Stop").sees("What was learnt is kept.")
     assert not failures
