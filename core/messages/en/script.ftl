@@ -1,0 +1,49 @@
+# Comments in the programs that can be taken home, and the sentences above the cells of a notebook.
+
+script-part-imports = What the program needs, and a seed, so that the numbers are the same each time.
+script-part-data = The training data and the test data, and how they are handed out in mini-batches.
+script-part-network = The network.
+script-part-training = The loss, the optimizer, and the loop that trains.
+script-part-test = The test with examples that the network has not learnt from.
+script-part-weights = The weights: a digest that tells whether they are those of the app, and a file.
+script-changed = { $label }: { $here }, in the post { $post }
+script-one-thread = ours: with one thread the last digits are the same on every run
+script-seed = ours: the first weights are the same each time
+script-order = ours: the order of the examples is the same each time
+script-noise = ours: what is drawn at random during training is the same each time
+script-arrays = ours: the data lie in a file beside this program
+script-functional = ours: the post does not import it, but its network calls it
+script-normalization = ours: mean and standard deviation of each channel
+script-flatten = ours: without this line the post's program stops here, since a Linear layer wants a row of numbers
+script-block = ours: one more block of convolution
+script-pooling = ours: pooling, chosen in the form
+script-hidden = ours: a hidden layer, chosen in the form
+script-dropout = ours: dropout with a generator of its own
+script-augmentation = ours: each picture is moved a little at random every time it is shown
+script-target = ours: the loss compares with 1 for the right class and 0 for the others
+script-clip = ours: long gradients are shortened
+script-schedule = ours: the learning rate changes while training goes on
+script-patience = ours: training ends when accuracy on the held-out examples no longer rises
+script-rates = ours: learning rates that were set by hand, by the number of mini-batches before
+script-steps = ours: counts the mini-batches
+script-stopped = ours: here the run was stopped by hand
+script-fewer-epochs = ours: the run was stopped by hand, { $epochs } epochs were planned
+script-eval = ours: tells the layers that training is over
+script-word-ids = ours: the words are numbered already, and lie in a file beside this program; the post lets torchtext read them
+script-like-length = ours: texts of like length share a mini-batch, as with torchtext's BucketIterator
+script-shortest-first = ours: the shortest texts first, so that there is little padding
+script-lengths = ours: the lengths are handed over, and not read here, as in the post
+script-reading = ours: read at the text's own end, not after its padding, or as the form says
+script-glove = ours: the post loads these vectors, but never puts them into the network
+script-word-dropout = ours: some words are hidden at random every time a text is shown
+script-digest = ours: a digest of all weights
+script-save = ours: the weights, for later
+script-compare = ours: whether they equal the app's, bit for bit
+script-answers = ours: the order and size of these mini-batches change no answer, 200 at once are quick
+
+# The command line, `python -m core`.
+
+script-other-data = Lesson { $lesson } has no such data set. Choose one of these: { $data }.
+script-other-preset = Lesson { $lesson } has no such preset. Choose one of these: { $presets }.
+script-other-setting = There is no hyperparameter “{ $name }”. There are these: { $names }.
+script-written = Written: { $files }

@@ -1,0 +1,49 @@
+# 가져갈 수 있는 프로그램의 주석과, 노트북 셀 위의 문장이에요.
+
+script-part-imports = 프로그램에 필요한 것과 시드예요. 시드가 있어서 실행할 때마다 같은 숫자가 나와요.
+script-part-data = 학습 데이터와 테스트 데이터를 미니배치로 나눠 줘요.
+script-part-network = 신경망이에요.
+script-part-training = 손실, 옵티마이저, 그리고 학습 반복문이에요.
+script-part-test = 신경망이 배우지 않은 예제로 테스트해요.
+script-part-weights = 가중치예요. 앱의 가중치와 같은지 알려 주는 다이제스트와 파일을 만들어요.
+script-changed = { $label }: 여기서는 { $here }, 글에서는 { $post }
+script-one-thread = 추가: 스레드 하나로 계산하면 마지막 자리까지 항상 같아요
+script-seed = 추가: 처음 가중치가 항상 같아요
+script-order = 추가: 예제의 순서가 항상 같아요
+script-noise = 추가: 학습하면서 무작위로 뽑는 값이 항상 같아요
+script-arrays = 추가: 데이터는 이 프로그램 옆 파일에 있어요
+script-functional = 추가: 글의 신경망이 쓰지만 글에서는 불러오지 않아요
+script-normalization = 추가: 채널마다 평균과 표준편차예요
+script-flatten = 추가: 이 줄이 없으면 글의 프로그램은 여기서 멈춰요. Linear 층은 한 줄로 된 숫자를 받아요
+script-block = 추가: 합성곱 블록 하나 더
+script-pooling = 추가: 양식에서 고른 풀링
+script-hidden = 추가: 양식에서 고른 은닉층
+script-dropout = 추가: 자체 난수 생성기를 쓰는 드롭아웃
+script-augmentation = 추가: 이미지를 보여 줄 때마다 무작위로 조금씩 움직여요
+script-target = 추가: 손실은 정답 클래스의 1, 나머지의 0과 비교해요
+script-clip = 추가: 긴 기울기를 줄여요
+script-schedule = 추가: 학습하는 동안 학습률이 바뀌어요
+script-patience = 추가: 따로 둔 예제의 정확도가 더 오르지 않으면 학습을 끝내요
+script-rates = 추가: 손으로 바꾼 학습률과, 그때까지의 미니배치 수예요
+script-steps = 추가: 미니배치를 세요
+script-stopped = 추가: 여기서 손으로 멈췄어요
+script-fewer-epochs = 추가: 손으로 멈췄어요. 계획은 { $epochs }에폭이었어요
+script-eval = 추가: 층들에 학습이 끝났다고 알려요
+script-word-ids = 추가: 단어는 이미 번호로 바뀌어 이 프로그램 옆 파일에 있어요. 글에서는 torchtext로 읽어요
+script-like-length = 추가: torchtext의 BucketIterator처럼 길이가 비슷한 텍스트끼리 미니배치가 돼요
+script-shortest-first = 추가: 짧은 텍스트부터 놓아 패딩이 적어요
+script-lengths = 추가: 길이도 넘겨받지만, 글처럼 여기서는 쓰지 않아요
+script-reading = 추가: 패딩 뒤가 아니라 텍스트의 끝에서, 또는 양식에서 고른 대로 읽어요
+script-glove = 추가: 글은 이 벡터를 불러오지만 신경망에 넣지 않아요
+script-word-dropout = 추가: 텍스트를 보여 줄 때마다 단어 몇 개를 무작위로 가려요
+script-digest = 추가: 모든 가중치의 다이제스트
+script-save = 추가: 나중에 쓸 가중치
+script-compare = 추가: 앱의 가중치와 비트까지 같은지
+script-answers = 추가: 이 미니배치의 순서와 크기는 답을 바꾸지 않아요. 200개씩 답하면 빨라요
+
+# 명령줄 `python -m core`에서 보여요.
+
+script-other-data = 레슨 { $lesson }에는 그런 데이터셋이 없어요. 다음 중 하나를 고르세요: { $data }
+script-other-preset = 레슨 { $lesson }에는 그런 프리셋이 없어요. 다음 중 하나를 고르세요: { $presets }
+script-other-setting = “{ $name }” 하이퍼파라미터가 없어요. 다음이 있어요: { $names }
+script-written = 파일을 썼어요: { $files }

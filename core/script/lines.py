@@ -1,0 +1,77 @@
+"""Lines of a program, and how they are told from the post's."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from core.config import TrainConfig, choice_of, label_of, plain
+from core.messages import Message, Value
+
+POST, CHANGED, OURS, MISSING = "post", "changed", "ours", "missing"
+
+
+class Line(NamedTuple):
+    """One line of a program."""
+
+    code: str
+    kind: str = POST  # CHANGED: a value of the post's is another; OURS: the post has not got it; MISSING: only the post
+    note: Message | None = None  # why it is not the post's line
+    fields: tuple[str, ...] = ()  # the hyperparameters that it is made of
+
+
+class Part(NamedTuple):
+    """Lines that belong together: a cell of a notebook."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+    @property
+    def title(self) -> Message:
+        """What the part does, in a sentence."""
+        return Message(f"script-part-{self.name}")
+
+
+Lines = Iterable[Line]
+
+
+def ours(code: str, why: str, /, *fields: str, **values: Value) -> Iterator[Line]:
+    """Lines that the post has not got, all with the note script-<why>."""
+    for line in code.splitlines():
+        yield Line(line, OURS, Message(f"script-{why}", **values), fields)
+
+
+def missing(code: str, why: str) -> Iterator[Line]:
+    """Lines of the post that the program does without."""
+    for line in code.splitlines():
+        yield Line(line, MISSING, Message(f"script-{why}"))
+
+
+def blank(lines: int = 1) -> Iterator[Line]:
+    """Empty lines."""
+    yield from [Line("")] * lines
+
+
+def indented(lines: Lines, by: int = 4) -> Iterator[Line]:
+    """The lines, further to the right."""
+    for line in lines:
+        yield line._replace(code=f"{' ' * by}{line.code}" if line.code else "")
+
+
+class Writer:
+    """Writes the post's lines, and marks those that other hyperparameters than the post's have changed."""
+
+    def __init__(self, config: TrainConfig, post: TrainConfig) -> None:
+        self._changed = config.changes(post.to_dict())
+
+    def line(self, code: str, *fields: str) -> Iterator[Line]:
+        """A line of the post that is made of these hyperparameters; several lines where there are line breaks."""
+        changed = [name for name in fields if name in self._changed]
+        note = None
+        if changed:
+            post, here = (_shown(value) for value in self._changed[changed[0]])
+            note = Message("script-changed", label=label_of(changed[0]), here=here, post=post)
+        for line in code.splitlines():
+            yield Line(line, CHANGED if changed else POST, note, fields)
+
+
+def _shown(value: Any) -> Value:
+    return choice_of(value) if isinstance(value, str) else plain(value)

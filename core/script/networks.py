@@ -1,0 +1,133 @@
+"""The posts' networks as they stand in a program."""
+
+from core.models.cnn import CNNConfig, side_after
+from core.script.lines import Lines, Writer, blank, ours
+
+SIMPLE_NET = """\
+class SimpleNet(nn.Module):
+    def __init__(self):
+        super(SimpleNet, self).__init__()
+        self.fc1 = nn.Linear(28 * 28, 128)
+        self.fc2 = nn.Linear(128, 64)
+        self.fc3 = nn.Linear(64, 10)
+
+    def forward(self, x):
+        x = x.view(x.shape[0], -1)
+        x = torch.relu(self.fc1(x))
+        x = torch.relu(self.fc2(x))
+        x = self.fc3(x)
+        return x
+"""
+CIFAR_NET = """\
+class Net(nn.Module):
+    def __init__(self):
+        super(Net, self).__init__()
+        self.conv1 = nn.Conv2d(3, 6, 5)
+        self.pool = nn.MaxPool2d(2, 2)
+        self.conv2 = nn.Conv2d(6, 16, 5)
+        self.fc1 = nn.Linear(16 * 5 * 5, 120)
+        self.fc2 = nn.Linear(120, 84)
+        self.fc3 = nn.Linear(84, 10)
+
+    def forward(self, x):
+        x = self.pool(F.relu(self.conv1(x)))
+        x = self.pool(F.relu(self.conv2(x)))
+        x = x.view(-1, 16 * 5 * 5)
+        x = F.relu(self.fc1(x))
+        x = F.relu(self.fc2(x))
+        x = self.fc3(x)
+        return x
+"""
+LENET = """\
+class Net(nn.Module):
+    def __init__(self):
+        super(Net, self).__init__()
+        self.conv1 = nn.Conv2d(1, 6, 3)
+        self.conv2 = nn.Conv2d(6, 16, 3)
+        self.fc1 = nn.Linear(16 * 6 * 6, 120)
+        self.fc2 = nn.Linear(120, 84)
+        self.fc3 = nn.Linear(84, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), (2, 2))
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        x = x.view(-1, self.num_flat_features(x))
+        x = F.relu(self.fc1(x))
+        x = F.relu(self.fc2(x))
+        x = self.fc3(x)
+        return x
+
+    def num_flat_features(self, x):
+        size = x.size()[1:]
+        num_features = 1
+        for s in size:
+            num_features *= s
+        return num_features
+"""
+DROPOUT = """\
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        kept = torch.empty_like(x).bernoulli_(1 - self.p, generator=noise)
+        return x * kept.div_(1 - self.p)
+"""
+
+
+def cnn(writer: Writer, config: CNNConfig, shape: tuple[int, ...], classes: int) -> Lines:
+    """Lesson 001: the class with the sizes that were chosen; what the post has not got is marked."""
+    channels, side, _ = shape
+    if config.dropout:
+        yield from ours(DROPOUT, "dropout", "dropout")
+        yield from blank(2)
+    yield from writer.line("class CNN(nn.Module):\n    def __init__(self):\n        super(CNN, self).__init__()")
+    names = [f"conv{block}" for block in range(1, config.blocks + 1)]
+    for block, name in enumerate(names):
+        wider = config.channels * 2**block
+        code = f"        self.{name} = nn.Conv2d({channels}, {wider}, {config.kernel_size})"
+        fields = ("channels", "kernel_size")
+        yield from writer.line(code, *fields) if block == 0 else ours(code, "block", *fields, "blocks")
+        channels, side = wider, side_after(side, config)
+    yield from writer.line("        self.relu = nn.ReLU()")
+    if config.pooling != "none":
+        kind = {"max": "MaxPool2d", "average": "AvgPool2d"}[config.pooling]
+        yield from ours(f"        self.pool = nn.{kind}(2)", "pooling", "pooling")
+    if config.dropout:
+        yield from ours(f"        self.dropout = Dropout({config.dropout!r})", "dropout", "dropout")
+    features = channels * side * side
+    hidden = [
+        (f"hidden{number}", size) for number, size in enumerate(filter(None, (config.hidden, config.hidden_2)), 1)
+    ]
+    for name, size in hidden:
+        yield from ours(f"        self.{name} = nn.Linear({features}, {size})", "hidden", "hidden", "hidden_2")
+        features = size
+    yield from writer.line(f"        self.fc = nn.Linear({features}, {classes})", "channels", "kernel_size")
+    yield from blank()
+    yield from _forward(writer, config, names, [name for name, _ in hidden])
+
+
+def _forward(writer: Writer, config: CNNConfig, names: list[str], hidden: list[str]) -> Lines:
+    yield from writer.line("    def forward(self, x):")
+    for block, name in enumerate(names):
+        step = f"self.relu(self.{name}(x))"
+        if config.pooling != "none":
+            yield from ours(f"        x = self.pool({step})", "pooling", "pooling")
+        elif block == 0:
+            yield from writer.line(f"        x = self.{name}(x)\n        x = self.relu(x)")
+        else:
+            yield from ours(f"        x = {step}", "block", "blocks")
+    if config.flatten == "yes":
+        yield from ours("        x = torch.flatten(x, 1)", "flatten", "flatten")
+    dropped = "self.dropout(x)" if config.dropout else "x"
+    for name in hidden:
+        yield from ours(f"        x = self.relu(self.{name}({dropped}))", "hidden", "hidden", "hidden_2")
+    yield from (
+        ours(f"        x = self.fc({dropped})", "dropout", "dropout")
+        if config.dropout
+        else writer.line("        x = self.fc(x)")
+    )
+    yield from writer.line("        return x")

@@ -1,0 +1,174 @@
+"""The program of lesson 002b, which reads texts."""
+
+from core.batches import LIKE_LENGTH, POOL, TEXTS
+from core.data.dataset import PADDING, UNKNOWN, DataSet
+from core.lessons import Lesson
+from core.models.lstm import EMBEDDING, HIDDEN, LSTMConfig
+from core.script.lines import Lines, blank, indented, missing, ours
+from core.script.program import Happened, Program
+
+TORCHTEXT = """\
+TEXT = Field(tokenize='spacy', lower=True)
+LABEL = LabelField(dtype=torch.float)
+train_data, test_data = IMDB.splits(TEXT, LABEL)
+train_data, valid_data = train_data.split()
+TEXT.build_vocab(train_data, max_size=25000, vectors="glove.6B.100d")
+LABEL.build_vocab(train_data)
+train_iterator, valid_iterator, test_iterator = BucketIterator.splits(
+    (train_data, valid_data, test_data), batch_size=64)
+"""
+READ = """\
+arrays = np.load('{name}.npz')
+
+
+def read(part):
+    ids, offsets, labels = (torch.from_numpy(arrays[f'{{part}}_{{name}}']) for name in ('ids', 'offsets', 'labels'))
+    texts = [ids[begin:end]{cut} for begin, end in zip(offsets.tolist(), offsets[1:].tolist())]
+    return list(zip(texts, labels.float()))
+
+
+def collate(examples):
+    texts, labels = zip(*examples)
+    lengths = torch.tensor([len(text) for text in texts])
+    text = nn.utils.rnn.pad_sequence(texts, padding_value={padding})
+    return text, lengths, torch.stack(labels)
+"""
+LIKE_LENGTHS = """\
+class LikeLength:
+    def __init__(self, lengths, batch_size):
+        self.lengths, self.batch_size = lengths, batch_size
+
+    def __iter__(self):
+        batches = []
+        for pool in torch.randperm(len(self.lengths), generator=order).split({pool} * self.batch_size):
+            by_length = pool[self.lengths[pool].argsort(stable=True)]
+            batches.extend(by_length.split(self.batch_size))
+        for i in torch.randperm(len(batches), generator=order).tolist():
+            yield batches[i].tolist()
+"""
+HIDE = """\
+hidden = torch.rand(text.shape, generator=noise) < {share!r}
+padding = torch.arange(len(text)).unsqueeze(1) >= lengths
+text = text.masked_fill(hidden, {unknown}).masked_fill(padding, {padding})
+"""
+
+
+class TextProgram(Program):
+    """A program that learns from texts."""
+
+    net = "model"
+
+    def __init__(self, lesson: Lesson, dataset: DataSet, config: LSTMConfig, happened: Happened) -> None:
+        super().__init__(lesson, dataset, config, happened)
+        self.texts = config
+
+    def imports(self) -> Lines:
+        """What the program needs, and what makes its numbers the same each time."""
+        yield from ours("import numpy as np", "word-ids")
+        yield from self.writer.line("import torch\nimport torch.nn as nn\nimport torch.optim as optim")
+        yield from ours("from torch.utils.data import DataLoader", "word-ids")
+        yield from missing("from torchtext.data import BucketIterator, Field, LabelField", "word-ids")
+        yield from missing("from torchtext.datasets import IMDB", "word-ids")
+        yield from self.seed(noise=bool(self.texts.word_dropout))
+
+    def data(self) -> Lines:
+        """Word ids, cut and padded, and how they are handed out."""
+        config = self.texts
+        yield from missing(TORCHTEXT, "word-ids")
+        most = config.max_length
+        cut = "" if not most else f"[-{most}:]" if config.keep == "end" else f"[:{most}]"
+        code = READ.format(name=self.dataset.id, cut=cut, padding=PADDING)
+        yield from ours(code, "word-ids", "max_length", "keep", "units")
+        yield from blank(2)
+        if config.batching == LIKE_LENGTH:
+            yield from ours(LIKE_LENGTHS.format(pool=POOL), "like-length", "batching")
+            yield from blank(2)
+        yield from ours("train_data, test_data = read('train'), read('test')", "word-ids")
+        yield from ours("test_data.sort(key=lambda example: len(example[0]))", "shortest-first")
+        size = f"batch_size={config.batch_size}"
+        if config.batching == LIKE_LENGTH:
+            lengths = "torch.tensor([len(text) for text, _ in train_data])"
+            yield from ours(f"batches = LikeLength({lengths}, {size})", "like-length", "batching", "batch_size")
+            handed = "batch_sampler=batches, collate_fn=collate"
+        else:
+            handed = f"{size}, shuffle=True, generator=order, collate_fn=collate"
+        yield from ours(f"train_iterator = DataLoader(train_data, {handed})", "word-ids", "batching", "batch_size")
+        answered = f"batch_size={TEXTS}, collate_fn=collate"
+        yield from ours(f"test_iterator = DataLoader(test_data, {answered})", "word-ids")
+        if self.config.patience:
+            held_out = "test_data"
+            if self.dataset.validation is not None:
+                yield from ours("valid_data = read('validation')", "patience", "patience")
+                yield from ours("valid_data.sort(key=lambda example: len(example[0]))", "patience", "patience")
+                held_out = "valid_data"
+            yield from ours(f"valid_iterator = DataLoader({held_out}, {answered})", "patience", "patience")
+
+    def network(self) -> Lines:
+        """The class, and a network of it."""
+        config, line = self.texts, self.writer.line
+        yield from line("class LSTM(nn.Module):")
+        yield from line("    def __init__(self, input_size, hidden_size, output_size):\n        super().__init__()")
+        filler = f", padding_idx={PADDING}" if config.padding == "zero" else ""
+        yield from line(f"        self.embedding = nn.Embedding(input_size, {EMBEDDING}{filler})", "padding")
+        yield from line(f"        self.lstm = nn.LSTM({EMBEDDING}, hidden_size)")
+        yield from line("        self.fc = nn.Linear(hidden_size, output_size)")
+        yield from blank()
+        yield from missing("    def forward(self, text):", "lengths")
+        if config.reading == "padding's end":
+            yield from ours("    def forward(self, text, lengths):", "lengths")
+        else:
+            yield from ours("    def forward(self, text, lengths):", "reading", "reading")
+        yield from line("        embedded = self.embedding(text)")
+        yield from line("        output, (hidden, cell) = self.lstm(embedded)")
+        match config.reading:
+            case "padding's end":
+                yield from line("        return self.fc(hidden.squeeze(0))", "reading")
+            case "review's end":
+                last = "output[lengths - 1, torch.arange(len(lengths))]"
+                yield from ours(f"        last = {last}\n        return self.fc(last)", "reading", "reading")
+            case _:
+                code = (
+                    "        padding = torch.arange(len(output)).unsqueeze(1) >= lengths\n"
+                    "        largest = output.masked_fill(padding.unsqueeze(2), -torch.inf).amax(0)\n"
+                    "        return self.fc(largest)"
+                )
+                yield from ours(code, "reading", "reading")
+        yield from blank(2)
+        yield from missing(f"model = LSTM(len(TEXT.vocab), {HIDDEN}, 1)", "word-ids")
+        yield from ours(f"model = LSTM(len(arrays['words']), {HIDDEN}, 1)", "word-ids")
+        if config.embedding == "GloVe":
+            code = "model.embedding.weight.data.copy_(torch.from_numpy(arrays['vectors']))"
+            yield from ours(code, "glove", "embedding")
+
+    def loop(self) -> Lines:
+        """What is done in an epoch. The post prints nothing in it."""
+        line = self.writer.line
+        yield from missing("for batch in train_iterator:", "word-ids")
+        yield from ours("for text, lengths, label in train_iterator:", "word-ids")
+        yield from indented(self.before_step())
+        if self.texts.word_dropout:
+            code = HIDE.format(share=self.texts.word_dropout, unknown=UNKNOWN, padding=PADDING)
+            yield from indented(ours(code, "word-dropout", "word_dropout"))
+        yield from line("    optimizer.zero_grad()")
+        yield from missing("    predictions = model(batch.text).squeeze(1)", "word-ids")
+        yield from ours("    predictions = model(text, lengths).squeeze(1)", "word-ids")
+        yield from missing("    loss = criterion(predictions, batch.label)", "word-ids")
+        yield from ours("    loss = criterion(predictions, label)", "word-ids")
+        yield from indented(self.update())
+        yield from indented(self.leave(outer=False))
+        yield from self.leave(outer=True)
+        right = "((model(text, lengths).squeeze(1) > 0) == label).sum().item()"
+        yield from self.give_up(f"sum({right} for text, lengths, label in valid_iterator)")
+
+    def count(self) -> Lines:
+        """The right answers to the test examples, and how many there are, printed."""
+        line = self.writer.line
+        yield from line("correct = 0\nmodel.eval()\nwith torch.no_grad():")
+        yield from missing("    for batch in test_iterator:", "word-ids")
+        yield from ours("    for text, lengths, label in test_iterator:", "word-ids")
+        yield from missing("        predictions = model(batch.text).squeeze(1)", "word-ids")
+        yield from ours("        predictions = model(text, lengths).squeeze(1)", "word-ids")
+        yield from line("        rounded = torch.round(torch.sigmoid(predictions))")
+        yield from missing("        correct += (rounded == batch.label).sum().item()", "word-ids")
+        yield from ours("        correct += (rounded == label).sum().item()", "word-ids")
+        yield from self.writer.line("print(f'Test Accuracy: {100 * correct / len(test_data):.2f}%')")

@@ -1,0 +1,314 @@
+"""The programs that visitors take home: run in a process of their own, they print and learn what the app does."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from dataclasses import fields, replace
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.config import bounds_of
+from core.data.dataset import DataSet, Normalization, Split, Texts
+from core.data.own import TEST, TRAIN, VALIDATION, dataset_of
+from core.data.tokens import BASIC, Vocabulary
+from core.errors import ConfigError
+from core.lessons import DATASETS, LESSONS
+from core.messages import literal
+from core.runs.order import Goal
+from core.runs.run import Run
+from core.script.lines import CHANGED, MISSING, OURS, POST
+from core.script.program import Happened, flat
+from core.script.script import (
+    arrays_of,
+    difference_of,
+    digest_of,
+    needs_arrays,
+    notebook_of,
+    package_of,
+    posts_text_of,
+    program_of,
+    script_of,
+)
+from tests.conftest import built_in
+
+PRESETS = [(lesson.id, preset.id) for lesson in LESSONS.values() for preset in lesson.presets]
+SAME = "Same weights as in the app: True"
+
+
+def ended(run: Run) -> Run:
+    run.play()
+    run.join(120)
+    assert run.snapshot.ended
+    return run
+
+
+def program_of_run(run: Run):
+    assert run.network is not None
+    happened = Happened.of(run.snapshot, digest_of(run.network.model))
+    return program_of(run.lesson, run.dataset, run.config, happened)
+
+
+def printed_by(code: str, folder: Path, dataset: DataSet, config) -> list[str]:
+    """What the program prints in a process that knows nothing of this app."""
+    if needs_arrays(dataset):
+        (folder / f"{dataset.id}.npz").write_bytes(arrays_of(dataset, config))
+    (folder / "program.py").write_text(code, encoding="utf-8")
+    command = [sys.executable, "-I", "program.py"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def check(run: Run, folder: Path) -> None:
+    code = script_of(program_of_run(run))
+    assert printed_by(code, folder, run.dataset, run.config) == [*run.snapshot.log, SAME]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("lesson_id", "preset_id"), PRESETS)
+def test_each_preset_s_program_prints_the_run_s_lines_and_ends_with_its_weights(lesson_id, preset_id, tmp_path):
+    lesson = LESSONS[lesson_id]
+    dataset = built_in(lesson)
+    preset = next(preset for preset in lesson.presets if preset.id == preset_id)
+    run = ended(Run(lesson, dataset, replace(preset.config_for(dataset.id), epochs=1)))
+    check(run, tmp_path)
+    assert torch.load(tmp_path / "weights.pt").keys() == run.network.model.state_dict().keys()
+
+
+@pytest.mark.slow
+def test_korean_reviews_and_a_notebook_s_cells(tmp_path):
+    lesson, dataset = LESSONS["002b"], DATASETS["korean-reviews"].load(Path("nowhere"))
+    config = replace(lesson.presets[0].config_for(dataset.id), epochs=1, word_dropout=0.2)
+    run = ended(Run(lesson, dataset, config))
+    cells = json.loads(notebook_of(program_of_run(run)))["cells"]
+    code = "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "code")
+    assert printed_by(code, tmp_path, run.dataset, config) == [*run.snapshot.log, SAME]
+
+
+def changed_by_hand(run: Run) -> None:
+    run.play(Goal.STEP)
+    run.settle()
+    run.set_learning_rate(0.02)
+    run.play(Goal.EPOCH)
+    run.settle()
+    run.set_learning_rate(0.001)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("schedule", ["constant", "one-cycle", "step"])
+def test_learning_rates_set_by_hand_and_a_pause_are_in_the_program(schedule, tmp_path, noise):
+    lesson = LESSONS["000"]
+    config = replace(lesson.presets[1].config, epochs=3, batch_size=16, schedule=schedule, log_every=2)
+    run = Run(lesson, replace(noise, id="digits"), config)
+    changed_by_hand(run)
+    check(ended(run), tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("goals", [[Goal.STEP] * 5, [Goal.EPOCH, Goal.STEP], [Goal.EPOCH]], ids=len)
+def test_a_run_that_was_stopped_ends_where_it_was_stopped(goals, tmp_path, noise):
+    lesson = LESSONS["001"]
+    config = replace(lesson.presets[1].config, epochs=3, batch_size=16)
+    run = Run(lesson, replace(noise, id="digits"), config)
+    for goal in goals:
+        run.play(goal)
+        run.settle()
+    run.stop()
+    check(ended(run), tmp_path)
+
+
+@pytest.mark.slow
+def test_a_run_without_progress_ends_early_and_is_judged_on_the_validation_part(tmp_path, noise):
+    lesson = LESSONS["001"]
+    parts = {part: _some(noise, count) for part, count in ((TRAIN, 60), (VALIDATION, 20), (TEST, 25))}
+    brought = dataset_of(("a", "b"), parts, reads="drawings")
+    config = replace(lesson.presets[0].config_for(brought.id), epochs=40, patience=2, learning_rate=1e-6)
+    run = ended(Run(lesson, brought, config))
+    assert len(run.snapshot.epochs) < 40
+    check(run, tmp_path)
+
+
+def _some(dataset: DataSet, count: int) -> Split:
+    return Split(dataset.train.images[:count], torch.arange(count) % 2)
+
+
+def few_texts() -> DataSet:
+    generator = torch.Generator().manual_seed(3)
+
+    def split(count: int) -> Split:
+        lengths = torch.randint(1, 12, (count,), generator=generator)
+        ids = torch.randint(0, 20, (int(lengths.sum()),), dtype=torch.int32, generator=generator)
+        offsets = torch.cat([torch.zeros(1, dtype=torch.int64), lengths.cumsum(0)])
+        return Split(Texts(ids, offsets), torch.arange(count) % 2)
+
+    words = ("<unk>", "<pad>", *(f"word{number}" for number in range(18)))
+    parts = {"train": split(70), "validation": split(20), "test": split(30)}
+    return DataSet(
+        "reviews",
+        literal("Few"),
+        ("negative", "positive"),
+        vocabulary=Vocabulary(words, BASIC),
+        reads="text",
+        **parts,
+    )
+
+
+@st.composite
+def settings_of(draw, lesson):
+    """Any hyperparameters that the form offers, but for a short run."""
+    values = {}
+    kind = lesson.config_kind
+    for spec in fields(kind):
+        bounds = bounds_of(kind, spec.name)
+        if spec.name in {"epochs", "device", "units", "embedding"}:
+            continue
+        if bounds.choices:
+            values[spec.name] = draw(st.sampled_from(bounds.choices))
+        elif isinstance(spec.default, int):
+            values[spec.name] = draw(st.integers(int(bounds.low), min(int(bounds.high), 40)))
+        else:
+            values[spec.name] = draw(st.floats(bounds.low, min(bounds.high, 0.5)))
+    return kind(epochs=draw(st.integers(1, 3)), device="cpu", **values)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lesson_id", LESSONS)
+@settings(max_examples=3, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_settings_of_the_form_give_the_run_s_lines_and_weights(lesson_id, data, tmp_path_factory):
+    lesson = LESSONS[lesson_id]
+    dataset = _small(lesson_id)
+    config = data.draw(settings_of(lesson).filter(lambda config: _works(lesson, dataset, config)))
+    run = ended(Run(lesson, dataset, config))
+    if run.snapshot.status.value == "finished":  # else the numbers are no longer finite
+        check(run, tmp_path_factory.mktemp("script"))
+
+
+def _works(lesson, dataset, config) -> bool:
+    try:
+        lesson.describe_network(dataset, config)
+    except ConfigError:
+        return False
+    return True
+
+
+def _small(lesson_id: str) -> DataSet:
+    if lesson_id == "002b":
+        return few_texts()
+    generator = torch.Generator().manual_seed(5)
+    name, channels, side = {"000": ("digits", 1, 28), "004": ("digits32", 1, 32)}.get(lesson_id, ("shapes", 3, 32))
+
+    def split(count: int) -> Split:
+        images = torch.randint(0, 256, (count, channels, side, side), dtype=torch.uint8, generator=generator)
+        return Split(images, torch.arange(count) % 10)
+
+    statistics = Normalization((0.4,) * channels, (0.3,) * channels)
+    classes = tuple(map(str, range(10)))
+    return DataSet(name, literal("Small"), classes, split(90), split(30), statistics=statistics)
+
+
+@pytest.mark.parametrize("lesson_id", LESSONS)
+def test_as_in_the_post_changes_no_line_of_the_post(lesson_id):
+    lesson = LESSONS[lesson_id]
+    dataset = built_in(lesson)
+    post = next(preset for preset in lesson.presets if preset.id == "post").config_for(dataset.id)
+    lines = list(flat(program_of(lesson, dataset, post)))
+    assert {line.kind for line in lines} <= {POST, OURS, MISSING}
+    # What is ours says why, and the program without it is the post's, in its order.
+    assert all(line.note is not None for line in lines if line.kind != POST)
+    kept = [line.code for line in lines if line.kind in {POST, MISSING} and line.code]
+    assert [line for line in posts_text_of(lesson, dataset).splitlines() if line] == kept
+
+
+def test_a_changed_hyperparameter_changes_its_line_alone(noise):
+    lesson = LESSONS["000"]
+    post = lesson.presets[1].config
+    changed = [
+        line for line in flat(program_of(lesson, noise, replace(post, learning_rate=0.5))) if line.kind == CHANGED
+    ]
+    assert [line.code for line in changed] == ["optimizer = optim.SGD(net.parameters(), lr=0.5)"]
+    assert str(changed[0].note) == "Learning rate: 0.5, in the post 0.01"
+    assert "learning_rate" in changed[0].fields
+
+
+def test_the_difference_keeps_every_line_of_both_programs(noise):
+    lesson = LESSONS["000"]
+    post, here = posts_text_of(lesson, noise), script_of(program_of(lesson, noise, lesson.presets[0].config))
+    lines = difference_of(post, here).splitlines()
+    for sign, program in (("-", post), ("+", here)):
+        shown = [line[2:] for line in lines if line[:1] in {sign, " ", ""}]
+        assert [line for line in shown if line] == [line for line in program.splitlines() if line]
+
+
+def test_nothing_of_the_app_is_imported(noise):
+    for lesson in LESSONS.values():
+        code = script_of(program_of(lesson, built_in(lesson), lesson.presets[0].config_for(lesson.built_in())))
+        imported = {
+            line.split()[1].split(".")[0] for line in code.splitlines() if line.startswith(("import ", "from "))
+        }
+        assert imported <= {"torch", "torchvision", "numpy", "math", "hashlib"}
+
+
+def test_published_data_are_fetched_by_torchvision_and_other_data_travel_along(noise, digits_dataset):
+    lesson = LESSONS["000"]
+    config = lesson.presets[0].config
+    name, content = package_of(noise, config, "lesson.py", "print(1)\n")  # its id is MNIST's
+    assert (name, content) == ("lesson.py", b"print(1)\n")
+    name, content = package_of(digits_dataset, config, "lesson.py", "print(1)\n")
+    assert name == "lesson.zip"
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        assert archive.read("lesson.py") == b"print(1)\n"
+        arrays = np.load(BytesIO(archive.read("digits.npz")))
+    assert np.array_equal(arrays["train_images"], digits_dataset.train.images.numpy())
+    assert np.array_equal(arrays["test_labels"], digits_dataset.test.targets.numpy())
+
+
+def command(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    root = Path(__file__).resolve().parents[3]
+    environment = {**os.environ, "PYTHONPATH": str(root), "PLAYGROUND_DATA_DIR": str(folder / "data")}
+    line = [sys.executable, "-m", "core", *arguments]
+    return subprocess.run(line, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300)
+
+
+@pytest.mark.slow
+def test_the_command_line_trains_pauses_goes_on_and_writes_the_program(tmp_path):
+    short = ["000", "--set", "epochs=3", "--set", "log_every=10"]
+    whole = command("train", *short, "--out", "whole.safetensors", folder=tmp_path)
+    assert whole.returncode == 0, whole.stderr
+    first = command("train", *short, "--run", "run.safetensors", "--epochs-now", "2", folder=tmp_path)
+    rest = command("train", "000", "--resume", "run.safetensors", "--out", "rest.safetensors", folder=tmp_path)
+    assert first.stdout
+    assert rest.stdout == whole.stdout  # what the run printed before is in its file
+    written = command("script", *short, "--out", "program.py", "--lang", "ko", folder=tmp_path)
+    assert written.returncode == 0, written.stderr
+    assert "# 추가:" in (tmp_path / "program.py").read_text(encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-I", "program.py"], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=300
+    )
+    assert done.stdout == whole.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["script", "000", "--data", "cifar10"], "Lesson 000 has no such data set"),
+        (["script", "000", "--preset", "repaired"], "no such preset"),
+        (["script", "000", "--set", "rate=1"], "There is no hyperparameter “rate”"),
+        (["script", "000", "--set", "epochs=many"], "not a whole number"),
+        (["train", "000", "--data", "mnist"], "MNIST is not on this server yet"),
+    ],
+)
+def test_the_command_line_says_what_is_wrong(arguments, said, tmp_path):
+    done = command(*arguments, folder=tmp_path)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
