@@ -1,7 +1,7 @@
 # PyTorch Playground in a container: docker build -t pytorch-playground . && docker run --rm -p 8501:8501 pytorch-playground
 FROM python:3.12-slim
 
-# An unprivileged user; the app writes to ./data (data sets) and ./static (the chart library) alone.
+# An unprivileged user; the app writes to ./data (data sets) and ./static (what browsers load once) alone.
 RUN useradd --create-home --uid 1000 playground
 WORKDIR /app
 

@@ -21,7 +21,7 @@ END_SECONDS = 20.0
 class Server:
     """A running app."""
 
-    def __init__(self, data: Path, port: int = 0, **environment: str) -> None:
+    def __init__(self, data: Path, port: int = 0, script: str | Path = "app.py", **environment: str) -> None:
         port = port or free_port()
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
@@ -35,7 +35,7 @@ class Server:
                 "tests.packed_cifar10",  # the app as it is, but for CIFAR-10 that was packed anew
                 "streamlit",
                 "run",
-                "app.py",
+                str(script),
                 *(f"--{name}={value}" for name, value in options.items()),
             ],
             cwd=ROOT,
@@ -91,9 +91,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path, port: int = 0, **environment: str) -> Iterator[Server]:
-    """The app for the length of a with block, at any free port unless one is named."""
-    server = Server(data, port, **environment)
+def serving(data: Path, port: int = 0, script: str | Path = "app.py", **environment: str) -> Iterator[Server]:
+    """The app, or another script, for the length of a with block, at any free port unless one is named."""
+    server = Server(data, port, script, **environment)
     try:
         yield server
     finally:

@@ -1,4 +1,4 @@
-# Parts that are drawn by code of our own in the browser: canvas, live chart, coloured words.
+# Parts that are drawn by code of our own in the browser: canvas, live chart, coloured words, programs.
 
 components-clear = Clear
 components-draw = **Draw { $what }**
@@ -8,3 +8,11 @@ components-no-chart-library = The chart library could not be loaded.
 components-towards = Towards :blue[**{ $yes }**] · towards :orange[**{ $no }**], underlined
 components-unknown = unknown
 components-unknown-dotted = *unknown, dotted*
+components-copy = Copy
+components-copied = Copied
+components-copy-by-hand = Press Ctrl+C or ⌘C
+components-leave-editor = Tab indents; Esc, then Tab leaves
+components-line-changed = Changed line
+components-line-ours = Only in this program
+components-line-missing = Only in the other program
+components-wrong-line = Line { $line }: { $text }

@@ -1,4 +1,4 @@
-# 브라우저에서 앱의 코드로 그리는 것: 그림판, 실시간 그래프, 색칠한 단어.
+# 브라우저에서 앱의 코드로 그리는 것: 그림판, 실시간 그래프, 색칠한 단어, 프로그램.
 
 components-clear = 지우기
 components-draw = **{ PARTICLE($what, "을/를") } 그려 보세요**
@@ -8,3 +8,11 @@ components-no-chart-library = 그래프를 그리는 라이브러리를 불러�
 components-towards = :blue[**{ $yes }**] 쪽 · :orange[**{ $no }**] 쪽, 밑줄
 components-unknown = 모르는 단어
 components-unknown-dotted = *모르는 단어, 점선*
+components-copy = 복사
+components-copied = 복사했어요
+components-copy-by-hand = Ctrl+C나 ⌘C를 눌러 주세요
+components-leave-editor = Tab은 들여쓰기, Esc 다음 Tab은 나가기
+components-line-changed = 바뀐 줄
+components-line-ours = 이 프로그램에만 있는 줄
+components-line-missing = 다른 프로그램에만 있는 줄
+components-wrong-line = { $line }번째 줄: { $text }

@@ -4,7 +4,6 @@ st.plotly_chart is mounted anew whenever its data change, which flickers and los
 new figure to Plotly.react on the same element instead.
 """
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,9 @@ import plotly
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.ui.components import static_files
 from pages.ui.language import t
 
-_ROOT = Path(__file__).resolve().parents[3]
 _SCRIPT = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 _SERVED_NAME = f"plotly-{plotly.__version__}.min.js"
 
@@ -89,13 +88,7 @@ _mount = st.components.v2.component(
 
 def provide_plotly() -> None:
     """Copy plotly.min.js from the installed package to where Streamlit serves static files; needed once per version."""
-    served = _ROOT / "static" / _SERVED_NAME
-    if served.exists():
-        return
-    served.parent.mkdir(exist_ok=True)
-    beside = served.with_suffix(".part")
-    shutil.copyfile(_SCRIPT, beside)
-    beside.replace(served)
+    static_files.serve(_SCRIPT, _SERVED_NAME)
 
 
 def live_chart(
@@ -126,7 +119,7 @@ def live_chart(
             "revision": revision,
             "zoom": zoom,
             "clicks": on_click is not None,
-            "script": f"./app/static/{_SERVED_NAME}",
+            "script": static_files.address_of(_SERVED_NAME),
             "failed": t("components-no-chart-library"),
         },
         height=figure.layout.height,

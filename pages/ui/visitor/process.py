@@ -16,7 +16,7 @@ from core.work.device import use_one_thread
 from core.work.memory import keep_heaps_small
 from core.work.scheduler import Scheduler
 from pages.ui import charts
-from pages.ui.components import live_chart
+from pages.ui.components import code, live_chart
 from pages.ui.components.pandas_import import keep_half_of_pandas_out_of_charts
 from pages.ui.visitor.lobby import Lobby
 
@@ -46,6 +46,7 @@ def warm_up() -> None:
     keep_half_of_pandas_out_of_charts()
     charts.probability_chart([])
     live_chart.provide_plotly()
+    code.provide_code()
     gc.collect()
     gc.freeze()
     atexit.register(gc.unfreeze)  # else torch's extensions complain of leaks when the server ends

@@ -1,0 +1,135 @@
+"""A Python program: shown with colours, marks and notes, and edited. The editor is CodeMirror.
+
+CodeMirror and our use of it (codemirror/pane.js) are loaded once by the browser. What is sent with every redraw is the
+script below: it keeps the text and sends it, and shows a plain field where CodeMirror cannot be loaded.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import streamlit as st
+
+from pages.ui.components import static_files
+from pages.ui.components.pandas_import import keep_pandas_out_of_components
+from pages.ui.language import t
+
+WAIT = 600  # milliseconds without a key before the server is told
+MOST = 100_000  # letters of a program that are taken
+
+_FOLDER = Path(__file__).parent / "codemirror"
+_CODEMIRROR, _PANE = _FOLDER / "codemirror.min.js", _FOLDER / "pane.js"
+_CSS = (_FOLDER / "pane.css").read_text(encoding="utf-8")
+_JS = (_FOLDER / "frame.js").read_text(encoding="utf-8")
+_HTML = """
+<div class="code-pane">
+  <div class="code-bar">
+    <span class="code-label"></span><span class="code-hint"></span><span class="code-said" role="status"></span>
+    <button class="code-copy" type="button"></button>
+  </div>
+  <div class="code-place" translate="no"></div>
+  <div class="code-wrong" role="status"></div>
+</div>
+"""
+
+
+@dataclass(frozen=True)
+class CodeLine:
+    """A line of a program, and how it differs from the same line of another one."""
+
+    code: str
+    # "changed": it reads otherwise there; "ours": only this program has it; "missing": only the other one has it, so it
+    # is shown struck through and belongs neither to the text nor to the count of lines.
+    mark: Literal["", "changed", "ours", "missing"] = ""
+    note: str = ""  # why it differs; shown when the line is pointed at, tapped, or reached by keyboard
+
+
+_mount = st.components.v2.component("code", html=_HTML, css=_CSS, js=_JS, isolate_styles=False)
+
+
+def provide_code() -> None:
+    """Put the scripts of the editor where the browser finds them; needed once per version."""
+    for source in (_CODEMIRROR, _PANE):
+        static_files.serve(source, _served_name(source))
+
+
+def _served_name(source: Path) -> str:
+    return f"{source.name.split('.')[0]}-{_digest(source.read_bytes())}.js"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+_SCRIPTS = tuple(static_files.address_of(_served_name(source)) for source in (_CODEMIRROR, _PANE))
+
+
+def code(  # noqa: PLR0913  (what is shown of a program, a name each)
+    key: str,
+    lines: Sequence[CodeLine],
+    *,
+    editable: bool = False,
+    lit: int | None = None,
+    flash: Sequence[int] = (),
+    errors: Sequence[tuple[int, str]] = (),
+    height: int | None = None,
+    label: str,
+) -> str | None:
+    """Show a program; return what the visitor has made of it, None as long as that is the program itself.
+
+    Lines are counted from 1, without the missing ones. `lit` is the line that has just run, `flash` those that have
+    just changed, `errors` pairs (line, what is wrong with it). `height` is that of the lines, in pixels; without one
+    the pane is as high as the program. `label` names the program, above it and for screen readers.
+
+    What is being typed stays as long as the program is the same, or is what the visitor has made of it; another program
+    takes its place. A new key begins anew.
+    """
+    if any("\n" in line.code or "\r" in line.code for line in lines):
+        raise ValueError("a CodeLine holds more than one line")
+    program = "\n".join(line.code for line in lines if line.mark != "missing")
+    of = _digest(program.encode("utf-8", "replace"))
+    data = {
+        "lines": tuple(astuple(line) for line in lines),  # Streamlit loads pandas for lists
+        "of": of,
+        "edited": _edited(st.session_state.get(key), of),
+        "editable": editable,
+        "lit": lit,
+        "flash": tuple(flash),
+        "errors": tuple(errors),
+        "said": "\n".join(t("components-wrong-line", line=line, text=text) for line, text in errors),
+        "height": height,
+        "label": label,
+        "words": _words(),
+        "wait": WAIT,
+        "scripts": _SCRIPTS,
+    }
+    keep_pandas_out_of_components()
+    edited = _edited(_mount(key=key, data=data, on_text_change=_nothing), of)
+    return edited if edited != program else None
+
+
+def _words() -> Mapping[str, str]:
+    return {
+        "copy": t("components-copy"),
+        "copied": t("components-copied"),
+        "select": t("components-copy-by-hand"),
+        "leave": t("components-leave-editor"),
+        "changed": t("components-line-changed"),
+        "ours": t("components-line-ours"),
+        "missing": t("components-line-missing"),
+    }
+
+
+def _edited(state: Any, of: str) -> str | None:
+    """The text that a browser has sent for the program with this digest; None for none, and for anything else."""
+    sent = state.get("text") if isinstance(state, Mapping) else None
+    if not isinstance(sent, Mapping) or sent.get("of") != of or not isinstance(sent.get("text"), str):
+        return None
+    # A browser can send half an emoji (a lone surrogate), which could not be sent back.
+    return str(sent["text"])[:MOST].encode("utf-8", "ignore").decode()
+
+
+def _nothing() -> None:
+    """Do nothing: Streamlit wants a callback, but the text is read where the component is mounted."""
