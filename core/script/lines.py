@@ -66,9 +66,10 @@ class Writer:
         """A line of the post that is made of these hyperparameters; several lines where there are line breaks."""
         changed = [name for name in fields if name in self._changed]
         note = None
-        if changed:
-            post, here = (_shown(value) for value in self._changed[changed[0]])
-            note = Message("script-changed", label=label_of(changed[0]), here=here, post=post)
+        for name in changed:
+            post, here = (_shown(value) for value in self._changed[name])
+            another = Message("script-changed", label=label_of(name), here=here, post=post)
+            note = Message("script-changed-more", before=note, another=another) if note else another
         for line in code.splitlines():
             yield Line(line, CHANGED if changed else POST, note, fields)
 

@@ -126,15 +126,15 @@ def _tensors(split: Split) -> dict[str, Tensor]:
     return {**inputs, "labels": split.targets}
 
 
-def package_of(dataset: DataSet, config: TrainConfig, name: str, content: str) -> tuple[str, bytes]:
-    """Return (name, content) of the file to hand out: the program, or a zip of the program and its data."""
+def package_of(dataset: DataSet, config: TrainConfig, name: str, content: str) -> bytes:
+    """Return the program (the file `name` with this content), or a zip file of it and the data that it reads."""
     if not needs_arrays(dataset):
-        return name, content.encode()
+        return content.encode()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr(name, content, zipfile.ZIP_DEFLATED)
         archive.writestr(f"{dataset.id}.npz", arrays_of(dataset, config))
-    return f"{name.rsplit('.', 1)[0]}.zip", packed.getvalue()
+    return packed.getvalue()
 
 
 def digest_of(model: nn.Module) -> str:

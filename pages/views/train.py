@@ -17,6 +17,7 @@ from pages.ui.language import t
 from pages.ui.layout import open_page, poll_while_active
 from pages.ui.network_panel import offer_own_network, weights_downloads
 from pages.ui.texts import text
+from pages.ui.train.code_panel import code_panel
 from pages.ui.train.cost import estimated_seconds
 from pages.ui.train.deck import deck
 from pages.ui.train.network_table import network_table
@@ -58,6 +59,8 @@ def main() -> None:
             saved_run_form(session)
     with live:
         result(session, progress)
+        if config is not None:
+            code_panel(session, lesson, dataset, config)
         if layers is not None:
             with st.expander(t("train-network", lesson=lesson.id), expanded=lesson.id == "001"):
                 network_table(layers, dataset)

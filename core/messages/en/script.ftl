@@ -7,6 +7,7 @@ script-part-training = The loss, the optimizer, and the loop that trains.
 script-part-test = The test with examples that the network has not learnt from.
 script-part-weights = The weights: a digest that tells whether they are those of the app, and a file.
 script-changed = { $label }: { $here }, in the post { $post }
+script-changed-more = { $before }; { $another }
 script-one-thread = ours: with one thread the last digits are the same on every run
 script-seed = ours: the first weights are the same each time
 script-order = ours: the order of the examples is the same each time

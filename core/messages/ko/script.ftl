@@ -7,6 +7,7 @@ script-part-training = 손실, 옵티마이저, 그리고 학습 반복문이에
 script-part-test = 신경망이 배우지 않은 예제로 테스트해요.
 script-part-weights = 가중치예요. 앱의 가중치와 같은지 알려 주는 다이제스트와 파일을 만들어요.
 script-changed = { $label }: 여기서는 { $here }, 글에서는 { $post }
+script-changed-more = { $before }; { $another }
 script-one-thread = 추가: 스레드 하나로 계산하면 마지막 자리까지 항상 같아요
 script-seed = 추가: 처음 가중치가 항상 같아요
 script-order = 추가: 예제의 순서가 항상 같아요

@@ -143,3 +143,17 @@ train-changed = { $more ->
 }
 train-status-training = training
 train-status-stopping = stopping
+
+## The program
+
+train-code = The code: see it, take it home
+train-code-of-run = The program of { $run }. It prints the same lines, and ends with the same weights.
+train-code-of-form = The program that these settings make. A value that is changed in the form changes its line here.
+train-code-here = Program
+train-code-difference = Difference from the post
+train-code-post = The post's
+train-code-marks = Lines with a bar at their side are not the post's. Point at one, or tap it, to see why.
+train-code-py = Program (.py)
+train-code-ipynb = Notebook (.ipynb)
+train-code-data = In the zip file are the program and its data. Unpack it, then: `python { $file }`. It needs PyTorch and NumPy, and nothing of this app.
+train-code-fetched = The program fetches its data itself: `python { $file }`. It needs PyTorch and torchvision, and nothing of this app.

@@ -137,3 +137,17 @@ train-changed = { $more ->
 }
 train-status-training = 학습 중
 train-status-stopping = 중단하는 중
+
+## 프로그램
+
+train-code = 코드: 보고, 가져가기
+train-code-of-run = { $run }의 프로그램이에요. 같은 줄을 출력하고 같은 가중치로 끝나요.
+train-code-of-form = 이 설정으로 만든 프로그램이에요. 양식에서 값을 바꾸면 여기서 그 줄이 바뀌어요.
+train-code-here = 프로그램
+train-code-difference = 글과 다른 점
+train-code-post = 글의 프로그램
+train-code-marks = 옆에 막대가 있는 줄은 글에 없거나 글과 달라요. 가리키거나 누르면 이유가 보여요.
+train-code-py = 프로그램 (.py)
+train-code-ipynb = 노트북 (.ipynb)
+train-code-data = zip 파일에 프로그램과 데이터가 있어요. 압축을 풀고 실행하세요: `python { $file }`. PyTorch와 NumPy만 있으면 되고, 이 앱은 필요 없어요.
+train-code-fetched = 데이터는 프로그램이 직접 내려받아요: `python { $file }`. PyTorch와 torchvision만 있으면 되고, 이 앱은 필요 없어요.

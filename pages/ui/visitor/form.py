@@ -11,6 +11,7 @@ class FormState:
     choices: dict[str, str] = field(default_factory=dict)  # widget -> choice: lesson, data set, preset, tab
     shows: tuple[str, str, str] | None = None  # lesson, data set and preset whose values were put into the form
     values: dict[str, Any] = field(default_factory=dict)  # hyperparameter -> the value that is in the form now
+    program: frozenset[str] = frozenset()  # the lines of the program as it was shown last
 
     def open_with(self, lesson: str, *, preset: str = "", dataset: str = "") -> None:
         """Let the page that is opened next begin with this lesson, and with this preset and data set if given."""

@@ -112,8 +112,9 @@ function open(root) {
   pane.show = () => {
     const { data } = pane;
     pane.editor.show(data, pane.flashing);
-    const brought = JSON.stringify([data.lit, data.of, pane.rich]);
-    if (data.lit && brought !== pane.brought) pane.editor.bring(data.lit);
+    const wanted = data.lit ?? data.flash[0];  // the line that has just run, or the first one that has just changed
+    const brought = JSON.stringify([wanted, data.of, pane.rich]);
+    if (wanted && brought !== pane.brought) pane.editor.bring(wanted);
     pane.brought = brought;
   };
   pane.fill = (text) => {
