@@ -1,15 +1,16 @@
 """The programs of the lessons that look at pictures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from core.augmentation import Augmentation
 from core.batches import IMAGES
 from core.config import ImageConfig
 from core.data.dataset import DataSet
 from core.lessons import Lesson
+from core.messages import Message
 from core.models.cnn import CNNConfig
 from core.script import networks
-from core.script.lines import Lines, blank, indented, missing, ours
+from core.script.lines import CHANGED, OURS, POST, Lines, Part, blank, indented, missing, ours
 from core.script.program import Happened, Program
 
 TORCHVISION: Mapping[str, str] = {"mnist": "MNIST", "mnist32": "MNIST", "cifar10": "CIFAR10"}  # ids -> its classes
@@ -59,6 +60,15 @@ ACCURACY: Mapping[str, str] = {
     "003": "print('Accuracy of the network on the %d test images: %d %%' % (total, 100 * correct / total))",
     "004": "print('Accuracy of the network on the %d test images: %.2f %%' % (total, 100 * correct / total))",
 }
+ONE_STEP = """\
+input = torch.randn(1, 1, 32, 32)
+optimizer.zero_grad()
+output = net(input)
+target = torch.randn(10).view(1, -1)
+loss = criterion(output, target)
+loss.backward()
+optimizer.step()
+"""
 RIGHT = "sum((net(images).argmax(1) == labels).sum().item() for images, labels in {loader})"
 
 
@@ -67,12 +77,21 @@ class PictureProgram(Program):
 
     def __init__(self, lesson: Lesson, dataset: DataSet, config: ImageConfig, happened: Happened) -> None:
         super().__init__(lesson, dataset, config, happened)
+        self.trains_nothing = lesson.id == "004"  # its post goes one step with a random input
         self.cnn = config if isinstance(config, CNNConfig) else None
         self.augmentation = Augmentation.of(config)
         self.published = TORCHVISION.get(dataset.id)
         normalization = dataset.normalization(config.normalization)
         self.has_test = lesson.console.accuracy is not None or bool(config.patience and not dataset.validation)
         self.mean, self.std = tuple(normalization.mean), tuple(normalization.std)
+
+    def parts(self) -> Iterator[Part]:
+        """All of it; where the post trains nothing, training is marked as ours."""
+        for part in super().parts():
+            if self.trains_nothing and part.name in {"data", "training", "test"}:
+                yield part._replace(lines=tuple(_as_ours(part.lines)))
+            else:
+                yield part
 
     def imports(self) -> Lines:
         """What the program needs, and what makes its numbers the same each time."""
@@ -83,15 +102,18 @@ class PictureProgram(Program):
         if not self.published:
             yield from ours("import numpy as np", "arrays")
         yield from line("import torch\nimport torch.nn as nn")
-        if self.lesson.id in WITH_FUNCTIONAL:
+        if self.lesson.id == "002a":
             yield from ours("import torch.nn.functional as F", "functional")
+        elif self.lesson.id in WITH_FUNCTIONAL:
+            yield from line("import torch.nn.functional as F")
         elif self.augmentation:
             yield from ours("import torch.nn.functional as F", "augmentation")
         yield from line("import torch.optim as optim")
         if self.published:
-            yield from line("import torchvision\nimport torchvision.transforms as transforms")
+            code = "import torchvision\nimport torchvision.transforms as transforms"
+            yield from ours(code, "own-training") if self.trains_nothing else line(code)
         else:
-            if self.lesson.id != "001":
+            if self.lesson.id != "001" and not self.trains_nothing:
                 yield from missing("import torchvision\nimport torchvision.transforms as transforms", "arrays")
             yield from (
                 ours("from torch.utils.data import Dataset", "arrays")
@@ -110,7 +132,8 @@ class PictureProgram(Program):
         size, post = self.config.batch_size, self.post.batch_size
         workers = ", num_workers=2" if self.lesson.id in WITH_WORKERS else ""
         trained = f"trainloader = {loader}(trainset, batch_size={{}}, shuffle=True{{}})"
-        yield from missing(trained.format(post, workers), "order")
+        if not self.trains_nothing:
+            yield from missing(trained.format(post, workers), "order")
         yield from ours(trained.format(size, ", generator=order"), "order", "batch_size", "seed")
         shuffled = self.lesson.id == "000"  # needlessly: the answers are only counted
         if self.has_test:
@@ -141,11 +164,10 @@ class PictureProgram(Program):
 
     def _brought(self) -> Lines:
         custom = self.lesson.id == "001"  # its post has a class for such data
-        if not custom:
-            side = "transforms.Resize((32, 32)), " if self.lesson.id == "004" else ""
+        if not custom and not self.trains_nothing:
             half = "(0.5, 0.5, 0.5)" if len(self.mean) == 3 else "(0.5,)"
             name = "CIFAR10" if len(self.mean) == 3 else "MNIST"
-            whole = f"{side}transforms.ToTensor(), transforms.Normalize({half}, {half})"
+            whole = f"transforms.ToTensor(), transforms.Normalize({half}, {half})"
             yield from missing(f"transform = transforms.Compose([{whole}])", "arrays")
             for part, train in (("trainset", True), ("testset", False)) if self.has_test else (("trainset", True),):
                 source = f"torchvision.datasets.{name}(root='./data', train={train}, download=True"
@@ -194,6 +216,12 @@ class PictureProgram(Program):
         yield from blank(2)
         yield from self.writer.line(f"net = {name}()")
 
+    def training(self) -> Lines:
+        """Criterion, optimizer, schedule, and the loop over the epochs."""
+        yield from super().training()
+        if self.trains_nothing:
+            yield from missing(ONE_STEP, "one-step")
+
     def loop(self) -> Lines:
         """What is done in an epoch, with the post's own prints."""
         config, line, console = self.config, self.writer.line, self.lesson.console
@@ -234,3 +262,12 @@ class PictureProgram(Program):
         yield from ours("net.eval()", "eval")
         yield from self.writer.line(TEST)
         yield from self.writer.line(ACCURACY[self.lesson.id])
+
+
+def _as_ours(lines: Lines) -> Lines:
+    """The lines; what would count as the post's counts as ours, but for criterion and optimizer."""
+    for line in lines:
+        if line.code and line.kind in {POST, CHANGED} and not line.code.startswith(("criterion = ", "optimizer = ")):
+            yield line._replace(kind=OURS, note=Message("script-own-training"))
+        else:
+            yield line
