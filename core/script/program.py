@@ -1,5 +1,6 @@
 """What the programs of all lessons have in common: seed, criterion, optimizer, loop, and the end."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
@@ -48,14 +49,19 @@ class Happened(NamedTuple):
         return cls(snapshot.rates, stopped, len(snapshot.epochs), weights)
 
 
-class Program:
+def posts_config(lesson: Lesson, dataset: DataSet) -> TrainConfig:
+    """The post's hyperparameters, on the given data set."""
+    return next(preset.config_for(dataset.id) for preset in lesson.presets if preset.id == "post")
+
+
+class Program(ABC):
     """The program of one run, written part by part. Each lesson's kind of data has a class of its own."""
 
     net = "net"  # what the post calls its network
 
     def __init__(self, lesson: Lesson, dataset: DataSet, config: TrainConfig, happened: Happened) -> None:
         self.lesson, self.dataset, self.config, self.happened = lesson, dataset, config, happened
-        self.post = next(preset.config_for(dataset.id) for preset in lesson.presets if preset.id == "post")
+        self.post = posts_config(lesson, dataset)
         self.writer = Writer(config, self.post)
         self.plan = Plan.of(dataset, config)
         stopped = happened.stopped_after
@@ -78,25 +84,25 @@ class Program:
             if lines:
                 yield Part(name, lines)
 
+    @abstractmethod
     def imports(self) -> Lines:
         """What the program needs, and what makes its numbers the same each time."""
-        raise NotImplementedError
 
+    @abstractmethod
     def data(self) -> Lines:
         """The training part, the test part, and how they are handed out."""
-        raise NotImplementedError
 
+    @abstractmethod
     def network(self) -> Lines:
         """The class, and a network of it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def loop(self) -> Lines:
         """What is done in an epoch."""
-        raise NotImplementedError
 
+    @abstractmethod
     def count(self) -> Lines:
         """The right answers to the test examples, and how many there are, printed."""
-        raise NotImplementedError
 
     def seed(self, *, noise: bool) -> Lines:
         """One thread and the seed."""

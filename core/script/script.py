@@ -1,6 +1,5 @@
 """Programs as a whole: their parts, their text, the data that they need, and the digest of a run's weights."""
 
-import difflib
 import hashlib
 import io
 import json
@@ -19,7 +18,7 @@ from core.messages import Message
 from core.models.lstm import LSTMConfig
 from core.script.lines import MISSING, OURS, POST, Lines, Part
 from core.script.pictures import TORCHVISION, PictureProgram
-from core.script.program import Happened, Program, flat
+from core.script.program import Happened, Program, flat, posts_config
 from core.script.texts import TextProgram
 
 Words = Callable[[Message], str]  # puts a message into the reader's language
@@ -62,7 +61,7 @@ def text_of(lines: Lines, words: Words = str) -> str:
 
 def posts_text_of(lesson: Lesson, dataset: DataSet) -> str:
     """Return the post's program: with its values, without our additions, with what ours has not got."""
-    post = next(preset.config_for(dataset.id) for preset in lesson.presets if preset.id == "post")
+    post = posts_config(lesson, dataset)
     parts = [part._replace(lines=tuple(_of_the_post(part.lines))) for part in program_of(lesson, dataset, post)]
     text = text_of(flat(tuple(part for part in parts if any(line.code for line in part.lines))))
     return re.sub(r"\n{4,}", "\n\n\n", text)
@@ -72,12 +71,6 @@ def _of_the_post(lines: Lines) -> Lines:
     for line in lines:
         if line.kind in {POST, MISSING}:
             yield line._replace(kind=POST)
-
-
-def difference_of(post: str, here: str) -> str:
-    """Return all lines of both programs: with "- " those of the post alone, with "+ " those that are only here."""
-    lines = difflib.ndiff(post.splitlines(), here.splitlines())
-    return "\n".join(line.rstrip() for line in lines if not line.startswith("? "))
 
 
 def script_of(parts: tuple[Part, ...], words: Words = str) -> str:

@@ -75,7 +75,7 @@ def _lines(view: str, lesson: Lesson, dataset: DataSet, parts: tuple[Part, ...])
 
 
 def _shown(line: Line) -> CodeLine:
-    return CodeLine(line.code, MARKS[line.kind], t(line.note) if line.note else "")
+    return CodeLine(line.code, MARKS[line.kind], t(line.note) if line.note and line.code else "")
 
 
 def _changed_lines(session: Session, lines: list[CodeLine]) -> tuple[int, ...]:

@@ -28,7 +28,6 @@ from core.script.lines import CHANGED, MISSING, OURS, POST
 from core.script.program import Happened, flat
 from core.script.script import (
     arrays_of,
-    difference_of,
     digest_of,
     needs_arrays,
     notebook_of,
@@ -237,15 +236,6 @@ def test_a_changed_hyperparameter_changes_its_line_alone(noise):
     assert [line.code for line in changed] == ["optimizer = optim.SGD(net.parameters(), lr=0.5)"]
     assert str(changed[0].note) == "Learning rate: 0.5, in the post 0.01"
     assert "learning_rate" in changed[0].fields
-
-
-def test_the_difference_keeps_every_line_of_both_programs(noise):
-    lesson = LESSONS["000"]
-    post, here = posts_text_of(lesson, noise), script_of(program_of(lesson, noise, lesson.presets[0].config))
-    lines = difference_of(post, here).splitlines()
-    for sign, program in (("-", post), ("+", here)):
-        shown = [line[2:] for line in lines if line[:1] in {sign, " ", ""}]
-        assert [line for line in shown if line] == [line for line in program.splitlines() if line]
 
 
 def test_nothing_of_the_app_is_imported(noise):
