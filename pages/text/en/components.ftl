@@ -15,4 +15,6 @@ components-leave-editor = Tab indents; Esc, then Tab leaves
 components-line-changed = Changed line
 components-line-ours = Only in this program
 components-line-missing = Only in the other program
+components-line-read = Read from this line
+components-line-unneeded = Not needed here
 components-wrong-line = Line { $line }: { $text }

@@ -15,4 +15,6 @@ components-leave-editor = Tab은 들여쓰기, Esc 다음 Tab은 나가기
 components-line-changed = 바뀐 줄
 components-line-ours = 이 프로그램에만 있는 줄
 components-line-missing = 다른 프로그램에만 있는 줄
+components-line-read = 읽은 줄
+components-line-unneeded = 여기서는 필요 없는 줄
 components-wrong-line = { $line }번째 줄: { $text }
