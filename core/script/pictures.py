@@ -78,7 +78,7 @@ class PictureProgram(Program):
     def __init__(self, lesson: Lesson, dataset: DataSet, config: ImageConfig, happened: Happened) -> None:
         super().__init__(lesson, dataset, config, happened)
         self.trains_nothing = lesson.id == "004"  # its post goes one step with a random input
-        self.cnn = config if isinstance(config, CNNConfig) else None
+        self.cnn = config if isinstance(config, CNNConfig) and not config.source else None
         self.augmentation = Augmentation.of(config)
         self.published = TORCHVISION.get(dataset.id)
         normalization = dataset.normalization(config.normalization)
@@ -95,6 +95,11 @@ class PictureProgram(Program):
 
     def imports(self) -> Lines:
         """What the program needs, and what makes its numbers the same each time."""
+        yield from self.own_imports(self._imports())
+        drops = self.own.drops if self.own else bool(self.cnn and self.cnn.dropout)
+        yield from self.seed(noise=self.augmentation is not None or drops)
+
+    def _imports(self) -> Lines:
         line = self.writer.line
         if self.augmentation:
             yield from ours("import math\n", "augmentation")
@@ -120,7 +125,6 @@ class PictureProgram(Program):
                 if self.lesson.id != "001"
                 else line("from torch.utils.data import Dataset")
             )
-        yield from self.seed(noise=self.augmentation is not None or bool(self.cnn and self.cnn.dropout))
 
     def data(self) -> Lines:
         """The training part, the test part, and how they are handed out."""
@@ -205,8 +209,8 @@ class PictureProgram(Program):
         yield from blank()
         yield from ours(code, "augmentation", "shift", "rotation", "flip")
 
-    def network(self) -> Lines:
-        """The class, and a network of it."""
+    def lessons_network(self) -> Lines:
+        """The lesson's class, and a network of it."""
         name = {"000": "SimpleNet", "001": "CNN"}.get(self.lesson.id, "Net")
         if self.cnn:
             yield from networks.cnn(self.writer, self.cnn, self.dataset.input_shape, len(self.dataset.classes))

@@ -19,6 +19,7 @@ train_iterator, valid_iterator, test_iterator = BucketIterator.splits(
 """
 READ = """\
 arrays = np.load('{name}.npz')
+words = len(arrays['words'])
 
 
 def read(part):
@@ -64,12 +65,15 @@ class TextProgram(Program):
 
     def imports(self) -> Lines:
         """What the program needs, and what makes its numbers the same each time."""
+        yield from self.own_imports(self._imports())
+        yield from self.seed(noise=bool(self.texts.word_dropout) or bool(self.own and self.own.drops))
+
+    def _imports(self) -> Lines:
         yield from ours("import numpy as np", "word-ids")
         yield from self.writer.line("import torch\nimport torch.nn as nn\nimport torch.optim as optim")
         yield from ours("from torch.utils.data import DataLoader", "word-ids")
         yield from missing("from torchtext.data import BucketIterator, Field, LabelField", "word-ids")
         yield from missing("from torchtext.datasets import IMDB", "word-ids")
-        yield from self.seed(noise=bool(self.texts.word_dropout))
 
     def data(self) -> Lines:
         """Word ids, cut and padded, and how they are handed out."""
@@ -103,8 +107,8 @@ class TextProgram(Program):
                 held_out = "valid_data"
             yield from ours(f"valid_iterator = DataLoader({held_out}, {answered})", "patience", "patience")
 
-    def network(self) -> Lines:
-        """The class, and a network of it."""
+    def lessons_network(self) -> Lines:
+        """The lesson's class, and a network of it."""
         config, line = self.texts, self.writer.line
         yield from line("class LSTM(nn.Module):")
         yield from line("    def __init__(self, input_size, hidden_size, output_size):\n        super().__init__()")
@@ -135,7 +139,7 @@ class TextProgram(Program):
                 yield from ours(code, "reading", "reading")
         yield from blank(2)
         yield from missing(f"model = LSTM(len(TEXT.vocab), {HIDDEN}, 1)", "word-ids")
-        yield from ours(f"model = LSTM(len(arrays['words']), {HIDDEN}, 1)", "word-ids")
+        yield from ours(f"model = LSTM(words, {HIDDEN}, 1)", "word-ids")
         if config.embedding == "GloVe":
             code = "model.embedding.weight.data.copy_(torch.from_numpy(arrays['vectors']))"
             yield from ours(code, "glove", "embedding")

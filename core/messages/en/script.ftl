@@ -43,6 +43,12 @@ script-digest = ours: a digest of all weights
 script-save = ours: the weights, for later
 script-compare = ours: whether they equal the app's, bit for bit
 script-answers = ours: the order and size of these mini-batches change no answer, 200 at once are quick
+script-own-new = yours: the post's class has no such line
+script-own-changed = yours: the post's class has another line here
+script-own-missing = your class does without this line
+script-own-imports = yours: your class calls it
+script-own-dropout = ours: dropout with a generator of its own takes the place of PyTorch's, so that the numbers are the app's
+script-own-classes = ours: the names of the classes
 
 # The command line, `python -m core`.
 

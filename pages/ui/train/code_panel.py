@@ -1,15 +1,17 @@
 """The program of what is trained: beside the post's, and to take away."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal
 
 import streamlit as st
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
+from core.errors import PastedError, PlaygroundError
 from core.lessons import Lesson
 from core.runs.run import Run
-from core.script.lines import CHANGED, MISSING, OURS, POST, Line, Part
+from core.script.lines import CHANGED, MISSING, OURS, OWN, POST, Line, Part
 from core.script.program import Happened, flat
 from core.script.script import (
     NOTHING_HAPPENED,
@@ -24,6 +26,9 @@ from core.script.script import (
 from pages.ui.components.code import CodeLine, code
 from pages.ui.language import t
 from pages.ui.tabs import open_tab
+from pages.ui.train.changes import try_changes
+from pages.ui.train.draft import current, errors_of, of_another_lesson, repairs, shown, summary, take
+from pages.ui.visitor.form import Draft
 from pages.ui.visitor.session import Session
 from pages.ui.words import name_of, plain
 
@@ -32,13 +37,19 @@ MARKS: Mapping[str, Literal["", "changed", "ours", "missing"]] = {
     POST: "",
     CHANGED: "changed",
     OURS: "ours",
+    OWN: "ours",
     MISSING: "missing",
 }
-VIEWS = ("here", "difference", "post")
+VIEWS = ("here", "paste", "difference", "post")
 
 
-def code_panel(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> None:
-    """The program of the form's settings; of the run that is shown, where it has just these."""
+def code_panel(
+    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig, problem: PlaygroundError | None
+) -> None:
+    """The program of the form's settings; of the run that is shown, where it has just these.
+
+    It can be edited, and others can be pasted. `problem`: why a network of these settings cannot work.
+    """
     with st.expander(t("train-code"), key="code", icon=":material/code:", on_change="rerun") as panel:
         if not panel.open:
             return
@@ -46,14 +57,106 @@ def code_panel(session: Session, lesson: Lesson, dataset: DataSet, config: Train
         if run is not None and not _is_of(run, lesson, dataset, config):
             run = None
         st.caption(t("train-code-of-run", run=plain(name_of(run))) if run else t("train-code-of-form"))
+        try_changes(session, lesson, dataset, config)
         parts = program_of(lesson, dataset, config, _happened(session, run))
         view, tab = open_tab({view: t(f"train-code-{view}") for view in VIEWS}, "code-view")
         with tab:
-            lines = _lines(view, lesson, dataset, parts)
-            flash = _changed_lines(session, lines) if view == "here" else ()
-            code(f"code-{view}", lines, flash=flash, height=HEIGHT, label=t(f"train-code-{view}"))
-        st.caption(t("train-code-marks"))
+            match view:
+                case "here":
+                    _editable(session, lesson, dataset, config, parts, problem)
+                case "paste":
+                    _pasted(session, lesson, dataset, config, problem)
+                case _:
+                    lines = _lines(view, lesson, dataset, parts)
+                    code(f"code-{view}", lines, height=HEIGHT, label=t(f"train-code-{view}"))
+        if view in ("here", "difference"):
+            st.caption(t("train-code-marks"))
         _downloads(lesson, dataset, config, parts)
+
+
+def _editable(
+    session: Session,
+    lesson: Lesson,
+    dataset: DataSet,
+    config: TrainConfig,
+    parts: tuple[Part, ...],
+    problem: PlaygroundError | None,
+) -> None:
+    """The program; what is changed in it changes the form. A text that says more than the form can stays as it is."""
+    lines = _lines("here", lesson, dataset, parts)
+    flash = _changed_lines(session, lines)
+    draft = current(session, "here", lesson, dataset, config)
+    if draft is not None and _same(draft.text, lines):
+        del session.form.drafts["here"]
+        draft = None
+    errors = errors_of(draft) if draft else []
+    code(
+        "code-here",
+        shown(draft) if draft else lines,
+        editable=True,
+        flash=() if draft else flash,
+        errors=errors + _errors_of_network(config, problem, draft, lines),
+        height=HEIGHT,
+        label=t("train-code-here"),
+        on_edit=partial(take, session, "here", lesson, dataset, config),
+    )
+    if draft is None:
+        return
+    repairs(session, "here", draft, lesson, dataset, config)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(t("train-code-draft"), width="stretch")
+        st.button(t("train-code-discard"), key="discard", icon=":material/undo:", on_click=_discard, args=(session,))
+
+
+def _same(text: str, lines: list[CodeLine]) -> bool:
+    """Whether a text is the program, but for empty lines and spaces at the ends of lines."""
+    typed, program = (
+        [line.rstrip() for line in part if line.strip()] for part in (text.splitlines(), [line.code for line in lines])
+    )
+    return typed == program
+
+
+def _discard(session: Session) -> None:
+    session.form.drafts.pop("here", None)
+
+
+def _pasted(
+    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig, problem: PlaygroundError | None
+) -> None:
+    """A field for a class or a whole program from elsewhere, and what was read from it."""
+    draft = session.form.drafts.get("paste")
+    st.caption(t("train-code-paste-about"))
+    read = partial(take, session, "paste", lesson, dataset, config)
+    in_use = draft is not None and current(session, "paste", lesson, dataset, config) is draft
+    code(
+        "code-paste",
+        shown(draft) if draft else [CodeLine("")],
+        editable=True,
+        errors=errors_of(draft) + (_errors_of_network(config, problem, draft, []) if in_use else []) if draft else [],
+        height=HEIGHT,
+        label=t("train-code-paste"),
+        on_edit=read,
+    )
+    if draft is None:
+        return
+    st.markdown(summary(draft))
+    of_another_lesson(session, draft)
+    if in_use:
+        repairs(session, "paste", draft, lesson, dataset, config)
+    else:
+        st.button(t("train-code-read"), key="read-again", type="primary", on_click=read, args=(draft.text,))
+
+
+def _errors_of_network(
+    config: TrainConfig, problem: PlaygroundError | None, draft: Draft | None, lines: list[CodeLine]
+) -> list[tuple[int, str]]:
+    """What is wrong with the visitor's class, at the line of the text that is shown."""
+    if not isinstance(problem, PastedError):
+        return []
+    if draft is not None:
+        return [(draft.reading.line_of(problem.line), t(problem.message))]
+    wrong = config.source.splitlines()[problem.line - 1].strip()
+    return [(number, t(problem.message)) for number, line in enumerate(lines, 1) if line.code.strip() == wrong][:1]
 
 
 def _is_of(run: Run, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> bool:
