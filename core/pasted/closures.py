@@ -42,6 +42,7 @@ class Method:
 
     def __init__(self, name: str, line: int, parameters: list[str], defaults: list[Expression | None]) -> None:
         self.name, self.line, self.parameters, self.defaults = name, line, parameters, defaults
+        self.last_line = line  # of its code
         self.size = FIRST  # of a frame
         self.body: Statement = lambda _frame: None
 
@@ -377,7 +378,7 @@ def _guarded(
             try:
                 return call(frame, layer, [value], {})
             except FAULTS as error:
-                raise fault(error, line, value) from None
+                raise fault(error, line, frame[0] if isinstance(layer, nn.Module) else None) from None
 
         return one
 
@@ -388,7 +389,7 @@ def _guarded(
         try:
             return call(frame, layer, given, by_name)
         except FAULTS as error:
-            raise fault(error, line, given[0] if given else None) from None
+            raise fault(error, line, frame[0] if isinstance(layer, nn.Module) else None) from None
 
     return run
 
@@ -495,7 +496,7 @@ def _call_of_function(
                     check_plain(value)
                 return do(value)
             except FAULTS as error:
-                raise fault(error, line, value) from None
+                raise fault(error, line) from None
 
         return one
     return _guarded(node, lambda _frame: function, args, named)
@@ -540,7 +541,7 @@ def _call_of_method(
                 return _call_of_container(frame[0], whole, name, given)
             return call(frame, _attribute_of(frame, whole, name), given, by_name)
         except FAULTS as error:
-            raise fault(error, line, whole) from None
+            raise fault(error, line, frame[0] if type(whole) not in TENSORS else None) from None
 
     return run
 
@@ -898,4 +899,5 @@ def method_of(node: ast.FunctionDef, scope: Scope, module_scope: Scope) -> Metho
     method = Method(node.name, node.lineno, [arg.arg for arg in arguments.args], defaults)
     method.body = block(node.body, scope)
     method.size = scope.size
+    method.last_line = node.body[-1].lineno
     return method

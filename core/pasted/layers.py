@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 
 from core.models.dropout import Dropout, Dropout2d
 from core.pasted.functions import check_probability
 from core.pasted.limits import (
+    CURRENT,
     MAX_LAYER_DEPTH,
     MAX_LAYERS,
     MAX_NESTING,
@@ -97,6 +97,7 @@ NUMBERS_OF_LAYERS = frozenset(
     }
 )
 RECURRENT = (nn.LSTM, nn.GRU, nn.RNN)
+SHAPED = (nn.Linear, nn.modules.conv._ConvNd)  # layers whose messages name the sizes that do not fit
 CONTAINERS = (nn.Sequential, nn.ModuleList)
 PLAIN = (int, float, bool, str, type(None))
 POSITIVE = frozenset({"groups", "num_groups", "upscale_factor", "stride", "dilation", "num_layers", "hidden_size"})
@@ -178,6 +179,8 @@ def build_layer(budget: Budget, layer: Layer, args: list[Any], given: dict[str, 
     count(budget, module)
     if isinstance(module, nn.Embedding):
         module.register_forward_pre_hook(check_ids)
+    if budget.counting is not None and isinstance(module, SHAPED):
+        module.register_forward_pre_hook(note)
     if budget.counting is not None and isinstance(module, RECURRENT):
         module.forward = budget.counting.shortened(module)  # type: ignore[method-assign]
     return module
@@ -263,6 +266,13 @@ def check_ids(_module: nn.Module, args: tuple[Any, ...]) -> None:
     check_indices(args[0], _module.num_embeddings) if args else None  # type: ignore[arg-type]
 
 
+def note(module: nn.Module, args: tuple[Any, ...]) -> None:
+    """Before a layer on the meta device: remember it, for the message when its input does not fit."""
+    budget = CURRENT.get()
+    if budget is not None and args:
+        budget.last = module, args[0]
+
+
 def check_indices(indices: Any, size: int) -> None:
     """Raise IndexError for an index out of range; on the CPU PyTorch does so itself, on a GPU all work would end."""
     if not isinstance(indices, Tensor) or indices.device.type in ("cpu", "meta") or not indices.numel():
@@ -286,7 +296,3 @@ def as_parameter(budget: Budget, tensor: Any, *, requires_grad: Any = True) -> n
         raise Refused("pasted-too-many-parameters", parameters=budget.parameters, most=MAX_PARAMETERS)
     return parameter
 
-
-def is_on_meta(module: nn.Module) -> bool:
-    """Whether a network takes no memory."""
-    return any(tensor.device == torch.device("meta") for tensor in module.parameters())

@@ -38,7 +38,7 @@ class Refused(Exception):  # noqa: N818 - it becomes a PastedError as soon as it
 class Budget:
     """What is left to one call of a network, or to its building, and what all of its code has to know."""
 
-    __slots__ = ("building", "calls", "counting", "depth", "device", "parameters", "root", "work")
+    __slots__ = ("building", "calls", "counting", "depth", "device", "last", "parameters", "root", "work")
 
     def __init__(self, root: Any = None, device: torch.device | None = None, counting: Any = None) -> None:
         self.work, self.calls, self.depth, self.parameters = MAX_WORK, MAX_CALLS, 0, 0
@@ -46,6 +46,7 @@ class Budget:
         self.building = root is None
         self.device = device  # where new tensors are made
         self.counting = counting  # the Counting of a pass on the meta device
+        self.last: tuple[Any, Any] | None = None  # in such a pass, the last layer with weights and its input
 
     def spend(self, nodes: int, line: int) -> None:
         """Take away what a piece of code costs. Raises PastedError when nothing is left."""

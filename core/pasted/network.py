@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from core.models.dropout import Draws
 from core.pasted.counting import Counting
+from core.pasted.faults import FAULTS, fault
 from core.pasted.functions import TENSORS, Function
 from core.pasted.layers import Layer, check_size, count
 from core.pasted.limits import (
@@ -75,14 +76,19 @@ class Program:
             self._checked.add(key)
 
 
-def run_on_meta(twin: "PastedNetwork", inputs: tuple[Tensor, ...], counting: Counting) -> Any:
-    """The output of a network on the meta device for inputs of these shapes."""
+def run_on_meta(twin: "PastedNetwork", inputs: tuple[Tensor, ...], counting: Counting) -> tuple[Any, Budget]:
+    """The output of a network on the meta device for inputs of these shapes, and what its run has noted.
+
+    Raises PastedError.
+    """
     budget = Budget(twin, torch.device("meta"), counting)
     shapes = tuple(torch.empty(each.shape, dtype=each.dtype, device="meta") for each in inputs)
     token = CURRENT.set(budget)
     try:
         with counting:
-            return twin(*shapes[: twin.arity])
+            return twin(*shapes[: twin.arity]), budget
+    except FAULTS as error:
+        raise fault(error, twin.kind.forward_line) from None
     finally:
         CURRENT.reset(token)
 
@@ -140,9 +146,12 @@ class PastedNetwork(Draws):
                 self._program.check(key, given, training=self.training)
         if self._program.source.changes_in_place:
             given = tuple(each.clone() for each in given)
-        token = CURRENT.set(Budget(self, inputs[0].device))
+        budget = Budget(self, inputs[0].device)
+        token = CURRENT.set(budget)
         try:
-            return forward.run(self._program, CURRENT.get(), [self, *given], named)
+            return forward.run(self._program, budget, [self, *given], named)
+        except FAULTS as error:
+            raise fault(error, forward.line) from None
         finally:
             CURRENT.reset(token)
 

@@ -51,6 +51,11 @@ class PastedClass:
         return int(self._kind.methods["forward"].line)
 
     @property
+    def last_line(self) -> int:
+        """The line of the last statement of the network's forward."""
+        return int(self._kind.methods["forward"].last_line)
+
+    @property
     def changes_in_place(self) -> bool:
         """Whether a tensor may be changed in place somewhere in the source."""
         return self._names.changes_in_place
