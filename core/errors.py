@@ -60,3 +60,25 @@ class LabError(PlaygroundError):
 
 class DrawingError(PlaygroundError):
     """A drawing that cannot be read."""
+
+
+class PastedError(PlaygroundError):
+    """A pasted network that cannot be read, built or run: PastedError("pasted-no-lambda", line=3).
+
+    The value `line` is the line of the source, from 1. Other values are numbers, or text of the source as a literal.
+    """
+
+    @property
+    def line(self) -> int:
+        """The line of the source that the message speaks of, from 1."""
+        return int(str(self.values["line"]))
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, for code: the message's id without its area, such as "no-lambda"."""
+        return self.message.id.partition("-")[2]
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The values of the message by name."""
+        return dict(self.message.values)
