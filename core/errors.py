@@ -62,7 +62,7 @@ class DrawingError(PlaygroundError):
     """A drawing that cannot be read."""
 
 
-class PastedError(PlaygroundError):
+class PastedError(ConfigError):
     """A pasted network that cannot be read, built or run: PastedError("pasted-no-lambda", line=3).
 
     The value `line` is the line of the source, from 1. Other values are numbers, or text of the source as a literal.

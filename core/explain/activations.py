@@ -112,7 +112,8 @@ class _Watch(TorchFunctionMode):
     ) -> Any:
         result = func(*args, **(kwargs or {}))
         kind = _KINDS.get(func)
-        if kind is None or kind not in self._kinds:
+        # A network that a visitor has written first tries a new size of input on the device "meta".
+        if kind is None or kind not in self._kinds or result.is_meta:
             return result
         arguments = dict(zip(_OF_A_CONVOLUTION, args, strict=False)) | dict(kwargs or {})
         weight = arguments.get("weight") if kind in (CONVOLUTION, LINEAR) else None

@@ -295,4 +295,3 @@ def as_parameter(budget: Budget, tensor: Any, *, requires_grad: Any = True) -> n
     if budget.parameters > MAX_PARAMETERS:
         raise Refused("pasted-too-many-parameters", parameters=budget.parameters, most=MAX_PARAMETERS)
     return parameter
-

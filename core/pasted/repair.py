@@ -183,7 +183,10 @@ def _covers(node: ast.expr | ast.stmt, line: int) -> bool:
 def _holds(statement: ast.stmt, call: ast.Call) -> bool:
     """Whether a call stands in a statement itself, and not in one inside of it."""
     return any(
-        node is call for child in ast.iter_child_nodes(statement) if isinstance(child, ast.expr) for node in ast.walk(child)
+        node is call
+        for child in ast.iter_child_nodes(statement)
+        if isinstance(child, ast.expr)
+        for node in ast.walk(child)
     )
 
 

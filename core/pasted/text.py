@@ -22,7 +22,9 @@ def parsed(source: str) -> tuple[ast.Module, list[str]]:
         raise PastedError("pasted-too-long", line=1, letters=len(source), most=MAX_LETTERS)
     lines = lines_of(source)
     for number, line in enumerate(lines, 1):
-        if any((ord(letter) < 32 and letter not in SHOWN_CONTROLS) or 0xD800 <= ord(letter) < 0xE000 for letter in line):
+        if any(
+            (ord(letter) < 32 and letter not in SHOWN_CONTROLS) or 0xD800 <= ord(letter) < 0xE000 for letter in line
+        ):
             raise PastedError("pasted-control", line=number)
     try:
         tree = ast.parse("\n".join(lines))

@@ -107,7 +107,7 @@ def test_each_ready_change_trains_as_the_class_that_python_makes_of_it(lesson_id
             stand_in = Dropout(module.p)
             stand_in.generator = noise
             setattr(expected.get_submodule(name.rpartition(".")[0]), name.rpartition(".")[2], stand_in)
-    optimizer, criterion = build_optimizer(expected, config), build_criterion(config)
+    optimizer, criterion = build_optimizer(expected.parameters(), config), build_criterion(config)
     prepare = dataset.preparation(config)
     expected.train()
     for indices in epoch_batches(dataset.train, config, torch.Generator().manual_seed(config.seed)):
