@@ -14,11 +14,11 @@ from core.pasted.text import lines_of
 
 IMPORTS: Mapping[str, str] = MappingProxyType(
     {
-        "torch": "import torch",
-        "nn": "import torch.nn as nn",
-        "F": "import torch.nn.functional as F",
-        "functional": "from torch.nn import functional",
-        "math": "import math",
+        "torch": "import torch",  # not shown
+        "nn": "import torch.nn as nn",  # not shown
+        "F": "import torch.nn.functional as F",  # not shown
+        "functional": "from torch.nn import functional",  # not shown
+        "math": "import math",  # not shown
     }
 )
 
@@ -183,7 +183,10 @@ def _covers(node: ast.expr | ast.stmt, line: int) -> bool:
 def _holds(statement: ast.stmt, call: ast.Call) -> bool:
     """Whether a call stands in a statement itself, and not in one inside of it."""
     return any(
-        node is call for child in ast.iter_child_nodes(statement) if isinstance(child, ast.expr) for node in ast.walk(child)
+        node is call
+        for child in ast.iter_child_nodes(statement)
+        if isinstance(child, ast.expr)
+        for node in ast.walk(child)
     )
 
 
