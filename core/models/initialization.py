@@ -17,7 +17,7 @@ _DRAWS = frozenset({torch.Tensor.uniform_, torch.Tensor.normal_, torch.randn, to
 
 
 class DrawFrom(TorchFunctionMode):
-    """While active in this thread, torch's layers, torch.nn.init, torch.randn and torch.rand draw from the given generator."""
+    """While active in this thread, torch's layers, its nn.init, randn and rand draw from the given generator."""
 
     def __init__(self, generator: torch.Generator) -> None:
         super().__init__()

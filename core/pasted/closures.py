@@ -1,8 +1,8 @@
 """Turn the syntax tree of a method into closures of ours (long: one function for each kind of syntax).
 
-A frame is a list: the Budget, the Program, then the method's local names, each at its place. An expression is a function
-of a frame that gives a value; a statement gives None, or why the rest of its block is left out. Nothing here asks a
-Python object for an attribute whose name the source has chosen.
+A frame is a list: the Budget, the Program, then the method's local names, each at its place. An expression is a
+function of a frame that gives a value; a statement gives None, or why the rest of its block is left out. Nothing here
+asks a Python object for an attribute whose name the source has chosen.
 """
 
 import ast
@@ -50,7 +50,7 @@ SYMBOLS: Mapping[type[ast.AST], str] = MappingProxyType(
         ast.Is: "is",
         ast.IsNot: "is not",
         ast.In: "in",
-        ast.NotIn: "not in",
+        ast.NotIn: "not in",  # not shown
     }
 )
 
@@ -352,7 +352,7 @@ def _call(node: ast.Call, scope: Scope) -> Expression:
         raise refuse("pasted-no-star", node)
     func = node.func
     if isinstance(func, ast.Name) and func.id in scope.refused and scope.place_of(func.id) is None:
-        raise refuse(scope.refused[func.id], node, name=func.id)
+        raise refuse(f"pasted-no-{scope.refused[func.id]}", node, name=func.id)
     args = [expression(arg, scope) for arg in node.args]
     named = [(str(each.arg), expression(each.value, scope)) for each in node.keywords]
     if len({name for name, _ in named}) < len(named):
@@ -379,7 +379,7 @@ def _no_keyword(name: str, function: str, node: ast.Call) -> PastedError:
     if name == "dtype":
         return refuse("pasted-no-dtype", node)
     if name == "device":
-        return refuse("pasted-device", node)
+        return refuse("pasted-no-device", node)
     return refuse("pasted-unknown-argument", node, name=name, function=function)
 
 
@@ -535,7 +535,7 @@ def _call_of_method(
             return _call_of_own_method(node, scope, name, args, named)
         assert method is None
         return _guarded(node, _attribute(func, scope), args, named)
-    method = TABLES["Tensor"].get(name)
+    method = TABLES["tensor"].get(name)
     if method is not None and method.in_place:
         scope.changes_in_place()
     if method is None:
@@ -799,14 +799,14 @@ def _super_init(node: ast.Expr, scope: Scope) -> Statement:
     assert isinstance(call_node.func, ast.Attribute)
     owner = call_node.func.value
     if scope.method_name != "__init__" or call_node.keywords:
-        raise refuse("pasted-super-init", node)
+        raise refuse("pasted-no-other-super", node)
     if isinstance(owner, ast.Call):
         named = [arg.id for arg in owner.args if isinstance(arg, ast.Name)]
         right = [scope.kind.name if scope.kind else "", scope.self_name]
         if owner.keywords or call_node.args or (owner.args and (named != right or len(named) != len(owner.args))):
-            raise refuse("pasted-super-init", node)
+            raise refuse("pasted-no-other-super", node)
     elif not isinstance(scope.fixed(owner), Missing) or not scope.is_self(call_node.args[0]):
-        raise refuse("pasted-super-init", node)
+        raise refuse("pasted-no-other-super", node)
 
     def run(frame: Frame) -> None:
         frame[FIRST].make_ready()

@@ -84,4 +84,5 @@ def _window(args: Sequence[Any]) -> int:
     """How many numbers a pooling layer looks at for one of its own; a window reaches no further than the image."""
     sizes = args[0].shape[2:]
     kernel = args[1] if len(args) > 1 and isinstance(args[1], list | tuple) else sizes
-    return max(1, math.prod(min(int(a), int(b)) for a, b in zip(kernel, sizes, strict=False)))
+    inside: int = math.prod(min(int(a), int(b)) for a, b in zip(kernel, sizes, strict=False))
+    return max(1, inside)

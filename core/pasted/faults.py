@@ -38,7 +38,7 @@ def fault(error: Exception, line: int, budget: Budget | None = None) -> Exceptio
         return error
     said = str(error).partition("\n")[0]
     module, given = budget.last if budget is not None and budget.last else (None, None)
-    if isinstance(module, nn.Linear) and PRODUCT.search(said):
+    if isinstance(module, nn.Linear) and isinstance(given, Tensor) and PRODUCT.search(said):
         return _linear(module, given, line, _path(budget, module))
     if isinstance(module, nn.Conv1d | nn.Conv2d | nn.Conv3d) and "channel" in said and isinstance(given, Tensor):
         arrive = given.shape[1] if given.dim() > 1 else 1
@@ -51,7 +51,10 @@ def _linear(module: nn.Linear, given: Tensor, line: int, path: str) -> PastedErr
     """What arrives at a linear layer does not fit: because it is not flat, or has another size."""
     arrive, wanted = given.shape[-1], module.in_features
     product = f"{math.prod(given.shape[:-1])}x{arrive} and {wanted}x{module.out_features}"
-    values = {"layer": quoted(path), "said": quoted(f"mat1 and mat2 shapes cannot be multiplied ({product})")}
+    values = {
+        "layer": quoted(path),
+        "said": quoted(f"mat1 and mat2 shapes cannot be multiplied ({product})"),
+    }  # not shown
     if given.dim() == 4:  # (N, C, H, W)
         shape, row = quoted(str(tuple(given.shape[1:]))), math.prod(given.shape[1:])
         return PastedError("pasted-not-flat", line=line, shape=shape, row=row, wanted=wanted, **values)

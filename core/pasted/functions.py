@@ -260,7 +260,7 @@ TENSORS = frozenset({Tensor, nn.Parameter})
 class Function:
     """Something that a source may call, with the parameters that it may give."""
 
-    name: str  # as it is found again: "torch.relu", "F.relu", "Tensor.view", "len"
+    name: str  # as it is found again: "torch.relu", "F.relu", "tensor.view", "len"
     call: Callable[..., Any]
     names: tuple[str, ...]  # parameters that may be given by position
     by_name: frozenset[str]  # parameters that may be given by name
@@ -300,7 +300,7 @@ def table(prefix: str, lines: str, source: Any) -> dict[str, Function]:
         functions[name] = Function(
             name=f"{prefix}.{name}",
             call=getattr(source, name),
-            names=("self", *names) if prefix == "Tensor" else names,
+            names=("self", *names) if prefix == "tensor" else names,
             by_name=frozenset(by_name),
             any_number="*" in positional,
             in_place=rest.startswith("!"),
@@ -504,7 +504,7 @@ def _own(name: str, call: Callable[..., Any], names: str, by_name: str = "") -> 
         frozenset((*positional, *filter(None, by_name.split(",")))) - {"self"},
         any_number="*" in names,
         needs_budget=True,
-        takes_any=not name.startswith(("torch.", "F.", "Tensor.")),
+        takes_any=not name.startswith(("torch.", "F.", "tensor.")),
     )
 
 
@@ -520,8 +520,8 @@ def _tables() -> dict[str, Mapping[str, Function]]:
         _own("torch.dropout", _dropout, "x,p,training"),
         _own("F.dropout", _dropout, "x,p,training,inplace"),
         _own("F.dropout2d", _dropout2d, "x,p,training,inplace"),
-        _own("Tensor.new_zeros", _new_zeros, "self,*size"),
-        _own("Tensor.new_ones", _new_ones, "self,*size"),
+        _own("tensor.new_zeros", _new_zeros, "self,*size"),
+        _own("tensor.new_ones", _new_ones, "self,*size"),
         _own("range", _checked_range, "*bounds"),
         _own("len", _len, "value"),
         _own("list", _listed, "value"),
@@ -549,7 +549,7 @@ def _tables() -> dict[str, Mapping[str, Function]]:
     grouped: dict[str, dict[str, Function]] = {
         "torch": table("torch", TORCH, torch),
         "F": table("F", FUNCTIONAL, functional),
-        "Tensor": table("Tensor", METHODS, Tensor),
+        "tensor": table("tensor", METHODS, Tensor),
         "math": {},
         "": {},
     }

@@ -144,8 +144,8 @@ def _dropout(kind: type[Dropout]) -> Callable[..., Dropout]:
 def _layers() -> Mapping[str, Layer]:
     dropout = ("p", "inplace")
     own = {
-        "Dropout": Layer("Dropout", _dropout(Dropout), dropout, frozenset(dropout), weights=True),
-        "Dropout2d": Layer("Dropout2d", _dropout(Dropout2d), dropout, frozenset(dropout), weights=True),
+        kind.__name__: Layer(kind.__name__, _dropout(kind), dropout, frozenset(dropout), weights=True)
+        for kind in (Dropout, Dropout2d)
     }
     return MappingProxyType({**_table(WITH_WEIGHTS, weights=True), **_table(WITHOUT_WEIGHTS, weights=False), **own})
 
@@ -279,7 +279,7 @@ def check_indices(indices: Any, size: int) -> None:
         return
     least, most = int(indices.min()), int(indices.max())
     if least < -size or most >= size:
-        raise IndexError("index out of range in self")
+        raise IndexError("index out of range in self")  # not shown
 
 
 def as_parameter(budget: Budget, tensor: Any, *, requires_grad: Any = True) -> nn.Parameter:

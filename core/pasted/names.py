@@ -22,19 +22,19 @@ from core.pasted.values import TENSOR_ATTRIBUTES, TUPLE_ATTRIBUTES
 FIRST = 2  # place of the first local name in a frame, behind the Budget and the Program
 LIST_METHODS = frozenset({"append", "register_buffer", "add_module", "numel", "vocab"})
 PREDEFINED = frozenset({"classes", "words", "TEXT"})
-# Names of attributes that are refused with a reason of their own.
+# Names of attributes, and names, that are refused for a reason of their own: the message pasted-no-... says it.
 REASONS: Mapping[str, str] = MappingProxyType(
     {
-        **dict.fromkeys(("to", "cuda", "cpu"), "pasted-device"),
-        **dict.fromkeys(("item", "tolist", "numpy", "data", "grad", "backward"), "pasted-no-values"),
-        **dict.fromkeys(("dtype", "type", "double", "half", "astype"), "pasted-no-dtype"),
+        **dict.fromkeys(("to", "cuda", "cpu"), "device"),
+        **dict.fromkeys(("item", "tolist", "numpy", "data", "grad", "backward"), "values"),
+        **dict.fromkeys(("dtype", "type", "double", "half", "astype"), "dtype"),
     }
 )
 REFUSED: Mapping[str, str] = MappingProxyType(
     {
-        **{name: "pasted-no-builtin" for name in dir(builtins) if name not in TABLES[""]},
-        "print": "pasted-no-print",
-        "super": "pasted-super-init",
+        **{name: "builtin" for name in dir(builtins) if name not in TABLES[""]},
+        "print": "print",
+        "super": "other-super",
     }
 )
 
@@ -80,9 +80,9 @@ def _modules() -> Mapping[str, Namespace]:
     functional = Namespace("torch.nn.functional", TABLES["F"])
     layers = {
         **LAYERS,
-        "Module": MODULE,
-        "Parameter": ParameterMaker(),
-        "Sequential": Container(nn.Sequential),
+        "Module": MODULE,  # not shown
+        "Parameter": ParameterMaker(),  # not shown
+        "Sequential": Container(nn.Sequential),  # not shown
         "ModuleList": Container(nn.ModuleList),
         "functional": functional,
     }
@@ -175,7 +175,7 @@ class Scope:
             owner = self.fixed(node.value)
             if isinstance(owner, Namespace):
                 if node.attr in REASONS and node.attr not in owner.members:
-                    raise PastedError(REASONS[node.attr], line=node.lineno)
+                    raise PastedError(f"pasted-no-{REASONS[node.attr]}", line=node.lineno)
                 try:
                     return owner.member(node.attr)
                 except Refused as error:
@@ -187,17 +187,20 @@ class Scope:
         """Raise PastedError for a name that stands for nothing."""
         if name in self.module.own or name in self.module.fixed or name in PREDEFINED:
             return
-        raise PastedError(REFUSED.get(name, "pasted-name"), line=node.lineno, name=quoted(name))
+        if name in REFUSED:
+            raise PastedError(f"pasted-no-{REFUSED[name]}", line=node.lineno, name=quoted(name))
+        raise PastedError("pasted-name", line=node.lineno, name=quoted(name))
 
     def check_attribute(self, node: ast.Attribute) -> None:
         """Raise PastedError for an attribute that nothing has that a source can speak of."""
         name = node.attr
-        tables = (TENSOR_ATTRIBUTES, TABLES["Tensor"], TUPLE_ATTRIBUTES, TENSORS_OF_LAYERS, NUMBERS_OF_LAYERS)
+        tables = (TENSOR_ATTRIBUTES, TABLES["tensor"], TUPLE_ATTRIBUTES, TENSORS_OF_LAYERS, NUMBERS_OF_LAYERS)
         if name in self.module.attributes or name in LIST_METHODS or any(name in table for table in tables):
             return
         if self.is_self(node.value) and name == "training":
             return
-        raise PastedError(REASONS.get(name, "pasted-no-attribute"), line=node.lineno, name=quoted(name))
+        reason = REASONS.get(name, "attribute")
+        raise PastedError(f"pasted-no-{reason}", line=node.lineno, name=quoted(name))
 
     def check_own_attribute(self, node: ast.Attribute) -> None:
         """Raise PastedError for an attribute of self that is set nowhere in the class."""

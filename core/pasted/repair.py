@@ -14,11 +14,11 @@ from core.pasted.text import lines_of
 
 IMPORTS: Mapping[str, str] = MappingProxyType(
     {
-        "torch": "import torch",
-        "nn": "import torch.nn as nn",
-        "F": "import torch.nn.functional as F",
-        "functional": "from torch.nn import functional",
-        "math": "import math",
+        "torch": "import torch",  # not shown
+        "nn": "import torch.nn as nn",  # not shown
+        "F": "import torch.nn.functional as F",  # not shown
+        "functional": "from torch.nn import functional",  # not shown
+        "math": "import math",  # not shown
     }
 )
 

@@ -17,20 +17,19 @@ def lines_of(source: str) -> list[str]:
 
 
 def parsed(source: str) -> tuple[ast.Module, list[str]]:
-    """The syntax tree and the lines of a source. Raises PastedError for a text that Python cannot parse, or too long."""
+    """The syntax tree and the lines of a source. Raises PastedError for a text that Python cannot parse."""
     if len(source) > MAX_LETTERS:
         raise PastedError("pasted-too-long", line=1, letters=len(source), most=MAX_LETTERS)
     lines = lines_of(source)
     for number, line in enumerate(lines, 1):
-        if any(
-            (ord(letter) < 32 and letter not in SHOWN_CONTROLS) or 0xD800 <= ord(letter) < 0xE000 for letter in line
-        ):
+        codes = [ord(letter) for letter in line if letter not in SHOWN_CONTROLS]
+        if any(code < 32 or 0xD800 <= code < 0xE000 for code in codes):
             raise PastedError("pasted-control", line=number)
     try:
         tree = ast.parse("\n".join(lines))
     except SyntaxError as error:
-        line = min(max(1, error.lineno or 1), len(lines))
-        raise PastedError("pasted-syntax", line=line, said=quoted(error.msg)) from None
+        at = min(max(1, error.lineno or 1), len(lines))
+        raise PastedError("pasted-syntax", line=at, said=quoted(error.msg)) from None
     except (ValueError, RecursionError, MemoryError):
         raise PastedError("pasted-too-deep", line=1) from None
     _check_tree(tree)
@@ -56,9 +55,8 @@ def _check_tree(tree: ast.Module) -> None:
         if isinstance(node, ast.Constant) and type(node.value) is int and node.value >= MAX_NUMBER:
             raise PastedError("pasted-number-too-large", line=line)
         # The branches of a chain of elifs lie in each other, and are not deep for who reads them.
-        chain = isinstance(node, ast.If) and len(node.orelse) == 1
-        for child in ast.iter_child_nodes(node):
-            ahead.append((child, depth if chain and child is node.orelse[0] else depth + 1, line))
+        chained = node.orelse[0] if isinstance(node, ast.If) and len(node.orelse) == 1 else None
+        ahead.extend((child, depth if child is chained else depth + 1, line) for child in ast.iter_child_nodes(node))
 
 
 def _names_in(node: ast.AST) -> list[str]:

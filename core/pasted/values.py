@@ -146,11 +146,11 @@ def negated(budget: Budget, symbol: str, value: Any) -> Any:
 
 def compare(budget: Budget, symbol: str, left: Any, right: Any) -> Any:
     """left < right and the like; with a tensor, a tensor."""
-    if symbol in ("is", "is not"):
+    if symbol in ("is", "is not"):  # not shown
         if right is not None and type(right) is not bool:
             raise Refused("pasted-only-is-none")
         return (left is right) == (symbol == "is")
-    if symbol in ("in", "not in"):
+    if symbol in ("in", "not in"):  # not shown
         if isinstance(right, range) and type(left) in NUMBERS:
             return (left in right) == (symbol == "in")
         if not isinstance(right, list | tuple) or not all(type(v) in COMPARABLE for v in (left, *right)):
@@ -183,7 +183,7 @@ def _check_index(value: Tensor, index: Any) -> None:
             if check_list is not None and value.device.type not in ("cpu", "meta"):
                 size = value.shape[axis] if axis < value.dim() else 1
                 if any(not -size <= item < size for item in each):
-                    raise IndexError("index out of range in self")
+                    raise IndexError("index out of range in self")  # not shown
         elif isinstance(each, slice):
             if not all(part is None or type(part) is int for part in (each.start, each.stop, each.step)):
                 raise Refused("pasted-no-index")
