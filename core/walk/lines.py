@@ -22,7 +22,7 @@ from core.walk.records import (
 
 # What a line does -> the ways in which it begins. Where the loop itself hands out inputs and labels, it is that line.
 _BEGINS: Mapping[type, tuple[str, ...]] = {
-    Batch: ("inputs, labels = data", "for inputs, labels in", "for text, lengths, label in"),
+    Batch: ("inputs, labels = data", "for inputs, labels in", "for text, lengths, label in"),  # not shown
     Augmented: ("inputs = augment(",),
     Hidden: ("text = text.masked_fill(",),
     Cleared: ("optimizer.zero_grad()",),
@@ -49,7 +49,7 @@ def forward_of(parts: Sequence[Part]) -> tuple[str, ...]:
     """Return the lines of the network's forward, moved to the left."""
     lines = _lines_of(parts, "network")
     # The network's class is the last one: one of dropout may come before it.
-    begin = max(place for place, line in enumerate(lines) if line.startswith("    def forward"))
+    begin = max(place for place, line in enumerate(lines) if line.startswith("    def forward"))  # not shown
     return _block(lines[begin:])
 
 

@@ -107,7 +107,8 @@ def _lines(training: Training, lesson: Lesson, forward: Sequence[str]) -> Iterat
     # 2. Set the gradients to zero. Forward pass: outputs and loss.
     before = _gradients(model)
     optimizer.zero_grad()
-    yield Cleared(_norms(before, _gradients(model)))
+    cleared = _gradients(model)
+    yield Cleared(_norms(before, cleared))
     with watching(model) as seen:
         outputs = model(*inputs)  # (B, classes), or (B, 1) for two classes
     yield _forward(seen, forward)
@@ -117,7 +118,7 @@ def _lines(training: Training, lesson: Lesson, forward: Sequence[str]) -> Iterat
     # 3. Backward pass: gradients, shortened to clip_norm where that is set.
     loss.backward()
     computed = _gradients(model)
-    yield Backward(_norms(before, computed), _total(computed))
+    yield Backward(_norms(cleared, computed), _total(computed))
     if config.clip_norm:
         whole = nn.utils.clip_grad_norm_(model.parameters(), config.clip_norm)
         clipped = _gradients(model)
