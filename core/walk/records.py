@@ -84,6 +84,7 @@ class Loss(NamedTuple):
     """The outputs were compared with the targets."""
 
     mean: float  # over all examples, as the criterion gives it
+    size: int  # how many examples
     as_probability: bool  # whether ExampleLoss.given is a probability; else it is the output itself
     examples: tuple[ExampleLoss, ...]  # the first EXAMPLES
 

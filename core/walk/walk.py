@@ -165,7 +165,7 @@ def _loss(loss: Tensor, outputs: Tensor, targets: Tensor, config: TrainConfig) -
         number = int(target)
         given = _given_to(number, output[0], config.loss)
         examples.append(ExampleLoss(number, int(guesses[place]), given, criterion(output, target).item()))
-    return Loss(loss.item(), config.loss != "MSE", tuple(examples))
+    return Loss(loss.item(), len(targets), config.loss != "MSE", tuple(examples))
 
 
 def _given_to(target: int, output: Tensor, loss: str) -> float:
