@@ -38,11 +38,16 @@ _BEGINS: Mapping[type, tuple[str, ...]] = {
 }
 
 
-def loop_of(parts: Sequence[Part]) -> tuple[str, ...]:
-    """Return the lines of the program's loop over mini-batches, moved to the left."""
+def loop_of(parts: Sequence[Part], *, prints: bool = True) -> tuple[str, ...]:
+    """Return the lines of the program's loop over mini-batches, moved to the left.
+
+    Without `prints`, the lines are left out that only run in a mini-batch whose line is printed.
+    """
     lines = _lines_of(parts, "training")
     begin = next(place for place, line in enumerate(lines) if line.startswith("    for "))
-    return _block(lines[begin:])
+    loop = _block(lines[begin:])
+    now_and_then = next((place for place, line in enumerate(loop) if line.startswith("    if i % ")), len(loop))
+    return loop if prints else loop[:now_and_then]
 
 
 def forward_of(parts: Sequence[Part]) -> tuple[str, ...]:

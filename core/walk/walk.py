@@ -83,10 +83,11 @@ def walk_on(training: Training, lesson: Lesson) -> Walk:
     core/training.py; its counts and sums are not.
     """
     parts = program_of(lesson, training.dataset, training.config)
-    loop, forward = loop_of(parts), forward_of(parts)
+    prints = (training.batch + 1) % training.config.log_every == 0
+    loop, forward = loop_of(parts, prints=prints), forward_of(parts)
     places = places_of(loop)
     epoch, batch, step, rate = training.epoch, training.batch + 1, training.step, training.learning_rate
-    done = (values for values in _lines(training, lesson, forward))
+    done = _lines(training, lesson, forward)
     lines = tuple(WalkLine(places[type(values)], values) for values in done if type(values) in places)
     loss = next(line.values.mean for line in lines if isinstance(line.values, Loss))
     return Walk(epoch, batch, step, rate, loss, loop, forward, lines)

@@ -45,31 +45,28 @@ def walk_panel(session: Session, begin_run: Callable[[], None] | None) -> None:
 
 def _panel(session: Session, begin_run: Callable[[], None] | None) -> None:
     run, walking = session.in_use.run, session.walking
-    st.caption(t("train-walk-about"))
-    if run is None:
-        _offer_run(begin_run)
-        return
-    snapshot = run.snapshot
-    mine = walking.run_id == run.id
-    if mine and walking.is_computed:
-        _progress(walking)
-    elif mine and walking.is_next_of(snapshot) and not walking.finished:
+    mine = run is not None and walking.run_id == run.id
+    if run is not None and mine and walking.is_next_of(run.snapshot) and not walking.finished:
         assert walking.walk is not None
         _walk(session, run, walking.walk)
+        return
+    st.caption(t("train-walk-about"))
+    if mine and walking.is_computed:
+        _progress(walking)
+    elif run is not None and run.snapshot.active:
+        st.info(t("train-walk-pause-first"), icon=":material/pause:")
     else:
-        if mine:
-            _what_became_of_it(walking, snapshot)
-        if snapshot.ended:
-            _offer_run(begin_run)
-        elif snapshot.active:
-            st.info(t("train-walk-pause-first"), icon=":material/pause:")
+        if run is not None and mine:
+            _what_became_of_it(walking, run.snapshot)
+        if run is None or run.snapshot.ended:
+            _offer_run(session, begin_run)
         else:
             icon = ":material/footprint:"
             st.button(t("train-walk-begin"), key="walk-begin", icon=icon, on_click=_begin, args=(session, run))
 
 
-def _offer_run(begin_run: Callable[[], None] | None) -> None:
-    """A run whose first mini-batch is still to come."""
+def _offer_run(session: Session, begin_run: Callable[[], None] | None) -> None:
+    """A new run, which rests before its first mini-batch."""
     if st.button(
         t("train-walk-new"),
         key="walk-new",
@@ -79,6 +76,10 @@ def _offer_run(begin_run: Callable[[], None] | None) -> None:
     ):
         assert begin_run is not None
         begin_run()
+        run = session.in_use.run
+        if session.runs.start_problem is None and run is not None:
+            run.settle(SETTLE_SECONDS)
+            _begin(session, run)
         st.rerun()
 
 
@@ -151,7 +152,7 @@ def _controls(session: Session, run: Run, done: Walk, inside: list[int]) -> None
     """Back, on, into the network and out of it, and to the end."""
     walking = session.walking
     at_end = walking.inside is None and walking.place == len(done.lines) - 1
-    with st.container(horizontal=True, gap="small", key="walk-deck"):
+    with st.container(horizontal=True, gap="xsmall", key="walk-deck"):
         st.button(
             t("train-walk-back"),
             key="walk-back",
@@ -180,7 +181,6 @@ def _controls(session: Session, run: Run, done: Walk, inside: list[int]) -> None
         if st.button(
             t("train-walk-finish"),
             key="walk-finish",
-            icon=":material/done_all:",
             type="primary" if at_end else "secondary",
             help=t("train-walk-finish.help"),
         ):

@@ -82,7 +82,7 @@ def _augmented(augmented: Augmented) -> None:
     st.markdown(t("train-walk-augmented"))
     before, after = _mean_and_std(augmented.before), _mean_and_std(augmented.after)
     rows = [(t("train-walk-before"), *before), (t("train-walk-after"), *after)]
-    _table(("images-are", "mean", "std"), rows)
+    _table(("images", "mean", "std"), rows)
 
 
 def _gradients(values: Cleared | Backward | Clipped) -> None:
@@ -93,9 +93,8 @@ def _gradients(values: Cleared | Backward | Clipped) -> None:
         case Backward():
             st.markdown(t("train-walk-backward", total=short(values.total)))
         case Clipped():
-            shortened = values.before > values.most
-            words = "train-walk-clipped" if shortened else "train-walk-not-clipped"
-            st.markdown(t(words, before=short(values.before), most=short(values.most)))
+            shortened, before, most = values.before > values.most, short(values.before), short(values.most)
+            st.markdown(t("train-walk-clipped" if shortened else "train-walk-not-clipped", before=before, most=most))
     rows = [(norm.name, _or_none(norm.before), _or_none(norm.after)) for norm in values.norms]
     _table(("parameter", "before", "after"), rows)
 
@@ -129,8 +128,8 @@ def _moved(moved: Moved) -> None:
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Columns are called as train-walk-... says."""
-    plain_table([t(f"train-walk-{column}") for column in columns], rows)
+    """Columns are called as train-walk-column-... says."""
+    plain_table([t(f"train-walk-column-{column}") for column in columns], rows)
 
 
 def _or_none(norm: float | None) -> str:

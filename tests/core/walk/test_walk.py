@@ -290,6 +290,7 @@ def test_the_running_loss_begins_anew_after_each_line_and_lesson_001_adds_up_a_w
             assert added == (before, walked.loss, before + walked.loss)
             printed = [line.values.text for line in walked.lines if isinstance(line.values, Printed)]
             assert printed == ([run.snapshot.log[-1]] if lesson_id == "000" and walked.batch % 2 == 0 else [])
+            assert any("print(" in line for line in walked.loop) == bool(printed)
             losses.append(walked.loss)
         run.abandon()
 
