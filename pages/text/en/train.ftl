@@ -178,3 +178,73 @@ train-changes-missing-own = For comparison, train the lesson's own network with 
 train-changes-happened = What happened: { $changed }; without the change { $own }.
 train-changes-compare = Compare the two
 train-changes-back = Back to the lesson's network
+
+## A mini-batch line by line
+
+train-walk = Line by line: one mini-batch, every value
+train-walk-about = The run's next mini-batch, a line at a time, forth and back. It is computed on a copy: the run waits, and then does exactly the same.
+train-walk-pause-first = The run goes on. Pause it to go through its next mini-batch.
+train-walk-begin = Begin with the next mini-batch
+train-walk-new = Start a run line by line
+    .help = With the settings of the form. It rests before its first mini-batch.
+train-walk-computing = Computing the mini-batch ...
+train-walk-testing = The epoch's test comes first: { $done } of { $of } examples
+train-walk-dropped = The run has gone on, or its learning rate was changed: the mini-batch that was open here is no longer the next one.
+train-walk-done = The run has done this mini-batch itself.
+train-walk-same = The run has done this mini-batch itself, with the same loss to the last digit: { $loss }.
+train-walk-where = Epoch { $epoch }, mini-batch { $batch } of { $of }. Step **{ $place } of { $lines }**:
+train-walk-back = Back
+train-walk-next = Next
+train-walk-into = Step in
+train-walk-out = Step out
+train-walk-finish = Do the rest
+    .help = The run itself does this mini-batch and pauses again.
+train-walk-loop = The loop over mini-batches
+train-walk-forward = The network's forward
+
+train-walk-images = **{ $count ->
+        [one] { $count } example
+       *[other] { $count } examples
+    }** are taken: { $shape } numbers with mean { $mean } and standard deviation { $std }.
+train-walk-texts = **{ $count ->
+        [one] { $count } text
+       *[other] { $count } texts
+    }** are taken: { $shape } numbers, each the id of a word or syllable. Shorter texts are filled up to the longest.
+train-walk-labels = Labels of the first { $count }: { $labels }.
+train-walk-augmented = Every image is changed by its own random draw.
+train-walk-hidden = { $hidden } of { $words } words are hidden at random.
+train-walk-cleared = The gradients of the mini-batch before are thrown away: `backward()` would add to them.
+train-walk-cleared-nothing = There are no gradients yet: this is the first mini-batch since the run began or was opened.
+train-walk-answered = What every layer gives for the whole mini-batch, in order.
+train-walk-targets = For each example 1 for its own class and 0 for all others: { $shape } numbers.
+train-walk-loss = The mean over { $count ->
+        [one] { $count } example
+       *[other] all { $count } examples
+    } is **{ $mean }**. The first { $shown }, each by itself:
+train-walk-backward = How strongly the loss depends on each parameter: the length (norm) of its gradient. All together: **{ $total }**.
+train-walk-clipped = All gradients together are { $before } long, more than { $most }: they are shortened to that.
+train-walk-not-clipped = All gradients together are { $before } long, not more than { $most }: they stay as they are.
+train-walk-moved = Learning rate **{ $rate }**. How far each parameter moved, beside its length (norm).
+train-walk-scheduled = The learning rate of the next mini-batch: { $before } → **{ $after }**.
+train-walk-added = { $before } + { $loss } = **{ $after }**
+
+train-walk-none = none
+train-walk-before = Before
+train-walk-after = After
+
+train-walk-column-parameter = Parameter
+train-walk-column-images = Images
+train-walk-column-layer = Layer
+train-walk-column-shape = Shape
+train-walk-column-mean = Mean
+train-walk-column-std = Standard deviation
+train-walk-column-before = Gradient before
+train-walk-column-after = Gradient after
+train-walk-column-label = Label
+train-walk-column-guess = Answer
+train-walk-column-probability = Probability of the label
+train-walk-column-output = Output for the label
+train-walk-column-loss = Loss
+train-walk-column-length = Length
+train-walk-column-change = Moved
+train-walk-column-share = Share

@@ -169,3 +169,64 @@ train-changes-missing-own = 비교할 수 있게 같은 설정으로 레슨의 �
 train-changes-happened = 결과: { $changed }, 바꾸지 않았을 때 { $own }.
 train-changes-compare = 둘을 비교하기
 train-changes-back = 레슨의 신경망으로 돌아가기
+
+## 미니배치 하나를 한 줄씩
+
+train-walk = 한 줄씩: 미니배치 하나의 모든 값
+train-walk-about = 이 실행의 다음 미니배치를 한 줄씩 앞뒤로 오가며 봐요. 복사본으로 계산하는 동안 실행은 기다렸다가 똑같은 계산을 해요.
+train-walk-pause-first = 실행이 진행 중이에요. 일시 정지하면 다음 미니배치를 한 줄씩 볼 수 있어요.
+train-walk-begin = 다음 미니배치 한 줄씩 보기
+train-walk-new = 한 줄씩 보는 실행 시작
+    .help = 양식의 설정으로 시작해서 첫 미니배치 앞에서 멈춰 있어요.
+train-walk-computing = 미니배치를 계산하는 중...
+train-walk-testing = 에폭의 테스트가 먼저예요: 예제 { $of }개 중 { $done }개
+train-walk-dropped = 실행이 더 진행됐거나 학습률이 바뀌었어요. 여기서 보던 미니배치는 이제 다음 차례가 아니에요.
+train-walk-done = 실행이 이 미니배치를 직접 학습했어요.
+train-walk-same = 실행이 이 미니배치를 직접 학습했고, 손실이 마지막 자리까지 같아요: { $loss }.
+train-walk-where = 에폭 { $epoch }, 미니배치 { $of }개 중 { $batch }번째. **{ $lines }단계 중 { $place }단계**:
+train-walk-back = 뒤로
+train-walk-next = 다음
+train-walk-into = 안으로
+train-walk-out = 밖으로
+train-walk-finish = 나머지 실행
+    .help = 실행이 이 미니배치를 직접 학습하고 다시 일시 정지해요.
+train-walk-loop = 미니배치를 도는 루프
+train-walk-forward = 신경망의 forward
+
+train-walk-images = **예제 { $count }개**를 가져왔어요. 숫자 { $shape }개의 평균은 { $mean }, 표준 편차는 { PARTICLE($std, "이에요/예요") }.
+train-walk-texts = **텍스트 { $count }개**를 가져왔어요. 숫자 { $shape }개는 저마다 단어나 음절의 번호예요. 짧은 텍스트는 가장 긴 것에 맞춰 채웠어요.
+train-walk-labels = 처음 { $count }개의 레이블: { $labels }.
+train-walk-augmented = 이미지마다 따로 뽑은 난수로 모습을 바꿔요.
+train-walk-hidden = 단어 { $words }개 중 { $hidden }개를 무작위로 가렸어요.
+train-walk-cleared = 앞 미니배치의 기울기를 버려요. 그대로 두면 `backward()`가 거기에 더해요.
+train-walk-cleared-nothing = 아직 기울기가 없어요. 실행을 시작하거나 연 뒤로 첫 미니배치예요.
+train-walk-answered = 미니배치 전체에 대해 층마다 내놓은 값을 순서대로 보여 줘요.
+train-walk-targets = 예제마다 자기 클래스는 1, 나머지는 모두 0이에요. 숫자 { $shape }개예요.
+train-walk-loss = 예제 { $count }개의 평균: **{ $mean }**. 처음 { $shown }개를 하나씩 보면:
+train-walk-backward = 손실이 파라미터마다 얼마나 크게 달라지는지, 기울기의 크기(노름)로 보여 줘요. 모두 합친 크기: **{ $total }**.
+train-walk-clipped = 모든 기울기를 합친 크기가 { PARTICLE($before, "으로/로") } { $most }보다 커서, 그만큼으로 줄여요.
+train-walk-not-clipped = 모든 기울기를 합친 크기가 { PARTICLE($before, "으로/로") } { PARTICLE($most, "을/를") } 넘지 않아서 그대로 둬요.
+train-walk-moved = 학습률 **{ $rate }**. 파라미터마다 움직인 거리를 자신의 크기(노름)와 나란히 보여 줘요.
+train-walk-scheduled = 다음 미니배치의 학습률: { $before } → **{ $after }**.
+train-walk-added = { $before } + { $loss } = **{ $after }**
+
+train-walk-none = 없음
+train-walk-before = 전
+train-walk-after = 후
+
+train-walk-column-parameter = 파라미터
+train-walk-column-images = 이미지
+train-walk-column-layer = 층
+train-walk-column-shape = 모양
+train-walk-column-mean = 평균
+train-walk-column-std = 표준 편차
+train-walk-column-before = 앞의 기울기
+train-walk-column-after = 뒤의 기울기
+train-walk-column-label = 레이블
+train-walk-column-guess = 답
+train-walk-column-probability = 레이블의 확률
+train-walk-column-output = 레이블의 출력
+train-walk-column-loss = 손실
+train-walk-column-length = 크기
+train-walk-column-change = 움직인 거리
+train-walk-column-share = 비율
