@@ -15,7 +15,6 @@ from core.script.program import Happened, Program
 
 TORCHVISION: Mapping[str, str] = {"mnist": "MNIST", "mnist32": "MNIST", "cifar10": "CIFAR10"}  # ids -> its classes
 WITH_WORKERS, WITH_TEST = frozenset({"002a", "003"}), frozenset({"000", "003"})  # loaders that the posts have
-WITH_FUNCTIONAL = frozenset({"002a", "003", "004"})  # the lessons whose network calls F
 CUSTOM_DATASET = """\
 class CustomDataset(Dataset):
     def __init__(self, data, targets):
@@ -104,7 +103,7 @@ class PictureProgram(Program):
         yield from line("import torch\nimport torch.nn as nn")
         if self.lesson.id == "002a":
             yield from ours("import torch.nn.functional as F", "functional")
-        elif self.lesson.id in WITH_FUNCTIONAL:
+        elif self.lesson.id in networks.WITH_FUNCTIONAL:
             yield from line("import torch.nn.functional as F")
         elif self.augmentation:
             yield from ours("import torch.nn.functional as F", "augmentation")
@@ -207,14 +206,10 @@ class PictureProgram(Program):
 
     def network(self) -> Lines:
         """The class, and a network of it."""
-        name = {"000": "SimpleNet", "001": "CNN"}.get(self.lesson.id, "Net")
-        if self.cnn:
-            yield from networks.cnn(self.writer, self.cnn, self.dataset.input_shape, len(self.dataset.classes))
-        else:
-            code = {"000": networks.SIMPLE_NET, "004": networks.LENET}.get(self.lesson.id, networks.CIFAR_NET)
-            yield from self.writer.line(code)
+        shape, classes = self.dataset.input_shape, len(self.dataset.classes)
+        yield from networks.network_class(self.writer, self.lesson.id, self.config, shape, classes)
         yield from blank(2)
-        yield from self.writer.line(f"net = {name}()")
+        yield from self.writer.line(f"net = {networks.NAMES[self.lesson.id]}()")
 
     def training(self) -> Lines:
         """Criterion, optimizer, schedule, and the loop over the epochs."""

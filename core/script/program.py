@@ -49,9 +49,9 @@ class Happened(NamedTuple):
         return cls(snapshot.rates, stopped, len(snapshot.epochs), weights)
 
 
-def posts_config(lesson: Lesson, dataset: DataSet) -> TrainConfig:
-    """The post's hyperparameters, on the given data set."""
-    return next(preset.config_for(dataset.id) for preset in lesson.presets if preset.id == "post")
+def posts_config(lesson: Lesson, dataset: str) -> TrainConfig:
+    """The post's hyperparameters, on the data set with this id."""
+    return next(preset.config_for(dataset) for preset in lesson.presets if preset.id == "post")
 
 
 class Program(ABC):
@@ -61,7 +61,7 @@ class Program(ABC):
 
     def __init__(self, lesson: Lesson, dataset: DataSet, config: TrainConfig, happened: Happened) -> None:
         self.lesson, self.dataset, self.config, self.happened = lesson, dataset, config, happened
-        self.post = posts_config(lesson, dataset)
+        self.post = posts_config(lesson, dataset.id)
         self.writer = Writer(config, self.post)
         self.plan = Plan.of(dataset, config)
         stopped = happened.stopped_after

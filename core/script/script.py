@@ -61,7 +61,7 @@ def text_of(lines: Lines, words: Words = str) -> str:
 
 def posts_text_of(lesson: Lesson, dataset: DataSet) -> str:
     """Return the post's program: with its values, without our additions, with what ours has not got."""
-    post = posts_config(lesson, dataset)
+    post = posts_config(lesson, dataset.id)
     parts = [part._replace(lines=tuple(_of_the_post(part.lines))) for part in program_of(lesson, dataset, post)]
     text = text_of(flat(tuple(part for part in parts if any(line.code for line in part.lines))))
     return re.sub(r"\n{4,}", "\n\n\n", text)

@@ -3,7 +3,8 @@
 from core.batches import LIKE_LENGTH, POOL, TEXTS
 from core.data.dataset import PADDING, UNKNOWN, DataSet
 from core.lessons import Lesson
-from core.models.lstm import EMBEDDING, HIDDEN, LSTMConfig
+from core.models.lstm import HIDDEN, LSTMConfig
+from core.script import networks
 from core.script.lines import Lines, blank, indented, missing, ours
 from core.script.program import Happened, Program
 
@@ -105,38 +106,11 @@ class TextProgram(Program):
 
     def network(self) -> Lines:
         """The class, and a network of it."""
-        config, line = self.texts, self.writer.line
-        yield from line("class LSTM(nn.Module):")
-        yield from line("    def __init__(self, input_size, hidden_size, output_size):\n        super().__init__()")
-        filler = f", padding_idx={PADDING}" if config.padding == "zero" else ""
-        yield from line(f"        self.embedding = nn.Embedding(input_size, {EMBEDDING}{filler})", "padding")
-        yield from line(f"        self.lstm = nn.LSTM({EMBEDDING}, hidden_size)")
-        yield from line("        self.fc = nn.Linear(hidden_size, output_size)")
-        yield from blank()
-        yield from missing("    def forward(self, text):", "lengths")
-        if config.reading == "padding's end":
-            yield from ours("    def forward(self, text, lengths):", "lengths")
-        else:
-            yield from ours("    def forward(self, text, lengths):", "reading", "reading")
-        yield from line("        embedded = self.embedding(text)")
-        yield from line("        output, (hidden, cell) = self.lstm(embedded)")
-        match config.reading:
-            case "padding's end":
-                yield from line("        return self.fc(hidden.squeeze(0))", "reading")
-            case "review's end":
-                last = "output[lengths - 1, torch.arange(len(lengths))]"
-                yield from ours(f"        last = {last}\n        return self.fc(last)", "reading", "reading")
-            case _:
-                code = (
-                    "        padding = torch.arange(len(output)).unsqueeze(1) >= lengths\n"
-                    "        largest = output.masked_fill(padding.unsqueeze(2), -torch.inf).amax(0)\n"
-                    "        return self.fc(largest)"
-                )
-                yield from ours(code, "reading", "reading")
+        yield from networks.network_class(self.writer, self.lesson.id, self.texts, (), len(self.dataset.classes))
         yield from blank(2)
         yield from missing(f"model = LSTM(len(TEXT.vocab), {HIDDEN}, 1)", "word-ids")
         yield from ours(f"model = LSTM(len(arrays['words']), {HIDDEN}, 1)", "word-ids")
-        if config.embedding == "GloVe":
+        if self.texts.embedding == "GloVe":
             code = "model.embedding.weight.data.copy_(torch.from_numpy(arrays['vectors']))"
             yield from ours(code, "glove", "embedding")
 
