@@ -42,12 +42,17 @@ script-one-step = the post's one step, with a random input and a random target
 script-digest = ours: a digest of all weights
 script-save = ours: the weights, for later
 script-compare = ours: whether they equal the app's, bit for bit
+script-confusion = ours: counts how often each class was taken for each
+script-by-class = ours: the share of right answers of each class; the post prints only that of all
+script-confusion-rows = ours: the confusion matrix, a row for each true class, a column for each answer
+script-own-test = ours: the post has no test
 script-answers = ours: the order and size of these mini-batches change no answer, 200 at once are quick
 
 # The program that uses downloaded weights.
 
 script-part-use-imports = What the program needs.
 script-part-use-weights = The weights, from the downloaded file.
+script-part-test-data = The test data.
 script-part-use-input = What the network is asked about, prepared as the app does.
 script-part-use-answer = The answer: how probable each class is.
 script-use-picture = `python THIS_FILE.py PICTURE` prints how probable each class is. Needed: `pip install { $packages }`

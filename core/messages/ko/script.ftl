@@ -42,12 +42,17 @@ script-one-step = 글의 한 걸음이에요. 입력과 목표가 무작위예�
 script-digest = 추가: 모든 가중치의 다이제스트
 script-save = 추가: 나중에 쓸 가중치
 script-compare = 추가: 앱의 가중치와 비트까지 같은지
+script-confusion = 추가: 어느 클래스를 어느 클래스로 답했는지 세요
+script-by-class = 추가: 클래스마다 정답의 비율이에요. 글에서는 전체의 비율만 출력해요
+script-confusion-rows = 추가: 혼동 행렬이에요. 행은 실제 클래스, 열은 신경망의 답이에요
+script-own-test = 추가: 글에는 테스트가 없어요
 script-answers = 추가: 이 미니배치의 순서와 크기는 답을 바꾸지 않아요. 200개씩 답하면 빨라요
 
 # 내려받은 가중치를 쓰는 프로그램이에요.
 
 script-part-use-imports = 프로그램에 필요한 것이에요.
 script-part-use-weights = 내려받은 파일의 가중치예요.
+script-part-test-data = 테스트 데이터예요.
 script-part-use-input = 신경망에 물어볼 것을 앱과 똑같이 준비해요.
 script-part-use-answer = 답이에요. 클래스마다 확률이 나와요.
 script-use-picture = `python 이_파일.py 이미지`를 실행하면 클래스마다 확률이 나와요. 필요한 것: `pip install { $packages }`
