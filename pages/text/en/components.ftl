@@ -16,3 +16,5 @@ components-line-changed = Changed line
 components-line-ours = Only in this program
 components-line-missing = Only in the other program
 components-wrong-line = Line { $line }: { $text }
+components-code-py = Program (.py)
+components-code-ipynb = Notebook (.ipynb)

@@ -153,7 +153,5 @@ train-code-here = Program
 train-code-difference = Difference from the post
 train-code-post = The post's
 train-code-marks = Lines with a bar at their side are not the post's. Point at one, or tap it, to see why.
-train-code-py = Program (.py)
-train-code-ipynb = Notebook (.ipynb)
 train-code-data = In the zip file are the program and its data. Unpack it, then: `python { $file }`. It needs PyTorch and NumPy, and nothing of this app.
 train-code-fetched = The program fetches its data itself: `python { $file }`. It needs PyTorch and torchvision, and nothing of this app.

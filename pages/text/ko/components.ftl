@@ -16,3 +16,5 @@ components-line-changed = 바뀐 줄
 components-line-ours = 이 프로그램에만 있는 줄
 components-line-missing = 다른 프로그램에만 있는 줄
 components-wrong-line = { $line }번째 줄: { $text }
+components-code-py = 프로그램 (.py)
+components-code-ipynb = 노트북 (.ipynb)

@@ -147,7 +147,5 @@ train-code-here = 프로그램
 train-code-difference = 글과 다른 점
 train-code-post = 글의 프로그램
 train-code-marks = 옆에 막대가 있는 줄은 글에 없거나 글과 달라요. 가리키거나 누르면 이유가 보여요.
-train-code-py = 프로그램 (.py)
-train-code-ipynb = 노트북 (.ipynb)
 train-code-data = zip 파일에 프로그램과 데이터가 있어요. 압축을 풀고 실행하세요: `python { $file }`. PyTorch와 NumPy만 있으면 되고, 이 앱은 필요 없어요.
 train-code-fetched = 데이터는 프로그램이 직접 내려받아요: `python { $file }`. PyTorch와 torchvision만 있으면 되고, 이 앱은 필요 없어요.

@@ -1,7 +1,6 @@
 """The program of what is trained: beside the post's, and to take away."""
 
-from collections.abc import Callable, Mapping
-from typing import Literal
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -9,7 +8,7 @@ from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.lessons import Lesson
 from core.runs.run import Run
-from core.script.lines import CHANGED, MISSING, OURS, POST, Line, Part
+from core.script.lines import Part
 from core.script.program import Happened, flat
 from core.script.script import (
     NOTHING_HAPPENED,
@@ -21,19 +20,13 @@ from core.script.script import (
     program_of,
     script_of,
 )
-from pages.ui.components.code import CodeLine, code
+from pages.ui.components.code import CodeLine
 from pages.ui.language import t
+from pages.ui.programs import program, program_files, shown
 from pages.ui.tabs import open_tab
 from pages.ui.visitor.session import Session
 from pages.ui.words import name_of, plain
 
-HEIGHT = 480  # pixels of a program's lines, which scroll
-MARKS: Mapping[str, Literal["", "changed", "ours", "missing"]] = {
-    POST: "",
-    CHANGED: "changed",
-    OURS: "ours",
-    MISSING: "missing",
-}
 VIEWS = ("here", "difference", "post")
 
 
@@ -51,7 +44,7 @@ def code_panel(session: Session, lesson: Lesson, dataset: DataSet, config: Train
         with tab:
             lines = _lines(view, lesson, dataset, parts)
             flash = _changed_lines(session, lines) if view == "here" else ()
-            code(f"code-{view}", lines, flash=flash, height=HEIGHT, label=t(f"train-code-{view}"))
+            program(f"code-{view}", lines, flash=flash, label=t(f"train-code-{view}"))
         st.caption(t("train-code-marks"))
         _downloads(lesson, dataset, config, parts)
 
@@ -71,11 +64,7 @@ def _happened(session: Session, run: Run | None) -> Happened:
 def _lines(view: str, lesson: Lesson, dataset: DataSet, parts: tuple[Part, ...]) -> list[CodeLine]:
     if view == "post":
         return [CodeLine(line) for line in posts_text_of(lesson, dataset).splitlines()]
-    return [_shown(line) for line in flat(parts) if view == "difference" or line.kind != MISSING]
-
-
-def _shown(line: Line) -> CodeLine:
-    return CodeLine(line.code, MARKS[line.kind], t(line.note) if line.note and line.code else "")
+    return shown(flat(parts), missing=view == "difference")
 
 
 def _changed_lines(session: Session, lines: list[CodeLine]) -> tuple[int, ...]:
@@ -87,17 +76,16 @@ def _changed_lines(session: Session, lines: list[CodeLine]) -> tuple[int, ...]:
 def _downloads(lesson: Lesson, dataset: DataSet, config: TrainConfig, parts: tuple[Part, ...]) -> None:
     """The program as a file; where torchvision cannot fetch the data, a zip file with both."""
     name, packed = f"lesson-{lesson.id}-{dataset.id}", needs_arrays(dataset)
-    with st.container(horizontal=True):
-        for ending, write in (("py", script_of), ("ipynb", notebook_of)):
-            file = f"{name}.{ending}"
-            st.download_button(
-                t(f"train-code-{ending}"),
-                data=_packing(dataset, config, file, write(parts, t)),
-                file_name=f"{name}-{ending}.zip" if packed else file,
-                icon=":material/download:",
-                key=f"code-{ending}",
-                on_click="ignore",
+    program_files(
+        "code",
+        {
+            ending: (
+                f"{name}-{ending}.zip" if packed else f"{name}.{ending}",
+                _packing(dataset, config, f"{name}.{ending}", write(parts, t)),
             )
+            for ending, write in (("py", script_of), ("ipynb", notebook_of))
+        },
+    )
     st.caption(t("train-code-data" if packed else "train-code-fetched", file=f"{name}.py"))
 
 
