@@ -2,11 +2,25 @@
 
 import ast
 import difflib
+from collections.abc import Mapping
 from typing import NamedTuple, Self
 
+from core.config import TrainConfig
+from core.data.dataset import PADDING
 from core.messages import Message
 from core.models.cnn import CNNConfig, side_after
-from core.script.lines import CHANGED, MISSING, OWN, POST, Line, Lines, Writer, blank, ours
+from core.models.lstm import EMBEDDING, LSTMConfig
+from core.script.lines import CHANGED, MISSING, OWN, POST, Line, Lines, Writer, blank, missing, ours
+
+NAMES: Mapping[str, str] = {  # lesson -> what its post calls the class
+    "000": "SimpleNet",
+    "001": "CNN",
+    "002a": "Net",
+    "002b": "LSTM",
+    "003": "Net",
+    "004": "Net",
+}
+WITH_FUNCTIONAL = frozenset({"002a", "003", "004"})  # the lessons whose network calls F
 
 SIMPLE_NET = """\
 class SimpleNet(nn.Module):
@@ -110,6 +124,15 @@ class Dropout(nn.Module):
 """
 
 
+def network_class(writer: Writer, lesson: str, config: TrainConfig, shape: tuple[int, ...], classes: int) -> Lines:
+    """The class of a lesson's network, without the line that makes a network of it."""
+    if isinstance(config, LSTMConfig):
+        return lstm(writer, config)
+    if isinstance(config, CNNConfig):
+        return cnn(writer, config, shape, classes)
+    return writer.line({"000": SIMPLE_NET, "004": LENET}.get(lesson, CIFAR_NET))
+
+
 def cnn(writer: Writer, config: CNNConfig, shape: tuple[int, ...], classes: int) -> Lines:
     """Lesson 001: the class with the sizes that were chosen; what the post has not got is marked."""
     channels, side, _ = shape
@@ -163,6 +186,38 @@ def _forward(writer: Writer, config: CNNConfig, names: list[str], hidden: list[s
         else writer.line("        x = self.fc(x)")
     )
     yield from writer.line("        return x")
+
+
+def lstm(writer: Writer, config: LSTMConfig) -> Lines:
+    """Lesson 002b: the class, read where the hyperparameters say."""
+    line = writer.line
+    yield from line("class LSTM(nn.Module):")
+    yield from line("    def __init__(self, input_size, hidden_size, output_size):\n        super().__init__()")
+    filler = f", padding_idx={PADDING}" if config.padding == "zero" else ""
+    yield from line(f"        self.embedding = nn.Embedding(input_size, {EMBEDDING}{filler})", "padding")
+    yield from line(f"        self.lstm = nn.LSTM({EMBEDDING}, hidden_size)")
+    yield from line("        self.fc = nn.Linear(hidden_size, output_size)")
+    yield from blank()
+    yield from missing("    def forward(self, text):", "lengths")
+    if config.reading == "padding's end":
+        yield from ours("    def forward(self, text, lengths):", "lengths")
+    else:
+        yield from ours("    def forward(self, text, lengths):", "reading", "reading")
+    yield from line("        embedded = self.embedding(text)")
+    yield from line("        output, (hidden, cell) = self.lstm(embedded)")
+    match config.reading:
+        case "padding's end":
+            yield from line("        return self.fc(hidden.squeeze(0))", "reading")
+        case "review's end":
+            last = "output[lengths - 1, torch.arange(len(lengths))]"
+            yield from ours(f"        last = {last}\n        return self.fc(last)", "reading", "reading")
+        case _:
+            code = (
+                "        padding = torch.arange(len(output)).unsqueeze(1) >= lengths\n"
+                "        largest = output.masked_fill(padding.unsqueeze(2), -torch.inf).amax(0)\n"
+                "        return self.fc(largest)"
+            )
+            yield from ours(code, "reading", "reading")
 
 
 def own(source: str, post: str) -> Lines:

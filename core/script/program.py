@@ -29,6 +29,16 @@ if step in rates:
     for group in optimizer.param_groups:
         group['lr'] = rates[step]
 """
+BY_CLASS = """\
+classes = {classes!r}
+recalls = confusion.diagonal().double() / confusion.sum(1)
+for name, recall in zip(classes, recalls.tolist()):
+    print(f'{{name}}: {{recall:.3f}}')
+"""
+CONFUSION = """\
+for row in confusion.tolist():
+    print(*(f'{count:5}' for count in row))
+"""
 DIGEST = """\
 digest = hashlib.sha256()
 for name, tensor in {net}.state_dict().items():
@@ -51,9 +61,9 @@ class Happened(NamedTuple):
         return cls(snapshot.rates, stopped, len(snapshot.epochs), weights)
 
 
-def posts_config(lesson: Lesson, dataset: DataSet) -> TrainConfig:
-    """The post's hyperparameters, on the given data set."""
-    return next(preset.config_for(dataset.id) for preset in lesson.presets if preset.id == "post")
+def posts_config(lesson: Lesson, dataset: str) -> TrainConfig:
+    """The post's hyperparameters, on the data set with this id."""
+    return next(preset.config_for(dataset) for preset in lesson.presets if preset.id == "post")
 
 
 class Program(ABC):
@@ -62,8 +72,9 @@ class Program(ABC):
     net = "net"  # what the post calls its network
 
     def __init__(self, lesson: Lesson, dataset: DataSet, config: TrainConfig, happened: Happened) -> None:
+        self.arrays = f"{dataset.id}.npz"  # the file with data that torchvision cannot fetch
         self.lesson, self.dataset, self.config, self.happened = lesson, dataset, config, happened
-        self.post = posts_config(lesson, dataset)
+        self.post = posts_config(lesson, dataset.id)
         self.writer = Writer(config, self.post)
         self.own = Divided.of(config.source) if config.source else None
         self.plan = Plan.of(dataset, config)
@@ -135,8 +146,29 @@ class Program(ABC):
         """What is done in an epoch."""
 
     @abstractmethod
-    def count(self) -> Lines:
-        """The right answers to the test examples, and how many there are, printed."""
+    def test_data(self) -> Lines:
+        """The test part alone, and how it is handed out."""
+
+    @abstractmethod
+    def count(self, *, by_class: bool = False) -> Lines:
+        """The right answers to the test examples, and how many there are, printed; `by_class`: also for each class."""
+
+    def empty_confusion(self) -> Lines:
+        """A matrix to count in: how often each class was taken for each."""
+        count = len(self.dataset.classes)
+        yield from ours(f"confusion = torch.zeros({count}, {count}, dtype=torch.int64)", "confusion")
+
+    def add_to_confusion(self, truth: str, guess: str) -> Lines:
+        """Counts a mini-batch; `truth`, `guess`: int64 tensors of class numbers, as code."""
+        count = len(self.dataset.classes)
+        cells = f"{count} * {truth} + {guess}"  # row after row
+        code = f"confusion += torch.bincount({cells}, minlength={count * count}).view({count}, {count})"
+        yield from ours(code, "confusion")
+
+    def class_by_class(self) -> Lines:
+        """Prints the share of right answers of each class, and the matrix."""
+        yield from ours(BY_CLASS.format(classes=self.dataset.classes), "by-class")
+        yield from ours(CONFUSION, "confusion-rows")
 
     def seed(self, *, noise: bool) -> Lines:
         """One thread and the seed."""
@@ -252,6 +284,10 @@ class Program(ABC):
         """The post's evaluation. A run that was stopped is not tested on examples that are kept for the end."""
         tested = self.happened.stopped_after is None or self.dataset.validation is None
         return self.count() if self.lesson.console.accuracy is not None and tested else iter(())
+
+    def evaluation(self) -> Lines:
+        """The post's test, and what it leaves out: the right answers of each class, and the confusion matrix."""
+        return self.count(by_class=True)
 
     def weights(self) -> Lines:
         """What tells whether the weights are the run's."""

@@ -18,3 +18,5 @@ components-line-missing = Only in the other program
 components-line-read = Read from this line
 components-line-unneeded = Not needed here
 components-wrong-line = Line { $line }: { $text }
+components-code-py = Program (.py)
+components-code-ipynb = Notebook (.ipynb)

@@ -1,8 +1,7 @@
 """The program of what is trained: beside the post's, and to take away."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Literal
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from core.data.dataset import DataSet
 from core.errors import PastedError, PlaygroundError
 from core.lessons import Lesson
 from core.runs.run import Run
-from core.script.lines import CHANGED, MISSING, OURS, OWN, POST, Line, Part
+from core.script.lines import Part
 from core.script.program import Happened, flat
 from core.script.script import (
     NOTHING_HAPPENED,
@@ -25,21 +24,14 @@ from core.script.script import (
 )
 from pages.ui.components.code import CodeLine, code
 from pages.ui.language import t
+from pages.ui.programs import HEIGHT, program, program_files, shown
 from pages.ui.tabs import open_tab
 from pages.ui.train.changes import try_changes
-from pages.ui.train.draft import current, errors_of, of_another_lesson, repairs, shown, summary, take
+from pages.ui.train.draft import current, errors_of, marked, of_another_lesson, repairs, summary, take
 from pages.ui.visitor.form import Draft
 from pages.ui.visitor.session import Session
 from pages.ui.words import name_of, plain
 
-HEIGHT = 480  # pixels of a program's lines, which scroll
-MARKS: Mapping[str, Literal["", "changed", "ours", "missing"]] = {
-    POST: "",
-    CHANGED: "changed",
-    OURS: "ours",
-    OWN: "ours",
-    MISSING: "missing",
-}
 VIEWS = ("here", "paste", "difference", "post")
 
 
@@ -68,7 +60,7 @@ def code_panel(
                     _pasted(session, lesson, dataset, config, problem)
                 case _:
                     lines = _lines(view, lesson, dataset, parts)
-                    code(f"code-{view}", lines, height=HEIGHT, label=t(f"train-code-{view}"))
+                    program(f"code-{view}", lines, label=t(f"train-code-{view}"))
         if view in ("here", "difference"):
             st.caption(t("train-code-marks"))
         _downloads(lesson, dataset, config, parts)
@@ -92,7 +84,7 @@ def _editable(
     errors = errors_of(draft) if draft else []
     code(
         "code-here",
-        shown(draft) if draft else lines,
+        marked(draft) if draft else lines,
         editable=True,
         flash=() if draft else flash,
         errors=errors + _errors_of_network(config, problem, draft, lines),
@@ -130,7 +122,7 @@ def _pasted(
     in_use = draft is not None and current(session, "paste", lesson, dataset, config) is draft
     code(
         "code-paste",
-        shown(draft) if draft else [CodeLine("")],
+        marked(draft) if draft else [CodeLine("")],
         editable=True,
         errors=errors_of(draft) + (_errors_of_network(config, problem, draft, []) if in_use else []) if draft else [],
         height=HEIGHT,
@@ -174,11 +166,7 @@ def _happened(session: Session, run: Run | None) -> Happened:
 def _lines(view: str, lesson: Lesson, dataset: DataSet, parts: tuple[Part, ...]) -> list[CodeLine]:
     if view == "post":
         return [CodeLine(line) for line in posts_text_of(lesson, dataset).splitlines()]
-    return [_shown(line) for line in flat(parts) if view == "difference" or line.kind != MISSING]
-
-
-def _shown(line: Line) -> CodeLine:
-    return CodeLine(line.code, MARKS[line.kind], t(line.note) if line.note and line.code else "")
+    return shown(flat(parts), missing=view == "difference")
 
 
 def _changed_lines(session: Session, lines: list[CodeLine]) -> tuple[int, ...]:
@@ -190,17 +178,16 @@ def _changed_lines(session: Session, lines: list[CodeLine]) -> tuple[int, ...]:
 def _downloads(lesson: Lesson, dataset: DataSet, config: TrainConfig, parts: tuple[Part, ...]) -> None:
     """The program as a file; where torchvision cannot fetch the data, a zip file with both."""
     name, packed = f"lesson-{lesson.id}-{dataset.id}", needs_arrays(dataset)
-    with st.container(horizontal=True):
-        for ending, write in (("py", script_of), ("ipynb", notebook_of)):
-            file = f"{name}.{ending}"
-            st.download_button(
-                t(f"train-code-{ending}"),
-                data=_packing(dataset, config, file, write(parts, t)),
-                file_name=f"{name}-{ending}.zip" if packed else file,
-                icon=":material/download:",
-                key=f"code-{ending}",
-                on_click="ignore",
+    program_files(
+        "code",
+        {
+            ending: (
+                f"{name}-{ending}.zip" if packed else f"{name}.{ending}",
+                _packing(dataset, config, f"{name}.{ending}", write(parts, t)),
             )
+            for ending, write in (("py", script_of), ("ipynb", notebook_of))
+        },
+    )
     st.caption(t("train-code-data" if packed else "train-code-fetched", file=f"{name}.py"))
 
 

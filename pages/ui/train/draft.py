@@ -45,7 +45,7 @@ def unread(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConf
     return Message("train-code-unread", line=line, problem=text)
 
 
-def shown(draft: Draft) -> list[CodeLine]:
+def marked(draft: Draft) -> list[CodeLine]:
     """The text, each line marked as read or not needed, with why."""
     said: dict[int, ReadLine] = {line.number: line for line in draft.reading.lines}
     return [
