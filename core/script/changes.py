@@ -8,6 +8,7 @@ from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.lessons import Lesson
 from core.messages import Message
+from core.script.networks import IMPORTS, Divided
 from core.script.script import class_of
 
 
@@ -127,4 +128,4 @@ def changes_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> dict[Ch
     """Return the changes that fit the lesson's network with these settings -> the class with the change in it."""
     source = class_of(lesson, dataset, config)
     made = {change: change.made_in(source) for change in _CHANGES[lesson.id]}
-    return {change: changed for change, changed in made.items() if changed is not None}
+    return {change: Divided.of(IMPORTS + changed).source for change, changed in made.items() if changed is not None}

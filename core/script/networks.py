@@ -2,6 +2,7 @@
 
 import ast
 import difflib
+import re
 from collections.abc import Mapping
 from typing import NamedTuple, Self
 
@@ -22,6 +23,7 @@ NAMES: Mapping[str, str] = {  # lesson -> what its post calls the class
 }
 WITH_FUNCTIONAL = frozenset({"002a", "003", "004"})  # the lessons whose network calls F
 
+IMPORTS = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n"
 SIMPLE_NET = """\
 class SimpleNet(nn.Module):
     def __init__(self):
@@ -245,7 +247,9 @@ class Divided(NamedTuple):
     def of(cls, source: str) -> Self:
         """The parts of a source that core/pasted has read."""
         lines, body = source.splitlines(), ast.parse(source).body
-        imports = tuple(ast.unparse(node) for node in body if isinstance(node, ast.Import | ast.ImportFrom))
+        imports = tuple(
+            dict.fromkeys(ast.unparse(node) for node in body if isinstance(node, ast.Import | ast.ImportFrom))
+        )
         classes = [node.name for node in body if isinstance(node, ast.ClassDef)]
         call, last = f"{classes[-1]}()", body[-1]
         left_out = {node.lineno for node in body if isinstance(node, ast.Import | ast.ImportFrom)}
@@ -254,6 +258,13 @@ class Divided(NamedTuple):
             left_out |= set(range(last.lineno, (last.end_lineno or last.lineno) + 1))
         kept = [line for number, line in enumerate(lines, 1) if number not in left_out]
         return cls(imports, "\n".join(kept).strip("\n"), call)
+
+    @property
+    def source(self) -> str:
+        """The parts together, as config.source has them: without imports that the classes do not use."""
+        used = set(re.findall(r"\w+", self.classes))
+        imports = [line for line in self.imports if line.split()[-1] in used or "*" in line or "," in line]
+        return "\n".join([*imports, "", "", self.classes, "", "", f"net = {self.call}", ""])
 
     @property
     def drops(self) -> bool:

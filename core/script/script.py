@@ -18,7 +18,7 @@ from core.lessons import Lesson
 from core.messages import Message
 from core.models.lstm import LSTMConfig
 from core.script.lines import MISSING, OURS, POST, Lines, Part
-from core.script.networks import DROPOUT
+from core.script.networks import DROPOUT, IMPORTS, Divided
 from core.script.pictures import TORCHVISION, PictureProgram
 from core.script.program import Happened, Program, flat, posts_config
 from core.script.texts import TextProgram
@@ -54,8 +54,7 @@ def class_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> str:
     lines = [line for line in _program(lesson, dataset, config).lessons_network() if line.kind != MISSING]
     text = text_of(line._replace(note=None) for line in lines)
     text = text.replace(f"{DROPOUT}\n\n", "").replace(" = Dropout(", " = nn.Dropout(")
-    imports = ["import torch", "import torch.nn as nn", *["import torch.nn.functional as F"][: "F." in text]]
-    return "\n".join([*imports, "", "", text])
+    return Divided.of(IMPORTS + text).source
 
 
 def text_of(lines: Lines, words: Words = str) -> str:

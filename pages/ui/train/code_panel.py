@@ -146,9 +146,10 @@ def _errors_of_network(
     if not isinstance(problem, PastedError):
         return []
     if draft is not None:
-        return [(draft.reading.line_of(problem.line), t(problem.message))]
+        lines_of = draft.reading.source_lines
+        return [(lines_of[min(problem.line, len(lines_of)) - 1], t(problem.reason))]
     wrong = config.source.splitlines()[problem.line - 1].strip()
-    return [(number, t(problem.message)) for number, line in enumerate(lines, 1) if line.code.strip() == wrong][:1]
+    return [(number, t(problem.reason)) for number, line in enumerate(lines, 1) if line.code.strip() == wrong][:1]
 
 
 def _is_of(run: Run, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> bool:

@@ -1,15 +1,17 @@
 """What a visitor writes or pastes: read line by line, put into the form, and shown with what was made of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 import streamlit as st
-from core.pasted.program import NOT_NEEDED, NOT_UNDERSTOOD, READ, ReadLine, read_program
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.lessons import LESSONS, Lesson
 from core.messages import Message
+from core.pasted_program import NOT_NEEDED, NOT_UNDERSTOOD, READ, ReadLine, read_program
+from core.script.networks import Divided
 from pages.ui.components.code import CodeLine
 from pages.ui.forms import fill
 from pages.ui.language import t
@@ -22,10 +24,12 @@ MARKS: Mapping[str, Literal["", "read", "unneeded"]] = {READ: "read", NOT_NEEDED
 def take(session: Session, where: str, lesson: Lesson, dataset: DataSet, config: TrainConfig, text: str) -> None:
     """Read a text that was typed or pasted, and put what it says into the form. Shows nothing."""
     reading = read_program(text, lesson, dataset, config)
-    session.form.drafts[where] = Draft(text, lesson.id, dataset.id, config, reading)
-    if reading.problem is None and reading.lesson_id in (None, lesson.id):
+    source = "" if reading.is_lessons_own or not reading.source else Divided.of(reading.source).source
+    reading = replace(reading, config=replace(reading.config, source=source))
+    draft = session.form.drafts[where] = Draft(text, lesson.id, dataset.id, config, reading)
+    if draft.is_read:
         fill(reading.config.to_dict())
-        session.form.use(lesson.id, reading.config.source)
+        session.form.use(lesson.id, source)
 
 
 def current(session: Session, where: str, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Draft | None:
@@ -39,10 +43,10 @@ def current(session: Session, where: str, lesson: Lesson, dataset: DataSet, conf
 def unread(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Message | None:
     """Why the program that stands in the pane cannot be trained as it is; None where it can."""
     draft = current(session, "here", lesson, dataset, config)
-    if draft is None or draft.reading.problem is None:
+    if draft is None or draft.reading.lines:
         return None
-    line, text = draft.reading.problem
-    return Message("train-code-unread", line=line, problem=text)
+    fault = draft.reading.faults[0]
+    return Message("train-code-unread", line=fault.line, problem=fault.problem)
 
 
 def marked(draft: Draft) -> list[CodeLine]:
@@ -55,15 +59,14 @@ def marked(draft: Draft) -> list[CodeLine]:
 
 
 def _note(line: ReadLine | None) -> str:
-    return t(line.note) if line is not None and line.note is not None and line.kind != NOT_UNDERSTOOD else ""
+    return t(line.note) if line is not None and line.kind != NOT_UNDERSTOOD else ""
 
 
 def errors_of(draft: Draft) -> list[tuple[int, str]]:
     """(line, what is wrong with it): what was not understood, and faults that Python or PyTorch would name."""
     reading = draft.reading
-    wrong = [(line.number, t(line.note)) for line in reading.lines if line.kind == NOT_UNDERSTOOD and line.note]
-    wrong += [(fault.line, t(fault.sentence)) for fault in reading.faults]
-    return wrong + ([] if reading.problem is None else [(reading.problem[0], t(reading.problem[1]))])
+    wrong = [(line.number, t(line.note)) for line in reading.lines if line.kind == NOT_UNDERSTOOD]
+    return wrong + [(fault.line, t(fault.problem)) for fault in reading.faults]
 
 
 def repairs(session: Session, where: str, draft: Draft, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> None:
@@ -71,7 +74,7 @@ def repairs(session: Session, where: str, draft: Draft, lesson: Lesson, dataset:
     for number, fault in enumerate(draft.reading.faults):
         if fault.repair is not None:
             st.button(
-                t("train-code-repair", line=fault.line, problem=fault.sentence),
+                t("train-code-repair", line=fault.line, problem=fault.problem),
                 key=f"repair-{where}-{number}",
                 icon=":material/build:",
                 on_click=take,

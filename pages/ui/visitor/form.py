@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from core.pasted.program import ProgramReading
-
 from core.config import TrainConfig
+from core.pasted_program import ProgramReading
 
 
 class Draft(NamedTuple):
@@ -20,7 +19,12 @@ class Draft(NamedTuple):
     @property
     def gives(self) -> TrainConfig:
         """The form's settings since."""
-        return self.before if self.reading.problem else self.reading.config
+        return self.reading.config if self.is_read else self.before
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the form has taken what the text says: it is a program, and one of the form's lesson."""
+        return bool(self.reading.lines) and self.reading.lesson_id in (None, self.lesson)
 
 
 @dataclass

@@ -92,7 +92,7 @@ def real(source: str, seed: int, words: int = 0) -> torch.nn.Module:
     torch.manual_seed(seed)
     names: dict = {"words": words}
     exec(source, names)
-    return names.get("net") or names["model"]
+    return names["net"]
 
 
 @pytest.mark.parametrize(("lesson_id", "change_id"), CHANGES)

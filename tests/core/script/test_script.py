@@ -87,7 +87,7 @@ def test_a_network_of_one_s_own_stands_in_the_program_as_it_was_written(lesson_i
     made = changes_of(lesson, dataset, config)
     source = next(source for change, source in made.items() if change.id == change_id)
     run = ended(Run(lesson, dataset, replace(config, source=source)))
-    assert source[source.index("class") :].strip() in script_of(program_of_run(run))
+    assert source[source.index("class") : source.index("net = ")].strip() in script_of(program_of_run(run))
     check(run, tmp_path)
 
 
