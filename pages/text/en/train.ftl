@@ -148,6 +148,7 @@ train-status-stopping = stopping
 
 train-code = The code: see it, change it, take it home
 train-code-of-run = The program of { $run }. It prints the same lines, and ends with the same weights.
+train-code-of-active-run = The program of { $run }, which prints the same lines. When the run has ended, it also compares the weights.
 train-code-of-form = The program that these settings make. A value that is changed in the form changes its line here, and a value that is changed here changes the form.
 train-code-here = Program
 train-code-difference = Difference from the post
@@ -161,10 +162,12 @@ train-code-draft = This text says more than the program needs. What was read fro
 train-code-discard = Back to the program
 train-code-unread = The program has an error in line { $line }: { $problem } Mend it in the code, or go back to the program there.
 train-code-repair = Repair line { $line }: { $problem }
+train-code-mend = Mend it
 train-code-counts = **{ $read }** { $read ->
     [one] line
    *[other] lines
     } read (✓), **{ $unneeded }** not needed here (·), **{ $unknown }** not understood.
+train-code-taken = The form above has taken what this text says. “{ $start }” trains it.
 train-code-other-lesson = This program belongs to another lesson: { $lesson }.
 train-code-open-lesson = Open lesson { $lesson }
 train-code-read = Read it here

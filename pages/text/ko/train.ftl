@@ -142,6 +142,7 @@ train-status-stopping = 중단하는 중
 
 train-code = 코드: 보고, 바꾸고, 가져가기
 train-code-of-run = { $run }의 프로그램이에요. 같은 줄을 출력하고 같은 가중치로 끝나요.
+train-code-of-active-run = { $run }의 프로그램이고, 같은 줄을 출력해요. 실행이 끝나면 가중치도 비교해요.
 train-code-of-form = 이 설정으로 만든 프로그램이에요. 양식에서 값을 바꾸면 여기서 그 줄이 바뀌고, 여기서 값을 바꾸면 양식이 바뀌어요.
 train-code-here = 프로그램
 train-code-difference = 글과 다른 점
@@ -155,7 +156,9 @@ train-code-draft = 이 글에는 프로그램에 필요한 것보다 많은 내�
 train-code-discard = 프로그램으로 돌아가기
 train-code-unread = 프로그램 { $line }번째 줄에 오류가 있어요: { $problem } 코드에서 고치거나 거기서 프로그램으로 돌아가세요.
 train-code-repair = { $line }번째 줄 고치기: { $problem }
+train-code-mend = 고치기
 train-code-counts = 읽은 줄(✓) **{ $read }**개, 여기서는 필요 없는 줄(·) **{ $unneeded }**개, 이해하지 못한 줄 **{ $unknown }**개.
+train-code-taken = 위의 양식이 이 글의 내용을 담고 있어요. “{ $start }” 버튼을 누르면 학습해요.
 train-code-other-lesson = 이 프로그램은 다른 레슨의 것이에요: { $lesson }
 train-code-open-lesson = 레슨 { $lesson } 열기
 train-code-read = 여기서 읽기

@@ -1,5 +1,8 @@
 """Changes of the network to try in one click: what to expect, and what happened."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import streamlit as st
 
 from core.config import TrainConfig
@@ -15,7 +18,7 @@ from pages.ui.words import name_of, percent, plain
 def try_changes(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> None:
     """The changes that fit the lesson's network; below them, what the one that is tried is expected to do, and did."""
     fitting = changes_of(lesson, dataset, config.without_source())
-    tried = next((change for change, source in fitting.items() if source == config.source), None)
+    tried = _tried(session, lesson, dataset, config, fitting)
     with st.popover(t("train-changes"), icon=":material/experiment:", key="changes"):
         st.caption(t("train-changes-about"))
         for change, source in fitting.items():
@@ -24,15 +27,32 @@ def try_changes(session: Session, lesson: Lesson, dataset: DataSet, config: Trai
                 st.button(
                     t("train-changes-try", change=change.title),
                     key=f"try-{change.id}",
-                    disabled=change is tried,
+                    disabled=source == config.source,
                     on_click=session.form.use,
                     args=(lesson.id, source),
                 )
     if tried is not None:
-        _what_happened(session, lesson, dataset, config, tried)
+        changed = replace(config, source=fitting[tried])
+        _what_happened(session, lesson, dataset, changed, tried, in_form=config == changed)
 
 
-def _what_happened(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig, change: Change) -> None:
+def _tried(
+    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig, fitting: Mapping[Change, str]
+) -> Change | None:
+    """The change that is in the form; else the one of the newest run that was trained with the form's other settings."""
+    by_source = {source: change for change, source in fitting.items()}
+    if config.source:
+        return by_source.get(config.source)
+    for run in reversed(session.runs.kept):
+        if run.config.source in by_source and _is(run, lesson, dataset, replace(config, source=run.config.source)):
+            return by_source[run.config.source]
+    return None
+
+
+def _what_happened(
+    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig, change: Change, *, in_form: bool
+) -> None:
+    """`config`: with the change; `in_form`: whether the form has it."""
     with st.container(border=True):
         st.markdown(f"**{t(change.title)}.** {t(change.expectation)}")
         changed, lessons_own = (_ended(session, lesson, dataset, each) for each in (config, config.without_source()))
@@ -45,7 +65,7 @@ def _what_happened(session: Session, lesson: Lesson, dataset: DataSet, config: T
             if st.button(t("train-changes-compare"), key="compare-change", icon=":material/compare_arrows:"):
                 _compare(session, changed, lessons_own)
                 st.switch_page("pages/views/evaluate.py")
-        if lessons_own is None or changed is not None:
+        if in_form:
             st.button(
                 t("train-changes-back"),
                 key="change-back",
@@ -59,10 +79,13 @@ def _what_happened(session: Session, lesson: Lesson, dataset: DataSet, config: T
 def _ended(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Run | None:
     """The visitor's newest run with these settings that has come to its end."""
     for run in reversed(session.runs.kept):
-        same = run.lesson is lesson and run.dataset is dataset.read_as(config) and run.config == config
-        if same and not run.snapshot.active and session.in_use.network_of(run) is not None:
+        if _is(run, lesson, dataset, config) and not run.snapshot.active and session.in_use.network_of(run) is not None:
             return run
     return None
+
+
+def _is(run: Run, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> bool:
+    return run.lesson is lesson and run.dataset is dataset.read_as(config) and run.config == config
 
 
 def _accuracy(session: Session, run: Run) -> str:

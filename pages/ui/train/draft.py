@@ -11,6 +11,7 @@ from core.data.dataset import DataSet
 from core.lessons import LESSONS, Lesson
 from core.messages import Message
 from core.pasted_program import NOT_NEEDED, NOT_UNDERSTOOD, READ, ReadLine, read_program
+from core.reader.network import fault_of_network
 from core.script.networks import Divided
 from pages.ui.components.code import CodeLine
 from pages.ui.forms import fill
@@ -25,6 +26,10 @@ def take(session: Session, where: str, lesson: Lesson, dataset: DataSet, config:
     """Read a text that was typed or pasted, and put what it says into the form. Shows nothing."""
     reading = read_program(text, lesson, dataset, config)
     source = "" if reading.is_lessons_own or not reading.source else Divided.of(reading.source).source
+    if source:
+        shape, classes = dataset.read_as(config).input_shape, len(dataset.classes)
+        fault = fault_of_network(text, reading, shape, classes)
+        reading = replace(reading, faults=(*reading.faults, *filter(None, (fault,))))
     reading = replace(reading, config=replace(reading.config, source=source))
     draft = session.form.drafts[where] = Draft(text, lesson.id, dataset.id, config, reading)
     if draft.is_read:
