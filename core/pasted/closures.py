@@ -7,7 +7,7 @@ asks a Python object for an attribute whose name the source has chosen.
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
+from types import EllipsisType, MappingProxyType
 from typing import Any
 
 from torch import nn
@@ -112,6 +112,8 @@ def refuse(id_: str, node: Any, **named: Any) -> PastedError:
 def expression(node: ast.expr, scope: Scope) -> Expression:
     """The closure of an expression. Raises PastedError for one that is not on the list."""
     fixed = scope.fixed(node)
+    if isinstance(fixed, Function | Layer) and (getattr(fixed, "in_place", False) or "inplace" in fixed.names):
+        scope.changes_in_place()  # who knows with which arguments it will be called
     if fixed is not None:
         return lambda _frame: fixed
     make = _EXPRESSIONS.get(type(node))
@@ -362,10 +364,25 @@ def _call(node: ast.Call, scope: Scope) -> Expression:
         return _call_of_function(node, scope, fixed, args, named)
     if fixed is not None:
         _check_names(node, fixed, named)
+        _note_in_place(fixed, args, named, scope)
         return _guarded(node, lambda _frame: fixed, args, named)
     if isinstance(func, ast.Attribute):
         return _call_of_method(node, func, scope, args, named)
     return _guarded(node, expression(func, scope), args, named)
+
+
+def _note_in_place(
+    called: Any, args: Sequence[Expression], named: Sequence[tuple[str, Expression]], scope: Scope
+) -> None:
+    """Note that a tensor may be changed in place, where a call may do so."""
+    names = called.names if isinstance(called, Function | Layer) else ()
+    at = names.index("inplace") if "inplace" in names else None
+    if (
+        (isinstance(called, Function) and called.in_place)
+        or any(name == "inplace" for name, _ in named)
+        or (at is not None and len(args) > at)
+    ):
+        scope.changes_in_place()
 
 
 def _check_names(node: ast.Call, layer: Any, named: Sequence[tuple[str, Expression]]) -> None:
@@ -494,11 +511,7 @@ def _call_of_function(
     _check_names(node, function, named)
     if len(args) > len(function.names) and not function.any_number:
         raise refuse("pasted-too-many-arguments", node, name=function.name, most=len(function.names))
-    if function.in_place or any(name == "inplace" for name, _ in named):
-        scope.changes_in_place()
-    at = function.inplace_at
-    if at is not None and len(args) > at:
-        scope.changes_in_place()
+    _note_in_place(function, args, named, scope)
     line = node.lineno
     if len(args) == 1 and not named and not (function.in_place or function.needs_budget):
         (only,), do = args, function.call
@@ -771,7 +784,7 @@ def _read_again(node: ast.expr, scope: Scope) -> Expression:
 
 
 def _expression_alone(node: ast.Expr, scope: Scope) -> Statement | None:
-    if isinstance(node.value, ast.Constant):  # a docstring, or an ellipsis
+    if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str | EllipsisType):  # a docstring, or ...
         return None
     if is_super_init(node.value):
         return _super_init(node, scope)

@@ -316,9 +316,18 @@ def sizes_of(size: tuple[Any, ...]) -> tuple[int, ...]:
     return given
 
 
+def _where(budget: Budget, device: Any) -> torch.device | None:
+    """Where a new tensor is made: where the network is computed, or where another tensor of it is."""
+    if device is None:
+        return budget.device
+    if type(device) is not torch.device or (budget.counting is not None and device.type != "meta"):
+        raise Refused("pasted-no-device")
+    return device
+
+
 def _new(make: Callable[..., Tensor]) -> Callable[..., Tensor]:
-    def new(budget: Budget, *size: Any, device: torch.device | None = None) -> Tensor:
-        return make(*sizes_of(size), device=device or budget.device)
+    def new(budget: Budget, *size: Any, device: Any = None) -> Tensor:
+        return make(*sizes_of(size), device=_where(budget, device))
 
     return new
 
@@ -334,14 +343,14 @@ def _drawn(make: Callable[..., Tensor]) -> Callable[..., Tensor]:
     return new
 
 
-def _full(budget: Budget, size: Any, fill_value: float, device: torch.device | None = None) -> Tensor:
-    return torch.full(sizes_of((size,)), fill_value, device=device or budget.device)
+def _full(budget: Budget, size: Any, fill_value: float, device: Any = None) -> Tensor:
+    return torch.full(sizes_of((size,)), fill_value, device=_where(budget, device))
 
 
-def _arange(budget: Budget, *bounds: Any, device: torch.device | None = None) -> Tensor:
+def _arange(budget: Budget, *bounds: Any, device: Any = None) -> Tensor:
     if not 1 <= len(bounds) <= 3 or not all(type(bound) in NUMBERS for bound in bounds):
         raise Refused("pasted-sizes")
-    return torch.arange(*bounds, device=device or budget.device)
+    return torch.arange(*bounds, device=_where(budget, device))
 
 
 def _linspace(budget: Budget, start: float, end: float, steps: int) -> Tensor:

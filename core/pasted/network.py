@@ -97,9 +97,7 @@ def rebuilt(source: str, input_shape: tuple[int, ...], classes: int) -> Program:
     """The Program of a network that was pickled."""
     from core.pasted.reading import read_network
 
-    program = read_network(source).build(input_shape, classes).program
-    assert isinstance(program, Program)
-    return program
+    return read_network(source).program(input_shape, classes)
 
 
 class PastedNetwork(Draws):
@@ -112,11 +110,6 @@ class PastedNetwork(Draws):
         self._numbers: dict[str, Any] = {}  # attributes that are neither layers nor parameters
         self._ready = False  # whether the source has called super().__init__()
         self._is_root = False
-
-    @property
-    def program(self) -> Program:
-        """The building that it comes from."""
-        return self._program
 
     @property
     def kind(self) -> Kind:
