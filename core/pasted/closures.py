@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from types import EllipsisType, MappingProxyType
 from typing import Any
 
-from torch import nn
+from torch import Tensor, nn
 
 from core.errors import PastedError
 from core.pasted import layers, values
 from core.pasted.faults import FAULTS, fault, quoted
 from core.pasted.functions import SCALARS, TABLES, TENSORS, Function, check_plain, items_of
-from core.pasted.layers import Layer, build_container, build_layer, calls_of
+from core.pasted.layers import LEAVES, Layer, build_container, build_layer, calls_of
 from core.pasted.limits import MAX_NUMBER, MAX_RECURSION, Budget, Refused
 from core.pasted.names import FIRST, Container, Missing, Namespace, ParameterMaker, Scope, check_free
 from core.pasted.network import Kind, PastedNetwork
@@ -411,6 +411,10 @@ def _guarded(
         def one(frame: Frame) -> Any:
             layer, value = called(frame), only(frame)
             try:
+                budget = frame[0]
+                if type(layer) in LEAVES and type(value) is Tensor and not budget.building and budget.calls > 0:
+                    budget.calls -= 1
+                    return layer(value)
                 return call(frame, layer, [value], {})
             except FAULTS as error:
                 raise fault(error, line, frame[0] if isinstance(layer, nn.Module) else None) from None
@@ -556,10 +560,21 @@ def _call_of_method(
     elif named:
         _check_names(node, method, named)
     owner = expression(func.value, scope)
+    is_plain = method is not None and not (named or method.in_place or method.needs_budget)
+    quick = method.call if method and is_plain and (method.any_number or len(args) < len(method.names)) else None
 
     def run(frame: Frame) -> Any:
         whole = owner(frame)
         given = [arg(frame) for arg in args]
+        if quick is not None and type(whole) is Tensor and frame[0].calls > 0:
+            frame[0].calls -= 1
+            try:
+                for value in given:
+                    if type(value) is not int:
+                        check_plain(value)
+                return quick(whole, *given)
+            except FAULTS as error:
+                raise fault(error, line) from None
         by_name = {each: value(frame) for each, value in named}
         try:
             if type(whole) in TENSORS:

@@ -151,6 +151,7 @@ def _layers() -> Mapping[str, Layer]:
 
 
 LAYERS = _layers()
+LEAVES = frozenset({*(layer.make for layer in LAYERS.values()), Dropout, Dropout2d})  # types that are called quickly
 
 
 def layer_of(name: str) -> Layer:

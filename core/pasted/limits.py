@@ -56,9 +56,9 @@ class Budget:
 
     def keep(self, items: int) -> None:
         """Take away what a list of so many items costs. Raises Refused when it is too long."""
-        self.work -= items
-        if items > MAX_ITEMS or self.work < 0:
+        if items > min(MAX_ITEMS, self.work):
             raise Refused("pasted-list-too-long", most=MAX_ITEMS)
+        self.work -= items
 
     def call(self, calls: int = 1) -> None:
         """Take away a call of PyTorch. Raises Refused when none is left."""
