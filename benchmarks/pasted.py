@@ -47,7 +47,9 @@ def measure_pasted(_folder: Path) -> None:
             print(f"    {name:<12} {1000 * statistics.median(each[name] for each in rounds):7.3f} ms a step")
         ratios = sorted(each["interpreted"] / each["real class"] for each in rounds)
         middle = statistics.median(ratios)
-        print(f"    interpreted / real class {middle:.3f} (middle half {ratios[5]:.3f} to {ratios[-6]:.3f})", flush=True)
+        print(
+            f"    interpreted / real class {middle:.3f} (middle half {ratios[5]:.3f} to {ratios[-6]:.3f})", flush=True
+        )
 
 
 class _Run:

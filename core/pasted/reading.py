@@ -243,12 +243,7 @@ class PastedClass:
     def _without_arguments(self, program: Program, budget: Budget) -> PastedNetwork:
         """The last class, where no line of the source builds a network."""
         init = self._kind.methods.get("__init__")
-        required = (
-            [name for name, default in zip(init.parameters[1:], init.defaults[1:], strict=True) if default is None]
-            if init
-            else []
-        )
-        if required:
+        if init is not None and (required := init.required):
             name, arguments = quoted(self._kind.name), quoted(", ".join(required))
             raise PastedError("pasted-add-line", line=init.line, name=name, arguments=arguments)
         call = ast.parse(f"{self._kind.name}()", mode="eval").body

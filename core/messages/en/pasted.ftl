@@ -92,6 +92,7 @@ pasted-assertion = What this line asserts does not hold.
 pasted-torch = PyTorch says: { $said }
 pasted-shapes = The linear layer { $layer } wants { $wanted } numbers for each example, and { $given } arrive. PyTorch says “{ $said }”. Write { $given } as its first argument.
 pasted-not-flat = The linear layer { $layer } wants a row of { $wanted } numbers, and a block of the shape { $shape } arrives. PyTorch says “{ $said }”. Put “x = torch.flatten(x, 1)” before it, which makes a row of { $row } numbers.
+pasted-few-words = The embedding knows { $given } words, and the vocabulary has { $wanted }. Write len(TEXT.vocab) as its first argument.
 pasted-channels = The convolution { $layer } wants images of { $wanted } { $wanted ->
     [one] channel
    *[other] channels

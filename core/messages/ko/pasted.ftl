@@ -89,6 +89,7 @@ pasted-assertion = 이 줄의 assert 조건이 맞지 않아요.
 pasted-torch = PyTorch의 메시지: “{ $said }”
 pasted-shapes = 선형 층 { PARTICLE($layer, "은/는") } 예제마다 수 { $wanted }개를 기다리는데 { $given }개가 들어와요. PyTorch의 메시지: “{ $said }”. 첫 인자를 { PARTICLE($given, "으로/로") } 고쳐 주세요.
 pasted-not-flat = 선형 층 { PARTICLE($layer, "은/는") } 수 { $wanted }개가 한 줄로 오기를 기다리는데 모양이 { $shape }인 덩어리가 들어와요. PyTorch의 메시지: “{ $said }”. 그 앞에 “x = torch.flatten(x, 1)”을 넣으면 수 { $row }개가 한 줄이 돼요.
+pasted-few-words = 임베딩은 단어 { $given }개를 아는데 어휘에는 { $wanted }개가 있어요. 첫 인자를 len(TEXT.vocab)으로 고쳐 주세요.
 pasted-channels = 합성곱 층 { PARTICLE($layer, "은/는") } 채널이 { $wanted }개인 이미지를 기다리는데 { $given }개가 들어와요. 첫 인자를 { PARTICLE($given, "으로/로") } 고쳐 주세요.
 
 ## 출력

@@ -292,7 +292,6 @@ KEPT = (
         "Net.a = 3",
     ),
     *(
-        "self.a = 3\nself.a = nn.ReLU()",
         "self.fc = nn.Parameter(torch.zeros(3))",
         "self.register_buffer('fc', torch.zeros(3))",
     ),
@@ -520,6 +519,241 @@ TEXTS = (
 )
 
 
+# Found by trying to break it: little code that makes Python or PyTorch do much, or reaches what it should not.
+REVIEW = (
+    *("y = round(5, -10**9)", "y = round(2.5, 10**9)", "y = 1.5 in range(10**18)", "y = len(range(2**62 * 2))"),
+    *("y = torch.zeros(10**8).split(1)", "y = torch.zeros(10**8).unbind(0)", "y = torch.zeros(10**8).chunk(10**8)"),
+    *(
+        "y = torch.unbind(torch.zeros(10**8))",
+        "y = torch.split(torch.zeros(10**8), 1)",
+        "for y in torch.zeros(10**8): pass",
+    ),
+    *(
+        "y = [0] * 9999\ny = [y] * 9999\ny = torch.tensor(y)",
+        "y = ([0] * 9999,) * 9999\nx = x.view(y)",
+        "y = (x,)\ny = torch.cat([y] * 9999)",
+    ),
+    *(
+        "y = (1,)\nfor i in range(60): y = (y, y)\nx = x.view(y)",
+        "y = (x,)\nfor i in range(9000): y = (y,)\nx = torch.cat(y)",
+    ),
+    *(
+        "y = [0] * 9999\nfor i in range(9999): y == y",
+        "y = [0] * 9999\nfor i in range(9999): z = 1 in y",
+        "y = [0] * 9999\nfor i in range(9999): y[:]",
+    ),
+    *("y = (0,) * 9999\nz = []\nfor i in range(9000): z.append(y)", "y = [0] * 9999\nfor i in range(9000): x.view(y)"),
+    *("y = x\nfor i in range(1900): a, b = torch.zeros(9999, 1)", "y = [torch.zeros(10**7) for i in range(1000)]"),
+    *(
+        "y = torch.zeros(2 * 10**7)\nfor i in range(1900): y.sum()",
+        "y = torch.zeros(9000, 9000)\nfor i in range(300): y @ y[0]",
+    ),
+    *(
+        "y = torch.zeros(3, device='cpu')",
+        "y = torch.zeros(10**8, device='cpu')",
+        "y = torch.zeros(3, device='cuda')",
+        "y = torch.arange(9, device='meta')",
+    ),
+    *(
+        "y = torch.where(x > 0)",
+        "y = x[x > 0]",
+        "y = x[(x > 0).int().bool()]",
+        "y = x['a']",
+        "y = x[slice]",
+        "y = x[[True]]",
+        "y = x[[9999]]",
+    ),
+    *(
+        "y = self.fc(x, self=3)",
+        "y = self.fc(self=self)",
+        "y = self.fc(x, hooks=3)",
+        "y = self.helper(x, self=3)",
+        "y = self.helper(self, x)",
+    ),
+    *(
+        "y = self.fc.forward(x)",
+        "y = self.forward",
+        "y = self.helper",
+        "y = [self.forward]",
+        "y = nn.ReLU.forward",
+        "y = F.relu.call",
+        "y = F.relu.name",
+    ),
+    *(
+        "y = nn.Linear.make",
+        "y = Net.methods",
+        "y = Net.kinds",
+        "y = Net.forward(self, x)",
+        "y = nn.members",
+        "y = torch.member('load')",
+        "y = F.name",
+    ),
+    *(
+        "y = x.shape.count",
+        "y = [].clear()",
+        "y = [].extend([1])",
+        "y = ().index(1)",
+        "y = ''.join([])",
+        "y = x.shape.__class__",
+        "y = (1).real",
+    ),
+    *(
+        "y = (1).to_bytes(10**9, 'big')",
+        "y = 'a'.encode()",
+        "y = x.max(1).count(x)",
+        "y = x.max(1)._fields",
+        "y = x.size.im_class",
+    ),
+    *(
+        "y = self.fc.weight.data",
+        "y = self.fc.weight.grad",
+        "self.fc.weight.data.zero_()",
+        "y = self.fc.bias.requires_grad",
+    ),
+    *(
+        "y = nn.Sequential(nn.ReLU())[0].weight",
+        "y = nn.Sequential(nn.ReLU()).append(nn.ReLU())",
+        "y = nn.Sequential()(x, x)",
+    ),
+    *(
+        "y = nn.ModuleList([nn.ReLU()]).extend([])",
+        "y = nn.ModuleList([nn.ReLU()])(x)",
+        "y = nn.ModuleList([nn.ReLU()])[0:1].append(3)",
+    ),
+    *(
+        "for self in range(3): pass",
+        "for self.a in range(3): pass",
+        "[self for self in range(3)]",
+        "x, self = 1, 2",
+        "self += 1",
+    ),
+    *(
+        "x.requires_grad = False",
+        "x.data = x",
+        "x.shape = 3",
+        "torch.pi = 3",
+        "classes = classes\nclasses.a",
+        "TEXT.vocab",
+        "words",
+    ),
+    *(
+        "y = classes[99]",
+        "y = classes * 9999",
+        "net = 3\nnet.fc",
+        "y: print(3) = print(4)",
+        "y = 3 if print(3) else 4",
+        "assert x, print(x)",
+    ),
+    *(
+        "x[0] = print(3)",
+        "x[print(3)] = 0",
+        "x[0:print(3)]",
+        "y = x[0][1][2][3][4]",
+        "return print(x)",
+        "y = -print(3)",
+        "y = F.relu(print(3))",
+    ),
+    *(
+        "y = [print(i) for i in range(3)]",
+        "y = [i for i in print(3)]",
+        "y = [i for i in range(3) if print(i)]",
+        "y = sum(print(i) for i in [1])",
+    ),
+    *(
+        "if True:\n    eval('3')",
+        "for i in [1]:\n    exec('3')",
+        "if False:\n    x.__class__",
+        "if False: open('CANARY', 'w')",
+        "1 if 1 else eval('3')",
+    ),
+    *(
+        "y = 'a' < 3",
+        "y = None + 1",
+        "y = [] + ()",
+        "y = x + [1]",
+        "y = x + None",
+        "y = nn + 1",
+        "y = F.relu + 1",
+        "y = Net * 2",
+        "y = self + self",
+    ),
+    *(
+        "y = x.view(x)",
+        "y = x.view('a')",
+        "y = x.view(self)",
+        "y = x.view(nn.ReLU())",
+        "y = x.expand(F)",
+        "y = x.add(self)",
+        "y = torch.add(x, nn)",
+    ),
+    *(
+        "y = F.conv2d(x, x, groups=0)",
+        "y = F.max_pool2d(x, 0)",
+        "y = F.max_pool2d(x[None], 2, stride=0)",
+        "y = F.interpolate(x, size=-1)",
+    ),
+    *(
+        "y = F.dropout(x, 7)",
+        "y = F.dropout(x, 0.5, True, True)",
+        "y = F.dropout(x, x)",
+        "y = F.dropout2d(3)",
+        "y = torch.dropout(x, 0.5)",
+    ),
+)
+REVIEW_INIT = (
+    *(
+        "self.r = range(10**9)\nself.s = list(self.r)",
+        "y = [0] * 9999\nself.y = [y] * 9999",
+        "y = (1,)\nfor i in range(60): y = (y, y)\nself.y = y",
+    ),
+    *(
+        "y = [0] * 9999\nself.a = nn.LayerNorm([y] * 9999)",
+        "super().__init__()",
+        "y = self.fc(torch.zeros(3, 12))",
+        "self.y = torch.relu(self.fc.weight)",
+    ),
+    *(
+        "self.fc.weight.add_(1)",
+        "self.fc.weight[0] = 0",
+        "self.fc.weight.copy_(self.fc.weight)",
+        "nn.init.zeros_(self.fc.weight)",
+    ),
+    *(
+        "self.a = [[[[[[[[1]]]]]]]]",
+        "self.a = nn.Parameter(self.fc)",
+        "self.a = F",
+        "self.a = [Net]",
+        "self.a, self.b = nn, F",
+        "self.a = self.b = torch",
+    ),
+    *(
+        "for self.a in [nn.Linear(9, 9)] * 9: self.state_dict = 3",
+        "self.a: nn.Module = print",
+        "self.a += 1",
+        "self.training = nn.ReLU()",
+    ),
+    *(
+        "a = nn.ReLU()\nfor i in range(12): a = nn.Sequential(a, a)\nself.a = a",
+        "self.a = nn.ModuleList([nn.ReLU() for i in range(2001)])",
+    ),
+    *(
+        "for i in range(3000): nn.ReLU()",
+        "self.a = nn.Sequential(nn.ReLU(), self)",
+        "a = nn.ModuleList()\na.append(nn.Sequential(a))",
+    ),
+    *(
+        "self.register_buffer('a', torch.zeros(10**8))",
+        "self.register_buffer('fc', torch.zeros(1))",
+        "self.register_buffer(name='a', tensor=3)",
+    ),
+    *(
+        "self.a = torch.randn(10**9)",
+        "self.a = nn.Parameter(torch.rand(10**5, 10**5))",
+        "self.a = nn.Parameter(torch.zeros(10**8))",
+    ),
+)
+
+
 def families() -> Iterator[tuple[str, str]]:
     """(name of the family, text)."""
     for name in DUNDERS:
@@ -529,7 +763,7 @@ def families() -> Iterator[tuple[str, str]]:
         yield "dunder", in_forward(f"y = {name}")
     for name in OF_MODULES:
         yield "module", in_forward(f"y = self.fc.{name}")
-        if name not in ("training",):
+        if name != "training":
             yield "module", in_forward(f"y = self.{name}")
         yield "module", in_forward(f"y = self.fc.{name}(x)")
     for name in OF_TENSORS:
@@ -553,6 +787,8 @@ def families() -> Iterator[tuple[str, str]]:
         "memory": (in_forward, [f"y = {code}" for code in MEMORY]),
         "loop": (in_forward, LOOPS),
         "change": (in_forward, CHANGES),
+        "review": (in_forward, REVIEW),
+        "review of __init__": (in_init, REVIEW_INIT),
         "keyword": (in_init, [f"y = {code}" for code in KEYWORDS]),
         "reserved": (in_init, RESERVED_SET),
         "kept": (in_init, KEPT),

@@ -40,7 +40,7 @@ def executed(source: str, input_shape: tuple[int, ...], classes: int) -> nn.Modu
     """The network that Python itself makes of a source that these tests have written."""
     names = {"classes": tuple(range(classes)), "TEXT": SimpleNamespace(vocab=range(input_shape[0]))}
     names |= {"words": input_shape[0]}
-    exec(source, names)  # noqa: S102 - never outside of tests
+    exec(source, names)  # never outside of tests
     nets = [value for value in names.values() if isinstance(value, nn.Module)]
     return nets[-1] if nets else names[read_network(source).name]()
 

@@ -1,6 +1,7 @@
 """Hostile texts: each is refused with its line and a sentence, nothing of it happens, and little is computed."""
 
 import sys
+from pathlib import Path
 
 import pytest
 import torch
@@ -9,7 +10,7 @@ from core.errors import PastedError
 from core.messages import LANGUAGES
 from core.pasted import limits
 from core.pasted.check import check_network
-from core.pasted.limits import MAX_CALLS, MAX_WORK, Budget
+from core.pasted.limits import Budget
 from core.pasted.reading import read_network
 from pages.ui.language import words as put_into_words
 from tests.core.pasted.hostile import families, in_forward, in_init
@@ -60,7 +61,7 @@ def watch() -> Watch:
 def test_the_watch_hears_what_is_executed(watch):
     watch.on = True
     exec("1 + 1")
-    open(__file__).close()
+    Path(__file__).open().close()
     watch.on = False
     assert {event for event, _ in watch.seen} >= {"exec", "open"}
     watch.seen.clear()

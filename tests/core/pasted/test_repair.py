@@ -45,15 +45,13 @@ FORWARDS = {
     "several lines": "        return self.fc(\n            self.relu(\n                self.conv1(x)\n            )\n        )",
     "a semicolon": "        x = self.relu(self.conv1(x)); x = self.fc(x); return x",
     "an if": "        x = self.conv1(x)\n        if True: x = self.fc(x)\n        return x",
-    "other names": "        é = 3\n        return x",
 }
-del FORWARDS["other names"]
 
 
 def test_002a_without_its_import():
     source, problems = mended("import torch\nimport torch.nn as nn\n\n\n" + networks.CIFAR_NET, PHOTO, 10)
     assert problems == ["name"]
-    assert source == HEAD + networks.CIFAR_NET.replace("", "")
+    assert source == HEAD + networks.CIFAR_NET
 
 
 def test_a_class_without_any_import():

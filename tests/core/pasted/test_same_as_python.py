@@ -44,31 +44,35 @@ def test_networks_that_people_write(source, shape, classes):
     assert repr(ours) == repr(theirs)
 
 
-def unlike(seed: int) -> bool:
-    """Whether a drawn network is allowed here; if so, it has to be as Python makes it."""
+def is_allowed(seed: int) -> bool:
+    """Whether a drawn network is allowed here; then it has to be as Python makes it."""
     source = generated.network(seed)
     try:
         check_network(read_network(source), generated.SHAPE, generated.CLASSES, 4)
     except PastedError as error:
-        # PyTorch itself has to be against it: what is on our lists is enough for these.
-        assert error.problem == "torch", (source, str(error))
-        net = executed(source, generated.SHAPE, generated.CLASSES)
-        with pytest.raises((RuntimeError, IndexError)):
-            net(torch.randn(4, *generated.SHAPE)).sum().backward()
-            net.eval()(torch.randn(1, *generated.SHAPE)).sum().backward()
-        return False
-    assert_alike(*both(source, generated.SHAPE, generated.CLASSES), generated.SHAPE)
-    return True
+        problem = error.problem
+    else:
+        assert_alike(*both(source, generated.SHAPE, generated.CLASSES), generated.SHAPE)
+        return True
+    assert problem == "torch", source  # what is on our lists is enough for these: PyTorch itself is against it
+    with pytest.raises((RuntimeError, IndexError)):
+        learn_and_answer(executed(source, generated.SHAPE, generated.CLASSES))
+    return False
+
+
+def learn_and_answer(net: nn.Module) -> None:
+    net(torch.randn(4, *generated.SHAPE)).sum().backward()
+    net.eval()(torch.randn(1, *generated.SHAPE)).sum().backward()
 
 
 @given(st.integers(0, 2**32))
 @settings(max_examples=120)
 def test_drawn_networks(seed):
-    unlike(seed)
+    is_allowed(seed)
 
 
 def test_most_drawn_networks_are_allowed():
-    assert sum(unlike(seed) for seed in range(40)) > 25
+    assert sum(is_allowed(seed) for seed in range(40)) > 25
 
 
 @given(st.integers(0, 2**32))
@@ -76,15 +80,23 @@ def test_most_drawn_networks_are_allowed():
 def test_a_changed_source_is_refused_or_runs(seed):
     """Nothing but a PastedError is raised, whatever is changed in a source."""
     source, shape, classes = mutated(seed)
+    error = tried(source, shape, classes)
+    if error is not None:
+        assert 1 <= error.line <= source.count("\n") + source.count("\r") + 1
+        assert "pasted-" not in str(error)
+
+
+def tried(source: str, shape: tuple[int, ...], classes: int) -> PastedError | None:
+    """Read, check, build and call it; what it was refused for."""
     try:
         pasted = read_network(source)
         check_network(pasted, shape, classes, 4)
         net = pasted.build(shape, classes)
         for training in (True, False):
-            assert net.train(training)(*inputs(shape, 3)).shape[0] == 3
+            net.train(training)(*inputs(shape, 3))
     except PastedError as error:
-        assert 1 <= error.line <= source.count("\n") + source.count("\r") + 1
-        assert "pasted-" not in str(error)
+        return error
+    return None
 
 
 @given(st.text(max_size=300))
