@@ -19,6 +19,7 @@ from benchmarks.evaluation import measure_evaluation
 from benchmarks.gpu import measure_gpu
 from benchmarks.lab import measure_lab
 from benchmarks.memory import measure_memory
+from benchmarks.pasted import measure_pasted
 from benchmarks.speed import measure_speed
 from benchmarks.start import measure_start
 from benchmarks.steps import measure_growth, measure_steps
@@ -52,6 +53,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "speed": ("Speed, lesson 000 as in the post on MNIST", measure_speed),
     "steps": ("Each lesson as in the post: the post's loop, the bare loop, the arithmetic alone, ours", measure_steps),
     "growth": ("Lesson 000 as in the post on MNIST, as batches and epochs grow", measure_growth),
+    "pasted": ("A pasted network and the real class, 1 thread, in alternating runs", measure_pasted),
     "gpu": ("Each lesson on a GPU, on one CPU thread, and in a plain loop on the GPU", measure_gpu),
     "evaluation": ("Whole test sets, 1 thread: answers, metrics, explanations", measure_evaluation),
     "start": ("The first visit, on a server that was started just now", measure_start),

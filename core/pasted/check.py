@@ -31,10 +31,14 @@ def check_network(pasted: PastedClass, input_shape: tuple[int, ...], classes: in
     Images are (C, H, W); a text's input_shape is (words,), the size of the vocabulary. Raises PastedError with the line
     where it fails: layers that do not fit together, an output that is not (N, classes), or too much of anything.
     """
-    twin = pasted.twin(input_shape, classes)
+    twin = pasted.program(input_shape, classes).twin
+    assert twin is not None
     counting = Counting(MAX_NUMBERS, MAX_OPERATIONS)
     shape = _try(pasted, twin.train(), counting, input_shape, classes, batch_size)
-    _try(pasted, twin.eval(), Counting(MAX_NUMBERS, MAX_OPERATIONS), input_shape, classes, 1)
+    try:
+        _try(pasted, twin.eval(), Counting(MAX_NUMBERS, MAX_OPERATIONS), input_shape, classes, 1)
+    except PastedError as error:
+        raise PastedError("pasted-one-example", line=error.line, problem=error.reason) from None
     parameters = sum(parameter.numel() for parameter in twin.parameters())
     return NetworkCheck(parameters, counting.numbers, counting.operations, shape)
 

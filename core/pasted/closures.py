@@ -7,16 +7,16 @@ asks a Python object for an attribute whose name the source has chosen.
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
+from types import EllipsisType, MappingProxyType
 from typing import Any
 
-from torch import nn
+from torch import Tensor, nn
 
 from core.errors import PastedError
 from core.pasted import layers, values
 from core.pasted.faults import FAULTS, fault, quoted
 from core.pasted.functions import SCALARS, TABLES, TENSORS, Function, check_plain, items_of
-from core.pasted.layers import Layer, build_container, build_layer, calls_of
+from core.pasted.layers import LEAVES, Layer, build_container, build_layer, calls_of
 from core.pasted.limits import MAX_NUMBER, MAX_RECURSION, Budget, Refused
 from core.pasted.names import FIRST, Container, Missing, Namespace, ParameterMaker, Scope, check_free
 from core.pasted.network import Kind, PastedNetwork
@@ -24,6 +24,9 @@ from core.pasted.network import Kind, PastedNetwork
 Frame = list[Any]
 Expression = Callable[[Frame], Any]
 Statement = Callable[[Frame], Any]
+Target = Callable[[Frame, Any], None]
+NAMING = frozenset({"register_buffer", "add_module"})  # methods of nn.Module that take the name of what is kept
+IN_CALLS = frozenset({"input", "hx", "output_size"})  # arguments that may be given by name when a layer is called
 UNBOUND, BREAK, CONTINUE = Missing("unbound"), Missing("break"), Missing("continue")
 
 SYMBOLS: Mapping[type[ast.AST], str] = MappingProxyType(
@@ -48,7 +51,7 @@ SYMBOLS: Mapping[type[ast.AST], str] = MappingProxyType(
         ast.Gt: ">",
         ast.GtE: ">=",
         ast.Is: "is",
-        ast.IsNot: "is not",
+        ast.IsNot: "is not",  # not shown
         ast.In: "in",
         ast.NotIn: "not in",  # not shown
     }
@@ -68,6 +71,12 @@ class Method:
     def most_arguments(self) -> int:
         """Besides self."""
         return len(self.parameters) - 1
+
+    @property
+    def required(self) -> list[str]:
+        """The parameters besides self that have no default."""
+        pairs = zip(self.parameters[1:], self.defaults[1:], strict=True)
+        return [name for name, default in pairs if default is None]
 
     def run(self, program: Any, budget: Budget, args: list[Any], named: dict[str, Any]) -> Any:
         """Call it. Raises PastedError."""
@@ -112,6 +121,8 @@ def refuse(id_: str, node: Any, **named: Any) -> PastedError:
 def expression(node: ast.expr, scope: Scope) -> Expression:
     """The closure of an expression. Raises PastedError for one that is not on the list."""
     fixed = scope.fixed(node)
+    if isinstance(fixed, Function | Layer) and (getattr(fixed, "in_place", False) or "inplace" in fixed.names):
+        scope.changes_in_place()  # who knows with which arguments it will be called
     if fixed is not None:
         return lambda _frame: fixed
     make = _EXPRESSIONS.get(type(node))
@@ -362,10 +373,25 @@ def _call(node: ast.Call, scope: Scope) -> Expression:
         return _call_of_function(node, scope, fixed, args, named)
     if fixed is not None:
         _check_names(node, fixed, named)
+        _note_in_place(fixed, args, named, scope)
         return _guarded(node, lambda _frame: fixed, args, named)
     if isinstance(func, ast.Attribute):
         return _call_of_method(node, func, scope, args, named)
     return _guarded(node, expression(func, scope), args, named)
+
+
+def _note_in_place(
+    called: Any, args: Sequence[Expression], named: Sequence[tuple[str, Expression]], scope: Scope
+) -> None:
+    """Note that a tensor may be changed in place, where a call may do so."""
+    names = called.names if isinstance(called, Function | Layer) else ()
+    at = names.index("inplace") if "inplace" in names else None
+    if (
+        (isinstance(called, Function) and called.in_place)
+        or any(name == "inplace" for name, _ in named)
+        or (at is not None and len(args) > at)
+    ):
+        scope.changes_in_place()
 
 
 def _check_names(node: ast.Call, layer: Any, named: Sequence[tuple[str, Expression]]) -> None:
@@ -394,6 +420,10 @@ def _guarded(
         def one(frame: Frame) -> Any:
             layer, value = called(frame), only(frame)
             try:
+                budget = frame[0]
+                if type(layer) in LEAVES and type(value) is Tensor and not budget.building and budget.calls > 0:
+                    budget.calls -= 1
+                    return layer(value)
                 return call(frame, layer, [value], {})
             except FAULTS as error:
                 raise fault(error, line, frame[0] if isinstance(layer, nn.Module) else None) from None
@@ -416,25 +446,11 @@ def call(frame: Frame, called: Any, args: list[Any], named: dict[str, Any]) -> A
     """Call a layer, a class of the source, a class of layers or a function."""
     budget: Budget = frame[0]
     if isinstance(called, nn.Module):
-        if budget.building:
-            raise Refused("pasted-only-in-forward")
-        if not isinstance(called, PastedNetwork):
-            budget.call(calls_of(called))
-            for value in (*args, *named.values()):
-                if type(value) not in TENSORS:
-                    check_plain(value)
-            if named.keys() - {"input", "hx", "output_size"}:
-                raise Refused("pasted-unknown-argument", name=min(named), function=type(called).__name__)
-            if args and isinstance(args[0], nn.Parameter) and called.__dict__.get("inplace"):
-                raise Refused("pasted-changes-weights")
-        return called(*args, **named)
+        return _call_of_layer(budget, called, args, named)
     if isinstance(called, Function):
         return _apply(budget, called, args, named)
     if isinstance(called, Layer):
-        if len(args) > len(called.names):
-            raise Refused("pasted-too-many-arguments", name=called.name, most=len(called.names))
-        if named.keys() - called.by_name:
-            raise Refused("pasted-unknown-argument", name=min(named.keys() - called.by_name), function=called.name)
+        _check_arguments(called, args, named)
         return build_layer(budget, called, args, named)
     if isinstance(called, Container) and not named:
         return build_container(budget, called.make, args)
@@ -443,6 +459,28 @@ def call(frame: Frame, called: Any, args: list[Any], named: dict[str, Any]) -> A
     if isinstance(called, Kind):
         return instantiate(budget, frame[1], called, args, named)
     raise Refused("pasted-not-callable")
+
+
+def _call_of_layer(budget: Budget, layer: nn.Module, args: list[Any], named: dict[str, Any]) -> Any:
+    if budget.building:
+        raise Refused("pasted-only-in-forward")
+    if not isinstance(layer, PastedNetwork):
+        budget.call(calls_of(layer))
+        for value in (*args, *named.values()):
+            check_plain(budget, value)
+        if named.keys() - IN_CALLS:
+            raise Refused("pasted-unknown-argument", name=min(named), function=type(layer).__name__)
+        if args and isinstance(args[0], nn.Parameter) and layer.__dict__.get("inplace"):
+            raise Refused("pasted-changes-weights")
+    return layer(*args, **named)
+
+
+def _check_arguments(called: Layer | Function, args: list[Any], named: dict[str, Any]) -> None:
+    """Raise Refused for arguments that a layer or function has not got."""
+    if len(args) > len(called.names) and not (isinstance(called, Function) and called.any_number):
+        raise Refused("pasted-too-many-arguments", name=called.name, most=len(called.names))
+    if named.keys() - called.by_name:
+        raise Refused("pasted-unknown-argument", name=min(named.keys() - called.by_name), function=called.name)
 
 
 def instantiate(budget: Budget, program: Any, kind: Kind, args: list[Any], named: dict[str, Any]) -> PastedNetwork:
@@ -465,15 +503,12 @@ def instantiate(budget: Budget, program: Any, kind: Kind, args: list[Any], named
 
 def _apply(budget: Budget, function: Function, args: list[Any], named: dict[str, Any]) -> Any:
     """Call a function of the tables with any arguments that it may have."""
-    if len(args) > len(function.names) and not function.any_number:
-        raise Refused("pasted-too-many-arguments", name=function.name, most=len(function.names))
-    if named.keys() - function.by_name:
-        raise Refused("pasted-unknown-argument", name=min(named.keys() - function.by_name), function=function.name)
+    _check_arguments(function, args, named)
     if not function.takes_any:
         budget.call()
         for value in (*args, *named.values()):
             if type(value) not in TENSORS:
-                check_plain(value)
+                check_plain(budget, value)
         _check_in_place(budget, function, args, named)
     return function.call(budget, *args, **named) if function.needs_budget else function.call(*args, **named)
 
@@ -494,11 +529,7 @@ def _call_of_function(
     _check_names(node, function, named)
     if len(args) > len(function.names) and not function.any_number:
         raise refuse("pasted-too-many-arguments", node, name=function.name, most=len(function.names))
-    if function.in_place or any(name == "inplace" for name, _ in named):
-        scope.changes_in_place()
-    at = function.inplace_at
-    if at is not None and len(args) > at:
-        scope.changes_in_place()
+    _note_in_place(function, args, named, scope)
     line = node.lineno
     if len(args) == 1 and not named and not (function.in_place or function.needs_budget):
         (only,), do = args, function.call
@@ -511,7 +542,7 @@ def _call_of_function(
                 if budget.calls < 0:
                     budget.call()
                 if type(value) not in TENSORS:
-                    check_plain(value)
+                    check_plain(frame[0], value)
                 return do(value)
             except FAULTS as error:
                 raise fault(error, line) from None
@@ -524,44 +555,52 @@ def _call_of_method(
     node: ast.Call, func: ast.Attribute, scope: Scope, args: list[Expression], named: list[tuple[str, Expression]]
 ) -> Expression:
     """value.name(...): a method of the source, a layer, a method of a tensor or of a list."""
-    name, line = func.attr, node.lineno
-    if name in ("register_buffer", "add_module"):
+    name = func.attr
+    if name in NAMING:
         _check_new_name(node, func, scope)
+    elif scope.is_self(func.value) and name in scope.method_names:
+        return _call_of_own_method(node, scope, name, args, named)
     elif scope.is_self(func.value):
-        method = scope.kind.methods.get(name) if scope.kind else None
-        if name in scope.method_names:
-            if name in ("__init__", "forward"):
-                raise refuse("pasted-only-call", node, name=name)
-            return _call_of_own_method(node, scope, name, args, named)
-        assert method is None
         return _guarded(node, _attribute(func, scope), args, named)
     method = TABLES["tensor"].get(name)
-    if method is not None and method.in_place:
-        scope.changes_in_place()
     if method is None:
         scope.check_attribute(func)
-    elif named:
+    else:
         _check_names(node, method, named)
-    owner = expression(func.value, scope)
+        _note_in_place(method, args, named, scope)
+    owner, line = expression(func.value, scope), node.lineno
+    is_plain = method is not None and not (named or method.in_place or method.needs_budget)
+    quick = method.call if method and is_plain and (method.any_number or len(args) < len(method.names)) else None
 
     def run(frame: Frame) -> Any:
         whole = owner(frame)
         given = [arg(frame) for arg in args]
         by_name = {each: value(frame) for each, value in named}
         try:
-            if type(whole) in TENSORS:
-                if method is None:
-                    raise Refused("pasted-no-attribute", name=name)
-                return _apply(frame[0], method, [whole, *given], by_name)
-            if isinstance(whole, PastedNetwork) and name in whole.kind.methods and name not in ("__init__", "forward"):
-                return whole.kind.methods[name].run(frame[1], frame[0], [whole, *given], by_name)
-            if not by_name and name in ("append", "register_buffer", "add_module", "numel"):
-                return _call_of_container(frame[0], whole, name, given)
-            return call(frame, _attribute_of(frame, whole, name), given, by_name)
+            if quick is not None and type(whole) is Tensor and frame[0].calls > 0:
+                frame[0].calls -= 1
+                for value in given:
+                    if type(value) is not int:
+                        check_plain(frame[0], value)
+                return quick(whole, *given)
+            return _call_of(frame, whole, name, given, by_name)
         except FAULTS as error:
             raise fault(error, line, frame[0] if type(whole) not in TENSORS else None) from None
 
     return run
+
+
+def _call_of(frame: Frame, whole: Any, name: str, given: list[Any], named: dict[str, Any]) -> Any:
+    """Call the method `name` of a tensor, of another network of the source, of a list; or the layer of this name."""
+    if type(whole) in TENSORS:
+        if name not in TABLES["tensor"]:
+            raise Refused("pasted-no-attribute", name=name)
+        return _apply(frame[0], TABLES["tensor"][name], [whole, *given], named)
+    if isinstance(whole, PastedNetwork) and name in whole.kind.methods and name not in ("__init__", "forward"):
+        return whole.kind.methods[name].run(frame[1], frame[0], [whole, *given], named)
+    if not named and (name in NAMING or name in ("append", "numel")):
+        return _call_of_container(frame[0], whole, name, given)
+    return call(frame, _attribute_of(frame, whole, name), given, named)
 
 
 def _check_new_name(node: ast.Call, func: ast.Attribute, scope: Scope) -> None:
@@ -595,6 +634,8 @@ def _call_of_own_method(
 ) -> Expression:
     line, kind = node.lineno, scope.kind
     assert kind is not None
+    if name in ("__init__", "forward"):
+        raise refuse("pasted-only-call", node, name=name)
 
     def run(frame: Frame) -> Any:
         given = [frame[FIRST], *[arg(frame) for arg in args]]
@@ -630,9 +671,8 @@ _EXPRESSIONS: Mapping[type[ast.expr], Callable[[Any, Scope], Expression]] = Mapp
 # Where values go
 
 
-def target(node: ast.expr, scope: Scope) -> Callable[[Frame, Any], None]:
+def target(node: ast.expr, scope: Scope) -> Target:
     """What gives a value to a name, to several, to an attribute of self or to a part of a tensor."""
-    line = node.lineno
     if isinstance(node, ast.Name):
         place = scope.bind(node)
 
@@ -641,41 +681,53 @@ def target(node: ast.expr, scope: Scope) -> Callable[[Frame, Any], None]:
 
         return to_name
     if isinstance(node, ast.Tuple | ast.List):
-        parts = [target(part, scope) for part in node.elts]
-
-        def to_several(frame: Frame, value: Any) -> None:
-            try:
-                items = values.unpacked(frame[0], value, len(parts))
-            except FAULTS as error:
-                raise fault(error, line) from None
-            for part, item in zip(parts, items, strict=True):
-                part(frame, item)
-
-        return to_several
+        return _to_several(node, scope)
     if isinstance(node, ast.Attribute) and scope.is_self(node.value):
-        name = node.attr
-        scope.check_new_attribute(node)
-
-        def to_self(frame: Frame, value: Any) -> None:
-            try:
-                frame[FIRST].set(frame[0], name, value)
-            except FAULTS as error:
-                raise fault(error, line) from None
-
-        return to_self
+        return _to_self(node, scope)
     if isinstance(node, ast.Subscript):
-        scope.changes_in_place()
-        owner, index = expression(node.value, scope), _index(node.slice, scope)
-
-        def to_part(frame: Frame, value: Any) -> None:
-            whole, at = owner(frame), index(frame)
-            try:
-                values.set_item(frame[0], whole, at, value)
-            except FAULTS as error:
-                raise fault(error, line) from None
-
-        return to_part
+        return _to_part(node, scope)
     raise refuse("pasted-no-target", node, code=scope.quote(node))
+
+
+def _to_several(node: ast.Tuple | ast.List, scope: Scope) -> Target:
+    parts, line = [target(part, scope) for part in node.elts], node.lineno
+
+    def to_several(frame: Frame, value: Any) -> None:
+        try:
+            items = values.unpacked(frame[0], value, len(parts))
+        except FAULTS as error:
+            raise fault(error, line) from None
+        for part, item in zip(parts, items, strict=True):
+            part(frame, item)
+
+    return to_several
+
+
+def _to_self(node: ast.Attribute, scope: Scope) -> Target:
+    name, line = node.attr, node.lineno
+    scope.check_new_attribute(node)
+
+    def to_self(frame: Frame, value: Any) -> None:
+        try:
+            frame[FIRST].set(frame[0], name, value)
+        except FAULTS as error:
+            raise fault(error, line) from None
+
+    return to_self
+
+
+def _to_part(node: ast.Subscript, scope: Scope) -> Target:
+    scope.changes_in_place()
+    owner, index, line = expression(node.value, scope), _index(node.slice, scope), node.lineno
+
+    def to_part(frame: Frame, value: Any) -> None:
+        whole, at = owner(frame), index(frame)
+        try:
+            values.set_item(frame[0], whole, at, value)
+        except FAULTS as error:
+            raise fault(error, line) from None
+
+    return to_part
 
 
 # Statements
@@ -771,7 +823,7 @@ def _read_again(node: ast.expr, scope: Scope) -> Expression:
 
 
 def _expression_alone(node: ast.Expr, scope: Scope) -> Statement | None:
-    if isinstance(node.value, ast.Constant):  # a docstring, or an ellipsis
+    if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str | EllipsisType):  # a docstring, or ...
         return None
     if is_super_init(node.value):
         return _super_init(node, scope)
@@ -809,6 +861,8 @@ def _super_init(node: ast.Expr, scope: Scope) -> Statement:
         raise refuse("pasted-no-other-super", node)
 
     def run(frame: Frame) -> None:
+        if frame[FIRST].ready:
+            raise PastedError("pasted-no-other-super", line=node.lineno)
         frame[FIRST].make_ready()
 
     return run

@@ -4,13 +4,15 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from core.pasted.limits import CURRENT, MAX_CALLS, MAX_DIMENSIONS, MAX_TENSOR, Refused
 
+GATES = 5  # numbers that a recurrent layer keeps for one of its output
 MAX_STEPS = 4 * MAX_CALLS  # operations of PyTorch's inside
-PRODUCTS = frozenset({"aten::mm", "aten::addmm", "aten::bmm", "aten::baddbmm"})
+PRODUCTS = frozenset({f"aten::{name}" for name in ("mm", "addmm", "bmm", "baddbmm", "mv", "addmv", "dot")})
 
 
 class Counting(TorchDispatchMode):
@@ -40,7 +42,8 @@ class Counting(TorchDispatchMode):
                 numbers += output.numel()
         if is_new:
             self.numbers += numbers * self.times
-        self.operations += self.times * numbers * _operations_a_number(func._schema.name, args)
+            read = sum(arg.numel() for arg in args if isinstance(arg, Tensor))
+            self.operations += self.times * max(read, numbers * _operations_a_number(func._schema.name, args))
         if self.numbers > self.most_numbers:
             raise Refused("pasted-too-many-numbers", most=int(self.most_numbers))
         if self.operations > self.most_operations:
@@ -55,11 +58,15 @@ class Counting(TorchDispatchMode):
             steps = input.shape[axis]
             budget = CURRENT.get()
             counting = budget.counting if budget is not None and budget.counting is not None else Counting()
-            before, counting.times = counting.times, counting.times * max(1, steps)
+            before, numbers = counting.times, counting.numbers
+            counting.times *= max(1, steps)
             try:
                 output, state = type(module).forward(module, input.narrow(axis, 0, min(1, steps)), hx)
             finally:
                 counting.times = before
+            # What such a layer keeps of a step: its gates and its states. The meta device counts all that lies between.
+            kept = GATES if torch.is_grad_enabled() else 0
+            counting.numbers = numbers + kept * before * output.numel() * steps
             shape = list(output.shape)
             shape[axis] = steps
             return output.new_empty(shape), state
@@ -70,10 +77,11 @@ class Counting(TorchDispatchMode):
 def _operations_a_number(name: str, args: Sequence[Any]) -> int:
     """How many additions and multiplications make one number of the result."""
     if name in PRODUCTS:
-        return 2 * int(args[-1].shape[-2])
+        shape = args[-1].shape
+        return 2 * int(shape[-2] if len(shape) > 1 else shape[0])
     if name == "aten::convolution":
         weight, transposed = args[1], args[6]
-        inside = math.prod(weight.shape[2:])
+        inside: int = math.prod(weight.shape[2:])
         return 2 * inside * int(weight.shape[0] if transposed else weight.shape[1])
     if "pool" in name:
         return _window(args)
@@ -84,5 +92,5 @@ def _window(args: Sequence[Any]) -> int:
     """How many numbers a pooling layer looks at for one of its own; a window reaches no further than the image."""
     sizes = args[0].shape[2:]
     kernel = args[1] if len(args) > 1 and isinstance(args[1], list | tuple) else sizes
-    inside: int = math.prod(min(int(a), int(b)) for a, b in zip(kernel, sizes, strict=False))
-    return max(1, inside)
+    inside = math.prod(min(int(a), int(b)) for a, b in zip(kernel, sizes, strict=False))
+    return max(1, int(inside))

@@ -2,7 +2,6 @@
 
 import math
 import re
-from typing import Any
 
 from torch import Tensor, nn
 
@@ -50,10 +49,11 @@ def fault(error: Exception, line: int, budget: Budget | None = None) -> Exceptio
 def _linear(module: nn.Linear, given: Tensor, line: int, path: str) -> PastedError:
     """What arrives at a linear layer does not fit: because it is not flat, or has another size."""
     arrive, wanted = given.shape[-1], module.in_features
-    product = f"{math.prod(given.shape[:-1])}x{arrive} and {wanted}x{module.out_features}"
+    product = f"({math.prod(given.shape[:-1])}x{arrive} and {wanted}x{module.out_features})"
+    said = f"mat1 and mat2 shapes cannot be multiplied {product}"  # not shown
     values = {
         "layer": quoted(path),
-        "said": quoted(f"mat1 and mat2 shapes cannot be multiplied ({product})"),
+        "said": quoted(said),
     }  # not shown
     if given.dim() == 4:  # (N, C, H, W)
         shape, row = quoted(str(tuple(given.shape[1:]))), math.prod(given.shape[1:])

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from core.models.dropout import dropped
-from core.pasted.limits import MAX_ITEMS, MAX_NESTING, MAX_NUMBER, Budget, Refused
+from core.pasted.limits import MAX_NUMBER, Budget, Refused
 
 TORCH = """
 abs:input
@@ -31,7 +31,6 @@ atan:input
 baddbmm:input,batch1,batch2|beta,alpha
 bmm:input,mat2
 cat:tensors,dim
-chunk:input,chunks,dim
 clamp:input,min,max
 clone:input
 concat:tensors,dim
@@ -48,11 +47,9 @@ flatten:input,start_dim,end_dim
 flip:input,dims
 floor:input
 full_like:input,fill_value
-gather:input,dim,index
 ge:input,other
 gt:input,other
 hstack:tensors
-index_select:input,dim,index
 le:input,other
 log:input
 log10:input
@@ -93,7 +90,6 @@ sign:input
 sin:input
 sinh:input
 softmax:input,dim
-split:tensor,split_size_or_sections,dim
 sqrt:input
 square:input
 squeeze:input,dim
@@ -110,7 +106,6 @@ tile:input,dims
 transpose:input,dim0,dim1
 tril:input,diagonal
 triu:input,diagonal
-unbind:input,dim
 unsqueeze:input,dim
 var:input,dim,unbiased,keepdim
 vstack:tensors
@@ -166,7 +161,6 @@ argmax:dim,keepdim
 argmin:dim,keepdim
 bmm:mat2
 bool:
-chunk:chunks,dim
 clamp:min,max
 clamp_:!min,max
 clone:
@@ -185,10 +179,8 @@ flatten:start_dim,end_dim
 flip:*dims
 float:
 floor:
-gather:dim,index
 ge:other
 gt:other
-index_select:dim,index
 int:
 le:other
 log:
@@ -226,7 +218,6 @@ sigmoid_:!
 sin:
 size:dim
 softmax:dim
-split:split_size,dim
 sqrt:
 square:
 squeeze:dim
@@ -243,7 +234,6 @@ transpose:dim0,dim1
 tril:diagonal
 triu:diagonal
 type_as:other
-unbind:dim
 unsqueeze:dim
 unsqueeze_:!dim
 var:dim,unbiased,keepdim
@@ -252,6 +242,7 @@ view_as:other
 """
 ALSO = MappingProxyType({"dim": "axis", "keepdim": "keepdims"})  # names that NumPy has for the same
 NUMBERS = (int, float, bool)
+MOST_DIGITS = 20  # that a number is rounded to
 SCALARS = frozenset({int, float, bool, str, type(None), torch.device, type(Ellipsis)})
 TENSORS = frozenset({Tensor, nn.Parameter})
 
@@ -278,15 +269,16 @@ class Function:
         return self.names.index("inplace") if "inplace" in self.names else None
 
 
-def check_plain(value: Any, nesting: int = MAX_NESTING) -> None:
+def check_plain(budget: Budget, value: Any) -> None:
     """Raise Refused unless a value is a tensor, a number, a text, or a list or tuple of these."""
     kind = type(value)
     if kind in TENSORS or kind in SCALARS:
         return
-    if not isinstance(value, tuple | list) or nesting == 0:
+    if not isinstance(value, tuple | list):
         raise Refused("pasted-not-a-tensor")
-    for item in value:
-        check_plain(item, nesting - 1)
+    for item in budget.leaves(value):
+        if type(item) not in TENSORS and type(item) not in SCALARS:
+            raise Refused("pasted-not-a-tensor")
 
 
 def table(prefix: str, lines: str, source: Any) -> dict[str, Function]:
@@ -316,9 +308,18 @@ def sizes_of(size: tuple[Any, ...]) -> tuple[int, ...]:
     return given
 
 
+def _where(budget: Budget, device: Any) -> torch.device | None:
+    """Where a new tensor is made: where the network is computed, or where another tensor of it is."""
+    if device is None:
+        return budget.device
+    if type(device) is not torch.device or (budget.counting is not None and device.type != "meta"):
+        raise Refused("pasted-no-device")
+    return device
+
+
 def _new(make: Callable[..., Tensor]) -> Callable[..., Tensor]:
-    def new(budget: Budget, *size: Any, device: torch.device | None = None) -> Tensor:
-        return make(*sizes_of(size), device=device or budget.device)
+    def new(budget: Budget, *size: Any, device: Any = None) -> Tensor:
+        return make(*sizes_of(size), device=_where(budget, device))
 
     return new
 
@@ -334,14 +335,14 @@ def _drawn(make: Callable[..., Tensor]) -> Callable[..., Tensor]:
     return new
 
 
-def _full(budget: Budget, size: Any, fill_value: float, device: torch.device | None = None) -> Tensor:
-    return torch.full(sizes_of((size,)), fill_value, device=device or budget.device)
+def _full(budget: Budget, size: Any, fill_value: float, device: Any = None) -> Tensor:
+    return torch.full(sizes_of((size,)), fill_value, device=_where(budget, device))
 
 
-def _arange(budget: Budget, *bounds: Any, device: torch.device | None = None) -> Tensor:
+def _arange(budget: Budget, *bounds: Any, device: Any = None) -> Tensor:
     if not 1 <= len(bounds) <= 3 or not all(type(bound) in NUMBERS for bound in bounds):
         raise Refused("pasted-sizes")
-    return torch.arange(*bounds, device=device or budget.device)
+    return torch.arange(*bounds, device=_where(budget, device))
 
 
 def _linspace(budget: Budget, start: float, end: float, steps: int) -> Tensor:
@@ -349,14 +350,40 @@ def _linspace(budget: Budget, start: float, end: float, steps: int) -> Tensor:
 
 
 def _tensor(budget: Budget, data: Any) -> Tensor:
-    def check(value: Any) -> None:
-        for item in value if isinstance(value, list | tuple) else ():
-            check(item)
-        if not isinstance(value, list | tuple) and type(value) not in NUMBERS:
-            raise Refused("pasted-no-values")
-
-    check(data)
+    if not all(type(item) in NUMBERS for item in budget.leaves(data)):
+        raise Refused("pasted-no-values")
     return torch.tensor(data, device=budget.device)
+
+
+def _parts(split: Callable[..., Any]) -> Callable[..., Any]:
+    """torch.split and the like: a tensor of a hundred million numbers may not become as many tensors."""
+
+    def parts(budget: Budget, tensor: Any, *args: Any, **named: Any) -> Any:
+        if type(tensor) not in TENSORS:
+            raise Refused("pasted-not-a-tensor")
+        budget.keep(max(tensor.shape, default=0))
+        return split(tensor, *args, **named)
+
+    return parts
+
+
+def check_indices(indices: Any, size: int) -> None:
+    """Raise IndexError for an index out of range; on the CPU PyTorch does so itself, on a GPU all work would end."""
+    if not isinstance(indices, Tensor) or indices.device.type in ("cpu", "meta") or not indices.numel():
+        return
+    least, most = int(indices.min()), int(indices.max())
+    if least < -size or most >= size:
+        raise IndexError("index out of range in self")  # not shown
+
+
+def _picked(pick: Callable[..., Tensor]) -> Callable[..., Tensor]:
+    def picked(_budget: Budget, tensor: Any, dim: Any, index: Any) -> Tensor:
+        if type(tensor) not in TENSORS or type(dim) is not int:
+            raise Refused("pasted-not-a-tensor")
+        check_indices(index, tensor.size(dim) if tensor.dim() else 1)
+        return pick(tensor, dim, index)
+
+    return picked
 
 
 def _new_zeros(_budget: Budget, tensor: Tensor, *size: Any) -> Tensor:
@@ -407,8 +434,7 @@ def items_of(budget: Budget, value: Any) -> Any:
     if isinstance(value, nn.ModuleList | nn.Sequential):
         return list(value)
     if type(value) in TENSORS:
-        if value.dim() and len(value) > MAX_ITEMS:
-            raise Refused("pasted-list-too-long", most=MAX_ITEMS)
+        budget.keep(len(value) if value.dim() else 0)
         budget.call()
         return value.unbind(0)
     raise Refused("pasted-not-iterable")
@@ -451,6 +477,12 @@ def _of_numbers(compute: Callable[..., Any]) -> Callable[..., Any]:
         return number(compute(*values))
 
     return call
+
+
+def _round(value: Any, digits: Any = None) -> Any:
+    if digits is not None and (type(digits) is not int or abs(digits) > MOST_DIGITS):
+        raise Refused("pasted-number-too-large")  # Python would compute 10 ** digits
+    return round(value, digits)
 
 
 def _extreme(compute: Callable[..., Any], of_tensor: Callable[..., Any]) -> Callable[..., Any]:
@@ -517,9 +549,17 @@ def _tables() -> dict[str, Mapping[str, Function]]:
         _own("torch.arange", _arange, "*bounds", "device"),
         _own("torch.linspace", _linspace, "start,end,steps"),
         _own("torch.tensor", _tensor, "data"),
-        _own("torch.dropout", _dropout, "x,p,training"),
         _own("F.dropout", _dropout, "x,p,training,inplace"),
         _own("F.dropout2d", _dropout2d, "x,p,training,inplace"),
+        *(
+            _own(f"{group}.{name}", make(getattr(source, name)), f"{first},{names}")
+            for group, source, first in (("torch", torch, "input"), ("tensor", Tensor, "self"))
+            for make, name, names in (
+                *((_parts, "chunk", "chunks,dim"), (_parts, "unbind", "dim")),
+                *((_parts, "split", "split_size_or_sections,dim" if source is torch else "split_size,dim"),),
+                *((_picked, "gather", "dim,index"), (_picked, "index_select", "dim,index")),
+            )
+        ),
         _own("tensor.new_zeros", _new_zeros, "self,*size"),
         _own("tensor.new_ones", _new_ones, "self,*size"),
         _own("range", _checked_range, "*bounds"),
@@ -538,7 +578,7 @@ def _tables() -> dict[str, Mapping[str, Function]]:
         _own("float", _of_numbers(float), "value"),
         _own("bool", _of_numbers(bool), "value"),
         _own("abs", _of_numbers(abs), "value"),
-        _own("round", _of_numbers(round), "value,digits"),
+        _own("round", _of_numbers(_round), "value,digits"),
         *(
             _own(f"math.{name}", _of_numbers(getattr(math, name)), "value")
             for name in ("sqrt", "floor", "ceil", "exp", "sin", "cos", "log2")

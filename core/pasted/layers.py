@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 
 from core.models.dropout import Dropout, Dropout2d
-from core.pasted.functions import check_probability
+from core.pasted.functions import check_indices, check_probability
 from core.pasted.limits import (
     CURRENT,
     MAX_LAYER_DEPTH,
     MAX_LAYERS,
-    MAX_NESTING,
     MAX_PARAMETERS,
     Budget,
     Refused,
@@ -97,7 +97,7 @@ NUMBERS_OF_LAYERS = frozenset(
     }
 )
 RECURRENT = (nn.LSTM, nn.GRU, nn.RNN)
-SHAPED = (nn.Linear, nn.modules.conv._ConvNd)  # layers whose messages name the sizes that do not fit
+SHAPED = (nn.Linear, nn.modules.conv._ConvNd, nn.Embedding)  # layers whose messages name the sizes that do not fit
 CONTAINERS = (nn.Sequential, nn.ModuleList)
 PLAIN = (int, float, bool, str, type(None))
 POSITIVE = frozenset({"groups", "num_groups", "upscale_factor", "stride", "dilation", "num_layers", "hidden_size"})
@@ -151,6 +151,7 @@ def _layers() -> Mapping[str, Layer]:
 
 
 LAYERS = _layers()
+LEAVES = frozenset({*(layer.make for layer in LAYERS.values()), Dropout, Dropout2d})  # types that are called quickly
 
 
 def layer_of(name: str) -> Layer:
@@ -163,13 +164,9 @@ def build_layer(budget: Budget, layer: Layer, args: list[Any], given: dict[str, 
     if layer.weights and not budget.building:
         raise Refused("pasted-layer-in-forward", layer=layer.name)
     budget.call()
-    for value in (*args, *given.values()):
-        _check(value)
     values = {**dict(zip(layer.names, args, strict=False)), **given}
-    for name in POSITIVE & values.keys():
-        sizes = values[name] if isinstance(values[name], tuple | list) else (values[name],)
-        if any(type(size) is int and size < 1 for size in sizes):
-            raise Refused("pasted-not-positive", name=name)
+    for name, value in values.items():
+        _check_argument(budget, name, value)
     if layer.make in RECURRENT:
         if values.get("dropout"):
             raise Refused("pasted-recurrent-dropout", layer=layer.name)
@@ -179,21 +176,23 @@ def build_layer(budget: Budget, layer: Layer, args: list[Any], given: dict[str, 
     count(budget, module)
     if isinstance(module, nn.Embedding):
         module.register_forward_pre_hook(check_ids)
-    if budget.counting is not None and isinstance(module, SHAPED):
-        module.register_forward_pre_hook(note)
-    if budget.counting is not None and isinstance(module, RECURRENT):
-        module.forward = budget.counting.shortened(module)  # type: ignore[method-assign]
+    if budget.counting is not None:
+        if isinstance(module, SHAPED):
+            module.register_forward_pre_hook(note)
+        if isinstance(module, RECURRENT):
+            module.forward = budget.counting.shortened(module)  # type: ignore[method-assign]
     return module
 
 
-def _check(value: Any, nesting: int = MAX_NESTING) -> None:
-    if isinstance(value, tuple | list) and nesting:
-        for item in value:
-            _check(item, nesting - 1)
-    elif type(value) not in PLAIN:
-        raise Refused("pasted-layer-argument")
-    elif type(value) is int and abs(value) > MAX_PARAMETERS:
-        raise Refused("pasted-number-too-large")
+def _check_argument(budget: Budget, name: str, value: Any) -> None:
+    """Raise Refused for an argument that is no number or text, or a number that no layer can have."""
+    for item in budget.leaves(value):
+        if type(item) not in PLAIN:
+            raise Refused("pasted-layer-argument")
+        if type(item) is int and abs(item) > MAX_PARAMETERS:
+            raise Refused("pasted-number-too-large")
+        if type(item) is int and item < 1 and name in POSITIVE:
+            raise Refused("pasted-not-positive", name=name)
 
 
 def count(budget: Budget, module: nn.Module) -> None:
@@ -269,17 +268,13 @@ def check_ids(_module: nn.Module, args: tuple[Any, ...]) -> None:
 def note(module: nn.Module, args: tuple[Any, ...]) -> None:
     """Before a layer on the meta device: remember it, for the message when its input does not fit."""
     budget = CURRENT.get()
-    if budget is not None and args:
-        budget.last = module, args[0]
-
-
-def check_indices(indices: Any, size: int) -> None:
-    """Raise IndexError for an index out of range; on the CPU PyTorch does so itself, on a GPU all work would end."""
-    if not isinstance(indices, Tensor) or indices.device.type in ("cpu", "meta") or not indices.numel():
+    if budget is None or not args:
         return
-    least, most = int(indices.min()), int(indices.max())
-    if least < -size or most >= size:
-        raise IndexError("index out of range in self")  # not shown
+    budget.last = module, args[0]
+    words = budget.root.words
+    # A text comes as int32; what a network computes itself is int64.
+    if isinstance(module, nn.Embedding) and args[0].dtype == torch.int32 and module.num_embeddings < words:
+        raise Refused("pasted-few-words", given=module.num_embeddings, wanted=words)
 
 
 def as_parameter(budget: Budget, tensor: Any, *, requires_grad: Any = True) -> nn.Parameter:

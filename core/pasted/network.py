@@ -15,13 +15,13 @@ from core.pasted.functions import TENSORS, Function
 from core.pasted.layers import Layer, check_size, count
 from core.pasted.limits import (
     CURRENT,
-    LONG_TEXTS,
     MAX_NUMBERS,
     MAX_OPERATIONS,
+    MORE,
     Budget,
     Refused,
 )
-from core.pasted.values import LockedList, check_nesting
+from core.pasted.values import LockedList
 
 KNOWN_SHAPES = 4096  # that are remembered as checked
 
@@ -65,12 +65,8 @@ class Program:
         with self._lock:
             if key in self._checked:
                 return
-            long = LONG_TEXTS if len(self.input_shape) == 1 else 1
-            kept = MAX_NUMBERS * long if torch.is_grad_enabled() else float("inf")
-            counting = Counting(kept, MAX_OPERATIONS * long)
-            with torch.no_grad():
-                self.twin.train(training)
-                run_on_meta(self.twin, inputs, counting)
+            self.twin.train(training)
+            run_on_meta(self.twin, inputs, Counting(MORE * MAX_NUMBERS, MORE * MAX_OPERATIONS))
             if len(self._checked) >= KNOWN_SHAPES:
                 self._checked.clear()
             self._checked.add(key)
@@ -97,9 +93,7 @@ def rebuilt(source: str, input_shape: tuple[int, ...], classes: int) -> Program:
     """The Program of a network that was pickled."""
     from core.pasted.reading import read_network
 
-    program = read_network(source).build(input_shape, classes).program
-    assert isinstance(program, Program)
-    return program
+    return read_network(source).program(input_shape, classes)
 
 
 class PastedNetwork(Draws):
@@ -112,11 +106,6 @@ class PastedNetwork(Draws):
         self._numbers: dict[str, Any] = {}  # attributes that are neither layers nor parameters
         self._ready = False  # whether the source has called super().__init__()
         self._is_root = False
-
-    @property
-    def program(self) -> Program:
-        """The building that it comes from."""
-        return self._program
 
     @property
     def kind(self) -> Kind:
@@ -137,7 +126,7 @@ class PastedNetwork(Draws):
         """Run the source's forward. Raises PastedError with the line when it cannot be run."""
         forward = self._program.source.kinds[self._kind_name].methods["forward"]
         budget = CURRENT.get()
-        if budget is not None:
+        if budget is not None and budget.root._program is self._program:
             return forward.run(self._program, budget, [self, *inputs], named)
         given = inputs[: forward.most_arguments]
         if self._is_root:
@@ -154,6 +143,12 @@ class PastedNetwork(Draws):
             raise fault(error, forward.line) from None
         finally:
             CURRENT.reset(token)
+
+    @property
+    def words(self) -> int:
+        """The size of the vocabulary of its texts; 0 for images."""
+        shape = self._program.input_shape
+        return shape[0] if len(shape) == 1 else 0
 
     @property
     def ready(self) -> bool:
@@ -190,9 +185,11 @@ class PastedNetwork(Draws):
             "buffer": self._buffers,
             "number": self._numbers,
         }
-        place = self._place_of(name, value)
+        place = self._place_of(budget, name, value)
         if place in ("layer", "parameter") and not self._ready:
             raise Refused("pasted-no-super")
+        if place in ("layer", "parameter"):
+            self._numbers.pop(name, None)
         if any(name in table for other, table in tables.items() if other != place):
             raise Refused("pasted-set-twice", name=name)
         if place == "layer":
@@ -205,15 +202,15 @@ class PastedNetwork(Draws):
         else:
             self._numbers[name] = value
 
-    def _place_of(self, name: str, value: Any) -> str:
+    def _place_of(self, budget: Budget, name: str, value: Any) -> str:
         if isinstance(value, nn.Module):
             return "layer"
         if isinstance(value, nn.Parameter):
             return "parameter"
         if value is None and name in self._modules:
             return "layer"
-        check_nesting(value)
-        _check_kept(name, value)
+        for item in budget.leaves(value):
+            _check_kept(name, item)
         return "number"
 
     def keep_buffer(self, budget: Budget, name: Any, tensor: Any) -> None:
@@ -239,14 +236,11 @@ class PastedNetwork(Draws):
 
 def _check_kept(name: str, value: Any) -> None:
     """Raise Refused for a value that a network cannot keep."""
-    if isinstance(value, list | tuple):
-        for item in value:
-            _check_kept(name, item)
-    elif isinstance(value, nn.Module):
+    if isinstance(value, nn.Module):
         raise Refused("pasted-layers-in-list", name=name)
-    elif type(value) in TENSORS:
+    if type(value) in TENSORS:
         raise Refused("pasted-tensor-on-self", name=name)
-    elif not isinstance(value, int | float | str | range | type(None) | Function | Layer):
+    if not isinstance(value, int | float | str | range | type(None) | Function | Layer):
         raise Refused("pasted-not-on-self", name=name)
 
 

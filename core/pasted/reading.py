@@ -65,17 +65,16 @@ class PastedClass:
 
         It is built on the meta device first, where it takes no memory, and only then where it is wanted.
         """
-        program = Program(self, input_shape, classes)
-        with torch.device("meta"):
-            program.twin = self._run(program, Budget(counting=Counting()))
-        network = self._run(program, Budget())
+        network = self._run(self.program(input_shape, classes), Budget())
         network.become_root()
         return network
 
-    def twin(self, input_shape: tuple[int, ...], classes: int) -> PastedNetwork:
-        """The network on the meta device alone."""
+    def program(self, input_shape: tuple[int, ...], classes: int) -> Program:
+        """What every building of the network for such inputs shares, with the network on the meta device as `twin`."""
+        program = Program(self, input_shape, classes)
         with torch.device("meta"):
-            return self._run(Program(self, input_shape, classes), Budget(counting=Counting()))
+            program.twin = self._run(program, Budget(counting=Counting()))
+        return program
 
     # The top of the source
 
@@ -238,17 +237,13 @@ class PastedClass:
             if network is None:
                 network = self._without_arguments(program, budget)
         network.lock()
+        program.env = {name: value for name, value in program.env.items() if not isinstance(value, PastedNetwork)}
         return network
 
     def _without_arguments(self, program: Program, budget: Budget) -> PastedNetwork:
         """The last class, where no line of the source builds a network."""
         init = self._kind.methods.get("__init__")
-        required = (
-            [name for name, default in zip(init.parameters[1:], init.defaults[1:], strict=True) if default is None]
-            if init
-            else []
-        )
-        if required:
+        if init is not None and (required := init.required):
             name, arguments = quoted(self._kind.name), quoted(", ".join(required))
             raise PastedError("pasted-add-line", line=init.line, name=name, arguments=arguments)
         call = ast.parse(f"{self._kind.name}()", mode="eval").body

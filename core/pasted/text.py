@@ -61,21 +61,10 @@ def _check_tree(tree: ast.Module) -> None:
 
 def _names_in(node: ast.AST) -> list[str]:
     """The names that a node of the tree holds itself."""
-    match node:
-        case ast.Name():
-            return [node.id]
-        case ast.Attribute():
-            return [node.attr]
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            return [node.name]
-        case ast.arg():
-            return [node.arg]
-        case ast.keyword():
-            return [node.arg or ""]
-        case ast.alias():
-            return [*node.name.split("."), node.asname or ""]
-        case _:
-            return []
+    if isinstance(node, ast.alias):
+        return [*node.name.split("."), node.asname or ""]
+    fields = (getattr(node, name, None) for name in ("id", "attr", "name", "arg"))
+    return [name for name in fields if isinstance(name, str)]
 
 
 def _check_letters(source: str) -> None:

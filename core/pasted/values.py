@@ -2,15 +2,15 @@
 
 import operator
 from collections.abc import Callable, Mapping
-from types import EllipsisType, MappingProxyType
+from types import MappingProxyType
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from core.pasted.functions import NUMBERS, TENSORS, items_of, number
-from core.pasted.layers import CONTAINERS, NUMBERS_OF_LAYERS, TENSORS_OF_LAYERS, check_indices
-from core.pasted.limits import MAX_ITEMS, MAX_NESTING, Budget, Refused
+from core.pasted.functions import NUMBERS, TENSORS, check_indices, items_of, number
+from core.pasted.layers import CONTAINERS, NUMBERS_OF_LAYERS, TENSORS_OF_LAYERS
+from core.pasted.limits import MAX_ITEMS, Budget, Refused
 
 OPERANDS = TENSORS | frozenset(NUMBERS)
 ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = MappingProxyType(
@@ -63,15 +63,6 @@ class LockedList(list[Any]):
     """A list that belongs to a built network, which is not changed any more."""
 
 
-def check_nesting(value: Any, nesting: int = MAX_NESTING) -> None:
-    """Raise Refused for lists and tuples too deep within each other."""
-    if isinstance(value, list | tuple):
-        if nesting == 0:
-            raise Refused("pasted-too-nested")
-        for item in value:
-            check_nesting(item, nesting - 1)
-
-
 def truth(value: Any) -> bool:
     """Whether a value counts as true. Raises Refused for a tensor, whose numbers are not known beforehand."""
     if type(value) in TENSORS:
@@ -115,8 +106,9 @@ def in_place(budget: Budget, symbol: str, left: Any, right: Any) -> Any:
     if type(left) is list and symbol == "+":
         items = items_of(budget, right)
         budget.keep(len(left) + len(items))
+        if any(isinstance(new, list | tuple) for new in items):
+            raise Refused("pasted-too-nested")
         left.extend(items)
-        check_nesting(left)
         return left
     return binary(budget, symbol, left, right)
 
@@ -151,7 +143,7 @@ def compare(budget: Budget, symbol: str, left: Any, right: Any) -> Any:
             raise Refused("pasted-only-is-none")
         return (left is right) == (symbol == "is")
     if symbol in ("in", "not in"):  # not shown
-        if isinstance(right, range) and type(left) in NUMBERS:
+        if isinstance(right, range) and type(left) is int:  # Python looks for other numbers one by one
             return (left in right) == (symbol == "in")
         if not isinstance(right, list | tuple) or not all(type(v) in COMPARABLE for v in (left, *right)):
             raise Refused("pasted-no-comparison")
@@ -164,45 +156,59 @@ def compare(budget: Budget, symbol: str, left: Any, right: Any) -> Any:
     else:
         for value in (left, right):
             items = value if isinstance(value, list | tuple) else (value,)
+            budget.keep(len(items))
             if not all(type(item) in COMPARABLE for item in items):
                 raise Refused("pasted-no-comparison")
     return COMPARISONS[symbol](left, right)
 
 
-def _check_index(value: Tensor, index: Any) -> None:
+def _check_index(budget: Budget, value: Tensor, index: Any) -> None:
     """Raise Refused for an index whose result has a size that nobody can know beforehand."""
-    for axis, each in enumerate(index if isinstance(index, tuple) else (index,)):
-        if type(each) in TENSORS:
-            if each.dtype in (torch.bool, torch.uint8):
-                raise Refused("pasted-no-mask")
-            check_indices(each, value.shape[axis] if axis < value.dim() else 1)
-        elif isinstance(each, list):
-            if not all(type(item) is int for item in each):
-                raise Refused("pasted-no-mask")
-            check_list = torch.tensor(each) if each else None
-            if check_list is not None and value.device.type not in ("cpu", "meta"):
-                size = value.shape[axis] if axis < value.dim() else 1
-                if any(not -size <= item < size for item in each):
-                    raise IndexError("index out of range in self")  # not shown
-        elif isinstance(each, slice):
-            if not all(part is None or type(part) is int for part in (each.start, each.stop, each.step)):
-                raise Refused("pasted-no-index")
-        elif type(each) not in (int, type(None), EllipsisType):
-            raise Refused("pasted-no-index")
+    parts = index if isinstance(index, tuple) else (index,)
+    budget.keep(len(parts))
+    axis = 0  # of the tensor, that a part speaks of
+    for at, part in enumerate(parts):
+        if part is ...:
+            axis = value.dim() - sum(later is not None for later in parts[at + 1 :])
+        elif part is not None:
+            _check_part(budget, part, value.shape[axis] if 0 <= axis < value.dim() else 1)
+            axis += 1
+
+
+def _check_part(budget: Budget, part: Any, size: int) -> None:
+    """Raise Refused for a part of an index, of an axis of this size."""
+    if type(part) in TENSORS:
+        if part.dtype in (torch.bool, torch.uint8):
+            raise Refused("pasted-no-mask")
+        check_indices(part, size)
+    elif isinstance(part, list):
+        budget.keep(len(part))
+        if not all(type(each) is int for each in part):
+            raise Refused("pasted-no-mask")
+        if any(not -size <= each < size for each in part):
+            raise IndexError("index out of range in self")  # not shown
+    elif isinstance(part, slice):
+        _check_slice(part)
+    elif type(part) is not int:
+        raise Refused("pasted-no-index")
+
+
+def _check_slice(part: slice) -> None:
+    if not all(each is None or type(each) is int for each in (part.start, part.stop, part.step)):
+        raise Refused("pasted-no-index")
 
 
 def item(budget: Budget, value: Any, index: Any) -> Any:
     """value[index]."""
     if type(value) in TENSORS:
-        _check_index(value, index)
+        _check_index(budget, value, index)
         budget.call()
         return value[index]
     if isinstance(value, (list, tuple, range, *CONTAINERS)):
         if type(index) is int:
             return value[index]
         if isinstance(index, slice):
-            if not all(part is None or type(part) is int for part in (index.start, index.stop, index.step)):
-                raise Refused("pasted-no-index")
+            _check_slice(index)
             budget.keep(len(value))
             return value[index]
     raise Refused("pasted-no-index")
@@ -211,7 +217,7 @@ def item(budget: Budget, value: Any, index: Any) -> Any:
 def set_item(budget: Budget, value: Any, index: Any, new: Any) -> None:
     """value[index] = new."""
     if type(value) in TENSORS:
-        _check_index(value, index)
+        _check_index(budget, value, index)
         check_may_change(budget, value)
         if type(new) not in OPERANDS:
             raise Refused("pasted-not-a-tensor")
@@ -226,10 +232,12 @@ def set_item(budget: Budget, value: Any, index: Any, new: Any) -> None:
 
 
 def append(budget: Budget, items: Any, new: Any) -> None:
-    """items.append(new), of a list that the source has made itself."""
+    """items.append(new), of a list that the source has made itself; a list cannot come to contain itself."""
     if type(items) is not list:
         raise Refused("pasted-not-in-forward")
-    if isinstance(new, list) or (isinstance(new, tuple) and any(isinstance(each, list | tuple) for each in new)):
+    parts = new if isinstance(new, tuple) else ()
+    budget.keep(len(parts))
+    if isinstance(new, list) or any(isinstance(each, list | tuple) for each in parts):
         raise Refused("pasted-too-nested")
     if len(items) >= MAX_ITEMS:
         raise Refused("pasted-list-too-long", most=MAX_ITEMS)

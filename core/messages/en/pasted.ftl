@@ -92,6 +92,7 @@ pasted-assertion = What this line asserts does not hold.
 pasted-torch = PyTorch says: { $said }
 pasted-shapes = The linear layer { $layer } wants { $wanted } numbers for each example, and { $given } arrive. PyTorch says “{ $said }”. Write { $given } as its first argument.
 pasted-not-flat = The linear layer { $layer } wants a row of { $wanted } numbers, and a block of the shape { $shape } arrives. PyTorch says “{ $said }”. Put “x = torch.flatten(x, 1)” before it, which makes a row of { $row } numbers.
+pasted-few-words = The embedding knows { $given } words, and the vocabulary has { $wanted }. Write len(TEXT.vocab) as its first argument.
 pasted-channels = The convolution { $layer } wants images of { $wanted } { $wanted ->
     [one] channel
    *[other] channels
@@ -105,6 +106,7 @@ pasted-channels = The convolution { $layer } wants images of { $wanted } { $want
 pasted-no-output = forward has to return one tensor.
 pasted-wrong-output = forward returns a tensor of the shape { $shape }; it has to be ({ $batch }, { $classes }): a row for each example, a number for each class.
 pasted-wrong-classes = { $layer } gives { $given } numbers for each example, and there are { $classes } classes. Write { $classes } as its second argument.
+pasted-one-example = This works with a whole mini-batch and not with one example alone, as on “Try it”. squeeze() without a dimension may be the reason: { $problem }
 pasted-nothing-to-learn = What forward returns does not depend on any weight, so there is nothing to learn.
 
 ## Too much

@@ -89,6 +89,7 @@ pasted-assertion = 이 줄의 assert 조건이 맞지 않아요.
 pasted-torch = PyTorch의 메시지: “{ $said }”
 pasted-shapes = 선형 층 { PARTICLE($layer, "은/는") } 예제마다 수 { $wanted }개를 기다리는데 { $given }개가 들어와요. PyTorch의 메시지: “{ $said }”. 첫 인자를 { PARTICLE($given, "으로/로") } 고쳐 주세요.
 pasted-not-flat = 선형 층 { PARTICLE($layer, "은/는") } 수 { $wanted }개가 한 줄로 오기를 기다리는데 모양이 { $shape }인 덩어리가 들어와요. PyTorch의 메시지: “{ $said }”. 그 앞에 “x = torch.flatten(x, 1)”을 넣으면 수 { $row }개가 한 줄이 돼요.
+pasted-few-words = 임베딩은 단어 { $given }개를 아는데 어휘에는 { $wanted }개가 있어요. 첫 인자를 len(TEXT.vocab)으로 고쳐 주세요.
 pasted-channels = 합성곱 층 { PARTICLE($layer, "은/는") } 채널이 { $wanted }개인 이미지를 기다리는데 { $given }개가 들어와요. 첫 인자를 { PARTICLE($given, "으로/로") } 고쳐 주세요.
 
 ## 출력
@@ -96,6 +97,7 @@ pasted-channels = 합성곱 층 { PARTICLE($layer, "은/는") } 채널이 { $wan
 pasted-no-output = forward는 텐서 하나를 돌려줘야 해요.
 pasted-wrong-output = forward가 모양이 { $shape }인 텐서를 돌려줘요. ({ $batch }, { $classes })이어야 해요. 예제마다 한 줄, 클래스마다 수 하나예요.
 pasted-wrong-classes = { PARTICLE($layer, "이/가") } 예제마다 수 { $given }개를 내는데 클래스는 { $classes }개예요. 둘째 인자를 { PARTICLE($classes, "으로/로") } 고쳐 주세요.
+pasted-one-example = 미니배치 전체로는 되지만 “직접 해 보기”에서처럼 예제 하나로는 되지 않아요. 차원을 정하지 않은 squeeze() 때문일 수 있어요: { $problem }
 pasted-nothing-to-learn = forward가 돌려주는 값이 어떤 가중치와도 관계가 없어서 배울 것이 없어요.
 
 ## 너무 큰 것

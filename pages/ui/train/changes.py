@@ -39,7 +39,7 @@ def try_changes(session: Session, lesson: Lesson, dataset: DataSet, config: Trai
 def _tried(
     session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig, fitting: Mapping[Change, str]
 ) -> Change | None:
-    """The change that is in the form; else the one of the newest run that was trained with the form's other settings."""
+    """The change that is in the form; else that of the newest run with the form's other settings."""
     by_source = {source: change for change, source in fitting.items()}
     if config.source:
         return by_source.get(config.source)
