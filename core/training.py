@@ -20,7 +20,7 @@ from core.criteria import Criterion, build_criterion, class_logits
 from core.data.dataset import TEST_SET, DataSet, Preparation, Split, set_name
 from core.errors import TrainingError
 from core.messages import Value
-from core.models.dropout import Dropout
+from core.models.dropout import Draws
 from core.optimizers import (
     build_optimizer,
     build_schedule,
@@ -119,7 +119,7 @@ class Training:
         self._order_of_epoch = self._order.get_state()  # before the epoch's order is drawn
         self._noise = torch.Generator(device).manual_seed(config.seed)  # of augmentation and dropout
         for module in model.modules():
-            if isinstance(module, Dropout):
+            if isinstance(module, Draws):
                 module.generator = self._noise
 
     @property

@@ -23,6 +23,7 @@ from pages.ui.texts import text
 from pages.ui.train.code_panel import code_panel
 from pages.ui.train.cost import estimated_seconds
 from pages.ui.train.deck import deck
+from pages.ui.train.draft import unread
 from pages.ui.train.network_table import network_table
 from pages.ui.train.run_list import deleted_run, run_list
 from pages.ui.train.run_panel import empty_charts, progress_panel, run_panel
@@ -46,15 +47,18 @@ def main() -> None:
         with st.container(key="narrow"):
             progress = st.empty()  # for screens where the curves are far below
         remarks = st.container()
-        config, layers, problem = None, None, None
+        config, wanted, layers, error = None, None, None, None
         try:
             wanted = config_form(session, lesson, dataset, preset, about)
             if isinstance(wanted, TextConfig):
                 dataset = datasets.cut_into(dataset, wanted.units)
             layers = lesson.describe_network(dataset, wanted)
             config = wanted
-        except (ConfigError, DataError) as error:
-            problem = error.message
+        except (ConfigError, DataError) as wrong:
+            error = wrong
+        problem = error.message if error is not None else None
+        if config is not None and (problem := unread(session, lesson, dataset, config)) is not None:
+            config = None
         with action:
             start_button(session, lesson, dataset, config, layers)
         with remarks:
@@ -63,8 +67,8 @@ def main() -> None:
             saved_run_form(session)
     with live:
         result(session, progress, lambda: line_by_line(session, lesson, dataset, config, layers))
-        if config is not None:
-            code_panel(session, lesson, dataset, config)
+        if wanted is not None:
+            code_panel(session, lesson, dataset, wanted, error)
         if layers is not None:
             with st.expander(t("train-network", lesson=lesson.id), expanded=lesson.id == "001"):
                 network_table(layers, dataset)

@@ -146,17 +146,36 @@ train-status-stopping = stopping
 
 ## The program
 
-train-code = The code: see it, take it home
+train-code = The code: see it, change it, take it home
 train-code-of-run = The program of { $run }. It prints the same lines, and ends with the same weights.
-train-code-of-form = The program that these settings make. A value that is changed in the form changes its line here.
+train-code-of-form = The program that these settings make. A value that is changed in the form changes its line here, and a value that is changed here changes the form.
 train-code-here = Program
 train-code-difference = Difference from the post
 train-code-post = The post's
 train-code-marks = Lines with a bar at their side are not the post's. Point at one, or tap it, to see why.
-train-code-py = Program (.py)
-train-code-ipynb = Notebook (.ipynb)
 train-code-data = In the zip file are the program and its data. Unpack it, then: `python { $file }`. It needs PyTorch and NumPy, and nothing of this app.
 train-code-fetched = The program fetches its data itself: `python { $file }`. It needs PyTorch and torchvision, and nothing of this app.
+train-code-paste = Paste
+train-code-paste-about = Paste the class of a network, or a whole program such as a post's. Each line is read, and the form takes what it says. The text itself is never run.
+train-code-draft = This text says more than the program needs. What was read from it is in the form.
+train-code-discard = Back to the program
+train-code-unread = The program has an error in line { $line }: { $problem } Mend it in the code, or go back to the program there.
+train-code-repair = Repair line { $line }: { $problem }
+train-code-counts = **{ $read }** { $read ->
+    [one] line
+   *[other] lines
+    } read (✓), **{ $unneeded }** not needed here (·), **{ $unknown }** not understood.
+train-code-other-lesson = This program belongs to another lesson: { $lesson }.
+train-code-open-lesson = Open lesson { $lesson }
+train-code-read = Read it here
+train-changes = Try a change
+train-changes-about = Each of these changes the class of the network in the code. Train with it and without it, then compare.
+train-changes-try = Try: { $change }
+train-changes-missing-changed = Now press “{ $start }” to see what happens.
+train-changes-missing-own = For comparison, train the lesson's own network with the same settings too.
+train-changes-happened = What happened: { $changed }; without the change { $own }.
+train-changes-compare = Compare the two
+train-changes-back = Back to the lesson's network
 
 ## A mini-batch line by line
 

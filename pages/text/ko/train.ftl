@@ -140,17 +140,33 @@ train-status-stopping = 중단하는 중
 
 ## 프로그램
 
-train-code = 코드: 보고, 가져가기
+train-code = 코드: 보고, 바꾸고, 가져가기
 train-code-of-run = { $run }의 프로그램이에요. 같은 줄을 출력하고 같은 가중치로 끝나요.
-train-code-of-form = 이 설정으로 만든 프로그램이에요. 양식에서 값을 바꾸면 여기서 그 줄이 바뀌어요.
+train-code-of-form = 이 설정으로 만든 프로그램이에요. 양식에서 값을 바꾸면 여기서 그 줄이 바뀌고, 여기서 값을 바꾸면 양식이 바뀌어요.
 train-code-here = 프로그램
 train-code-difference = 글과 다른 점
 train-code-post = 글의 프로그램
 train-code-marks = 옆에 막대가 있는 줄은 글에 없거나 글과 달라요. 가리키거나 누르면 이유가 보여요.
-train-code-py = 프로그램 (.py)
-train-code-ipynb = 노트북 (.ipynb)
 train-code-data = zip 파일에 프로그램과 데이터가 있어요. 압축을 풀고 실행하세요: `python { $file }`. PyTorch와 NumPy만 있으면 되고, 이 앱은 필요 없어요.
 train-code-fetched = 데이터는 프로그램이 직접 내려받아요: `python { $file }`. PyTorch와 torchvision만 있으면 되고, 이 앱은 필요 없어요.
+train-code-paste = 붙여 넣기
+train-code-paste-about = 신경망 클래스나 글에 있는 것과 같은 프로그램 전체를 붙여 넣으세요. 줄마다 읽어서 양식에 옮겨요. 글자 그대로 실행하는 일은 없어요.
+train-code-draft = 이 글에는 프로그램에 필요한 것보다 많은 내용이 있어요. 읽은 내용은 양식에 들어 있어요.
+train-code-discard = 프로그램으로 돌아가기
+train-code-unread = 프로그램 { $line }번째 줄에 오류가 있어요: { $problem } 코드에서 고치거나 거기서 프로그램으로 돌아가세요.
+train-code-repair = { $line }번째 줄 고치기: { $problem }
+train-code-counts = 읽은 줄(✓) **{ $read }**개, 여기서는 필요 없는 줄(·) **{ $unneeded }**개, 이해하지 못한 줄 **{ $unknown }**개.
+train-code-other-lesson = 이 프로그램은 다른 레슨의 것이에요: { $lesson }
+train-code-open-lesson = 레슨 { $lesson } 열기
+train-code-read = 여기서 읽기
+train-changes = 바꿔 보기
+train-changes-about = 누르면 코드에 있는 신경망 클래스가 바뀌어요. 바꾼 것과 바꾸지 않은 것을 모두 학습하고 비교해 보세요.
+train-changes-try = 해 보기: { $change }
+train-changes-missing-changed = 이제 “{ $start }” 버튼을 눌러 어떻게 되는지 보세요.
+train-changes-missing-own = 비교할 수 있게 같은 설정으로 레슨의 신경망도 학습해 보세요.
+train-changes-happened = 결과: { $changed }, 바꾸지 않았을 때 { $own }.
+train-changes-compare = 둘을 비교하기
+train-changes-back = 레슨의 신경망으로 돌아가기
 
 ## 미니배치 하나를 한 줄씩
 
