@@ -95,7 +95,7 @@ def test_from_the_first_line_to_the_last_and_back_every_line_shows_what_it_did(v
             f"The mean over all 32 examples is **{loss:.4g}**",
             "All together: **",
             "Learning rate **0.001**",
-            f"0 + {loss:.3g} = **{loss:.3g}**",
+            f"0 + {loss:.4g} = **{loss:.4g}**",
         ],
         strict=True,
     ):

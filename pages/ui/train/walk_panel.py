@@ -129,13 +129,14 @@ def _walk(session: Session, run: Run, done: Walk) -> None:
     st.markdown(t("train-walk-where", **where, place=walking.place + 1, lines=len(done.lines)))
     _controls(session, run, done, inside)
     code("walk-loop", _code(done.loop), lit=line.line, label=t("train-walk-loop"))
-    if walking.inside is not None:
-        lit = inside[walking.inside]
+    lit = None if walking.inside is None else inside[walking.inside]
+    if lit is not None:
         code("walk-forward", _code(done.forward), lit=lit, label=t("train-walk-forward"))
-        assert isinstance(line.values, Forward)
-        layer_table(layer for layer in line.values.layers if layer.line == lit)
-    else:
-        line_values(line.values, run.dataset.classes)
+    with st.container(key="walk-values"):
+        if lit is not None and isinstance(line.values, Forward):
+            layer_table(layer for layer in line.values.layers if layer.line == lit)
+        else:
+            line_values(line.values, run.dataset.classes)
 
 
 def _code(lines: Sequence[str]) -> list[CodeLine]:

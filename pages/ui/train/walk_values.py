@@ -73,9 +73,9 @@ def _sentence(values: Hidden | Scheduled | Added) -> str:
         case Hidden(hidden, words):
             return t("train-walk-hidden", hidden=hidden, words=words)
         case Scheduled(before, after):
-            return t("train-walk-scheduled", before=short(before), after=short(after))
+            return t("train-walk-scheduled", before=f"{before:.6g}", after=f"{after:.6g}")
         case Added(before, loss, after):
-            return t("train-walk-added", before=short(before), loss=short(loss), after=short(after))
+            return t("train-walk-added", before=f"{before:.4g}", loss=f"{loss:.4g}", after=f"{after:.4g}")
 
 
 def _augmented(augmented: Augmented) -> None:
@@ -122,7 +122,7 @@ def _loss(loss: Loss, classes: Sequence[str]) -> None:
 
 
 def _moved(moved: Moved) -> None:
-    st.markdown(t("train-walk-moved", rate=short(moved.rate)))
+    st.markdown(t("train-walk-moved", rate=f"{moved.rate:.6g}"))
     rows = [(move.name, short(move.length), short(move.moved), f"{100 * move.share:.3g}%") for move in moved.moves]
     _table(("parameter", "length", "change", "share"), rows)
 
