@@ -23,13 +23,14 @@ class Line(NamedTuple):
 class Part(NamedTuple):
     """Lines that belong together: a cell of a notebook."""
 
-    name: str
+    name: str  # in a notebook, no other part may have it
     lines: tuple[Line, ...]
+    heading: Message | None = None  # None: script-part-<name>
 
     @property
     def title(self) -> Message:
         """What the part does, in a sentence."""
-        return Message(f"script-part-{self.name}")
+        return self.heading or Message(f"script-part-{self.name}")
 
 
 Lines = Iterable[Line]

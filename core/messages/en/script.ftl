@@ -78,6 +78,13 @@ script-use-kiwi = Kiwi cuts Korean into morphemes
 script-use-unknown = as in the app, there is no answer when no word is known
 script-use-one-output = the only output is that of the second class; with 0 for the first, softmax gives the sigmoid
 
+# The program of the autograd lab.
+
+script-part-lab-imports = What the program needs.
+script-part-lab-class = The network, as the post writes it.
+script-part-lab-seed = The seed: from here on the numbers are the same each time.
+script-part-lab-tried = What was tried.
+
 # The command line, `python -m core`.
 
 script-other-data = Lesson { $lesson } has no such data set. Choose one of these: { $data }.

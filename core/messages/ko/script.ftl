@@ -78,6 +78,13 @@ script-use-kiwi = Kiwi가 한국어를 형태소로 나눠요
 script-use-unknown = 앱처럼, 아는 단어가 하나도 없으면 답이 없어요
 script-use-one-output = 출력 하나는 두 번째 클래스의 것이에요. 첫 번째를 0으로 두면 softmax가 sigmoid와 같아요
 
+# 오토그래드 실험실의 프로그램이에요.
+
+script-part-lab-imports = 프로그램에 필요한 것이에요.
+script-part-lab-class = 글에 있는 신경망이에요.
+script-part-lab-seed = 시드예요. 여기서부터 항상 같은 숫자가 나와요.
+script-part-lab-tried = 시험해 본 것이에요.
+
 # 명령줄 `python -m core`에서 보여요.
 
 script-other-data = 레슨 { $lesson }에는 그런 데이터셋이 없어요. 다음 중 하나를 고르세요: { $data }
