@@ -147,7 +147,8 @@ def test_a_network_that_draws_its_own_parameters_draws_the_same():
         "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
         "        self.a = nn.Parameter(torch.rand(3, 16))\n        self.fc = nn.Linear(16, 3)\n"
         "        self.b = nn.Parameter(torch.randn(3, 16) * 0.1)\n        self.c = nn.Parameter(torch.zeros(1))\n"
-        "    def forward(self, x):\n        return F.linear(x.flatten(1), self.a + self.b) + self.fc(x.flatten(1)) + self.c\n"
+        "    def forward(self, x):\n        x = x.flatten(1)\n"
+        "        return F.linear(x, self.a + self.b) + self.fc(x) + self.c\n"
     )
     ours, theirs = both(source, (1, 4, 4), 3)
     assert_alike(ours, theirs, (1, 4, 4))
