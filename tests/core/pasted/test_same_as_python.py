@@ -8,6 +8,7 @@ from torch import nn
 
 from core.errors import PastedError
 from core.models.dropout import Draws
+from core.models.initialization import build_seeded
 from core.pasted.check import check_network
 from core.pasted.reading import read_network
 from tests.core.pasted import generated
@@ -153,3 +154,7 @@ def test_a_network_that_draws_its_own_parameters_draws_the_same():
     ours, theirs = both(source, (1, 4, 4), 3)
     assert_alike(ours, theirs, (1, 4, 4))
     assert list(ours.state_dict()) == ["a", "b", "c", "fc.weight", "fc.bias"]
+    before = torch.get_rng_state()
+    seeded = build_seeded(lambda: read_network(source).build((1, 4, 4), 3), 3)
+    assert torch.equal(torch.get_rng_state(), before)
+    assert_alike(seeded, both(source, (1, 4, 4), 3, seed=3)[1], (1, 4, 4))
