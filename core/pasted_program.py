@@ -344,6 +344,22 @@ class _Names:
         keyword_only = zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True)
         return ({each.arg: default for each, default in keyword_only} | defaults).get(name)
 
+    def arguments(self, call: ast.Call, *names: str) -> dict[str, ast.expr]:
+        """What a call gives for its parameters, also by ** of a dict that is written out."""
+        given = _arguments(call, *names)
+        whole = given.get("**")
+        try:
+            whole = self.find(whole) if isinstance(whole, ast.Name) else whole
+        except _UnknownError:
+            return given
+        if isinstance(whole, ast.Dict):
+            for key, value in zip(whole.keys, whole.values, strict=True):
+                if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
+                    return given
+                given.setdefault(key.value, value)
+            del given["**"]
+        return given
+
     def value(self, node: ast.expr | None, depth: int = 0) -> Value:
         """Work out a number, a text, or a tuple of them. Raises _UnknownError."""
         self.look()
@@ -386,8 +402,8 @@ class _Names:
                 if found:
                     self.trail.append(found[-1].statement)
                     return self.value(found[-1].value, depth)
-            made = self.find(node.value)
-            if isinstance(made, ast.Call) and self.called(made.func) in self.classes:
+            made = self.origin(node.value)
+            if made is not None and self.called(made.func) in self.classes:
                 return self._part(ast.copy_location(ast.Attribute(made.func, node.attr, ast.Load()), node), depth)
             option = self.options.get(node.attr)
             if option is not None:
@@ -1088,6 +1104,17 @@ def _bound_names(statement: ast.stmt) -> set[str]:
     }
 
 
+def _attribute_of(node: ast.AST) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _steering(node: ast.AST) -> Iterator[ast.Call]:
+    """The calls of .backward() and .step() in a piece of code."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Call) and _attribute_of(each.func) in {"backward", "step"}:
+            yield each
+
+
 def _root(node: ast.expr) -> ast.expr:
     while isinstance(node, ast.Attribute | ast.Subscript):
         node = node.value
@@ -1138,17 +1165,18 @@ class _Reader:
         wanted: set[str] = set()
         for place in self.training.places:
             statements = list(_flat(_blocks(place) if isinstance(place, ast.stmt) else []))
-            needed: set[str] = set()
-            for each in statements:
-                for call in ast.walk(each) if not _blocks(each) else ():
-                    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
-                        if call.func.attr in {"backward", "step"}:
-                            needed |= _read_names(call)
+            steered = [call for each in statements if not _blocks(each) for call in _steering(each)]
+            needed = set[str]().union(*map(_read_names, steered))
+            backward = [call for call in steered if _attribute_of(call.func) == "backward"]
+            losses = set[str]().union(*map(_read_names, backward))
+            last = max((call.lineno for call in backward), default=0)
             before = -1
             while before != len(needed):
                 before = len(needed)
                 for each in reversed(statements):
-                    if _bound_names(each) & needed and not _blocks(each):
+                    bound = _bound_names(each) & needed
+                    only_shown = each.lineno > last and bound <= losses  # `loss = loss.item()` after the backward pass
+                    if bound and not only_shown and not _blocks(each):
                         chosen.add(each)
                         needed |= _read_names(each)
             inside = set[str]().union(
@@ -1394,7 +1422,10 @@ class _Reader:
             return (
                 moved
                 or any(
-                    name.startswith(("torch.cuda.", "torch.backends.", "torch.device", "torch.mps")) for name in names
+                    name.startswith(
+                        ("torch.cuda.", "torch.backends.", "torch.device", "torch.mps", "torch.accelerator")
+                    )
+                    for name in names
                 )
                 or bool({"cuda", "cuda:0", "mps"} & texts_)
             )
@@ -1506,7 +1537,7 @@ class _Reader:
             self._batch_loop(node)
         elif node in self.training.epochs:
             self._epoch_loop(node)
-        elif node not in self.training.inside and self._changes(node):
+        elif node not in self.training.inside and self.training.is_there and self._changes(node):
             self._note(node, NOT_UNDERSTOOD, Message("program-changes"))
         elif node in self.training.inside and any(each in self.slice for each in _flat(node.body)):
             self._note(node, NOT_UNDERSTOOD, Message("program-unknown"))
@@ -1662,7 +1693,12 @@ class _Reader:
                 if any(name in _bound_names(each) for each in self._epoch_statements()):
                     if isinstance(op, ast.Gt):
                         limit = ast.copy_location(ast.BinOp(limit, ast.Add(), ast.Constant(1)), limit)
+                    doubts, self.conditional = (
+                        self.conditional,
+                        0,
+                    )  # what it waits for stands in the condition around it
                     self._take("patience", limit, node.test)
+                    self.conditional = doubts
                     for each in node.body:
                         self._over(each, "loop")
                     return True
@@ -1815,8 +1851,13 @@ class _Reader:
         value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
         if value is None:
             return isinstance(node, ast.AnnAssign)
+        if isinstance(value, ast.Call) and self.names.called(value.func) in self.names.functions:
+            return True
         made = self.names.origin(value)
-        if made is not None and (self.names.role_of_call(made) or self.names.called(made.func) in self.names.functions):
+        name = self.names.called(made.func) if made is not None else ""
+        if made is not None and (self.names.role_of_call(made) or name in self.names.functions):
+            return True
+        if name in self.names.classes and self._holds_values(self.names.classes[name]):
             return True
         if made is not None and self.names.called(made.func).startswith(
             ("torch.Generator", "torch.amp", "torch.cuda.amp")
@@ -1909,7 +1950,7 @@ class _Reader:
     def _handler(self, call: ast.Call) -> Callable[[ast.Call], None] | None:
         name = self.names.called(call.func)
         exact: Mapping[str, Callable[[ast.Call], None]] = {
-            "torch.manual_seed": lambda call: self._seed(call),
+            "torch.manual_seed": self._seed,
             "torch.utils.data.DataLoader": self._data_loader,
             "torchtext.data.BucketIterator.splits": self._iterators,
             "torchtext.data.Iterator.splits": self._iterators,
@@ -1938,6 +1979,8 @@ class _Reader:
 
     def _method_handler(self, call: ast.Call, name: str) -> Callable[[ast.Call], None] | None:
         if isinstance(call.func, ast.Attribute):
+            if call.func.attr == "manual_seed" and self.names.called(_call_of(call.func.value)) == "torch.Generator":
+                return lambda call: self._not_needed(call, "chance")
             if call.func.attr == "build_vocab":
                 return self._vocabulary
             if call.func.attr == "split" and _root(call.func) in self._texts():
@@ -1974,11 +2017,7 @@ class _Reader:
         self._note(node, NOT_UNDERSTOOD, Message(f"program-not-{why}"))
 
     def _seed(self, call: ast.Call) -> None:
-        made = isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call)
-        if made:
-            self._not_needed(call, "chance")
-        else:
-            self._take("seed", call.args[0] if call.args else None, call)
+        self._take("seed", call.args[0] if call.args else None, call)
 
     def _odd(self, call: ast.Call, given: Mapping[str, ast.expr], defaults: Mapping[str, Value]) -> bool:
         """Whether arguments that the form has no place for are given; those that are as by default count as not given."""
@@ -2009,7 +2048,7 @@ class _Reader:
             self._note(call, NOT_UNDERSTOOD, Message("program-optimizer", name=kind, choices=choices))
             return
         defaults = _OPTIMIZERS[kind]
-        given = _arguments(call, *defaults)
+        given = self.names.arguments(call, *defaults)
         self._parameters(given.pop("params", None), call)
         rate, decay = given.pop("lr", None), given.pop("weight_decay", None)
         momentum, nesterov = (given.pop(name, None) if kind == "SGD" else None for name in ("momentum", "nesterov"))
@@ -2086,7 +2125,7 @@ class _Reader:
         if call is not self.loader:
             self._not_needed(call, "test-data" if self._is_for_test(call) else "unused")
             return
-        given = _arguments(call, "dataset", "batch_size", "shuffle", "sampler", "batch_sampler")
+        given = self.names.arguments(call, "dataset", "batch_size", "shuffle", "sampler", "batch_sampler")
         given.pop("dataset", None)
         size, sampler = given.pop("batch_size", None), given.pop("batch_sampler", None)
         shuffled = given.pop("shuffle", None)
@@ -2098,7 +2137,8 @@ class _Reader:
             else:
                 self._note(call, READ, Message("program-batches-made"))
             return
-        self._take("batch_size", size or ast.copy_location(ast.Constant(1), call), size or call)
+        if "**" not in given:
+            self._take("batch_size", size or ast.copy_location(ast.Constant(1), call), size or call)
         if (isinstance(shuffled, ast.Constant) and not shuffled.value) or shuffled is None:
             self._note(call, READ, Message("program-shuffled"))
 
@@ -2512,7 +2552,9 @@ class _Reader:
             made += self._sequential(call)
         elif call is not None:
             made.append((f"{self.variable} = {ast.unparse(self._with_values(call))}", call.lineno))
-        used = set[str]().union(*map(_read_names, [*classes, *([call] if call is not None else [])]))
+        used = set[str]().union(*map(_free_names, classes))
+        if call is not None and self.names.called(call.func) == "torch.nn.Sequential":
+            used |= _read_names(call)
         made = [*self._imports(used), *self._constants(used - {each.name for each in classes}), *made]
         return "\n".join(line for line, _ in made) + "\n", tuple(number for _, number in made)
 
@@ -2628,6 +2670,16 @@ class _Reader:
             and self.names.origin(self.names.listed(node.iter)) in others
         ]
         return bool(others) and (not over or any(each not in during for each in over))
+
+
+def _free_names(node: ast.ClassDef) -> set[str]:
+    """The names that a class takes from outside."""
+    free = set[str]().union(*(_read_names(each) for each in [*node.bases, *node.decorator_list]))
+    for each in node.body:
+        own = {name for name, _ in _bindings_in(each)} if isinstance(each, _Function) else _bound_names(each)
+        given = _parameters_of(each.args) if isinstance(each, _Function) else frozenset[str]()
+        free |= _read_names(each) - own - given
+    return free
 
 
 def _call_of(node: ast.expr) -> ast.expr:
