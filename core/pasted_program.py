@@ -920,7 +920,9 @@ def _recognised_cnn(names: _Names, classes: list[ast.ClassDef], form: str, datas
         return None
     hidden = [each[-1] for each in linear[:-1]]
     pooling = {"torch.nn.MaxPool2d": "max", "torch.nn.AvgPool2d": "average"}
-    dropped = next((each[0] for name in ("Dropout", "torch.nn.Dropout") for each in layers[name] if each), 0.0)  # not shown
+    dropped = next(
+        (each[0] for name in ("Dropout", "torch.nn.Dropout") for each in layers[name] if each), 0.0
+    )  # not shown
     settings: dict[str, Value] = {
         "channels": convolutions[0][1],
         "kernel_size": convolutions[0][2],
@@ -2173,7 +2175,9 @@ class _Reader:
         self._take("batch_size", size, size or call)
         alike = given.get("sort_within_batch")
         like = (
-            isinstance(alike, ast.Constant) and bool(alike.value) and "Bucket" in self.names.called(call.func)  # not shown
+            isinstance(alike, ast.Constant)
+            and bool(alike.value)
+            and "Bucket" in self.names.called(call.func)  # not shown
         )  # not shown
         self._settle("batching", "like length" if like else "mixed", alike or call)  # not shown
 
@@ -2807,8 +2811,7 @@ class _Scopes(ast.NodeVisitor):
             self.first[name] = min(line, self.first.get(name, line))
         for node in ast.walk(tree):
             if isinstance(node, ast.Global):
-                for name in node.names:
-                    self.first.setdefault(name, node.lineno)
+                self.bound |= set(node.names)  # when the function is called cannot be told
 
     def visit_Name(self, node: ast.Name) -> None:
         """A use, or a new value."""
@@ -2816,6 +2819,9 @@ class _Scopes(ast.NodeVisitor):
             if not self.functions:
                 self.bound.add(node.id)
             return
+        self._use(node)
+
+    def _use(self, node: ast.Name) -> None:
         known = node.id in self.bound or node.id in _KNOWN or any(node.id in each for each in self.functions)
         if not known and not self.everything:
             self.missing.append(_Missing(node.id, node.lineno, node, self.first.get(node.id)))
@@ -2836,7 +2842,7 @@ class _Scopes(ast.NodeVisitor):
         """The name has to have a value already."""
         self.visit(node.value)
         if isinstance(node.target, ast.Name):
-            self.visit(ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target))
+            self._use(node.target)
         self.visit(node.target)
 
     def visit_For(self, node: ast.For) -> None:
