@@ -920,9 +920,8 @@ def _recognised_cnn(names: _Names, classes: list[ast.ClassDef], form: str, datas
         return None
     hidden = [each[-1] for each in linear[:-1]]
     pooling = {"torch.nn.MaxPool2d": "max", "torch.nn.AvgPool2d": "average"}
-    dropped = next(
-        (each[0] for name in ("Dropout", "torch.nn.Dropout") for each in layers[name] if each), 0.0
-    )  # not shown
+    dropouts = [each[0] for name in layers if name.endswith("Dropout") for each in layers[name] if each]  # not shown
+    dropped = dropouts[0] if dropouts else 0.0
     settings: dict[str, Value] = {
         "channels": convolutions[0][1],
         "kernel_size": convolutions[0][2],
