@@ -43,6 +43,7 @@ MAX_DEPTH = 100  # of one piece of code within another
 MAX_LOOKS = 200_000  # at pieces of code while values are worked out; names may stand for names many times over
 MAX_CLASSES = 50  # of networks of which the whole one is looked for
 MAX_FAULTS = 20
+MAX_CHECKED = 5  # faults whose repairs are tried before they are offered; the next are when these are mended
 MAX_NOTES = 6  # of one line
 MAX_ROUNDS = 10  # through a loop to find what its loss comes from
 LARGEST = 10**15  # of the whole numbers that are worked out
@@ -2781,6 +2782,7 @@ class _Missing:
     name: str
     line: int
     node: ast.Name
+    around: tuple[frozenset[str], ...]  # the names of the functions around it
     later: int | None = None  # the line in which the program gives it a value, too late
 
 
@@ -2823,7 +2825,8 @@ class _Scopes(ast.NodeVisitor):
     def _use(self, node: ast.Name) -> None:
         known = node.id in self.bound or node.id in _KNOWN or any(node.id in each for each in self.functions)
         if not known and not self.everything:
-            self.missing.append(_Missing(node.id, node.lineno, node, self.first.get(node.id)))
+            around = tuple(self.functions)
+            self.missing.append(_Missing(node.id, node.lineno, node, around, self.first.get(node.id)))
 
     def visit_Assign(self, node: ast.Assign) -> None:
         """The value comes before the name."""
@@ -2957,33 +2960,45 @@ def _bindings_in(scope: ast.AST) -> Iterator[tuple[str, int]]:
 
 def faults_of(text: str, names: _Names) -> Iterator[Fault]:
     """What Python would complain of: names that have no value where they are used, the first use of each."""
-    said: set[str] = set()
     found = sorted(_Scopes(names.tree).missing, key=lambda each: (each.line, each.node.col_offset))
+    first: dict[str, _Missing] = {}
     for each in found:
-        if each.name not in said and len(said) < MAX_FAULTS:
-            said.add(each.name)
-            yield _fault(text, names, each)
+        first.setdefault(each.name, each)
+    for index, each in enumerate(list(first.values())[:MAX_FAULTS]):
+        problem, repair = _mended(text, names, each, [one.node for one in found if one.name == each.name])
+        if problem.id in {"program-too-early", "program-misspelt"} and repair is not None:
+            repair = repair if index < MAX_CHECKED and _is_mended(repair, each.name) else None
+        yield Fault(each.line, problem, repair)
 
 
-def _fault(text: str, names: _Names, missing: _Missing) -> Fault:
-    name, line = missing.name, missing.line
+def _is_mended(text: str, name: str) -> bool:
+    """Whether a name is missing no longer."""
+    try:
+        return all(each.name != name for each in _Scopes(_parse(text)).missing)
+    except _UnreadableError:
+        return False
+
+
+def _mended(text: str, names: _Names, missing: _Missing, uses: list[ast.Name]) -> tuple[Message, str | None]:
+    """What is to be said of a missing name, and the text in which it is not missing any more."""
+    name = missing.name
     if missing.later is not None:
-        problem = Message("program-too-early", name=name, line=missing.later)
-        return Fault(line, problem, _moved(text, names, missing))
+        return Message("program-too-early", name=name, line=missing.later), _moved(text, names, missing)
     if name in _USUAL:
         code = _import_of(name)
-        return Fault(line, Message("program-not-imported", name=name, code=code), _after_imports(text, names, code))
+        return Message("program-not-imported", name=name, code=code), _after_imports(text, names, code)
     if name.lower() in names.values:
         code = f"{name} = {names.values[name.lower()]}"
-        return Fault(line, Message("program-no-name", name=name, code=code), _after_imports(text, names, code))
-    near = difflib.get_close_matches(name, sorted(names.bound | names.imports.keys()), 1, 0.8)
+        return Message("program-no-name", name=name, code=code), _after_imports(text, names, code)
+    near = difflib.get_close_matches(name, sorted(names.bound.union(names.imports, *missing.around)), 1, 0.8)
     if near:
-        return Fault(line, Message("program-misspelt", name=name, near=near[0]), _renamed(text, names, name, near[0]))
-    trained = next((each.id for each in names.nodes if isinstance(each, ast.Name) and names.role(each) == "loader"), "")
-    if name.lower() in _TEST_LOADERS and trained:
+        return Message("program-misspelt", name=name, near=near[0]), _renamed(text, uses, near[0])
+    loaders = (each.id for each in names.nodes if isinstance(each, ast.Name) and names.role(each) == "loader")
+    trained = next(loaders, "") if name.lower() in _TEST_LOADERS else ""
+    if trained:
         code = f"{name} = {trained}"
-        return Fault(line, Message("program-no-name", name=name, code=code), _before(text, names, missing.node, code))
-    return Fault(line, Message("program-undefined", name=name))
+        return Message("program-no-name", name=name, code=code), _before(text, names, missing.node, code)
+    return Message("program-undefined", name=name), None
 
 
 def _inserted(text: str, code: str, after: int) -> str:
@@ -3010,15 +3025,14 @@ def _before(text: str, names: _Names, node: ast.AST, code: str) -> str:
     return _inserted(text, code, statement.lineno - 1)
 
 
-def _renamed(text: str, names: _Names, name: str, right: str) -> str:
+def _renamed(text: str, uses: Iterable[ast.Name], right: str) -> str:
     lines = text.split("\n")
-    uses = [node for node in names.nodes if isinstance(node, ast.Name) and node.id == name]
     for node in sorted(uses, key=lambda each: (each.lineno, each.col_offset), reverse=True):
         line = lines[node.lineno - 1]
-        at = [match.start() for match in re.finditer(rf"\b{re.escape(name)}\b", line)]
+        at = [match.start() for match in re.finditer(rf"\b{re.escape(node.id)}\b", line)]
         start = min(at, key=lambda each: abs(len(line[:each].encode()) - node.col_offset), default=None)
         if start is not None:
-            lines[node.lineno - 1] = line[:start] + right + line[start + len(name) :]
+            lines[node.lineno - 1] = line[:start] + right + line[start + len(node.id) :]
     return "\n".join(lines)
 
 
@@ -3027,26 +3041,20 @@ def _moved(text: str, names: _Names, missing: _Missing) -> str | None:
     user = names.statement(missing.node)
     while names.parents.get(user) is not names.tree:
         user = names.statement(names.parents[user])
-    giver = next(
-        (
-            each
-            for each in names.tree.body
-            if missing.name in {name for name, _ in _bindings_in(ast.Module([each], []))}
-        ),
-        None,
-    )
-    if giver is None or giver.lineno <= user.lineno:
+    later = [each for each in names.tree.body if each.lineno > (user.end_lineno or user.lineno)]
+    giver = next((each for each in later if missing.name in _given_by(each)), None)
+    if not isinstance(giver, ast.Assign | ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
         return None
-    before = {
-        name
-        for each in names.tree.body
-        if each.lineno < user.lineno
-        for name, _ in _bindings_in(ast.Module([each], []))
-    }
-    needed = _read_names(giver) - _KNOWN - {name for name, _ in _bindings_in(giver)} - {missing.name}
-    if not needed <= before:
+    before = {name for each in names.tree.body if each.lineno < user.lineno for name in _given_by(each)}
+    needed = _read_names(giver) - _given_by(giver) if isinstance(giver, ast.Assign) else set[str]()
+    if not needed - _KNOWN <= before:
         return None
     lines = text.split("\n")
     first, last = giver.lineno - 1, giver.end_lineno or giver.lineno
     at = user.lineno - 1
     return "\n".join([*lines[:at], *lines[first:last], *lines[at:first], *lines[last:]])
+
+
+def _given_by(statement: ast.stmt) -> set[str]:
+    """The names that a statement of the module gives a value."""
+    return {name for name, _ in _bindings_in(ast.Module([statement], []))}

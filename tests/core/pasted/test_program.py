@@ -557,6 +557,22 @@ def effect_of(lesson: Lesson, config: TrainConfig) -> dict[str, object]:
     }
 
 
+PRESETS = [(lesson.id, preset.id) for lesson in LESSONS.values() for preset in lesson.presets]
+
+
+@pytest.mark.parametrize(("lesson_id", "preset_id"), PRESETS)
+def test_a_preset_s_program_gives_the_preset_back(lesson_id, preset_id):
+    lesson, dataset = LESSONS[lesson_id], _small(lesson_id)
+    preset = next(preset for preset in lesson.presets if preset.id == preset_id)
+    config = preset.config_for(dataset.id)
+    before = replace(scrambled(config), device=config.device, log_every=config.log_every)
+    reading = read_program(script_of(program_of(lesson, dataset, config)), lesson, dataset, before)
+    assert reading.config.changes(config.to_dict()) == {}
+    assert (refused(reading), reading.faults) == ({}, ())
+    assert (reading.lesson_id, reading.is_lessons_own) == (lesson_id, True)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("published", [False, True], ids=["arrays", "torchvision"])
 @pytest.mark.parametrize("lesson_id", LESSONS)
 @settings(max_examples=60, derandomize=True)
@@ -1127,7 +1143,11 @@ def check_reading(code: str, lesson_id: str) -> None:
     assert all(str(line.note) for line in reading.lines)
     assert len(reading.source.splitlines()) == len(reading.source_lines)
     rows = len(code.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    assert all(1 <= fault.line <= rows for fault in reading.faults)
+    for fault in reading.faults:
+        assert 1 <= fault.line <= rows
+        if fault.repair is not None:
+            missing = dict(fault.problem.values)["name"]
+            assert missing not in missing_names(read(fault.repair, lesson_id))
 
 
 def test_every_line_of_code_is_spoken_of_and_no_comment():
