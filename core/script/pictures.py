@@ -1,4 +1,4 @@
-"""The programs of the lessons that look at pictures."""
+"""The programs of the lessons that look at pictures (long: the lines of the programs stand here)."""
 
 from collections.abc import Collection, Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""What the programs of all lessons have in common: seed, criterion, optimizer, loop, and the end."""
+"""What the programs of all lessons have in common, from the seed to the digest (long: their lines stand here)."""
 
 import re
 from abc import ABC, abstractmethod

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load, save
 
 from core.batches import epoch_batches
 from core.config import ImageConfig
@@ -24,7 +25,7 @@ from core.runs.order import Goal
 from core.runs.run import Run
 from core.script.changes import changes_of
 from core.script.script import class_of
-from core.weights import load_weights, save_weights
+from core.weights import CARD_KEY, card_json, load_weights, save_weights
 from core.work.task import finish
 from tests.conftest import built_in
 from tests.core.conftest import finished, play
@@ -149,8 +150,15 @@ def test_its_weights_file_holds_its_class_and_answers_the_same(lesson_id, change
     "source",
     [
         "import torch.nn as nn\nclass N(nn.Module):\n    def __init__(self):\n        open('x')\n",
-        "import torch.nn as nn\nclass N(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
-        "        self.fc = nn.Linear(10**9, 10**9)\n    def forward(self, x):\n        return self.fc(x)\n",
+        """\
+import torch.nn as nn
+class N(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(10**9, 10**9)
+    def forward(self, x):
+        return self.fc(x)
+""",
         "not python",
     ],
 )
@@ -160,13 +168,8 @@ def test_a_file_whose_class_is_refused_is_refused_and_nothing_is_built(source):
     forged = replace(network, card=replace(network.card, config=replace(config, source=source)))
     with pytest.raises(ConfigError):
         lesson.describe_network(dataset, forged.card.config)
-    content = save_weights(network).replace(b"", b"")
-    from safetensors.torch import load, save
-
-    from core.weights import CARD_KEY, card_json
-
     with pytest.raises(WeightsError):
-        load_weights(save(load(content), metadata={CARD_KEY: card_json(forged.card)}))
+        load_weights(save(load(save_weights(network)), metadata={CARD_KEY: card_json(forged.card)}))
 
 
 def test_every_layer_of_an_odd_network_is_explained_and_its_arithmetic_is_right():
@@ -209,10 +212,18 @@ def test_pictures_are_compared_with_what_it_has_learnt():
 
 
 def test_a_network_without_linear_layers_is_judged_by_its_answers():
-    source = (
-        "import torch.nn as nn\n\nclass Flat(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
-        "        self.conv = nn.Conv2d(1, 10, 28)\n\n    def forward(self, x):\n        return self.conv(x).flatten(1)\n"
-    )
+    source = """\
+import torch.nn as nn
+
+
+class Flat(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 10, 28)
+
+    def forward(self, x):
+        return self.conv(x).flatten(1)
+"""
     lesson, _, config = own("000", source, epochs=1)
     dataset = built_in(lesson)
     network = finished(Run(lesson, dataset, config).start()).network

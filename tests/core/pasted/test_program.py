@@ -24,7 +24,8 @@ from core.pasted_program import (
 from core.script.program import posts_config
 from core.script.script import posts_text_of, program_of, script_of
 from tests.conftest import built_in
-from tests.core.script.test_script import _small, _works, settings_of
+from tests.core.script.small import small
+from tests.core.script.test_script import _works, settings_of
 
 KINDS = {READ, NOT_NEEDED, NOT_UNDERSTOOD}
 
@@ -32,7 +33,7 @@ KINDS = {READ, NOT_NEEDED, NOT_UNDERSTOOD}
 def read(code: str, lesson_id: str = "000", dataset: DataSet | None = None, **given) -> ProgramReading:
     """The program, read into a form that shows the post's settings but for the given ones."""
     lesson = LESSONS[lesson_id]
-    dataset = dataset or _small(lesson_id)
+    dataset = dataset or small(lesson_id)
     return read_program(dedent(code), lesson, dataset, replace(posts_config(lesson, dataset), **given))
 
 
@@ -491,7 +492,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("lesson_id", LESSONS)
 def test_the_posts_program_is_understood_wholly_and_gives_the_posts_settings(lesson_id):
-    lesson, dataset = LESSONS[lesson_id], _small(lesson_id)
+    lesson, dataset = LESSONS[lesson_id], small(lesson_id)
     post = posts_config(lesson, dataset)
     reading = read_program(POSTS[lesson_id], lesson, dataset, post)
     assert refused(reading) == {}
@@ -502,7 +503,7 @@ def test_the_posts_program_is_understood_wholly_and_gives_the_posts_settings(les
 
 @pytest.mark.parametrize("lesson_id", [lesson_id for lesson_id in LESSONS if lesson_id != "004"])
 def test_whatever_stood_in_the_form_before_the_program_s_settings_replace_it(lesson_id):
-    lesson, dataset = LESSONS[lesson_id], _small(lesson_id)
+    lesson, dataset = LESSONS[lesson_id], small(lesson_id)
     post = posts_config(lesson, dataset)
     reading = read_program(POSTS[lesson_id], lesson, dataset, scrambled(post))
     differing = reading.config.changes(post.to_dict())
@@ -511,7 +512,7 @@ def test_whatever_stood_in_the_form_before_the_program_s_settings_replace_it(les
 
 @pytest.mark.parametrize("lesson_id", LESSONS)
 def test_the_faults_of_the_posts_are_found_and_mended(lesson_id):
-    lesson, dataset = LESSONS[lesson_id], _small(lesson_id)
+    lesson, dataset = LESSONS[lesson_id], small(lesson_id)
     post = posts_config(lesson, dataset)
     reading = read_program(POSTS[lesson_id], lesson, dataset, post)
     assert missing_names(reading) == FAULTS.get(lesson_id, [])
@@ -562,7 +563,7 @@ PRESETS = [(lesson.id, preset.id) for lesson in LESSONS.values() for preset in l
 
 @pytest.mark.parametrize(("lesson_id", "preset_id"), PRESETS)
 def test_a_preset_s_program_gives_the_preset_back(lesson_id, preset_id):
-    lesson, dataset = LESSONS[lesson_id], _small(lesson_id)
+    lesson, dataset = LESSONS[lesson_id], small(lesson_id)
     preset = next(preset for preset in lesson.presets if preset.id == preset_id)
     config = preset.config_for(dataset.id)
     before = replace(scrambled(config), device=config.device, log_every=config.log_every)
@@ -578,7 +579,7 @@ def test_a_preset_s_program_gives_the_preset_back(lesson_id, preset_id):
 @settings(max_examples=60, derandomize=True)
 @given(data=st.data())
 def test_the_app_s_own_program_gives_back_the_settings_that_it_was_written_from(lesson_id, published, data):
-    lesson, dataset = LESSONS[lesson_id], _small(lesson_id)
+    lesson, dataset = LESSONS[lesson_id], small(lesson_id)
     if published:
         named = {"digits": "mnist", "digits32": "mnist32", "shapes": "cifar10"}
         dataset = replace(dataset, id=named.get(dataset.id, dataset.id))
@@ -770,7 +771,7 @@ def test_a_beginner_s_program_without_functions_is_understood_wholly():
         "rotation": 10.0,
         "normalization": "dataset",
     }
-    before = posts_config(LESSONS["000"], _small("000"))
+    before = posts_config(LESSONS["000"], small("000"))
     assert reading.config == replace(before, **expected)
     assert (reading.lesson_id, reading.is_lessons_own) == ("000", False)
 
@@ -799,7 +800,7 @@ def test_a_program_in_functions_is_followed_through_its_calls():
         "flip": "yes",
         "normalization": "dataset",
     }
-    assert reading.config == replace(posts_config(LESSONS["003"], _small("003")), **expected)
+    assert reading.config == replace(posts_config(LESSONS["003"], small("003")), **expected)
     assert reading.lesson_id == "003"
 
 
@@ -931,7 +932,7 @@ def test_what_the_form_cannot_do_is_said_in_its_line_and_changes_nothing(name):
     found = refused(reading)
     assert any(said in text for text in found.values()), found
     assert all(line - 3 <= number <= line + 3 for number in found)
-    before = posts_config(LESSONS["000"], _small("000"))
+    before = posts_config(LESSONS["000"], small("000"))
     assert set(reading.config.changes(before.to_dict())) <= {"weight_decay"}
 
 
@@ -963,7 +964,7 @@ FAULTY = {
 @pytest.mark.parametrize("name", FAULTY)
 def test_a_name_without_a_value_is_a_fault_with_a_repair(name):
     old, new, missing = FAULTY[name]
-    lesson, dataset = LESSONS["000"], _small("000")
+    lesson, dataset = LESSONS["000"], small("000")
     post = posts_config(lesson, dataset)
     code = POST_000.replace(old, new, 1)
     reading = read_program(code, lesson, dataset, post)
@@ -1060,8 +1061,8 @@ def test_the_names_without_a_value_are_those_that_python_misses(code, missing):
     ],
 )
 def test_a_text_that_is_no_program_says_so(code, said, line):
-    before = posts_config(LESSONS["000"], _small("000"))
-    reading = read_program(code, LESSONS["000"], _small("000"), before)
+    before = posts_config(LESSONS["000"], small("000"))
+    reading = read_program(code, LESSONS["000"], small("000"), before)
     assert said in str(reading.faults[0].problem)
     assert reading.faults[0].line == line
     assert (reading.lines, reading.source, reading.config) == ((), "", before)
@@ -1095,7 +1096,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_text_breaks_the_reading_or_is_run(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    lesson, dataset = LESSONS["000"], _small("000")
+    lesson, dataset = LESSONS["000"], small("000")
     before = posts_config(lesson, dataset)
     reading = read_program(HOSTILE[name], lesson, dataset, before)
     assert reading.config == before
