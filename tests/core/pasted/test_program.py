@@ -21,7 +21,7 @@ from core.pasted_program import (
     ProgramReading,
     read_program,
 )
-from core.script.program import posts_config
+from core.script.program import Happened, posts_config
 from core.script.script import posts_text_of, program_of, script_of
 from tests.conftest import built_in
 from tests.core.script.test_script import _small, _works, settings_of
@@ -570,6 +570,27 @@ def test_a_preset_s_program_gives_the_preset_back(lesson_id, preset_id):
     assert reading.config.changes(config.to_dict()) == {}
     assert (refused(reading), reading.faults) == ({}, ())
     assert (reading.lesson_id, reading.is_lessons_own) == (lesson_id, True)
+
+
+def test_word_vectors_that_are_put_into_the_network_are_seen():
+    lesson, dataset = LESSONS["002b"], _small("002b")
+    config = replace(posts_config(lesson, dataset), embedding="GloVe")
+    ours = read_program(script_of(program_of(lesson, dataset, config)), lesson, dataset, posts_config(lesson, dataset))
+    assert (ours.config, refused(ours)) == (config, {})
+    made = "model = LSTM(len(TEXT.vocab), 100, 1).to(device)\n"
+    assert made in POST_002B
+    usual = read(POST_002B.replace(made, f"{made}model.embedding.weight.data.copy_(TEXT.vocab.vectors)\n"), "002b")
+    assert (usual.config, refused(usual)) == (config, {})
+
+
+def test_what_a_visitor_did_to_a_run_by_hand_is_not_taken_for_settings():
+    lesson, dataset = LESSONS["000"], _small("000")
+    config = posts_config(lesson, dataset)
+    happened = Happened(rates=((1, 0.5),), stopped_after=2)
+    reading = read_program(script_of(program_of(lesson, dataset, config, happened)), lesson, dataset, config)
+    assert reading.config == config
+    assert any("optimizer.param_groups" in line or "changes the network" in line for line in refused(reading).values())
+    assert "This is done only for some mini-batches" in "".join(refused(reading).values())
 
 
 @pytest.mark.slow
