@@ -1,6 +1,7 @@
 """Lessons without a browser: `python -m core script LESSON` writes its program, `python -m core train LESSON` trains.
 
-`train` prints the lines that the post prints. Data sets lie below PLAYGROUND_DATA_DIR, by default ./data.
+`train` prints the lines that the post prints. `python -m core use FILE` prints the program that uses a weights file
+that `train` has written, or the page. Data sets lie below PLAYGROUND_DATA_DIR, by default ./data.
 """
 
 import argparse
@@ -21,8 +22,9 @@ from core.runs.checkpoint import load_run, save_run
 from core.runs.order import Goal
 from core.runs.run import Run
 from core.runs.snapshot import Status
-from core.script.script import arrays_of, needs_arrays, notebook_of, program_of, script_of
-from core.weights import save_weights
+from core.script.script import Words, arrays_of, needs_arrays, notebook_of, program_of, script_of
+from core.script.using import using_of
+from core.weights import load_weights, save_weights
 from core.work.disk import write_atomically
 
 
@@ -31,13 +33,17 @@ def main(arguments: list[str] | None = None) -> int:
     wanted = _parser().parse_args(arguments)
     torch.set_num_threads(1)
     try:
-        if wanted.command == "script":
-            _script(wanted)
-            return 0
-        return _train(wanted)
+        match wanted.command:
+            case "script":
+                _script(wanted)
+            case "use":
+                _use(wanted)
+            case _:
+                return _train(wanted)
     except (PlaygroundError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -45,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     script = commands.add_parser("script", help="write the program of a lesson")
     train = commands.add_parser("train", help="train as the page does, and write the weights")
+    use = commands.add_parser("use", help="print the program that answers pictures or texts with a weights file")
     for command in (script, train):
         command.add_argument("lesson", choices=list(LESSONS))
         command.add_argument("--preset", default="post", help="post, quick or repaired (default: post)")
@@ -52,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a hyperparameter")
         command.add_argument("--out", type=Path, help="file to write")
     script.add_argument("--notebook", action="store_true", help="a notebook instead of a .py file")
-    script.add_argument("--lang", choices=list(LANGUAGES), default="en", help="language of the comments")
+    use.add_argument("file", type=Path, help="weights, as train writes them and the page lets you download them")
+    for command in (script, use):
+        command.add_argument("--lang", choices=list(LANGUAGES), default="en", help="language of the comments")
     train.add_argument("--run", type=Path, help="file to write after each epoch, to go on here or on the page")
     train.add_argument("--epochs-now", type=int, default=0, metavar="N", help="pause after so many epochs")
     train.add_argument("--resume", type=Path, help="go on with a run that was written before, or saved on the page")
@@ -86,7 +95,7 @@ def _setting(written: str, config: TrainConfig) -> tuple[str, Any]:
 def _script(wanted: argparse.Namespace) -> None:
     lesson, dataset, config = _wanted(wanted)
     parts = program_of(lesson, dataset, config)
-    text = (notebook_of if wanted.notebook else script_of)(parts, lambda message: english().put(message, wanted.lang))
+    text = (notebook_of if wanted.notebook else script_of)(parts, _words(wanted))
     if wanted.out is None:
         sys.stdout.write(text)
         return
@@ -95,6 +104,15 @@ def _script(wanted: argparse.Namespace) -> None:
         arrays = wanted.out.with_name(f"{dataset.id}.npz")
         arrays.write_bytes(arrays_of(dataset, config))
         print(Message("script-written", files=f"{wanted.out}, {arrays}"), file=sys.stderr)
+
+
+def _use(wanted: argparse.Namespace) -> None:
+    network = load_weights(wanted.file.read_bytes())
+    sys.stdout.write(script_of(using_of(network.card, network.vocabulary, wanted.file.name), _words(wanted)))
+
+
+def _words(wanted: argparse.Namespace) -> Words:
+    return lambda message: english().put(message, wanted.lang)
 
 
 def _train(wanted: argparse.Namespace) -> int:

@@ -674,13 +674,13 @@ def _readers() -> tuple[tuple[str, ast.stmt], ...]:
     """What the function `read` of lesson 002b's programs keeps of long texts, and the function."""
     cuts = {"": "", "end": "[-hole_most:]", "beginning": "[:hole_most]"}
     return tuple(
-        (keep, ast.parse(texts.READ.format(name="", cut=cut, padding=PADDING)).body[1]) for keep, cut in cuts.items()
+        (keep, ast.parse(texts.READ.format(file="", cut=cut, padding=PADDING)).body[2]) for keep, cut in cuts.items()
     )
 
 
 @cache
 def _collate() -> ast.stmt:
-    return ast.parse(texts.READ.format(name="", cut="", padding=PADDING)).body[2]
+    return ast.parse(texts.READ.format(file="", cut="", padding=PADDING)).body[3]
 
 
 @cache
@@ -899,7 +899,7 @@ def _recognised(names: _Names, first: str, dataset: DataSet) -> _Own | None:
             config = LSTMConfig(padding=padding, reading=read)
             program = texts.TextProgram(LESSONS["002b"], dataset, config, Happened())
             code = text_of(line for line in program.network() if line.kind != "missing")
-            if form == _forms_network(code, dataset):
+            if form == _forms_network(f"words = len(TEXT.vocab)\n{code}", dataset):
                 return _Own(("002b",), {"padding": padding, "reading": read})
     return _recognised_cnn(names, classes, form, dataset)
 
@@ -2574,6 +2574,7 @@ class _Reader:
         used = set[str]().union(*map(_free_names, classes))
         if call is not None and self.names.called(call.func) == "torch.nn.Sequential":
             used |= _read_names(call)
+        used -= {"words"}  # the interpreter's name for the size of the vocabulary
         made = [*self._imports(used), *self._constants(used - {each.name for each in classes}), *made]
         return "\n".join(line for line, _ in made) + "\n", tuple(number for _, number in made)
 
@@ -2649,6 +2650,8 @@ class _Reader:
                 return node
             for statement in self.names.trail:
                 self._note(statement, READ, Message("program-used-network"), head=True)
+            if self.names.dataset.vocabulary is not None and value == self.names.words:
+                return ast.Name("words")  # the interpreter's name for the size of the vocabulary
             return _constant(value)
 
         keywords = [ast.keyword(each.arg, known(each.value)) for each in call.keywords]
@@ -2660,6 +2663,8 @@ class _Reader:
         """By the network where it is a lesson's own, else by the data."""
         if self.own is not None:
             possible: tuple[str, ...] = self.own.lessons
+        elif self._reads_data_of_the_lesson():
+            return self.lesson.id
         elif self.data_id == "mnist":
             possible = ("004",) if self.resized == 32 else ("000",)
         elif self.data_id == "cifar10":
@@ -2673,6 +2678,11 @@ class _Reader:
         if possible == ("002a", "003"):
             return "003" if self._tests() else "002a"
         return possible[0]
+
+    def _reads_data_of_the_lesson(self) -> bool:
+        """Whether a file beside the program is named as this app's programs of the lesson name it."""
+        files = {f"{each}.npz" for each in self.lesson.datasets}
+        return any(isinstance(node, ast.Constant) and node.value in files for node in self.names.nodes)
 
     def _tests(self) -> bool:
         """Whether there are examples for a test that is not only made while training goes on."""
@@ -2726,7 +2736,7 @@ def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 
 def lesson_values(lesson: Lesson, dataset: DataSet) -> dict[str, str]:
     """What a lesson gives names that its post leaves open: name in small letters -> a Python expression."""
-    post = posts_config(lesson, dataset)
+    post = posts_config(lesson, dataset.id)
     values = {
         **dict.fromkeys(("num_epochs", "epochs", "n_epochs", "epoch_num"), repr(post.epochs)),
         **dict.fromkeys(("batch_size", "bs"), repr(post.batch_size)),

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT / "core" / "messages", ROOT / "pages" / "text")
 CODE = [ROOT / "app.py", *sorted((ROOT / "core").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
 ERRORS = {name for name in vars(errors) if name.endswith("Error")}
-SPEAKERS = {"t", "Message", *ERRORS}
+SPEAKERS = {"t", "Message", "Refused", "refuse", *ERRORS}
 # Calls whose texts nobody but a developer reads.
 UNSEEN = {
     "ValueError",
@@ -34,7 +34,7 @@ UNSEEN = {
 PROSE = re.compile(r"[A-Za-z]{2,}[,;:]? (?:[a-z]{2,}|a\b)|^[A-Z][a-z]+(?: |$)[a-z ]*\.?$")
 # What the posts print, generated reviews, which are data, lines of programs, and the options of a command line.
 NO_WORDS = {"core/console.py", "core/data/reviews.py", "core/__main__.py"} | {
-    f"core/script/{name}.py" for name in ("networks", "pictures", "program", "texts")
+    f"core/script/{name}.py" for name in ("networks", "pictures", "program", "evaluating", "lab", "texts", "using")
 }
 # Names and phrases of PyTorch, and what is stored in files, which config-choice-* and datasets-set-* put into words.
 IDS = frozenset({"Adam", "Momentum", "Nesterov", "English", "out of memory", "can't allocate memory"}) | frozenset(

@@ -12,7 +12,9 @@ code that is run. Its numbers are those that a notebook gives after `torch.manua
 a notebook as a program.
 """
 
+import base64
 import inspect
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,7 +22,9 @@ from functools import cached_property, lru_cache
 from types import CodeType
 from typing import Any, NamedTuple, Self
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn, optim
 
 from core.errors import LabError
@@ -29,6 +33,8 @@ from core.messages import Message, listed
 from core.models.initialization import DrawFrom
 from core.models.lenet import LeNet
 from core.work.compiler import keep_compiler_out
+
+LETTERS = 100  # of packed pixels in a line of a program
 
 
 class Net(LeNet):
@@ -53,6 +59,18 @@ class Cell(NamedTuple):
     output: str
     refused: bool = False  # whether torch raised an error; the error is then the end of the output
     loss: float | None = None  # only for the step "update": the loss just before the weights change
+
+    @property
+    def runnable(self) -> str:
+        """The lines as a program can have them: where torch refuses them, it prints the error and goes on."""
+        return _stopping(self.code) if self.refused else self.code
+
+
+class Block(NamedTuple):
+    """Lines of a lab's program."""
+
+    name: str  # the step that they do; before the first step: "imports", "class", "seed"
+    code: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,21 +151,20 @@ class Lab:
 
     def script(self) -> str:
         """A program for a notebook that runs all steps of this lab and prints the same numbers."""
-        lines = [
-            (
-                "import torch\nfrom torch import Tensor, nn, optim\n"  # code, not shown
-                "from torch.nn.functional import max_pool2d, relu"
-            ),
-            NET_CODE,
-            f"torch.manual_seed({self.seed})",
-        ]
+        return "\n\n".join(block.code for block in self.blocks()) + "\n"
+
+    def blocks(self) -> list[Block]:
+        """The same program block by block: the imports, the network's class, the seed, and a block for each step."""
+        imports = (
+            "import torch\nfrom torch import Tensor, nn, optim\n"  # code, not shown
+            "from torch.nn.functional import max_pool2d, relu"
+        )
+        blocks = [Block("imports", imports), Block("class", NET_CODE), Block("seed", f"torch.manual_seed({self.seed})")]
         for action, cell in zip(self.history, self.cells, strict=True):
             pixels = action.arguments.get("pixels")
-            if pixels is not None:
-                written = f'torch.frombuffer(bytearray.fromhex("{pixels.tobytes().hex()}"), dtype=torch.uint8)'
-                lines.append(f"pixels = {written}.view(-1, 1, 32, 32)")
-            lines.append(_stopping(cell.code) if cell.refused else cell.code)
-        return "\n\n".join(lines) + "\n"
+            before = "" if pixels is None else _pixels_code(pixels)
+            blocks.append(Block(action.step, before + cell.runnable))
+        return blocks
 
     def loss_now(self) -> float:
         """The loss with the current weights, without a graph. Raises LabError without net, input or target."""
@@ -249,6 +266,17 @@ def _giver(name: str) -> str:
 @lru_cache(maxsize=256)
 def _compiled(code: str) -> CodeType:
     return compile(code, "<lab>", "exec")
+
+
+def _pixels_code(pixels: NDArray[np.uint8]) -> str:
+    """Lines that make the tensor `pixels`, (N, 1, 32, 32) uint8."""
+    letters = base64.b64encode(zlib.compress(pixels.tobytes(), 9)).decode()
+    rows = "".join(f"    '{letters[start : start + LETTERS]}'\n" for start in range(0, len(letters), LETTERS))
+    return (
+        f"import base64\nimport zlib\n\npacked = (\n{rows})\n"  # code, not shown
+        "pixels = torch.frombuffer(bytearray(zlib.decompress(base64.b64decode(packed))), dtype=torch.uint8)\n"
+        "pixels = pixels.view(-1, 1, 32, 32)\n"
+    )
 
 
 def _stopping(code: str) -> str:

@@ -41,9 +41,14 @@ class Finding(NamedTuple):
     right: int  # index of the right option in the experiment's options
 
 
+def lab_of(seed: int) -> Lab:
+    """The lab in which an experiment's lines are run."""
+    return Lab(seed).reach("backward")
+
+
 def run(experiment: Experiment, seed: int) -> Finding:
     """Run an experiment's lines in a new lab with this seed. Raises ValueError unless exactly one option holds."""
-    cell, names = Lab(seed).reach("backward").try_out(experiment.code)
+    cell, names = lab_of(seed).try_out(experiment.code)
     (right,) = (place for place, holds in enumerate(experiment.found(names, cell)) if holds)
     return Finding(cell, right)
 

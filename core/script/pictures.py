@@ -1,11 +1,11 @@
 """The programs of the lessons that look at pictures."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from core.augmentation import Augmentation
 from core.batches import IMAGES
 from core.config import ImageConfig
-from core.data.dataset import DataSet
+from core.data.dataset import DataSet, Normalization
 from core.lessons import Lesson
 from core.messages import Message
 from core.models.cnn import CNNConfig
@@ -15,7 +15,6 @@ from core.script.program import Happened, Program
 
 TORCHVISION: Mapping[str, str] = {"mnist": "MNIST", "mnist32": "MNIST", "cifar10": "CIFAR10"}  # ids -> its classes
 WITH_WORKERS, WITH_TEST = frozenset({"002a", "003"}), frozenset({"000", "003"})  # loaders that the posts have
-WITH_FUNCTIONAL = frozenset({"002a", "003", "004"})  # the lessons whose network calls F
 CUSTOM_DATASET = """\
 class CustomDataset(Dataset):
     def __init__(self, data, targets):
@@ -44,9 +43,8 @@ def augment(images):
     images = F.grid_sample(images.float(), grid, padding_mode='{outside}', align_corners=False)
     return (images / 255 - mean) / std
 """
+NOTHING_COUNTED = "correct = 0\ntotal = 0"
 TEST = """\
-correct = 0
-total = 0
 with torch.no_grad():
     for images, labels in testloader:
         outputs = net(images)
@@ -69,19 +67,29 @@ loss = criterion(output, target)
 loss.backward()
 optimizer.step()
 """
+TRAIN_PART, TEST_PART, HELD_OUT_PART = "trainset", "testset", "validset"  # what the program calls them
+IN_ARRAYS: Mapping[str, str] = {TRAIN_PART: "train", TEST_PART: "test", HELD_OUT_PART: "validation"}
 RIGHT = "sum((net(images).argmax(1) == labels).sum().item() for images, labels in {loader})"
 
 
 class PictureProgram(Program):
     """A program that learns from pictures."""
 
-    def __init__(self, lesson: Lesson, dataset: DataSet, config: ImageConfig, happened: Happened) -> None:
+    def __init__(
+        self,
+        lesson: Lesson,
+        dataset: DataSet,
+        config: ImageConfig,
+        happened: Happened,
+        normalization: Normalization | None = None,
+    ) -> None:
+        """`normalization`: of the pixels, where it is another than the hyperparameters and the data set give."""
         super().__init__(lesson, dataset, config, happened)
         self.trains_nothing = lesson.id == "004"  # its post goes one step with a random input
-        self.cnn = config if isinstance(config, CNNConfig) else None
+        self.cnn = config if isinstance(config, CNNConfig) and not config.source else None
         self.augmentation = Augmentation.of(config)
         self.published = TORCHVISION.get(dataset.id)
-        normalization = dataset.normalization(config.normalization)
+        normalization = normalization or dataset.normalization(config.normalization)
         self.has_test = lesson.console.accuracy is not None or bool(config.patience and not dataset.validation)
         self.mean, self.std = tuple(normalization.mean), tuple(normalization.std)
 
@@ -89,12 +97,17 @@ class PictureProgram(Program):
         """All of it; where the post trains nothing, training is marked as ours."""
         for part in super().parts():
             if self.trains_nothing and part.name in {"data", "training", "test"}:
-                yield part._replace(lines=tuple(_as_ours(part.lines)))
+                yield part._replace(lines=tuple(_as_ours(part.lines, "own-training")))
             else:
                 yield part
 
     def imports(self) -> Lines:
         """What the program needs, and what makes its numbers the same each time."""
+        yield from self.own_imports(self._imports())
+        drops = self.own.drops if self.own else bool(self.cnn and self.cnn.dropout)
+        yield from self.seed(noise=self.augmentation is not None or drops)
+
+    def _imports(self) -> Lines:
         line = self.writer.line
         if self.augmentation:
             yield from ours("import math\n", "augmentation")
@@ -104,7 +117,7 @@ class PictureProgram(Program):
         yield from line("import torch\nimport torch.nn as nn")
         if self.lesson.id == "002a":
             yield from ours("import torch.nn.functional as F", "functional")
-        elif self.lesson.id in WITH_FUNCTIONAL:
+        elif self.lesson.id in networks.WITH_FUNCTIONAL:
             yield from line("import torch.nn.functional as F")
         elif self.augmentation:
             yield from ours("import torch.nn.functional as F", "augmentation")
@@ -120,14 +133,12 @@ class PictureProgram(Program):
                 if self.lesson.id != "001"
                 else line("from torch.utils.data import Dataset")
             )
-        yield from self.seed(noise=self.augmentation is not None or bool(self.cnn and self.cnn.dropout))
 
     def data(self) -> Lines:
         """The training part, the test part, and how they are handed out."""
-        if self.published:
-            yield from self._downloaded()
-        else:
-            yield from self._brought()
+        held_out = bool(self.config.patience) and self.dataset.validation is not None
+        wanted = {TRAIN_PART: True, TEST_PART: self.has_test, HELD_OUT_PART: held_out}
+        yield from self._read([name for name, is_wanted in wanted.items() if is_wanted])
         loader = "torch.utils.data.DataLoader"
         size, post = self.config.batch_size, self.post.batch_size
         workers = ", num_workers=2" if self.lesson.id in WITH_WORKERS else ""
@@ -140,53 +151,63 @@ class PictureProgram(Program):
             if self.lesson.id in WITH_TEST:
                 handed = f"testset, batch_size={post}, shuffle={shuffled}{workers}"
                 yield from missing(f"testloader = {loader}({handed})", "answers")
-            yield from ours(f"testloader = {loader}(testset, batch_size={IMAGES}, shuffle=False)", "answers")
-        if self.config.patience and self.dataset.validation is not None:
+            yield from self._test_loader()
+        if held_out:
             handed = f"validset, batch_size={IMAGES}, shuffle=False"
             yield from ours(f"validloader = {loader}({handed})", "patience", "patience")
         if self.augmentation:
             yield from blank()
             yield from self._augment(self.augmentation)
 
-    def _downloaded(self) -> Lines:
+    def test_data(self) -> Lines:
+        """The test part alone, and how it is handed out."""
+        yield from self._read([TEST_PART])
+        yield from self._test_loader()
+
+    def _test_loader(self) -> Lines:
+        code = f"testloader = torch.utils.data.DataLoader({TEST_PART}, batch_size={IMAGES}, shuffle=False)"
+        yield from ours(code, "answers")
+
+    def _read(self, parts: Collection[str]) -> Lines:
+        return self._downloaded(parts) if self.published else self._brought(parts)
+
+    def _downloaded(self, parts: Collection[str]) -> Lines:
         steps = ["transforms.Resize((32, 32))"] if self.dataset.id == "mnist32" else []
         whole = [*steps, "transforms.ToTensor()", f"transforms.Normalize({self.mean}, {self.std})"]
         yield from self.writer.line(f"transform = transforms.Compose([{', '.join(whole)}])", "normalization")
         given = "transform"
-        if self.augmentation:
+        if self.augmentation and TRAIN_PART in parts:
             pixels = [*steps, "transforms.PILToTensor()"]
             yield from ours(f"as_pixels = transforms.Compose([{', '.join(pixels)}])", "augmentation")
             given = "as_pixels"
-        parts = [("trainset", True, given), ("testset", False, "transform")]
-        for name, train, transform in parts if self.has_test else parts[:1]:
-            source = f"torchvision.datasets.{self.published}(root='./data', train={train}, download=True"
-            yield from self.writer.line(f"{name} = {source}, transform={transform})")
+        for name, train, transform in ((TRAIN_PART, True, given), (TEST_PART, False, "transform")):
+            if name in parts:
+                source = f"torchvision.datasets.{self.published}(root='./data', train={train}, download=True"
+                yield from self.writer.line(f"{name} = {source}, transform={transform})")
 
-    def _brought(self) -> Lines:
+    def _brought(self, parts: Collection[str]) -> Lines:
         custom = self.lesson.id == "001"  # its post has a class for such data
         if not custom and not self.trains_nothing:
             half = "(0.5, 0.5, 0.5)" if len(self.mean) == 3 else "(0.5,)"
             name = "CIFAR10" if len(self.mean) == 3 else "MNIST"
             whole = f"transforms.ToTensor(), transforms.Normalize({half}, {half})"
             yield from missing(f"transform = transforms.Compose([{whole}])", "arrays")
-            for part, train in (("trainset", True), ("testset", False)) if self.has_test else (("trainset", True),):
-                source = f"torchvision.datasets.{name}(root='./data', train={train}, download=True"
-                yield from missing(f"{part} = {source}, transform=transform)", "arrays")
+            for part in (TRAIN_PART, TEST_PART):
+                if part in parts:
+                    source = f"torchvision.datasets.{name}(root='./data', train={part == TRAIN_PART}, download=True"
+                    yield from missing(f"{part} = {source}, transform=transform)", "arrays")
         yield from self.writer.line(CUSTOM_DATASET) if custom else ours(CUSTOM_DATASET, "arrays")
         if custom:
             yield from blank(2)
             yield from missing("trainset = CustomDataset(data, targets)", "arrays")
         yield from blank(2)
-        yield from ours(f"arrays = np.load('{self.dataset.id}.npz')", "arrays")
+        yield from ours(f"arrays = np.load('{self.arrays}')", "arrays")
         yield from ours(self._statistics(), "normalization", "normalization")
-        parts = [("trainset", "train"), *([("testset", "test")] if self.has_test else [])]
-        if self.config.patience and self.dataset.validation is not None:
-            parts.append(("validset", "validation"))
-        for name, part in parts:
-            images = f"torch.from_numpy(arrays['{part}_images'])"
-            if not (self.augmentation and part == "train"):
+        for name in parts:
+            images = f"torch.from_numpy(arrays['{IN_ARRAYS[name]}_images'])"
+            if not (self.augmentation and name == TRAIN_PART):
                 images = f"({images} / 255 - mean) / std"
-            labels = f"torch.from_numpy(arrays['{part}_labels'])"
+            labels = f"torch.from_numpy(arrays['{IN_ARRAYS[name]}_labels'])"
             yield from ours(f"{name} = CustomDataset(\n    {images},\n    {labels},\n)", "arrays", "normalization")
 
     def _statistics(self) -> str:
@@ -205,16 +226,12 @@ class PictureProgram(Program):
         yield from blank()
         yield from ours(code, "augmentation", "shift", "rotation", "flip")
 
-    def network(self) -> Lines:
-        """The class, and a network of it."""
-        name = {"000": "SimpleNet", "001": "CNN"}.get(self.lesson.id, "Net")
-        if self.cnn:
-            yield from networks.cnn(self.writer, self.cnn, self.dataset.input_shape, len(self.dataset.classes))
-        else:
-            code = {"000": networks.SIMPLE_NET, "004": networks.LENET}.get(self.lesson.id, networks.CIFAR_NET)
-            yield from self.writer.line(code)
+    def lessons_network(self) -> Lines:
+        """The lesson's class, and a network of it."""
+        shape, classes = self.dataset.input_shape, len(self.dataset.classes)
+        yield from networks.network_class(self.writer, self.lesson.id, self.config, shape, classes)
         yield from blank(2)
-        yield from self.writer.line(f"net = {name}()")
+        yield from self.writer.line(f"net = {networks.NAMES[self.lesson.id]}()")
 
     def training(self) -> Lines:
         """Criterion, optimizer, schedule, and the loop over the epochs."""
@@ -257,17 +274,29 @@ class PictureProgram(Program):
         yield from self.update()
         yield from line("running_loss += loss.item()")
 
-    def count(self) -> Lines:
-        """The right answers to the test examples, and how many there are, printed."""
+    def count(self, *, by_class: bool = False) -> Lines:
+        """The right answers to the test examples, and how many there are, printed; `by_class`: also for each class."""
         yield from ours("net.eval()", "eval")
+        yield from self.writer.line(NOTHING_COUNTED)
+        if by_class:
+            yield from self.empty_confusion()
         yield from self.writer.line(TEST)
-        yield from self.writer.line(ACCURACY[self.lesson.id])
+        if by_class:
+            yield from indented(self.add_to_confusion("labels", "predicted"), 8)
+        yield from self.writer.line(ACCURACY.get(self.lesson.id, ACCURACY["003"]))
+        if by_class:
+            yield from self.class_by_class()
+
+    def evaluation(self) -> Lines:
+        """The post's test, and what it leaves out; all of it ours where the post has none."""
+        lines = self.count(by_class=True)
+        return lines if self.lesson.id in {*WITH_TEST, "001"} else _as_ours(lines, "own-test")
 
 
-def _as_ours(lines: Lines) -> Lines:
-    """The lines; what would count as the post's counts as ours, but for criterion and optimizer."""
+def _as_ours(lines: Lines, why: str) -> Lines:
+    """The lines; what would count as the post's counts as ours, with the note script-<why>, but for two lines."""
     for line in lines:
         if line.code and line.kind in {POST, CHANGED} and not line.code.startswith(("criterion = ", "optimizer = ")):
-            yield line._replace(kind=OURS, note=Message("script-own-training"))
+            yield line._replace(kind=OURS, note=Message(f"script-{why}"))
         else:
             yield line

@@ -1,16 +1,18 @@
 """What the programs of all lessons have in common: seed, criterion, optimizer, loop, and the end."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from core.config import TextConfig, TrainConfig
 from core.data.dataset import DataSet
 from core.lessons import Lesson
 from core.plan import Plan
 from core.runs.snapshot import Snapshot, Status
-from core.script.lines import Lines, Part, Writer, blank, indented, ours
+from core.script.lines import MISSING, POST, Lines, Part, Writer, blank, indented, ours
+from core.script.networks import OWN_DROPOUT, Divided, own
 
 RATES = """\
 if step in rates:
@@ -26,6 +28,16 @@ RATES_WITHOUT_SCHEDULE = """\
 if step in rates:
     for group in optimizer.param_groups:
         group['lr'] = rates[step]
+"""
+BY_CLASS = """\
+classes = {classes!r}
+recalls = confusion.diagonal().double() / confusion.sum(1)
+for name, recall in zip(classes, recalls.tolist()):
+    print(f'{{name}}: {{recall:.3f}}')
+"""
+CONFUSION = """\
+for row in confusion.tolist():
+    print(*(f'{count:5}' for count in row))
 """
 DIGEST = """\
 digest = hashlib.sha256()
@@ -49,9 +61,9 @@ class Happened(NamedTuple):
         return cls(snapshot.rates, stopped, len(snapshot.epochs), weights)
 
 
-def posts_config(lesson: Lesson, dataset: DataSet) -> TrainConfig:
-    """The post's hyperparameters, on the given data set."""
-    return next(preset.config_for(dataset.id) for preset in lesson.presets if preset.id == "post")
+def posts_config(lesson: Lesson, dataset: str) -> TrainConfig:
+    """The post's hyperparameters, on the data set with this id."""
+    return next(preset.config_for(dataset) for preset in lesson.presets if preset.id == "post")
 
 
 class Program(ABC):
@@ -60,9 +72,11 @@ class Program(ABC):
     net = "net"  # what the post calls its network
 
     def __init__(self, lesson: Lesson, dataset: DataSet, config: TrainConfig, happened: Happened) -> None:
+        self.arrays = f"{dataset.id}.npz"  # the file with data that torchvision cannot fetch
         self.lesson, self.dataset, self.config, self.happened = lesson, dataset, config, happened
-        self.post = posts_config(lesson, dataset)
+        self.post = posts_config(lesson, dataset.id)
         self.writer = Writer(config, self.post)
+        self.own = Divided.of(config.source) if config.source else None
         self.plan = Plan.of(dataset, config)
         stopped = happened.stopped_after
         # A run that was stopped between two epochs only has fewer of them; else the loops are left in the middle.
@@ -93,16 +107,68 @@ class Program(ABC):
         """The training part, the test part, and how they are handed out."""
 
     @abstractmethod
+    def lessons_network(self) -> Lines:
+        """The lesson's class, and a network of it."""
+
     def network(self) -> Lines:
-        """The class, and a network of it."""
+        """The class, and a network of it: the lesson's, or the visitor's beside the post's."""
+        if self.own is None:
+            yield from self.lessons_network()
+            return
+        of_post = [line.code for line in self.of_the_post().lessons_network() if line.kind in {POST, MISSING}]
+        built = of_post[-1]
+        if self.own.drops:
+            yield from ours(OWN_DROPOUT, "own-dropout", "source")
+            yield from blank(2)
+        post_class = "\n".join(of_post[: of_post.index(built)]).strip("\n")
+        yield from own(self.own.classes, post_class)
+        yield from blank(2)
+        if re.search(r"\bclasses\b", self.own.classes + self.own.call):
+            yield from ours(f"classes = {self.dataset.classes!r}", "own-classes", "source")
+        yield from own(f"{self.net} = {self.own.call}", built)
+
+    def of_the_post(self) -> Self:
+        """The program with the post's settings."""
+        return type(self)(self.lesson, self.dataset, self.post, Happened())
+
+    def own_imports(self, present: Lines) -> Lines:
+        """The imports, with those that the visitor's class needs beside them."""
+        present = tuple(present)
+        yield from present
+        there = {line.code for line in present if line.kind != MISSING}
+        if self.own is not None:
+            for code in self.own.imports:
+                if code not in there:
+                    yield from ours(code, "own-imports", "source")
 
     @abstractmethod
     def loop(self) -> Lines:
         """What is done in an epoch."""
 
     @abstractmethod
-    def count(self) -> Lines:
-        """The right answers to the test examples, and how many there are, printed."""
+    def test_data(self) -> Lines:
+        """The test part alone, and how it is handed out."""
+
+    @abstractmethod
+    def count(self, *, by_class: bool = False) -> Lines:
+        """The right answers to the test examples, and how many there are, printed; `by_class`: also for each class."""
+
+    def empty_confusion(self) -> Lines:
+        """A matrix to count in: how often each class was taken for each."""
+        count = len(self.dataset.classes)
+        yield from ours(f"confusion = torch.zeros({count}, {count}, dtype=torch.int64)", "confusion")
+
+    def add_to_confusion(self, truth: str, guess: str) -> Lines:
+        """Counts a mini-batch; `truth`, `guess`: int64 tensors of class numbers, as code."""
+        count = len(self.dataset.classes)
+        cells = f"{count} * {truth} + {guess}"  # row after row
+        code = f"confusion += torch.bincount({cells}, minlength={count * count}).view({count}, {count})"
+        yield from ours(code, "confusion")
+
+    def class_by_class(self) -> Lines:
+        """Prints the share of right answers of each class, and the matrix."""
+        yield from ours(BY_CLASS.format(classes=self.dataset.classes), "by-class")
+        yield from ours(CONFUSION, "confusion-rows")
 
     def seed(self, *, noise: bool) -> Lines:
         """One thread and the seed."""
@@ -218,6 +284,10 @@ class Program(ABC):
         """The post's evaluation. A run that was stopped is not tested on examples that are kept for the end."""
         tested = self.happened.stopped_after is None or self.dataset.validation is None
         return self.count() if self.lesson.console.accuracy is not None and tested else iter(())
+
+    def evaluation(self) -> Lines:
+        """The post's test, and what it leaves out: the right answers of each class, and the confusion matrix."""
+        return self.count(by_class=True)
 
     def weights(self) -> Lines:
         """What tells whether the weights are the run's."""

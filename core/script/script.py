@@ -5,10 +5,11 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from core.config import ImageConfig, TrainConfig
@@ -17,6 +18,7 @@ from core.lessons import Lesson
 from core.messages import Message
 from core.models.lstm import LSTMConfig
 from core.script.lines import MISSING, OURS, POST, Lines, Part
+from core.script.networks import DROPOUT, IMPORTS, Divided
 from core.script.pictures import TORCHVISION, PictureProgram
 from core.script.program import Happened, Program, flat, posts_config
 from core.script.texts import TextProgram
@@ -32,14 +34,27 @@ def program_of(
 
     On the CPU it prints the run's lines and ends with the run's weights, bit for bit.
     """
+    return tuple(_program(lesson, dataset, config, happened).parts())
+
+
+def _program(lesson: Lesson, dataset: DataSet, config: TrainConfig, happened: Happened = NOTHING_HAPPENED) -> Program:
     dataset = dataset.read_as(config)
-    program: Program
     if isinstance(config, LSTMConfig):
-        program = TextProgram(lesson, dataset, config, happened)
-    else:
-        assert isinstance(config, ImageConfig)
-        program = PictureProgram(lesson, dataset, config, happened)
-    return tuple(program.parts())
+        return TextProgram(lesson, dataset, config, happened)
+    assert isinstance(config, ImageConfig)
+    return PictureProgram(lesson, dataset, config, happened)
+
+
+def class_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> str:
+    """Return the class of the network that is trained as config.source would have it: with its imports, and a last
+    line that builds it.
+    """
+    if config.source:
+        return config.source
+    lines = [line for line in _program(lesson, dataset, config).lessons_network() if line.kind != MISSING]
+    text = text_of(line._replace(note=None) for line in lines)
+    text = text.replace(f"{DROPOUT}\n\n", "").replace(" = Dropout(", " = nn.Dropout(")
+    return Divided.of(IMPORTS + text).source
 
 
 def text_of(lines: Lines, words: Words = str) -> str:
@@ -61,7 +76,7 @@ def text_of(lines: Lines, words: Words = str) -> str:
 
 def posts_text_of(lesson: Lesson, dataset: DataSet) -> str:
     """Return the post's program: with its values, without our additions, with what ours has not got."""
-    post = posts_config(lesson, dataset)
+    post = posts_config(lesson, dataset.id)
     parts = [part._replace(lines=tuple(_of_the_post(part.lines))) for part in program_of(lesson, dataset, post)]
     text = text_of(flat(tuple(part for part in parts if any(line.code for line in part.lines))))
     return re.sub(r"\n{4,}", "\n\n\n", text)
@@ -100,33 +115,46 @@ def needs_arrays(dataset: DataSet) -> bool:
 def arrays_of(dataset: DataSet, config: TrainConfig) -> bytes:
     """Return the .npz file that the program reads the data from."""
     dataset = dataset.read_as(config)
-    arrays: dict[str, Tensor] = {}
-    for name, split in (("train", dataset.train), ("validation", dataset.validation), ("test", dataset.test)):
-        if split is not None:
-            arrays |= {f"{name}_{key}": tensor for key, tensor in _tensors(split).items()}
+    parts = {"train": dataset.train, "validation": dataset.validation, "test": dataset.test}
+    arrays = tensors_by_name(parts)
     if dataset.vectors is not None:
         arrays["vectors"] = dataset.vectors
     named = {name: tensor.numpy() for name, tensor in arrays.items()}
     if dataset.vocabulary is not None:
         named["words"] = np.array(dataset.vocabulary.words)
+    return packed_arrays(named)
+
+
+def tensors_by_name(parts: Mapping[str, Split | None]) -> dict[str, Tensor]:
+    """The parts' tensors, by the names that the programs give them."""
+    named: dict[str, Tensor] = {}
+    for name, split in parts.items():
+        if split is not None:
+            inputs = split.inputs._asdict() if isinstance(split.inputs, Texts) else {"images": split.images}
+            named |= {f"{name}_{key}": tensor for key, tensor in (*inputs.items(), ("labels", split.targets))}
+    return named
+
+
+def packed_arrays(named: Mapping[str, NDArray[Any]]) -> bytes:
+    """The content of an .npz file."""
     content = io.BytesIO()
     np.savez_compressed(content, allow_pickle=False, **named)
     return content.getvalue()
-
-
-def _tensors(split: Split) -> dict[str, Tensor]:
-    inputs = split.inputs._asdict() if isinstance(split.inputs, Texts) else {"images": split.images}
-    return {**inputs, "labels": split.targets}
 
 
 def package_of(dataset: DataSet, config: TrainConfig, name: str, content: str) -> bytes:
     """Return the program (the file `name` with this content), or a zip file of it and the data that it reads."""
     if not needs_arrays(dataset):
         return content.encode()
+    return zip_of({name: content, f"{dataset.id}.npz": arrays_of(dataset, config)})
+
+
+def zip_of(files: Mapping[str, str | bytes]) -> bytes:
+    """The content of a zip file with these files, by name; texts are made smaller, other files are small already."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(name, content, zipfile.ZIP_DEFLATED)
-        archive.writestr(f"{dataset.id}.npz", arrays_of(dataset, config))
+        for name, content in files.items():
+            archive.writestr(name, content, zipfile.ZIP_DEFLATED if isinstance(content, str) else zipfile.ZIP_STORED)
     return packed.getvalue()
 
 

@@ -3,7 +3,8 @@
 from core.batches import LIKE_LENGTH, POOL, TEXTS
 from core.data.dataset import PADDING, UNKNOWN, DataSet
 from core.lessons import Lesson
-from core.models.lstm import EMBEDDING, HIDDEN, LSTMConfig
+from core.models.lstm import HIDDEN, LSTMConfig
+from core.script import networks
 from core.script.lines import Lines, blank, indented, missing, ours
 from core.script.program import Happened, Program
 
@@ -18,7 +19,8 @@ train_iterator, valid_iterator, test_iterator = BucketIterator.splits(
     (train_data, valid_data, test_data), batch_size=64)
 """
 READ = """\
-arrays = np.load('{name}.npz')
+arrays = np.load('{file}')
+words = len(arrays['words'])
 
 
 def read(part):
@@ -33,6 +35,8 @@ def collate(examples):
     text = nn.utils.rnn.pad_sequence(texts, padding_value={padding})
     return text, lengths, torch.stack(labels)
 """
+SHORTEST_FIRST = "test_data.sort(key=lambda example: len(example[0]))"
+TEST_ITERATOR = f"test_iterator = DataLoader(test_data, batch_size={TEXTS}, collate_fn=collate)"
 LIKE_LENGTHS = """\
 class LikeLength:
     def __init__(self, lengths, batch_size):
@@ -64,27 +68,27 @@ class TextProgram(Program):
 
     def imports(self) -> Lines:
         """What the program needs, and what makes its numbers the same each time."""
+        yield from self.own_imports(self._imports())
+        yield from self.seed(noise=bool(self.texts.word_dropout) or bool(self.own and self.own.drops))
+
+    def _imports(self) -> Lines:
         yield from ours("import numpy as np", "word-ids")
         yield from self.writer.line("import torch\nimport torch.nn as nn\nimport torch.optim as optim")
         yield from ours("from torch.utils.data import DataLoader", "word-ids")
         yield from missing("from torchtext.data import BucketIterator, Field, LabelField", "word-ids")
         yield from missing("from torchtext.datasets import IMDB", "word-ids")
-        yield from self.seed(noise=bool(self.texts.word_dropout))
 
     def data(self) -> Lines:
         """Word ids, cut and padded, and how they are handed out."""
         config = self.texts
         yield from missing(TORCHTEXT, "word-ids")
-        most = config.max_length
-        cut = "" if not most else f"[-{most}:]" if config.keep == "end" else f"[:{most}]"
-        code = READ.format(name=self.dataset.id, cut=cut, padding=PADDING)
-        yield from ours(code, "word-ids", "max_length", "keep", "units")
+        yield from self._reader()
         yield from blank(2)
         if config.batching == LIKE_LENGTH:
             yield from ours(LIKE_LENGTHS.format(pool=POOL), "like-length", "batching")
             yield from blank(2)
         yield from ours("train_data, test_data = read('train'), read('test')", "word-ids")
-        yield from ours("test_data.sort(key=lambda example: len(example[0]))", "shortest-first")
+        yield from ours(SHORTEST_FIRST, "shortest-first")
         size = f"batch_size={config.batch_size}"
         if config.batching == LIKE_LENGTH:
             lengths = "torch.tensor([len(text) for text, _ in train_data])"
@@ -93,50 +97,39 @@ class TextProgram(Program):
         else:
             handed = f"{size}, shuffle=True, generator=order, collate_fn=collate"
         yield from ours(f"train_iterator = DataLoader(train_data, {handed})", "word-ids", "batching", "batch_size")
-        answered = f"batch_size={TEXTS}, collate_fn=collate"
-        yield from ours(f"test_iterator = DataLoader(test_data, {answered})", "word-ids")
+        yield from ours(TEST_ITERATOR, "word-ids")
         if self.config.patience:
             held_out = "test_data"
             if self.dataset.validation is not None:
                 yield from ours("valid_data = read('validation')", "patience", "patience")
                 yield from ours("valid_data.sort(key=lambda example: len(example[0]))", "patience", "patience")
                 held_out = "valid_data"
-            yield from ours(f"valid_iterator = DataLoader({held_out}, {answered})", "patience", "patience")
+            code = TEST_ITERATOR.replace("test_iterator", "valid_iterator").replace("test_data", held_out)
+            yield from ours(code, "patience", "patience")
 
-    def network(self) -> Lines:
-        """The class, and a network of it."""
-        config, line = self.texts, self.writer.line
-        yield from line("class LSTM(nn.Module):")
-        yield from line("    def __init__(self, input_size, hidden_size, output_size):\n        super().__init__()")
-        filler = f", padding_idx={PADDING}" if config.padding == "zero" else ""
-        yield from line(f"        self.embedding = nn.Embedding(input_size, {EMBEDDING}{filler})", "padding")
-        yield from line(f"        self.lstm = nn.LSTM({EMBEDDING}, hidden_size)")
-        yield from line("        self.fc = nn.Linear(hidden_size, output_size)")
-        yield from blank()
-        yield from missing("    def forward(self, text):", "lengths")
-        if config.reading == "padding's end":
-            yield from ours("    def forward(self, text, lengths):", "lengths")
-        else:
-            yield from ours("    def forward(self, text, lengths):", "reading", "reading")
-        yield from line("        embedded = self.embedding(text)")
-        yield from line("        output, (hidden, cell) = self.lstm(embedded)")
-        match config.reading:
-            case "padding's end":
-                yield from line("        return self.fc(hidden.squeeze(0))", "reading")
-            case "review's end":
-                last = "output[lengths - 1, torch.arange(len(lengths))]"
-                yield from ours(f"        last = {last}\n        return self.fc(last)", "reading", "reading")
-            case _:
-                code = (
-                    "        padding = torch.arange(len(output)).unsqueeze(1) >= lengths\n"
-                    "        largest = output.masked_fill(padding.unsqueeze(2), -torch.inf).amax(0)\n"
-                    "        return self.fc(largest)"
-                )
-                yield from ours(code, "reading", "reading")
+    def test_data(self) -> Lines:
+        """The test part alone, and how it is handed out."""
+        yield from self._reader()
+        yield from blank(2)
+        yield from ours("test_data = read('test')", "word-ids")
+        yield from ours(SHORTEST_FIRST, "shortest-first")
+        yield from ours(TEST_ITERATOR, "word-ids")
+
+    def _reader(self) -> Lines:
+        """What reads a part from the file beside the program."""
+        config = self.texts
+        most = config.max_length
+        cut = "" if not most else f"[-{most}:]" if config.keep == "end" else f"[:{most}]"
+        code = READ.format(file=self.arrays, cut=cut, padding=PADDING)
+        yield from ours(code, "word-ids", "max_length", "keep", "units")
+
+    def lessons_network(self) -> Lines:
+        """The lesson's class, and a network of it."""
+        yield from networks.network_class(self.writer, self.lesson.id, self.texts, (), len(self.dataset.classes))
         yield from blank(2)
         yield from missing(f"model = LSTM(len(TEXT.vocab), {HIDDEN}, 1)", "word-ids")
-        yield from ours(f"model = LSTM(len(arrays['words']), {HIDDEN}, 1)", "word-ids")
-        if config.embedding == "GloVe":
+        yield from ours(f"model = LSTM(words, {HIDDEN}, 1)", "word-ids")
+        if self.texts.embedding == "GloVe":
             code = "model.embedding.weight.data.copy_(torch.from_numpy(arrays['vectors']))"
             yield from ours(code, "glove", "embedding")
 
@@ -160,10 +153,13 @@ class TextProgram(Program):
         right = "((model(text, lengths).squeeze(1) > 0) == label).sum().item()"
         yield from self.give_up(f"sum({right} for text, lengths, label in valid_iterator)")
 
-    def count(self) -> Lines:
-        """The right answers to the test examples, and how many there are, printed."""
+    def count(self, *, by_class: bool = False) -> Lines:
+        """The right answers to the test examples, and how many there are, printed; `by_class`: also for each class."""
         line = self.writer.line
-        yield from line("correct = 0\nmodel.eval()\nwith torch.no_grad():")
+        yield from line("correct = 0\nmodel.eval()")
+        if by_class:
+            yield from self.empty_confusion()
+        yield from line("with torch.no_grad():")
         yield from missing("    for batch in test_iterator:", "word-ids")
         yield from ours("    for text, lengths, label in test_iterator:", "word-ids")
         yield from missing("        predictions = model(batch.text).squeeze(1)", "word-ids")
@@ -171,4 +167,8 @@ class TextProgram(Program):
         yield from line("        rounded = torch.round(torch.sigmoid(predictions))")
         yield from missing("        correct += (rounded == batch.label).sum().item()", "word-ids")
         yield from ours("        correct += (rounded == label).sum().item()", "word-ids")
+        if by_class:
+            yield from indented(self.add_to_confusion("label.long()", "rounded.long()"), 8)
         yield from self.writer.line("print(f'Test Accuracy: {100 * correct / len(test_data):.2f}%')")
+        if by_class:
+            yield from self.class_by_class()

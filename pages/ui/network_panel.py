@@ -5,6 +5,8 @@ import streamlit as st
 from core.network import TrainedNetwork
 from core.pretrained import PRETRAINED
 from core.recognize.recognition import Recognised, read_weights
+from core.script.script import script_of
+from core.script.using import using_of
 from core.weights import card_json, save_weights
 from pages.ui.language import t
 from pages.ui.recognised import recognised_form
@@ -53,20 +55,35 @@ def _choose_network(session: Session) -> None:
 
 
 def weights_downloads(network: TrainedNetwork, key: str = "") -> None:
-    """The weights as a file, and their description for people; `key` where it stands on a page more than once."""
+    """The weights as a file, a program that uses it, and their description for people.
+
+    `key`: where they stand on a page more than once.
+    """
     name = f"lesson-{network.card.lesson}-{network.card.dataset}"
+    file = f"{name}.safetensors"
     if network.problem:
         st.caption(f":material/error: {t(network.problem)}")
     st.download_button(
         t("network-download"),
         data=lambda: save_weights(network),
-        file_name=f"{name}.safetensors",
+        file_name=file,
         mime="application/octet-stream",
         icon=":material/download:",
         key=f"weights-{key}",
         on_click="ignore",
         disabled=bool(network.problem),
         help=t("network-download.help"),
+    )
+    st.download_button(
+        t("network-download-program"),
+        data=script_of(using_of(network.card, network.vocabulary, file), t),
+        file_name=f"use-{name}.py",
+        mime="text/x-python",
+        icon=":material/code:",
+        key=f"program-{key}",
+        on_click="ignore",
+        disabled=bool(network.problem),
+        help=t("network-download-program.help", file=file),
     )
     st.download_button(
         t("network-download-card"),

@@ -5,6 +5,7 @@ import streamlit as st
 from core.lab.experiments import GRADIENTS
 from core.messages import Message
 from pages.ui.lab.check import check
+from pages.ui.lab.code_panel import code_panel
 from pages.ui.lab.graph import graph
 from pages.ui.lab.layers import layers
 from pages.ui.lab.loop import loop
@@ -51,7 +52,7 @@ def numbered(chapter: str) -> str:
 
 
 def controls(learning: Learning, *, with_steps: bool) -> None:
-    """The seed; in the first chapter undo, reset, and the lab as a program."""
+    """The seed; in the first chapter undo and reset."""
     st.session_state["lab-seed"] = learning.lab.seed
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.number_input(
@@ -77,17 +78,6 @@ def controls(learning: Learning, *, with_steps: bool) -> None:
             on_click=_reset,
             args=(learning,),
         )
-        st.download_button(
-            t("autograd-notebook"),
-            learning.lab.script(),
-            "autograd_lab.py",
-            "text/x-python",
-            key="lab-notebook",
-            icon=":material/download:",
-            disabled=none,
-            on_click="ignore",
-            help=t("autograd-notebook.help"),
-        )
 
 
 def _reseed(learning: Learning) -> None:
@@ -112,7 +102,7 @@ def show(session: Session, chapter: str) -> None:
             graph(learning)
         case "gradients":
             st.markdown(t("autograd-gradients"))
-            questions(learning, GRADIENTS)
+            code_panel(*questions(learning, GRADIENTS))
         case "update":
             update(learning)
         case "check":

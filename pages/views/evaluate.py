@@ -11,6 +11,7 @@ from core.lessons import LESSONS
 from core.network import TrainedNetwork
 from pages.ui.evaluate.advice import advice
 from pages.ui.evaluate.certainty import calibration, thresholds
+from pages.ui.evaluate.code_panel import code_panel
 from pages.ui.evaluate.comparison import comparison
 from pages.ui.evaluate.confusion import cell_examples, class_scores, confusion_matrix
 from pages.ui.evaluate.over_time import over_time
@@ -49,6 +50,7 @@ def main() -> None:
     if evaluation.problem:
         return
     downloads(network, dataset, evaluation)
+    code_panel(network, dataset)
     name, tab = open_tab({name: t(f"evaluate-tab-{name}") for name in TABS}, key="evaluate-tab")
     with tab:
         match name:

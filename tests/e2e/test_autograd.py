@@ -1,6 +1,8 @@
 """The autograd lab as a visitor works through it."""
 
 import re
+import subprocess
+import sys
 
 from playwright.sync_api import expect
 
@@ -25,6 +27,10 @@ def printed(visitor: Visitor) -> str:
     return visitor.page.get_by_test_id("stCode").nth(1).inner_text()
 
 
+def without_addresses(text: str) -> str:
+    return re.sub("0x[0-9a-f]+", "", text)
+
+
 def test_the_whole_walk_of_the_post_by_clicking_and_back_again(visitor):
     visitor.open("autograd").sees("Begin with “Network”.")
     outputs = []
@@ -32,6 +38,15 @@ def test_the_whole_walk_of_the_post_by_clicking_and_back_again(visitor):
         run_step(visitor, title)
         outputs.append(printed(visitor))
     visitor.sees("You have walked the whole post")
+    with visitor.redrawing():
+        visitor.page.get_by_text("The code", exact=True).click()
+    expect(visitor.page.locator(".code-pane:visible .cm-line.code-lit")).to_have_text("print(loss)")
+    with visitor.page.expect_download() as downloading:
+        visitor.click("Program (.py)")
+    done = subprocess.run(
+        [sys.executable, "-I", downloading.value.path()], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert without_addresses(done.stdout) == without_addresses("\n".join(outputs) + "\n")
     assert outputs[1] == "10\ntorch.Size([6, 1, 3, 3])"
     assert "grad_fn=<AddmmBackward0>" in outputs[3]
     assert "AccumulateGrad" in outputs[9]

@@ -42,7 +42,48 @@ script-one-step = the post's one step, with a random input and a random target
 script-digest = ours: a digest of all weights
 script-save = ours: the weights, for later
 script-compare = ours: whether they equal the app's, bit for bit
+script-confusion = ours: counts how often each class was taken for each
+script-by-class = ours: the share of right answers of each class; the post prints only that of all
+script-confusion-rows = ours: the confusion matrix, a row for each true class, a column for each answer
+script-own-test = ours: the post has no test
 script-answers = ours: the order and size of these mini-batches change no answer, 200 at once are quick
+script-own-new = yours: the post's class has no such line
+script-own-changed = yours: the post's class has another line here
+script-own-missing = your class does without this line
+script-own-imports = yours: your class calls it
+script-own-dropout = ours: dropout with a generator of its own takes the place of PyTorch's, so that the numbers are the app's
+script-own-classes = ours: the names of the classes
+
+# The program that uses downloaded weights.
+
+script-part-use-imports = What the program needs.
+script-part-use-weights = The weights, from the downloaded file.
+script-part-test-data = The test data.
+script-part-use-input = What the network is asked about, prepared as the app does.
+script-part-use-answer = The answer: how probable each class is.
+script-use-picture = `python THIS_FILE.py PICTURE` prints how probable each class is. Needed: `pip install { $packages }`
+script-use-text = `python THIS_FILE.py "A TEXT"` prints how probable each class is; without one it reads standard input. Needed: `pip install { $packages }`
+script-use-weights = the weights file lies beside this program
+script-use-own-tensors = the file may also hold numbers that the app needs to say how far to believe an answer
+script-use-drawing = light ink on black, as on the app's canvas; a photo of dark ink on paper has to be inverted first (PIL.ImageOps.invert)
+script-use-centred = a drawing of another size is prepared as in the app: cut out, made 20 pixels long, its centre of mass in the middle
+script-use-photo = as the app does: made smaller and turned upright. Left out: transparency, 16 bits, and iPhones' HEIC
+script-use-square = the square in the middle, in the network's size
+script-use-words = the words that the network knows are in the weights file
+script-use-basic-english = what torchtext's basic_english does
+script-use-spacy = spaCy's English rules
+script-use-syllables = each syllable is a unit, and so is a space
+script-use-spaces = what stands between spaces
+script-use-kiwi = Kiwi cuts Korean into morphemes
+script-use-unknown = as in the app, there is no answer when no word is known
+script-use-one-output = the only output is that of the second class; with 0 for the first, softmax gives the sigmoid
+
+# The program of the autograd lab.
+
+script-part-lab-imports = What the program needs.
+script-part-lab-class = The network, as the post writes it.
+script-part-lab-seed = The seed: from here on the numbers are the same each time.
+script-part-lab-tried = What was tried.
 
 # The command line, `python -m core`.
 

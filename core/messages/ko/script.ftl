@@ -42,7 +42,48 @@ script-one-step = 글의 한 걸음이에요. 입력과 목표가 무작위예�
 script-digest = 추가: 모든 가중치의 다이제스트
 script-save = 추가: 나중에 쓸 가중치
 script-compare = 추가: 앱의 가중치와 비트까지 같은지
+script-confusion = 추가: 어느 클래스를 어느 클래스로 답했는지 세요
+script-by-class = 추가: 클래스마다 정답의 비율이에요. 글에서는 전체의 비율만 출력해요
+script-confusion-rows = 추가: 혼동 행렬이에요. 행은 실제 클래스, 열은 신경망의 답이에요
+script-own-test = 추가: 글에는 테스트가 없어요
 script-answers = 추가: 이 미니배치의 순서와 크기는 답을 바꾸지 않아요. 200개씩 답하면 빨라요
+script-own-new = 내 코드: 글의 클래스에는 이런 줄이 없어요
+script-own-changed = 내 코드: 글의 클래스에서는 이 자리에 다른 줄이 있어요
+script-own-missing = 내 클래스에는 없는 줄이에요
+script-own-imports = 내 코드: 내 클래스가 써요
+script-own-dropout = 추가: 숫자가 앱과 같도록 PyTorch의 드롭아웃 대신 자기 난수 생성기를 쓰는 드롭아웃을 써요
+script-own-classes = 추가: 클래스의 이름들이에요
+
+# 내려받은 가중치를 쓰는 프로그램이에요.
+
+script-part-use-imports = 프로그램에 필요한 것이에요.
+script-part-use-weights = 내려받은 파일의 가중치예요.
+script-part-test-data = 테스트 데이터예요.
+script-part-use-input = 신경망에 물어볼 것을 앱과 똑같이 준비해요.
+script-part-use-answer = 답이에요. 클래스마다 확률이 나와요.
+script-use-picture = `python 이_파일.py 이미지`를 실행하면 클래스마다 확률이 나와요. 필요한 것: `pip install { $packages }`
+script-use-text = `python 이_파일.py "텍스트"`를 실행하면 클래스마다 확률이 나와요. 텍스트가 없으면 표준 입력에서 읽어요. 필요한 것: `pip install { $packages }`
+script-use-weights = 가중치 파일은 이 프로그램 옆에 있어야 해요
+script-use-own-tensors = 답을 얼마나 믿을지 앱이 판단할 때 쓰는 숫자가 파일에 더 있을 수 있어요
+script-use-drawing = 앱의 캔버스처럼 검은 바탕에 밝은 선이에요. 종이에 쓴 어두운 글씨의 사진은 먼저 반전하세요(PIL.ImageOps.invert)
+script-use-centred = 크기가 다른 그림은 앱처럼 준비해요. 그린 부분을 잘라 긴 쪽을 20픽셀로 줄이고, 무게 중심을 가운데에 놓아요
+script-use-photo = 앱처럼 줄이고 바로 세워요. 투명한 이미지, 16비트 이미지, 아이폰의 HEIC는 다루지 않아요
+script-use-square = 가운데 정사각형을 신경망의 크기로 바꿔요
+script-use-words = 신경망이 아는 단어는 가중치 파일에 있어요
+script-use-basic-english = torchtext의 basic_english와 같아요
+script-use-spacy = spaCy의 영어 규칙이에요
+script-use-syllables = 음절 하나가 단위이고, 띄어쓰기도 단위예요
+script-use-spaces = 띄어쓰기 사이의 말이 단위예요
+script-use-kiwi = Kiwi가 한국어를 형태소로 나눠요
+script-use-unknown = 앱처럼, 아는 단어가 하나도 없으면 답이 없어요
+script-use-one-output = 출력 하나는 두 번째 클래스의 것이에요. 첫 번째를 0으로 두면 softmax가 sigmoid와 같아요
+
+# 오토그래드 실험실의 프로그램이에요.
+
+script-part-lab-imports = 프로그램에 필요한 것이에요.
+script-part-lab-class = 글에 있는 신경망이에요.
+script-part-lab-seed = 시드예요. 여기서부터 항상 같은 숫자가 나와요.
+script-part-lab-tried = 시험해 본 것이에요.
 
 # 명령줄 `python -m core`에서 보여요.
 

@@ -17,8 +17,9 @@ autograd-seed = Seed
     .help = The same seed gives the same numbers on every screen. Another one starts the lab over; “Undo” brings the old one back.
 autograd-undo = Undo
 autograd-reset = Reset
-autograd-notebook = The same in a notebook
-    .help = A program that prints the same numbers, wherever PyTorch is installed.
+autograd-code = The code
+autograd-code-about = All lines that were run here, from the seed on. Taken home, they print the same numbers wherever PyTorch is installed.
+autograd-code-lines = The lines of this chapter
 
 ## What several chapters say
 

@@ -237,3 +237,11 @@ evaluate-chart-threshold = the chosen threshold
 evaluate-chart-unchanged = unchanged
 evaluate-chart-accuracy = Accuracy (%)
 evaluate-chart-strength = { $kind } ({ $unit })
+
+# The code
+
+evaluate-code = The code
+evaluate-code-about = The post's test, and the lines that count each class and the confusion matrix.
+evaluate-code-lines = What is computed here
+evaluate-code-marks = Lines with a bar at their side are not the post's. Point at one, or tap it, to see why.
+evaluate-code-files = In the zip file are a program that loads the weights and runs these lines, and what it reads. Unpack it, then: `python { $file }`. It needs { $packages }, and nothing of this app.

@@ -17,8 +17,9 @@ autograd-seed = 시드
     .help = 시드가 같으면 어느 화면에서나 같은 숫자가 나와요. 시드를 바꾸면 실험실을 처음부터 시작하고, “되돌리기”를 누르면 이전 실험실로 돌아가요.
 autograd-undo = 되돌리기
 autograd-reset = 초기화
-autograd-notebook = 노트북용 코드 내려받기
-    .help = PyTorch가 설치된 곳이면 어디서나 같은 숫자를 출력하는 프로그램이에요.
+autograd-code = 코드
+autograd-code-about = 시드부터 여기까지 실행한 모든 줄이에요. 가져가면 PyTorch가 설치된 곳 어디서나 같은 숫자를 출력해요.
+autograd-code-lines = 이 장의 줄
 
 ## 여러 장에서 쓰는 말
 

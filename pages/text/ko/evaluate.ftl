@@ -222,3 +222,11 @@ evaluate-chart-threshold = 고른 임계값
 evaluate-chart-unchanged = 그대로
 evaluate-chart-accuracy = 정확도(%)
 evaluate-chart-strength = { $kind }({ $unit })
+
+# 코드
+
+evaluate-code = 코드
+evaluate-code-about = 글의 테스트와, 클래스마다 세어 혼동 행렬을 만드는 줄이에요.
+evaluate-code-lines = 여기서 계산하는 것
+evaluate-code-marks = 옆에 막대가 있는 줄은 글에 없거나 글과 달라요. 가리키거나 누르면 이유가 보여요.
+evaluate-code-files = zip 파일에 가중치를 불러와 이 줄을 실행하는 프로그램과, 프로그램이 읽는 것이 있어요. 압축을 풀고 실행하세요: `python { $file }`. { $packages }만 있으면 되고, 이 앱은 필요 없어요.

@@ -5,8 +5,11 @@ from math import log10
 import streamlit as st
 
 from core.lab.updates import STEP, GradientCheck, check_gradient
+from core.messages import Message
+from core.script.lab import Way, check_code
 from pages.ui.components.live_chart import finished_chart
 from pages.ui.lab.charts import tangent_chart
+from pages.ui.lab.code_panel import code_panel
 from pages.ui.lab.weights import weight_form, written
 from pages.ui.language import t
 from pages.ui.visitor.learning import Learning
@@ -40,6 +43,8 @@ def check(learning: Learning) -> None:
         difference=f"{checked.difference + 0.0:.10g}",
     )
     st.markdown(f"{found} {_verdict(checked, exponent)}")
+    tried, _ = lab.try_out(check_code(name, index, 10.0**exponent))
+    code_panel(Way(lab, tried, Message("autograd-chapter-check")))
 
 
 def _verdict(checked: GradientCheck, exponent: int) -> str:

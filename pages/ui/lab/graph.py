@@ -4,8 +4,10 @@ import streamlit as st
 
 from core.lab.autograd import Lab
 from core.lab.graph import FREED, Node, graph_of
+from core.script.lab import Way
 from pages.ui.components.live_chart import live_chart
 from pages.ui.lab.charts import graph_chart, label, layout_of
+from pages.ui.lab.code_panel import code_panel
 from pages.ui.language import t
 from pages.ui.tables import plain_table
 from pages.ui.visitor.learning import Learning
@@ -51,6 +53,7 @@ def graph(learning: Learning) -> None:
             revision="graph",
             on_click=choose,
         )
+    code_panel(Way(lab))
 
 
 def _title(place: int, node: Node) -> str:

@@ -7,9 +7,11 @@ from PIL.Image import Image
 from streamlit.delta_generator import DeltaGenerator
 
 from core.explain.activations import CONVOLUTION, POOLING, RELU, watch_backward
+from core.script.lab import Way
 from pages.ui.components.live_chart import finished_chart
 from pages.ui.heat import heat_picture, montage
 from pages.ui.lab.charts import Stage, shapes_chart
+from pages.ui.lab.code_panel import code_panel
 from pages.ui.language import t
 from pages.ui.visitor.learning import Learning
 
@@ -47,6 +49,7 @@ def layers(learning: Learning) -> None:
         st.caption(t("autograd-layers-before-relu"))
     elif "ReLU" in name:
         st.caption(t("autograd-layers-functions"))
+    code_panel(Way(lab))
 
 
 def _show(column: DeltaGenerator, name: str, title: str, values: Floats, *, weights: bool = False) -> None:

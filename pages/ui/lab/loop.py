@@ -6,9 +6,11 @@ from core.errors import LabError
 from core.lab.autograd import Action, Lab
 from core.lab.steps import OPTIMIZER, STEPS
 from core.lab.updates import learning_curves
+from core.script.lab import Way
 from pages.ui import datasets
 from pages.ui.components.live_chart import finished_chart
 from pages.ui.lab.charts import losses_chart, rates_chart
+from pages.ui.lab.code_panel import code_panel
 from pages.ui.language import t
 from pages.ui.texts import text
 from pages.ui.visitor.learning import MOST_STEPS, Learning, extended
@@ -87,6 +89,7 @@ def loop(session: Session) -> None:
             st.warning(t("autograd-loop-sum", backwards=backwards), icon=":material/lightbulb:")
     st.markdown(f"**{t('autograd-loop-which-rate')}**")
     _rates(learning)
+    code_panel(Way(practice))
 
 
 def _begin(session: Session) -> Lab:

@@ -4,19 +4,26 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.lab.experiments import Experiment, run
+from core.lab.experiments import Experiment, Finding, lab_of, run
+from core.script.lab import Way
 from pages.ui.language import t
 from pages.ui.visitor.learning import Learning
 
 
-def questions(learning: Learning, experiments: Sequence[Experiment]) -> None:
-    """Draw the questions with their options. After a guess the lines are run, and their output is shown."""
-    right = []
+def questions(learning: Learning, experiments: Sequence[Experiment]) -> list[Way]:
+    """Draw the questions with their options. After a guess the lines are run, and their output is shown.
+
+    Return what was run for the guesses.
+    """
+    ways, right = [], 0
     for number, experiment in enumerate(experiments, start=1):
         with st.container(border=True):
-            right += _question(learning, number, experiment)
-    if right:
-        score = t("autograd-questions-score", answered=len(right), all=len(experiments), right=sum(right))
+            finding = _question(learning, number, experiment)
+        if finding is not None:
+            ways.append(Way(lab_of(learning.lab.seed), finding.cell, experiment.question))
+            right += learning.guesses[experiment.id] == finding.right
+    if ways:
+        score = t("autograd-questions-score", answered=len(ways), all=len(experiments), right=right)
         st.markdown(score)
         st.button(
             t("autograd-questions-again"),
@@ -25,10 +32,11 @@ def questions(learning: Learning, experiments: Sequence[Experiment]) -> None:
             args=(learning, experiments),
             key="questions-again",
         )
+    return ways
 
 
-def _question(learning: Learning, number: int, experiment: Experiment) -> list[bool]:
-    """Draw one question; return [whether the guess was right], or [] before there is a guess."""
+def _question(learning: Learning, number: int, experiment: Experiment) -> Finding | None:
+    """Draw one question; return what its lines have shown, None before there is a guess."""
     st.markdown(f"**{number}.** {t(experiment.question)}")
     guess = learning.guesses.get(experiment.id)
     if guess is None:
@@ -42,7 +50,7 @@ def _question(learning: Learning, number: int, experiment: Experiment) -> list[b
                 )
         with st.expander(t("autograd-questions-lines")):
             st.code(experiment.code, language="python", wrap_lines=True)
-        return []
+        return None
     finding = run(experiment, learning.lab.seed)
     chosen, right = experiment.options[guess], experiment.options[finding.right]
     if guess == finding.right:
@@ -52,7 +60,7 @@ def _question(learning: Learning, number: int, experiment: Experiment) -> list[b
     st.code(finding.cell.code, language="python", wrap_lines=True)
     st.code(finding.cell.output, language=None, wrap_lines=True)
     st.markdown(t(experiment.why))
-    return [guess == finding.right]
+    return finding
 
 
 def _forget(learning: Learning, experiments: Sequence[Experiment]) -> None:

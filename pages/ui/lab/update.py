@@ -9,6 +9,8 @@ from core.lab.experiments import UPDATES
 from core.lab.steps import OPTIMIZER
 from core.lab.updates import Move, largest_difference, moves, pick
 from core.optimizers import COMPARED
+from core.script.lab import Way
+from pages.ui.lab.code_panel import code_panel
 from pages.ui.lab.questions import questions
 from pages.ui.lab.weights import weight_form, written
 from pages.ui.language import t
@@ -44,7 +46,7 @@ def update(learning: Learning) -> None:
     formulas = {rule: t(f"autograd-update-formula-{rule}") for rule in COMPARED}
     st.markdown("\n".join(f"- **{rule}**: {formula}" for rule, formula in formulas.items()))
     st.markdown(f"**{t('autograd-guess-first')}**")
-    questions(learning, UPDATES)
+    code_panel(Way(by_hand), Way(by_optimizer), *questions(learning, UPDATES))
 
 
 def _signed(number: float) -> str:

@@ -8,6 +8,8 @@ from core.errors import LabError
 from core.lab.autograd import Action, Cell, Lab
 from core.lab.steps import STEPS
 from core.messages import Message
+from core.script.lab import Way
+from pages.ui.lab.code_panel import code_panel
 from pages.ui.lab.guesses import GUESSES, guess_before
 from pages.ui.lab.options import arguments_of, options
 from pages.ui.lab.pictures import picture_of
@@ -41,6 +43,8 @@ def walk(session: Session) -> None:
             for number, cell in reversed(list(enumerate(cells[:-1], start=1))):
                 st.markdown(f"**{number}. {t(STEPS[cell.step].title)}**")
                 _show_cell(cell)
+    if cells:
+        code_panel(Way(learning.lab))
 
 
 def place_in_walk(lab: Lab) -> int:

@@ -16,54 +16,37 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.config import bounds_of
-from core.data.dataset import DataSet, Normalization, Split, Texts
+from core.data.dataset import DataSet, Split
 from core.data.own import TEST, TRAIN, VALIDATION, dataset_of
-from core.data.tokens import BASIC, Vocabulary
 from core.errors import ConfigError
 from core.lessons import DATASETS, LESSONS
-from core.messages import literal
+from core.messages import english
 from core.runs.order import Goal
 from core.runs.run import Run
+from core.script.changes import changes_of
 from core.script.lines import CHANGED, MISSING, OURS, POST
 from core.script.program import Happened, flat
 from core.script.script import (
-    arrays_of,
     digest_of,
-    needs_arrays,
     notebook_of,
     package_of,
     posts_text_of,
     program_of,
     script_of,
 )
+from core.script.using import using_of
+from core.weights import load_weights
 from tests.conftest import built_in
+from tests.core.script.small import ended, printed_by, small
 
 PRESETS = [(lesson.id, preset.id) for lesson in LESSONS.values() for preset in lesson.presets]
 SAME = "Same weights as in the app: True"
-
-
-def ended(run: Run) -> Run:
-    run.play()
-    run.join(120)
-    assert run.snapshot.ended
-    return run
 
 
 def program_of_run(run: Run):
     assert run.network is not None
     happened = Happened.of(run.snapshot, digest_of(run.network.model))
     return program_of(run.lesson, run.dataset, run.config, happened)
-
-
-def printed_by(code: str, folder: Path, dataset: DataSet, config) -> list[str]:
-    """What the program prints in a process that knows nothing of this app."""
-    if needs_arrays(dataset):
-        (folder / f"{dataset.id}.npz").write_bytes(arrays_of(dataset, config))
-    (folder / "program.py").write_text(code, encoding="utf-8")
-    command = [sys.executable, "-I", "program.py"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()
 
 
 def check(run: Run, folder: Path) -> None:
@@ -90,6 +73,22 @@ def test_korean_reviews_and_a_notebook_s_cells(tmp_path):
     cells = json.loads(notebook_of(program_of_run(run)))["cells"]
     code = "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "code")
     assert printed_by(code, tmp_path, run.dataset, config) == [*run.snapshot.log, SAME]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lesson_id", "change_id"),
+    [("000", "dropout"), ("001", "batch-norm"), ("002b", "gru"), ("003", "residual"), ("004", "average-pooling")],
+)
+def test_a_network_of_one_s_own_stands_in_the_program_as_it_was_written(lesson_id, change_id, tmp_path):
+    lesson = LESSONS[lesson_id]
+    dataset = built_in(lesson)
+    config = replace(lesson.presets[0].config_for(dataset.id), epochs=1)
+    made = changes_of(lesson, dataset, config)
+    source = next(source for change, source in made.items() if change.id == change_id)
+    run = ended(Run(lesson, dataset, replace(config, source=source)))
+    assert source[source.index("class") : source.index("net = ")].strip() in script_of(program_of_run(run))
+    check(run, tmp_path)
 
 
 def changed_by_hand(run: Run) -> None:
@@ -139,27 +138,6 @@ def _some(dataset: DataSet, count: int) -> Split:
     return Split(dataset.train.images[:count], torch.arange(count) % 2)
 
 
-def few_texts() -> DataSet:
-    generator = torch.Generator().manual_seed(3)
-
-    def split(count: int) -> Split:
-        lengths = torch.randint(1, 12, (count,), generator=generator)
-        ids = torch.randint(0, 20, (int(lengths.sum()),), dtype=torch.int32, generator=generator)
-        offsets = torch.cat([torch.zeros(1, dtype=torch.int64), lengths.cumsum(0)])
-        return Split(Texts(ids, offsets), torch.arange(count) % 2)
-
-    words = ("<unk>", "<pad>", *(f"word{number}" for number in range(18)))
-    parts = {"train": split(70), "validation": split(20), "test": split(30)}
-    return DataSet(
-        "reviews",
-        literal("Few"),
-        ("negative", "positive"),
-        vocabulary=Vocabulary(words, BASIC),
-        reads="text",
-        **parts,
-    )
-
-
 @st.composite
 def settings_of(draw, lesson):
     """Any hyperparameters that the form offers, but for a short run."""
@@ -167,7 +145,7 @@ def settings_of(draw, lesson):
     kind = lesson.config_kind
     for spec in fields(kind):
         bounds = bounds_of(kind, spec.name)
-        if spec.name in {"epochs", "device", "units", "embedding"}:
+        if spec.name in {"epochs", "device", "units", "embedding", "source"}:
             continue
         if bounds.choices:
             values[spec.name] = draw(st.sampled_from(bounds.choices))
@@ -175,7 +153,8 @@ def settings_of(draw, lesson):
             values[spec.name] = draw(st.integers(int(bounds.low), min(int(bounds.high), 40)))
         else:
             values[spec.name] = draw(st.floats(bounds.low, min(bounds.high, 0.5)))
-    return kind(epochs=draw(st.integers(1, 3)), device="cpu", **values)
+    config = kind(epochs=draw(st.integers(1, 3)), device="cpu", **values)
+    return replace(config, source=draw(st.sampled_from(["", *changes_of(lesson, _small(lesson.id), config).values()])))
 
 
 @pytest.mark.slow
@@ -184,7 +163,7 @@ def settings_of(draw, lesson):
 @given(data=st.data())
 def test_any_settings_of_the_form_give_the_run_s_lines_and_weights(lesson_id, data, tmp_path_factory):
     lesson = LESSONS[lesson_id]
-    dataset = _small(lesson_id)
+    dataset = small(lesson_id)
     config = data.draw(settings_of(lesson).filter(lambda config: _works(lesson, dataset, config)))
     run = ended(Run(lesson, dataset, config))
     if run.snapshot.status.value == "finished":  # else the numbers are no longer finite
@@ -197,21 +176,6 @@ def _works(lesson, dataset, config) -> bool:
     except ConfigError:
         return False
     return True
-
-
-def _small(lesson_id: str) -> DataSet:
-    if lesson_id == "002b":
-        return few_texts()
-    generator = torch.Generator().manual_seed(5)
-    name, channels, side = {"000": ("digits", 1, 28), "004": ("digits32", 1, 32)}.get(lesson_id, ("shapes", 3, 32))
-
-    def split(count: int) -> Split:
-        images = torch.randint(0, 256, (count, channels, side, side), dtype=torch.uint8, generator=generator)
-        return Split(images, torch.arange(count) % 10)
-
-    statistics = Normalization((0.4,) * channels, (0.3,) * channels)
-    classes = tuple(map(str, range(10)))
-    return DataSet(name, literal("Small"), classes, split(90), split(30), statistics=statistics)
 
 
 @pytest.mark.parametrize("lesson_id", LESSONS)
@@ -282,6 +246,10 @@ def test_the_command_line_trains_pauses_goes_on_and_writes_the_program(tmp_path)
         [sys.executable, "-I", "program.py"], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=300
     )
     assert done.stdout == whole.stdout
+    used = command("use", "whole.safetensors", "--lang", "ko", folder=tmp_path)
+    network = load_weights((tmp_path / "whole.safetensors").read_bytes())
+    parts = using_of(network.card, network.vocabulary, "whole.safetensors")
+    assert used.stdout == script_of(parts, lambda message: english().put(message, "ko"))
 
 
 @pytest.mark.slow
@@ -293,6 +261,8 @@ def test_the_command_line_trains_pauses_goes_on_and_writes_the_program(tmp_path)
         (["script", "000", "--set", "rate=1"], "There is no hyperparameter “rate”"),
         (["script", "000", "--set", "epochs=many"], "not a whole number"),
         (["train", "000", "--data", "mnist"], "MNIST is not on this server yet"),
+        (["use", "nothing.safetensors"], "No such file"),
+        (["use", __file__], "This is not a safetensors file"),
     ],
 )
 def test_the_command_line_says_what_is_wrong(arguments, said, tmp_path):
