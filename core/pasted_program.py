@@ -1554,7 +1554,7 @@ class _Reader:
             self._batch_loop(node)
         elif node in self.training.epochs:
             self._epoch_loop(node)
-        elif node not in self.training.inside and self.training.is_there and self._changes(node):
+        elif self.training.is_there and self._changes(node):
             self._note(node, NOT_UNDERSTOOD, Message("program-changes"))
         elif node in self.training.inside and any(each in self.slice for each in _flat(node.body)):
             self._note(node, NOT_UNDERSTOOD, Message("program-unknown"))
@@ -1634,7 +1634,7 @@ class _Reader:
                 self._fill_simple(each)
         elif self._stops_early(node) or self._logs(node):
             pass
-        elif node in self.training.inside and not trains and not self._steps(node):
+        elif node in self.training.inside and not trains and not self._steps(node) and not self._changes(node):
             self._over(node, "counting")
         else:
             self._branches(node, trains)
