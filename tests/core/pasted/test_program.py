@@ -917,6 +917,11 @@ def test_a_line_sets_what_it_says(name):
     assert {key: getattr(reading.config, key) for key in expected} == expected
 
 
+RATES_BY_HAND = f"""\
+        if i in rates:
+            for group in optimizer.param_groups:
+                group['lr'] = 0.1
+{STEP}"""
 REFUSED = {
     "too many epochs": (LOOP, "for epoch in range(500):", "Epochs: 500 is outside 1 to 50"),
     "rate": (SGD, "optimizer = optim.SGD(net.parameters(), lr=0)", "Learning rate: 0 is outside"),
@@ -945,7 +950,7 @@ REFUSED = {
     ),
     "rate by hand now and then": (
         STEP,
-        f"        if i in rates:\n            for one in optimizer.param_groups:\n                one['lr'] = 0.1\n{STEP}",
+        RATES_BY_HAND,
         "changes the network or the optimizer",
     ),
     "sum of losses": (
