@@ -1144,12 +1144,6 @@ def _steering(node: ast.AST) -> Iterator[ast.Call]:
             yield each
 
 
-def _root(node: ast.expr) -> ast.expr:
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        node = node.value
-    return node
-
-
 class _Reader:
     """One reading of one program."""
 
@@ -1328,7 +1322,7 @@ class _Reader:
 
     # -- values for the form
 
-    def _take(self, name: str, value: ast.expr | None, node: ast.AST, scale: float = 1) -> Value:
+    def _take(self, name: str, value: ast.expr | None, node: ast.AST) -> Value:
         """Give a hyperparameter the value of an expression; return it, None where it cannot be had."""
         self.names.trail = []
         try:
@@ -1338,8 +1332,6 @@ class _Reader:
             self._note(node, NOT_UNDERSTOOD, Message("program-no-value", code=code, label=label_of(name)))
             return None
         trail = list(self.names.trail)
-        if scale != 1 and isinstance(known, int | float):
-            known = known * scale
         if not self._settle(name, known, node):
             return None
         for statement in trail:
@@ -1562,7 +1554,7 @@ class _Reader:
             self._batch_loop(node)
         elif node in self.training.epochs:
             self._epoch_loop(node)
-        elif node not in self.training.inside and self.training.is_there and self._changes(node):
+        elif self.training.is_there and self._changes(node):
             self._note(node, NOT_UNDERSTOOD, Message("program-changes"))
         elif node in self.training.inside and any(each in self.slice for each in _flat(node.body)):
             self._note(node, NOT_UNDERSTOOD, Message("program-unknown"))
@@ -1642,7 +1634,7 @@ class _Reader:
                 self._fill_simple(each)
         elif self._stops_early(node) or self._logs(node):
             pass
-        elif node in self.training.inside and not trains and not self._steps(node):
+        elif node in self.training.inside and not trains and not self._steps(node) and not self._changes(node):
             self._over(node, "counting")
         else:
             self._branches(node, trains)
@@ -1732,8 +1724,9 @@ class _Reader:
         return False
 
     def _epoch_statements(self) -> Iterator[ast.stmt]:
+        """The statements that are run once an epoch."""
         for loop in self.training.epochs:
-            yield from _flat(loop.body)
+            yield from (each for each in _flat(loop.body) if each not in self.training.inside)
 
     def _with(self, node: ast.With | ast.AsyncWith) -> None:
         names = {self.names.called(_call_of(each.context_expr)) for each in node.items}
@@ -1866,10 +1859,8 @@ class _Reader:
             self._not_needed(node, "loop")
         elif self.training.is_there and _bound_names(node) & self.wanted and not self._is_known(node):
             self._note(node, NOT_UNDERSTOOD, Message("program-unknown"))
-        elif not self.training.is_there and self._is_of_step(node):
-            self._not_needed(node, "one-step")
         else:
-            self._not_needed(node, "unrelated")
+            self._not_needed(node, "unrelated" if self.training.is_there else "one-step")
 
     def _is_known(self, node: ast.stmt) -> bool:
         """Whether a name gets a value that is worked out where it is used, or data that the app has."""
@@ -1897,9 +1888,6 @@ class _Reader:
         return (
             name in self.names.functions or name.startswith(known) or name.endswith((".parse_args", "ArgumentParser"))
         )
-
-    def _is_of_step(self, node: ast.stmt) -> bool:
-        return bool(_read_names(node)) and not isinstance(node, ast.Import)
 
     def _changes(self, node: ast.AST) -> bool:
         """Whether code changes the network or the optimizer in a way that no line of a usual program does."""

@@ -21,11 +21,11 @@ from core.pasted_program import (
     ProgramReading,
     read_program,
 )
-from core.script.program import posts_config
+from core.script.program import Happened, posts_config
 from core.script.script import posts_text_of, program_of, script_of
 from tests.conftest import built_in
 from tests.core.script.small import small
-from tests.core.script.test_script import _works, settings_of
+from tests.core.script.test_script import _works
 
 KINDS = {READ, NOT_NEEDED, NOT_UNDERSTOOD}
 
@@ -34,7 +34,7 @@ def read(code: str, lesson_id: str = "000", dataset: DataSet | None = None, **gi
     """The program, read into a form that shows the post's settings but for the given ones."""
     lesson = LESSONS[lesson_id]
     dataset = dataset or small(lesson_id)
-    return read_program(dedent(code), lesson, dataset, replace(posts_config(lesson, dataset), **given))
+    return read_program(dedent(code), lesson, dataset, replace(posts_config(lesson, dataset.id), **given))
 
 
 def refused(reading: ProgramReading) -> dict[int, str]:
@@ -493,7 +493,7 @@ FAULTS = {
 @pytest.mark.parametrize("lesson_id", LESSONS)
 def test_the_posts_program_is_understood_wholly_and_gives_the_posts_settings(lesson_id):
     lesson, dataset = LESSONS[lesson_id], small(lesson_id)
-    post = posts_config(lesson, dataset)
+    post = posts_config(lesson, dataset.id)
     reading = read_program(POSTS[lesson_id], lesson, dataset, post)
     assert refused(reading) == {}
     assert reading.config == post
@@ -504,7 +504,7 @@ def test_the_posts_program_is_understood_wholly_and_gives_the_posts_settings(les
 @pytest.mark.parametrize("lesson_id", [lesson_id for lesson_id in LESSONS if lesson_id != "004"])
 def test_whatever_stood_in_the_form_before_the_program_s_settings_replace_it(lesson_id):
     lesson, dataset = LESSONS[lesson_id], small(lesson_id)
-    post = posts_config(lesson, dataset)
+    post = posts_config(lesson, dataset.id)
     reading = read_program(POSTS[lesson_id], lesson, dataset, scrambled(post))
     differing = reading.config.changes(post.to_dict())
     assert set(differing) == ({"normalization"} if lesson_id == "001" else set())  # of which that post says nothing
@@ -513,7 +513,7 @@ def test_whatever_stood_in_the_form_before_the_program_s_settings_replace_it(les
 @pytest.mark.parametrize("lesson_id", LESSONS)
 def test_the_faults_of_the_posts_are_found_and_mended(lesson_id):
     lesson, dataset = LESSONS[lesson_id], small(lesson_id)
-    post = posts_config(lesson, dataset)
+    post = posts_config(lesson, dataset.id)
     reading = read_program(POSTS[lesson_id], lesson, dataset, post)
     assert missing_names(reading) == FAULTS.get(lesson_id, [])
     code = POSTS[lesson_id].split("\n")
@@ -529,7 +529,7 @@ def test_the_faults_of_the_posts_are_found_and_mended(lesson_id):
 def test_the_posts_text_that_the_app_writes_is_read_wholly(lesson_id):
     lesson = LESSONS[lesson_id]
     dataset = built_in(lesson)
-    post = posts_config(lesson, dataset)
+    post = posts_config(lesson, dataset.id)
     code = posts_text_of(lesson, dataset)
     reading = read_program(code, lesson, dataset, post)
     assert refused(reading) == {}
@@ -558,6 +558,22 @@ def effect_of(lesson: Lesson, config: TrainConfig) -> dict[str, object]:
     }
 
 
+@st.composite
+def settings_of(draw, lesson: Lesson) -> TrainConfig:
+    """Any hyperparameters that the form offers for the lesson's own network, but for a short run."""
+    kind, values = lesson.config_kind, {}
+    for spec in fields(kind):
+        bounds = bounds_of(kind, spec.name)
+        if bounds.choices:
+            values[spec.name] = draw(st.sampled_from(bounds.choices))
+        elif isinstance(spec.default, int):
+            values[spec.name] = draw(st.integers(int(bounds.low), min(int(bounds.high), 40)))
+        elif isinstance(spec.default, float):
+            values[spec.name] = draw(st.floats(bounds.low, min(bounds.high, 0.5)))
+    values |= {"epochs": draw(st.integers(1, 3)), "device": "cpu"}
+    return kind(**{name: value for name, value in values.items() if name not in {"units", "embedding"}})
+
+
 PRESETS = [(lesson.id, preset.id) for lesson in LESSONS.values() for preset in lesson.presets]
 
 
@@ -571,6 +587,29 @@ def test_a_preset_s_program_gives_the_preset_back(lesson_id, preset_id):
     assert reading.config.changes(config.to_dict()) == {}
     assert (refused(reading), reading.faults) == ({}, ())
     assert (reading.lesson_id, reading.is_lessons_own) == (lesson_id, True)
+
+
+def test_word_vectors_that_are_put_into_the_network_are_seen():
+    lesson, dataset = LESSONS["002b"], small("002b")
+    config = replace(posts_config(lesson, dataset.id), embedding="GloVe")
+    ours = read_program(
+        script_of(program_of(lesson, dataset, config)), lesson, dataset, posts_config(lesson, dataset.id)
+    )
+    assert (ours.config, refused(ours)) == (config, {})
+    made = "model = LSTM(len(TEXT.vocab), 100, 1).to(device)\n"
+    assert made in POST_002B
+    usual = read(POST_002B.replace(made, f"{made}model.embedding.weight.data.copy_(TEXT.vocab.vectors)\n"), "002b")
+    assert (usual.config, refused(usual)) == (config, {})
+
+
+def test_what_a_visitor_did_to_a_run_by_hand_is_not_taken_for_settings():
+    lesson, dataset = LESSONS["000"], small("000")
+    config = posts_config(lesson, dataset.id)
+    happened = Happened(rates=((1, 0.5),), stopped_after=2)
+    reading = read_program(script_of(program_of(lesson, dataset, config, happened)), lesson, dataset, config)
+    assert reading.config == config
+    assert any("changes the network or the optimizer" in said for said in refused(reading).values())
+    assert "This is done only for some mini-batches" in "".join(refused(reading).values())
 
 
 @pytest.mark.slow
@@ -771,7 +810,7 @@ def test_a_beginner_s_program_without_functions_is_understood_wholly():
         "rotation": 10.0,
         "normalization": "dataset",
     }
-    before = posts_config(LESSONS["000"], small("000"))
+    before = posts_config(LESSONS["000"], small("000").id)
     assert reading.config == replace(before, **expected)
     assert (reading.lesson_id, reading.is_lessons_own) == ("000", False)
 
@@ -800,7 +839,7 @@ def test_a_program_in_functions_is_followed_through_its_calls():
         "flip": "yes",
         "normalization": "dataset",
     }
-    assert reading.config == replace(posts_config(LESSONS["003"], small("003")), **expected)
+    assert reading.config == replace(posts_config(LESSONS["003"], small("003").id), **expected)
     assert reading.lesson_id == "003"
 
 
@@ -878,6 +917,11 @@ def test_a_line_sets_what_it_says(name):
     assert {key: getattr(reading.config, key) for key in expected} == expected
 
 
+RATES_BY_HAND = f"""\
+        if i in rates:
+            for group in optimizer.param_groups:
+                group['lr'] = 0.1
+{STEP}"""
 REFUSED = {
     "too many epochs": (LOOP, "for epoch in range(500):", "Epochs: 500 is outside 1 to 50"),
     "rate": (SGD, "optimizer = optim.SGD(net.parameters(), lr=0)", "Learning rate: 0 is outside"),
@@ -902,6 +946,11 @@ REFUSED = {
     "rate by hand": (
         LOOP,
         f"{LOOP}\n    optimizer.param_groups[0]['lr'] = 0.1",
+        "changes the network or the optimizer",
+    ),
+    "rate by hand now and then": (
+        STEP,
+        RATES_BY_HAND,
         "changes the network or the optimizer",
     ),
     "sum of losses": (
@@ -932,7 +981,7 @@ def test_what_the_form_cannot_do_is_said_in_its_line_and_changes_nothing(name):
     found = refused(reading)
     assert any(said in text for text in found.values()), found
     assert all(line - 3 <= number <= line + 3 for number in found)
-    before = posts_config(LESSONS["000"], small("000"))
+    before = posts_config(LESSONS["000"], small("000").id)
     assert set(reading.config.changes(before.to_dict())) <= {"weight_decay"}
 
 
@@ -965,7 +1014,7 @@ FAULTY = {
 def test_a_name_without_a_value_is_a_fault_with_a_repair(name):
     old, new, missing = FAULTY[name]
     lesson, dataset = LESSONS["000"], small("000")
-    post = posts_config(lesson, dataset)
+    post = posts_config(lesson, dataset.id)
     code = POST_000.replace(old, new, 1)
     reading = read_program(code, lesson, dataset, post)
     assert missing_names(reading) == [missing]
@@ -1061,7 +1110,7 @@ def test_the_names_without_a_value_are_those_that_python_misses(code, missing):
     ],
 )
 def test_a_text_that_is_no_program_says_so(code, said, line):
-    before = posts_config(LESSONS["000"], small("000"))
+    before = posts_config(LESSONS["000"], small("000").id)
     reading = read_program(code, LESSONS["000"], small("000"), before)
     assert said in str(reading.faults[0].problem)
     assert reading.faults[0].line == line
@@ -1097,7 +1146,7 @@ HOSTILE = {
 def test_no_text_breaks_the_reading_or_is_run(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     lesson, dataset = LESSONS["000"], small("000")
-    before = posts_config(lesson, dataset)
+    before = posts_config(lesson, dataset.id)
     reading = read_program(HOSTILE[name], lesson, dataset, before)
     assert reading.config == before
     assert list(tmp_path.iterdir()) == []
