@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -10,44 +10,57 @@ from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
 from core.models.dropout import Dropout
+from core.walk.records import Numbers
 
-# The functions without parameters that the networks of core/models call, and a word of the line in core/script that
-# calls them. Indexing gives the state after a text's last word.
+# The functions without parameters that are looked at, and a word of the line that calls them. Indexing by several
+# indices gives the state after a text's last word.
 _FUNCTIONS: Mapping[Callable[..., Any], str] = {
-    torch.relu: "relu",
-    functional.relu: "relu",
-    functional.max_pool2d: "max_pool2d",
-    Tensor.view: "view",
-    Tensor.squeeze: "squeeze",
-    Tensor.amax: "amax",
+    **{function: function.__name__ for function in (torch.relu, torch.sigmoid, torch.tanh, torch.flatten, torch.cat)},
+    **{function: function.__name__ for function in (functional.relu, functional.max_pool2d, functional.avg_pool2d)},
+    **{function: function.__name__ for function in (functional.gelu, functional.leaky_relu, functional.elu)},
+    **{getattr(Tensor, name): name for name in ("view", "reshape", "flatten", "squeeze", "amax", "relu")},
     Tensor.__getitem__: "last",
 }
 
-Seen = list[tuple[str, Tensor]]  # (name, output) in the order of the calls
+
+class Output(NamedTuple):
+    """What a layer or a function gave."""
+
+    name: str  # "conv1", "relu", "blocks.0.conv", "blocks.0.relu"
+    is_layer: bool
+    numbers: Numbers
 
 
 @contextmanager
-def watching(model: nn.Module) -> Iterator[Seen]:
-    """Within this block, note what the layers of `model` give. Only for a model that is nobody else's."""
-    seen: Seen = []
-    within: list[str] = []  # the layer that is being called; functions within it are its own business
+def watching(model: nn.Module) -> Iterator[list[Output]]:
+    """Within this block, note what the layers of `model` give, in the order of the calls.
+
+    The model must be nobody else's. Layers that do nothing are left out, and so is what happens within a layer.
+    """
+    seen: list[Output] = []
+    within: list[nn.Module] = []  # the parts of the network that are being called
     names = {module: name for name, module in model.named_modules()}
 
     def enter(module: nn.Module, _inputs: object) -> None:
-        within.append(names[module])
+        within.append(module)
 
     def leave(module: nn.Module, _inputs: object, output: Any) -> None:
+        first = output[0] if isinstance(output, tuple) else output
+        if _is_layer(module) and not does_nothing(module) and isinstance(first, Tensor):
+            seen.append(Output(names[module], True, numbers_of(first)))
         within.pop()
-        if not does_nothing(module):
-            seen.append((names[module], output[0] if isinstance(output, tuple) else output))
 
-    layers = [module for module in model.modules() if not list(module.children())]
+    def note(name: str, result: Tensor) -> None:
+        if not (within and _is_layer(within[-1])):
+            seen.append(Output(f"{names[within[-1]]}.{name}" if within else name, False, numbers_of(result)))
+
+    parts = [module for module in names if module is not model]
     hooks = [
-        *(layer.register_forward_pre_hook(enter) for layer in layers),
-        *(layer.register_forward_hook(leave) for layer in layers),
+        *(part.register_forward_pre_hook(enter) for part in parts),
+        *(part.register_forward_hook(leave) for part in parts),
     ]
     try:
-        with _Functions(seen, within):
+        with _Functions(note):
             yield seen
     finally:
         for hook in hooks:
@@ -59,19 +72,30 @@ def does_nothing(module: nn.Module) -> bool:
     return isinstance(module, nn.Identity) or (isinstance(module, Dropout) and module.p == 0)
 
 
-class _Functions(TorchFunctionMode):
-    """While it is active in this thread, it notes what functions between the layers give."""
+def numbers_of(tensor: Tensor) -> Numbers:
+    """Its shape, mean and standard deviation."""
+    values = tensor.detach().cpu().double()
+    return Numbers(tuple(tensor.shape), values.mean().item(), values.std(correction=0).item())
 
-    def __init__(self, seen: Seen, within: Sequence[str]) -> None:
+
+def _is_layer(module: nn.Module) -> bool:
+    return next(module.children(), None) is None
+
+
+class _Functions(TorchFunctionMode):
+    """While it is active in this thread, it notes what functions give."""
+
+    def __init__(self, note: Callable[[str, Tensor], None]) -> None:
         super().__init__()
-        self._seen, self._within = seen, within
+        self._note = note
 
     def __torch_function__(
         self, func: Any, types: Sequence[type], args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
     ) -> Any:
         result = func(*args, **(kwargs or {}))
         name = _FUNCTIONS.get(func)
-        one_example = func is Tensor.__getitem__ and not isinstance(args[1], tuple)  # to count its numbers
-        if name is not None and not self._within and not one_example:
-            self._seen.append((name, result))
+        one_example = func is Tensor.__getitem__ and not isinstance(args[1], tuple)
+        tried = isinstance(result, Tensor) and result.is_meta  # a pasted network tries its shapes first
+        if name is not None and not one_example and not tried:
+            self._note(name, result)
         return result

@@ -1,9 +1,11 @@
 """The lines of a run's program that a mini-batch goes through, and what each of them does."""
 
+import ast
 import re
 from collections.abc import Mapping, Sequence
 
 from core.script.lines import MISSING, Part
+from core.walk.layers import Output
 from core.walk.records import (
     Added,
     Augmented,
@@ -51,11 +53,13 @@ def loop_of(parts: Sequence[Part], *, prints: bool = True) -> tuple[str, ...]:
 
 
 def forward_of(parts: Sequence[Part]) -> tuple[str, ...]:
-    """Return the lines of the network's forward, moved to the left."""
+    """Return the lines of the network's forward, moved to the left; none where its class has not got it itself."""
     lines = _lines_of(parts, "network")
-    # The network's class is the last one: one of dropout may come before it.
-    begin = max(place for place, line in enumerate(lines) if line.startswith("    def forward"))  # not shown
-    return _block(lines[begin:])
+    built = next(match for line in lines if (match := re.match(r"(?:net|model) = (\w+)\(", line)))
+    begin = next(place for place, line in enumerate(lines) if re.match(rf"class {built[1]}\b", line))
+    body = _block(lines[begin:])
+    forward = next((place for place, line in enumerate(body) if re.match(r"\s+def forward\(", line)), None)
+    return () if forward is None else _block(body[forward:])
 
 
 def places_of(loop: Sequence[str]) -> dict[type, int]:
@@ -68,20 +72,43 @@ def places_of(loop: Sequence[str]) -> dict[type, int]:
     }
 
 
-def lines_of_layers(forward: Sequence[str], names: Sequence[str]) -> list[int]:
-    """Return the line of `forward`, from 1, on which each layer is called; `names`: in the order of the calls.
+def lines_of_layers(forward: Sequence[str], outputs: Sequence[Output]) -> list[int]:
+    """Return the line of `forward`, from 1, on which each of the outputs is made, in their order; 0: not known.
 
-    A line has as many of the next layers as it names: `x = self.pool(F.relu(self.conv1(x)))` has conv1, relu and pool.
+    A line has as many of the next ones as it names: `x = self.pool(F.relu(self.conv1(x)))` has conv1, relu and pool.
+    What is within a part of the network is on the line of that part. Where a layer is on no line, nothing is known.
     """
+    words = _words_of(forward)
     places: list[int] = []
-    for number, line in enumerate(forward[1:], start=2):
-        words = re.findall(r"\w+", line)
-        while len(places) < len(names) and names[len(places)] in words:
-            words.remove(names[len(places)])
-            places.append(number)
-    if len(places) != len(names):
-        raise ValueError(f"{names[len(places)]} is on no line of forward")
+    line, part = 0, ""  # where the last one was, from 0; the part whose layers are being passed
+    for output in outputs:
+        first, _, within = output.name.partition(".")
+        if within and first == part:
+            places.append(line + 1)
+            continue
+        found = next((number for number in range(line, len(words)) if first in words[number]), None)
+        if found is None and output.is_layer:
+            return [0] * len(outputs)
+        if found is not None:
+            words[found].remove(first)
+            line, part = found, first if within else ""
+        places.append(0 if found is None else found + 1)
     return places
+
+
+def _words_of(forward: Sequence[str]) -> list[list[str]]:
+    """The names on each line, without comments and texts."""
+    words: list[list[str]] = [[] for _ in forward]
+    try:
+        tree = ast.parse("\n".join(forward))
+    except SyntaxError:  # a def over several lines
+        return words
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            words[node.lineno - 1].append(node.id)
+        elif isinstance(node, ast.Attribute):
+            words[(node.end_lineno or node.lineno) - 1].append(node.attr)
+    return words
 
 
 def _lines_of(parts: Sequence[Part], name: str) -> list[str]:
@@ -89,8 +116,8 @@ def _lines_of(parts: Sequence[Part], name: str) -> list[str]:
 
 
 def _block(lines: Sequence[str]) -> tuple[str, ...]:
-    """The first line and those that belong to it, moved to the left by four."""
-    indent = len(lines[0]) - len(lines[0].lstrip())
-    rest = lines[1:]
-    end = next((place for place, line in enumerate(rest) if line and not line.startswith(" " * (indent + 1))), None)
-    return tuple(line[indent:] for line in [lines[0], *rest[:end]] if line)
+    """The first line and those that belong to it, without empty ones, moved to the left."""
+    indents = [len(line) - len(line.lstrip()) for line in lines]
+    rest = range(1, len(lines))
+    end = next((place for place in rest if lines[place].strip() and indents[place] <= indents[0]), len(lines))
+    return tuple(line[indents[0] :] for line in lines[:end] if line.strip())

@@ -53,8 +53,8 @@ class Cleared(NamedTuple):
 class LayerOutput(NamedTuple):
     """A layer, or a function without parameters, gave this."""
 
-    name: str  # as it stands in the program: "conv1", "relu", "view"
-    line: int  # of Walk.forward, from 1
+    name: str  # as it stands in the program: "conv1", "relu", "blocks.0.conv"
+    line: int  # of Walk.forward, from 1; 0: not known, which only happens in a network that a visitor has written
     numbers: Numbers
 
 

@@ -4,7 +4,6 @@ import gc
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-import torch
 from torch import Tensor, nn
 
 from core.augmentation import augmentation_of
@@ -15,7 +14,7 @@ from core.lessons import Lesson
 from core.runs.run import Run
 from core.script.script import program_of
 from core.training import EpochEnd, LogLine, Scoring, Training
-from core.walk.layers import Seen, watching
+from core.walk.layers import Output, numbers_of, watching
 from core.walk.lines import forward_of, lines_of_layers, loop_of, places_of
 from core.walk.records import (
     EXAMPLES,
@@ -33,7 +32,6 @@ from core.walk.records import (
     Move,
     Moved,
     Norm,
-    Numbers,
     Printed,
     Scheduled,
     Targets,
@@ -138,23 +136,20 @@ def _lines(training: Training, lesson: Lesson, forward: Sequence[str]) -> Iterat
 
 def _batch(inputs: tuple[Tensor, ...], targets: Tensor) -> Batch:
     images = inputs[0] if inputs[0].is_floating_point() else None
-    numbers = None if images is None else _numbers(images)
+    numbers = None if images is None else numbers_of(images)
     return Batch(len(targets), tuple(inputs[0].shape), numbers, tuple(targets[:EXAMPLES].tolist()))
 
 
 def _noise(before: tuple[Tensor, ...], after: tuple[Tensor, ...]) -> Augmented | Hidden:
     if before[0].is_floating_point():
-        return Augmented(_numbers(before[0]), _numbers(after[0]))
+        return Augmented(numbers_of(before[0]), numbers_of(after[0]))
     words, lengths = before
     return Hidden(int((after[0] != words).sum()), int(lengths.sum()))
 
 
-def _forward(seen: Seen, forward: Sequence[str]) -> Forward:
-    names = [name for name, _ in seen]
-    places = lines_of_layers(forward, names)
-    with torch.no_grad():
-        outputs = [_numbers(output) for _, output in seen]
-    return Forward(tuple(map(LayerOutput, names, places, outputs)))
+def _forward(seen: Sequence[Output], forward: Sequence[str]) -> Forward:
+    layers = zip(seen, lines_of_layers(forward, seen), strict=True)
+    return Forward(tuple(LayerOutput(output.name, line, output.numbers) for output, line in layers))
 
 
 def _loss(loss: Tensor, outputs: Tensor, targets: Tensor, config: TrainConfig) -> Loss:
@@ -196,11 +191,6 @@ def _counted(training: Training, lesson: Lesson, loss: float) -> Iterator[Added 
     yield Added(before, loss, after)
     if console.log and batch % every == 0:
         yield Printed(console.log_line(LogLine(training.epoch, batch, after / every))[0])
-
-
-def _numbers(tensor: Tensor) -> Numbers:
-    values = tensor.detach().cpu().double()
-    return Numbers(tuple(tensor.shape), values.mean().item(), values.std(correction=0).item())
 
 
 def _gradients(model: nn.Module) -> Norms:

@@ -6,6 +6,7 @@ import re
 import pytest
 import torch
 
+from core.config import ImageConfig
 from core.lessons import LESSONS
 from core.runs.order import Goal
 from core.runs.run import Run
@@ -14,6 +15,7 @@ from core.training import Step, Training
 from core.work.memory import LIMIT_VARIABLE
 from core.work.scheduler import Scheduler
 from tests.conftest import await_state
+from tests.core.walk.test_walk import WITH_METHOD
 from tests.pages.conftest import button, rerun, session_of, texts
 from tests.pages.test_train import number
 
@@ -306,3 +308,19 @@ def test_a_visitor_who_leaves_takes_it_along(visit):
     session.forget()
     assert (session.walking.run_id, session.walking.task) == ("", None)
     run.join(60)
+
+
+def test_where_the_lines_of_a_written_network_are_not_known_its_layers_are_shown_without_them(visit, noise):
+    app = open_panel(visit("train"))
+    run = Run(LESSONS["000"], noise, ImageConfig(batch_size=32, epochs=2, source=WITH_METHOD))
+    session_of(app).begin(run, Scheduler(), memory=0, goal=Goal.HERE)
+    run.settle(60)
+    rerun(app)
+    for key in ("walk-begin", "walk-next", "walk-next"):
+        press(app, key)
+    assert lit(app) == "outputs = net(inputs)"
+    assert "| fc2 | 32 x 10 | " in texts(app)
+    assert button(app, "walk-into").disabled
+    press(app, "walk-finish")
+    assert "with the same loss to the last digit" in texts(app)
+    run.abandon()

@@ -146,7 +146,7 @@ def _code(lines: Sequence[str]) -> list[CodeLine]:
 def _lines_inside(done: Walk) -> list[int]:
     """The lines of forward, from 1, on which a layer is called."""
     layers = [layer for line in done.lines if isinstance(line.values, Forward) for layer in line.values.layers]
-    return sorted({layer.line for layer in layers})
+    return sorted({layer.line for layer in layers} - {0})
 
 
 def _controls(session: Session, run: Run, done: Walk, inside: list[int]) -> None:

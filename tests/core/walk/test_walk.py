@@ -13,8 +13,10 @@ from core.optimizers import OPTIMIZERS
 from core.runs.order import Goal
 from core.runs.run import Run
 from core.runs.snapshot import Status
+from core.script.lines import Line, Part
 from core.script.script import program_of
 from core.training import Training
+from core.walk.layers import Output
 from core.walk.lines import forward_of, lines_of_layers, loop_of, places_of
 from core.walk.records import (
     Added,
@@ -27,6 +29,7 @@ from core.walk.records import (
     Hidden,
     Loss,
     Moved,
+    Numbers,
     Printed,
     Scheduled,
     Targets,
@@ -126,6 +129,7 @@ def test_the_presets_just_as_they_are(lesson, preset):
     config = next(each for each in lesson.presets if each.id == preset).config_for(dataset.id)
     run = play(Run(lesson, dataset, config), Goal.STEP)
     walked = assert_the_run_does_the_same(run)
+    assert all(layer.line for layer in values_of(walked, Forward).layers)
     assert [line.line for line in walked.lines] == sorted({line.line for line in walked.lines})
     run.abandon()
 
@@ -360,6 +364,7 @@ def test_every_layer_of_any_network_of_lesson_001_is_on_its_line(noise, choices)
     walked = assert_the_run_does_the_same(run)
     layers = values_of(walked, Forward).layers
     for layer in layers:
+        assert layer.line
         assert layer.name in walked.forward[layer.line - 1]
     called = [line for line in walked.forward[1:] if "(" in line]
     assert {layer.line for layer in layers} == {walked.forward.index(line) + 1 for line in called}
@@ -372,7 +377,9 @@ def test_every_way_of_reading_a_text_is_on_its_line(reading):
     dataset = small(built_in(lesson))
     run = play(Run(lesson, dataset, replace(lesson.presets[2].config, reading=reading)), Goal.HERE)
     walked = assert_the_run_does_the_same(run)
-    names = [layer.name for layer in values_of(walked, Forward).layers]
+    layers = values_of(walked, Forward).layers
+    assert [layer.line for layer in layers] == sorted(layer.line for layer in layers if layer.line)
+    names = [layer.name for layer in layers]
     word = {"review's end": "last", "padding's end": "squeeze", "largest of all": "amax"}[reading]
     assert names == ["embedding", "lstm", word, "fc"]
     run.abandon()
@@ -390,11 +397,129 @@ def test_lines_stand_in_the_program_as_they_do_there(lesson):
     assert (Augmented in places) == (lesson.id != "002b") != (Hidden in places)
 
 
-def test_a_layer_that_is_on_no_line_is_an_error():
-    assert lines_of_layers(["def forward(self, x):", "    x = self.a(x)", "    return self.b(self.a(x))"], "aba") == [
-        2,
-        3,
-        3,
+# Networks that visitors have written.
+
+WITH_PARTS = """\
+import torch
+import torch.nn as nn
+
+
+class Block(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(4, 4, 3, padding=1)
+
+    def forward(self, x):
+        return x + torch.relu(self.conv(x))
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.features = nn.Sequential(nn.Conv2d(1, 4, 5, stride=4), nn.BatchNorm2d(4), nn.ReLU(inplace=True))
+        self.blocks = nn.ModuleList([Block(), Block()])
+        self.drop = nn.Dropout(0.4)
+        self.fc = nn.Linear(4 * 6 * 6, 10)
+
+    def forward(self, x):
+        # features first, then the blocks and fc
+        x = self.features(x)
+        for block in self.blocks:
+            x = block(x)
+        x = torch.flatten(x, 1)
+        return self.fc(self.drop(x))
+
+
+class Unused(nn.Module):
+    def forward(self, x):
+        return x
+
+
+net = Net()
+"""
+WITH_METHOD = """\
+import torch
+import torch.nn as nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc1 = nn.Linear(784, 20)
+        self.fc2 = nn.Linear(20, 10)
+
+    def hidden(self, x):
+        return torch.relu(self.fc1(x))
+
+    def forward(self, x):
+        x = x.view(x.shape[0], -1)
+        x = self.hidden(x)
+        return self.fc2(x)
+
+
+net = Net()
+"""
+
+
+def written(source, noise):
+    config = ImageConfig(batch_size=32, epochs=2, optimizer="Adam", learning_rate=0.001, source=source)
+    return play(Run(LESSONS["000"], noise, config), Goal.HERE)
+
+
+def test_the_parts_of_a_network_of_one_s_own_are_on_their_lines(noise):
+    run = written(WITH_PARTS, noise)
+    for _ in range(2):
+        walked = assert_the_run_does_the_same(run)
+    layers = values_of(walked, Forward).layers
+    assert [(layer.name, walked.forward[layer.line - 1].strip()) for layer in layers] == [
+        *((f"features.{place}", "x = self.features(x)") for place in range(3)),
+        ("blocks.0.conv", "for block in self.blocks:"),
+        ("blocks.0.relu", "for block in self.blocks:"),
+        ("blocks.1.conv", "for block in self.blocks:"),
+        ("blocks.1.relu", "for block in self.blocks:"),
+        ("flatten", "x = torch.flatten(x, 1)"),
+        ("drop", "return self.fc(self.drop(x))"),
+        ("fc", "return self.fc(self.drop(x))"),
     ]
-    with pytest.raises(ValueError, match="c is on no line"):
-        lines_of_layers(["def forward(self, x):", "    x = self.a(x)"], ["a", "c"])
+    normalised, rectified = layers[1].numbers, layers[2].numbers
+    assert normalised.mean == pytest.approx(0, abs=0.01)  # also where the next layer changes it in place
+    assert rectified.mean > 0.1
+    run.abandon()
+
+
+def test_where_a_layer_is_called_elsewhere_the_table_is_all_there_is(noise):
+    run = written(WITH_METHOD, noise)
+    layers = values_of(assert_the_run_does_the_same(run), Forward).layers
+    assert [(layer.name, layer.line) for layer in layers] == [("view", 0), ("fc1", 0), ("relu", 0), ("fc2", 0)]
+    run.abandon()
+
+
+def outputs(*names):
+    return [Output(name, name != "relu", Numbers((1,), 0.0, 0.0)) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names", "places"),
+    [
+        (["    x = self.a(x)", "    return self.b(self.a(x))"], "aba", [2, 3, 3]),
+        (["    x = self.a(x)"], "ac", [0, 0]),
+        (["    # b", "    x = self.a(x, 'b')", "    return self.b(x)"], "ab", [3, 4]),
+        (["    x = self.a(x)", "    return self.b(x)"], ["a", "relu", "b"], [2, 0, 3]),
+        (["    return self.a("], "a", [0]),
+    ],
+)
+def test_an_output_is_on_the_next_line_that_names_it_or_on_none(lines, names, places):
+    assert lines_of_layers(["def forward(self, x):", *lines], outputs(*names)) == places
+
+
+def test_a_network_whose_forward_is_inherited_shows_none_of_its_lines():
+    source = [
+        "class A(nn.Module):",
+        "    def forward(self, x):",
+        "        return x",
+        "class B(A):",
+        "    pass",
+        "net = B()",
+    ]
+    assert forward_of([Part("network", tuple(map(Line, source)))]) == ()
+    assert forward_of([Part("network", tuple(map(Line, [*source[:-1], "net = A()"])))])[1:] == ("    return x",)
