@@ -13,12 +13,13 @@ from pathlib import Path
 
 import torch
 
-from benchmarks.accuracy import measure_drawings, measure_posts, measure_quick_presets
+from benchmarks.accuracy import measure_changes, measure_drawings, measure_posts, measure_quick_presets
 from benchmarks.details import measure_choices, measure_details, measure_lstm
 from benchmarks.evaluation import measure_evaluation
 from benchmarks.gpu import measure_gpu
 from benchmarks.lab import measure_lab
 from benchmarks.memory import measure_memory
+from benchmarks.pasted import measure_pasted
 from benchmarks.speed import measure_speed
 from benchmarks.start import measure_start
 from benchmarks.steps import measure_growth, measure_steps
@@ -47,10 +48,12 @@ PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
         measure_quick_presets,
     ),
     "posts": ("The posts' own runs, once each", measure_posts),
+    "changes": ("Changes of the networks to try in one click: mean accuracy on the test set", measure_changes),
     "drawings": ("Digits that six people wrote with a pen (UCI), drawn on the 280 x 280 canvas", measure_drawings),
     "speed": ("Speed, lesson 000 as in the post on MNIST", measure_speed),
     "steps": ("Each lesson as in the post: the post's loop, the bare loop, the arithmetic alone, ours", measure_steps),
     "growth": ("Lesson 000 as in the post on MNIST, as batches and epochs grow", measure_growth),
+    "pasted": ("A pasted network and the real class, 1 thread, in alternating runs", measure_pasted),
     "gpu": ("Each lesson on a GPU, on one CPU thread, and in a plain loop on the GPU", measure_gpu),
     "evaluation": ("Whole test sets, 1 thread: answers, metrics, explanations", measure_evaluation),
     "start": ("The first visit, on a server that was started just now", measure_start),
@@ -60,7 +63,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "wear": ("Visitors one after the other, each of whom trains, evaluates, draws and leaves", measure_wear),
     "visitors": ("Many visitors train at the same time, in real browser contexts on the same cores", measure_visitors),
 }
-UNLESS_NAMED = {"posts"}  # left out unless named
+UNLESS_NAMED = {"posts", "changes"}  # left out unless named
 
 
 def main() -> None:

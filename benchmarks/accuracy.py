@@ -15,6 +15,7 @@ from core.network import Familiarity, TrainedNetwork
 from core.pretrained import FIRST, load_pretrained, pretrained_for
 from core.pretrained.pen_digits import CHECKED, accuracy_on, by_writer, drawn, load_pen_digits
 from core.runs.run import Run
+from core.script.changes import changes_of
 
 SEEDS = (0, 1, 2)
 QUICK = (  # lesson, data set
@@ -47,6 +48,23 @@ def measure_quick_presets(folder: Path) -> None:
         dataset = load(folder, dataset_id)
         if dataset is not None:
             measure_preset(LESSONS[lesson_id], dataset, LESSONS[lesson_id].presets[0], SEEDS)
+
+
+def measure_changes(folder: Path) -> None:
+    """Print what each ready change of a network does: the quick preset on the first data set that is there."""
+    for lesson in LESSONS.values():
+        dataset = next(filter(None, (load(folder, each) for each in (*lesson.datasets[1:], lesson.built_in()))))
+        config = lesson.presets[0].config_for(dataset.id)
+        print(f"  {lesson.id}, {dataset.title}, {lesson.presets[0].title}, seeds {SEEDS}")
+        networks: dict[str, str] = {"the lesson's network": ""}
+        networks |= {str(each.title): source for each, source in changes_of(lesson, dataset, config).items()}
+        for title, source in networks.items():
+            runs = [Run(lesson, dataset, replace(config, seed=seed, source=source)).start() for seed in SEEDS]
+            for run in runs:
+                run.join()
+            accuracies = [100 * run.network.card.accuracy for run in runs if run.network and run.network.card.accuracy]
+            seconds = statistics.mean(run.snapshot.seconds for run in runs)
+            print(f"    {title}: {statistics.mean(accuracies):.2f} %, {seconds:.1f} s", flush=True)
 
 
 def measure_posts(folder: Path) -> None:

@@ -6,12 +6,13 @@ network whose size can be chosen adds its fields in its own file, such as models
 """
 
 import math
-from dataclasses import MISSING, Field, asdict, dataclass, field, fields
+import re
+from dataclasses import MISSING, Field, asdict, dataclass, field, fields, replace
 from functools import reduce
 from typing import Any, NamedTuple, Self
 
 from core.errors import ConfigError
-from core.messages import Message
+from core.messages import Message, literal
 
 
 class Bounds(NamedTuple):
@@ -24,6 +25,10 @@ class Bounds(NamedTuple):
     # (another field, its values with which this hyperparameter has an effect); an empty tuple: every value but 0.
     only_for: tuple[str, tuple[str, ...]] | None = None
     group: str = "more"  # where the form shows it: "main", "network", "augmentation" or "more"
+    letters: int = 0  # of a text, which the form does not ask for: the most that it may have
+
+
+LESSONS_OWN = ("source", ("",))  # for Bounds.only_for: an effect on the lesson's own network only
 
 
 def hyperparameter(default: Any, bounds: Bounds) -> Any:
@@ -57,10 +62,16 @@ class TrainConfig:
     log_every: int = hyperparameter(100, Bounds(low=1, high=10_000))
     seed: int = hyperparameter(0, Bounds(low=0, high=2**31 - 1))
     device: str = hyperparameter("auto", Bounds(choices=("auto", "cpu", "cuda", "mps")))
+    # The class of a network that takes the place of the lesson's own, as core/pasted reads it; "" for the lesson's.
+    source: str = hyperparameter("", Bounds(only_for=("source", ()), group="network", letters=20_000))
 
     def __post_init__(self) -> None:
         for spec in fields(self):
             check(spec, getattr(self, spec.name))
+
+    def without_source(self) -> Self:
+        """The same settings for the lesson's own network."""
+        return replace(self, source="")
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""
@@ -153,6 +164,10 @@ def check(spec: "Field[Any]", value: Any) -> None:
     """Raise ConfigError, with the value and what would be right, unless the value fits its field."""
     bounds: Bounds = spec.metadata["bounds"]
     label = label_of(spec.name)
+    if bounds.letters:
+        if not isinstance(value, str) or len(value) > bounds.letters:
+            raise ConfigError("config-is-no-source", label=label, most=bounds.letters)
+        return
     if value is None:
         raise ConfigError("config-is-empty", label=label, allowed=span(bounds))
     if bounds.choices:
@@ -170,6 +185,14 @@ def check(spec: "Field[Any]", value: Any) -> None:
         )
     if not bounds.low <= value <= bounds.high:
         raise ConfigError("config-is-outside", label=label, value=plain(value), allowed=span(bounds))
+
+
+def value_of(name: str, value: Any) -> Message:
+    """A hyperparameter's value as it is shown within a sentence; of a network's source the name of its class."""
+    if name == "source":
+        names = re.findall(r"^class\s+(\w+)", value, re.MULTILINE)
+        return Message("config-own-class", name=literal(names[-1])) if names else Message("config-lessons-class")
+    return choice_of(value) if isinstance(value, str) else literal(plain(value))
 
 
 def span(bounds: Bounds) -> Message:

@@ -60,3 +60,33 @@ class LabError(PlaygroundError):
 
 class DrawingError(PlaygroundError):
     """A drawing that cannot be read."""
+
+
+class PastedError(ConfigError):
+    """A pasted network that cannot be read, built or run: PastedError("pasted-no-decorator", line=3).
+
+    `message` names the line and then says the problem; `reason` is the problem alone.
+    """
+
+    def __init__(self, id_: str, /, *, line: int, **values: Value) -> None:
+        super().__init__(id_)
+        self.line = line  # of the source, from 1
+        self.reason = Message(id_, **values)
+        self.message = Message("pasted-at-line", line=line, problem=self.reason)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, for code: the id of the reason without its area, such as "no-decorator"."""
+        return self.reason.id.partition("-")[2]
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The values of the reason by name: numbers, and text of the source as a literal."""
+        return dict(self.reason.values)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _pasted_error, (self.reason, self.line)
+
+
+def _pasted_error(reason: Message, line: int) -> PastedError:
+    return PastedError(reason.id, line=line, **dict(reason.values))

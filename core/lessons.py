@@ -28,9 +28,12 @@ from core.models.lenet import LeNet
 from core.models.lstm import LSTM, LSTMConfig
 from core.models.simple_net import SimpleNet
 from core.models.summary import Layer, summarize
+from core.pasted.check import check_network
+from core.pasted.reading import read_network
 
 MAX_NUMBERS = 200_000_000  # numbers that the layers may give for one mini-batch
 LSTM_KEEPS: Mapping[str, int] = {"LSTM": 8}  # an LSTM keeps so many times the numbers that it gives: gates and states
+SMALL_BATCH = 2  # examples with which a visitor's network is tried before it is built
 OWN = own.SOURCE.id  # the data set that a visitor brings; what is in it belongs to the visitor
 
 # (hyperparameters, input shape, classes) -> the network; raises ConfigError when it cannot be built
@@ -93,13 +96,14 @@ class Lesson:
 
         Raises ConfigError when a network of these sizes cannot work.
         """
-        return build_seeded(partial(self.architecture, config, input_shape, classes), config.seed)
+        architecture = build_pasted if config.source else self.architecture
+        return build_seeded(partial(architecture, config, input_shape, classes), config.seed)
 
     def build_model_for(self, dataset: DataSet, config: TrainConfig) -> nn.Module:
         """Return the network with which training on the data set begins. Raises ConfigError when it cannot work."""
         dataset = dataset.read_as(config)
         model = self.build_model(config, dataset.input_shape, len(dataset.classes))
-        if isinstance(config, LSTMConfig) and config.embedding == "GloVe":
+        if isinstance(config, LSTMConfig) and config.embedding == "GloVe" and not config.source:
             if dataset.vectors is None:
                 raise ConfigError("lessons-no-vectors", dataset=dataset.title, glove=imdb.GLOVE_SOURCE.title)
             assert isinstance(model, LSTM)
@@ -139,6 +143,13 @@ def check_memory(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> 
 
 
 # The networks of the posts as architectures. They are named functions, so that a lesson can be pickled.
+
+
+def build_pasted(config: TrainConfig, input_shape: tuple[int, ...], classes: int) -> nn.Module:
+    """Any lesson: the network that a visitor has written. It is tried without memory before it is built."""
+    pasted = read_network(config.source)
+    check_network(pasted, input_shape, classes, SMALL_BATCH)
+    return pasted.build(input_shape, classes)
 
 
 def build_simple_net(_config: Any, _input_shape: tuple[int, ...], _classes: int) -> nn.Module:

@@ -53,8 +53,11 @@ def most_it_can_give(model: nn.Module, card: Card) -> float:
     """Return a bound on every number in the network for any input; infinity where there is no bound.
 
     Layer after layer, the bound is multiplied by the largest sum of a neuron's absolute weights, and the largest bias
-    is added. ReLU and pooling do not raise the bound, and an LSTM's outputs are at most 1.
+    is added. ReLU and pooling do not raise the bound, and an LSTM's outputs are at most 1. There is no bound for a
+    network that a visitor has written, since its layers may be joined in any way.
     """
+    if card.config.source:
+        return torch.inf
     bound = largest = 0.0
     if isinstance(card.preparation, Normalization):
         bound = max(

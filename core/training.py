@@ -5,9 +5,10 @@ the generator; to let it work for a few events, use `itertools.islice`. The page
 this one loop.
 """
 
+import copy
 import math
 from collections.abc import Generator, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import torch
 from torch import Tensor, nn
@@ -19,7 +20,7 @@ from core.criteria import Criterion, build_criterion, class_logits
 from core.data.dataset import TEST_SET, DataSet, Preparation, Split, set_name
 from core.errors import TrainingError
 from core.messages import Value
-from core.models.dropout import Dropout
+from core.models.dropout import Draws
 from core.optimizers import (
     build_optimizer,
     build_schedule,
@@ -118,7 +119,7 @@ class Training:
         self._order_of_epoch = self._order.get_state()  # before the epoch's order is drawn
         self._noise = torch.Generator(device).manual_seed(config.seed)  # of augmentation and dropout
         for module in model.modules():
-            if isinstance(module, Dropout):
+            if isinstance(module, Draws):
                 module.generator = self._noise
 
     @property
@@ -141,6 +142,11 @@ class Training:
     def ended_early(self) -> bool:
         """Whether it was over before all epochs were complete."""
         return self.stopped_early and len(self.epochs) < self.config.epochs
+
+    @property
+    def sums(self) -> Sums:
+        """What was added up since the epoch began, and since the last log line."""
+        return self._sums
 
     @property
     def learning_rate(self) -> float:
@@ -298,6 +304,28 @@ class Training:
         """What every message on divergence says: the epoch, by default this one, and a learning rate to try."""
         rate = self.learning_rate
         return {"epoch": epoch or self.epoch, "rate": f"{rate:g}", "smaller": f"{rate / 10:g}"}
+
+    def draw_batch(self) -> tuple[Tensor, tuple[Tensor, ...]]:
+        """Return (indices (B,), what the network is called with) of the mini-batch that is learnt from next.
+
+        It draws the noise of augmentation, as the loop does: for those who do that mini-batch themselves, on a copy.
+        """
+        indices = self._draw_order()[self.batch]
+        inputs = self.dataset.train.to(self.device).inputs
+        augmentation = augmentation_of(self.config)
+        noise = self._noise if augmentation else None
+        return indices, self.dataset.preparation(self.config).batch(inputs, indices, augmentation, noise)
+
+    def copy(self) -> Self:
+        """Return training at the same place, with the same gradients, that shares nothing with this but the data.
+
+        Going on with either of them gives the same losses and weights.
+        """
+        other = type(self)(copy.deepcopy(self.model), self.dataset, self.config, self.device)
+        other.load_state_dict(self.state_dict())
+        for mine, its in zip(self.model.parameters(), other.model.parameters(), strict=True):
+            its.grad = None if mine.grad is None else mine.grad.clone()
+        return other
 
     def state_dict(self) -> dict[str, Any]:
         """Return what changes in training: {"tensors": name -> a copy on the CPU, "values": plain values for JSON}."""

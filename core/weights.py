@@ -46,6 +46,7 @@ MAX_STEPS = 10**9
 FAMILIARITY = "familiarity."  # what the names of the tensors of a Familiarity begin with
 FLOATS = ("F64", "F32", "F16", "BF16")  # types of number that weights may have
 CONTENT = Message("weights-content")
+WHOLE = ("I64",)  # the type of counts, such as batch normalisation's
 OF_USUAL = Sentences(*2 * (Message("weights-usual-misfit"),), CONTENT)
 MAX_FEATURES, MAX_AXES = 5000, 20  # of a Familiarity
 
@@ -78,7 +79,10 @@ def load_weights(content: bytes) -> TrainedNetwork:
     vocabulary = read_vocabulary(metadata, card)
     model = build_empty(lesson, card)
     familiarity = {name: header.pop(name) for name in list(header) if name.startswith(FAMILIARITY)}
-    expected = {name: Expected(FLOATS, list(tensor.shape)) for name, tensor in model.state_dict().items()}
+    expected = {
+        name: Expected(FLOATS if tensor.is_floating_point() else WHOLE, list(tensor.shape))
+        for name, tensor in model.state_dict().items()
+    }
     sentences = Sentences(
         Message("weights-not-of-lesson", lesson=lesson.id), Message("weights-of-another-network"), CONTENT
     )
@@ -86,7 +90,7 @@ def load_weights(content: bytes) -> TrainedNetwork:
     needed += check_tensors(familiarity, expected_familiarity(familiarity, card), OF_USUAL)
     check_size(data_bytes, needed, sentences)
     tensors = load_tensors(content, Message("weights-download-again"))
-    state = {name: tensor.float() for name, tensor in tensors.items()}
+    state = {name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in tensors.items()}
     check_finite(state)
     usual = {name.removeprefix(FAMILIARITY): state.pop(name) for name in familiarity}
     check_usual(usual)

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT / "core" / "messages", ROOT / "pages" / "text")
 CODE = [ROOT / "app.py", *sorted((ROOT / "core").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
 ERRORS = {name for name in vars(errors) if name.endswith("Error")}
-SPEAKERS = {"t", "Message", *ERRORS}
+SPEAKERS = {"t", "Message", "Refused", "refuse", *ERRORS}
 # Calls whose texts nobody but a developer reads.
 UNSEEN = {
     "ValueError",

@@ -18,18 +18,46 @@ from torch.overrides import TorchFunctionMode
 from core.data.dataset import Preparation
 from core.network import TrainedNetwork
 
-CONVOLUTION, LINEAR, RELU, POOLING = ALL = ("convolution", "linear", "ReLU", "pooling")
+CONVOLUTION, LINEAR, RELU, POOLING = "convolution", "linear", "ReLU", "pooling"
+ACTIVATION, NORMALIZATION = "activation", "normalization"
+ALL = (CONVOLUTION, LINEAR, RELU, POOLING, ACTIVATION, NORMALIZATION)
 AT_ONCE = 50  # images
 
-# Every way in which the networks of core/models call a layer.
+# Every way in which the networks of core/models, and those that visitors write, call a layer.
 _KINDS: Mapping[Callable[..., Any], str] = {
     torch.conv2d: CONVOLUTION,
     functional.linear: LINEAR,
-    torch.relu: RELU,
-    functional.relu: RELU,
-    functional.max_pool2d: POOLING,
-    functional.avg_pool2d: POOLING,
+    **dict.fromkeys((torch.relu, functional.relu, torch.Tensor.relu), RELU),
+    **dict.fromkeys(
+        (
+            functional.max_pool2d,
+            functional.avg_pool2d,
+            functional.adaptive_avg_pool2d,
+            functional.adaptive_max_pool2d,
+        ),
+        POOLING,
+    ),
+    **dict.fromkeys(
+        (
+            functional.leaky_relu,
+            functional.prelu,
+            functional.elu,
+            functional.gelu,
+            functional.silu,
+            functional.hardswish,
+            functional.softplus,
+            torch.sigmoid,
+            torch.tanh,
+            torch.Tensor.sigmoid,
+            torch.Tensor.tanh,
+        ),
+        ACTIVATION,
+    ),
+    **dict.fromkeys(
+        (functional.batch_norm, functional.layer_norm, functional.group_norm, functional.instance_norm), NORMALIZATION
+    ),
 }
+_OF_A_CONVOLUTION = ("input", "weight", "bias", "stride", "padding", "dilation", "groups")  # torch.conv2d's parameters
 
 Floats = NDArray[np.float32]
 
@@ -43,6 +71,9 @@ class Activation(NamedTuple):
     output: Tensor  # (C, H, W) or (features,)
     weight: Tensor | None = None  # (out, in, k, k) or (out, in)
     bias: Tensor | None = None  # (out,)
+    stride: tuple[int, int] = (1, 1)
+    padding: tuple[int, int, int, int] = (0, 0, 0, 0)  # zeros left, right, above and below
+    dilation: tuple[int, int] = (1, 1)
 
 
 class Cell(NamedTuple):
@@ -81,33 +112,68 @@ class _Watch(TorchFunctionMode):
     ) -> Any:
         result = func(*args, **(kwargs or {}))
         kind = _KINDS.get(func)
-        if kind is None or kind not in self._kinds:
+        # A network that a visitor has written first tries a new size of input on the device "meta".
+        if kind is None or kind not in self._kinds or result.is_meta:
             return result
-        weight, bias = args[1:3] if kind in (CONVOLUTION, LINEAR) else (None, None)
-        name = self._names[id(weight)] if weight is not None else f"{self.seen[-1].name}, {kind}"
-        self.seen.append(Activation(name, kind, args[0], result, weight, bias))
+        arguments = dict(zip(_OF_A_CONVOLUTION, args, strict=False)) | dict(kwargs or {})
+        weight = arguments.get("weight") if kind in (CONVOLUTION, LINEAR) else None
+        bias = arguments.get("bias") if weight is not None else None
+        if weight is not None:
+            name = self._names.get(id(weight), kind)
+        else:
+            name = f"{self.seen[-1].name}, {kind}" if self.seen else kind
+        seen = Activation(self._unused(name), kind, arguments["input"], result, weight, bias)
+        self.seen.append(seen._replace(**_geometry(arguments)) if kind == CONVOLUTION else seen)
         return result
+
+    def _unused(self, name: str) -> str:
+        """The name; with a number where a layer is used more than once."""
+        taken = {layer.name for layer in self.seen}
+        names = (name, *(f"{name} ({number})" for number in range(2, len(taken) + 2)))
+        return next(each for each in names if each not in taken)
+
+
+def _geometry(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Stride, padding and dilation from the arguments of torch.conv2d."""
+    stride, dilation = _pair(arguments.get("stride", 1)), _pair(arguments.get("dilation", 1))
+    padding = arguments.get("padding", 0)
+    if isinstance(padding, str):  # "same" or "valid"
+        wide = padding == "same"
+        beyond = [wide * dilation[i] * (arguments["weight"].shape[2 + i] - 1) for i in (0, 1)]
+        above, left = (each // 2 for each in beyond)
+        return {"stride": stride, "dilation": dilation, "padding": (left, beyond[1] - left, above, beyond[0] - above)}
+    above, left = _pair(padding)
+    return {"stride": stride, "dilation": dilation, "padding": (left, left, above, above)}
+
+
+def _pair(size: Any) -> tuple[int, int]:
+    """A size of both sides, or of each, as torch takes it."""
+    sizes = (size,) if isinstance(size, int) else tuple(size)
+    return (sizes[0], sizes[-1])
 
 
 def watch_layers(
     network: TrainedNetwork, image: NDArray[np.uint8], preparation: Preparation | None = None
-) -> tuple[Activation, ...]:
-    """Return every layer's input and output for an image (C, H, W) uint8, in the order in which the layers work.
+) -> tuple[tuple[Activation, ...], list[float]]:
+    """Return (every layer's input and output for an image (C, H, W) uint8, the network's outputs).
 
-    `preparation` replaces the network's own preparation.
+    The layers are in the order in which they work. `preparation` replaces the network's own preparation.
     """
     inputs = (preparation or network.card.preparation).batch(torch.tensor(image)[None], torch.tensor([0]))
-    layers, _ = watch(network.model.eval(), *inputs)
-    return tuple(layer._replace(input=layer.input[0], output=layer.output[0]) for layer in layers)
+    layers, outputs = watch(network.model.eval(), *inputs)
+    return tuple(layer._replace(input=layer.input[0], output=layer.output[0]) for layer in layers), outputs[0].tolist()
 
 
 def first_features(network: TrainedNetwork, images: Tensor) -> tuple[Tensor, Tensor]:
-    """Images (N, C, H, W) uint8 -> (what reaches the first linear layer (N, F), the network's outputs)."""
+    """Images (N, C, H, W) uint8 -> (what reaches the first linear layer (N, F), the network's outputs).
+
+    Where a network has no linear layer, its outputs take the place of what reaches it.
+    """
     batches = []
     for indices in torch.arange(len(images)).split(AT_ONCE):
         inputs = network.card.preparation.batch(images, indices)
         layers, outputs = watch(network.model.eval(), *inputs, kinds=(LINEAR,))
-        batches.append((layers[0].input, outputs))
+        batches.append((layers[0].input.flatten(1) if layers else outputs, outputs))
     features, outputs = (torch.cat(column) for column in zip(*batches, strict=True))
     return features, outputs
 
@@ -142,10 +208,14 @@ def watch_backward(
 
 
 def convolution_cell(layer: Activation, channel: int, row: int, column: int) -> Cell:
-    """The arithmetic behind output[channel, row, column] of a convolution without padding and with stride 1."""
+    """The arithmetic behind output[channel, row, column] of a convolution."""
     assert layer.weight is not None
-    size = layer.weight.shape[-1]
-    patch = layer.input[:, row : row + size, column : column + size]
+    inputs, *sizes = layer.weight.shape[1:]
+    group = channel * (len(layer.input) // inputs) // len(layer.weight)  # of the input's maps, where there are groups
+    padded = functional.pad(layer.input[group * inputs : (group + 1) * inputs], layer.padding)
+    ranges = zip((row, column), layer.stride, sizes, layer.dilation, strict=True)
+    rows, columns = (slice(at * step, at * step + far * size, far) for at, step, size, far in ranges)
+    patch = padded[:, rows, columns]
     kernel = layer.weight[channel]
     bias = 0.0 if layer.bias is None else float(layer.bias[channel])
     products = patch * kernel

@@ -12,7 +12,6 @@ from torch import Tensor, nn
 from core.criteria import class_logits
 from core.data.dataset import PADDING, Preparation, Split
 from core.explain.activations import watch
-from core.models.lstm import LSTM, LSTMConfig
 from core.network import TrainedNetwork
 
 PIECE = 8  # steps of the integral in each piece of the way
@@ -144,24 +143,53 @@ def words_of(network: TrainedNetwork, split: Split, index: int) -> tuple[tuple[s
 def attribute_words(network: TrainedNetwork, ids: Tensor) -> WordAttribution:
     """What each word of a text (L,) added to the answer: integrated gradients from filler words."""
     model = network.model.eval()
-    assert isinstance(model, LSTM)
-    text = ids[:, None]  # (L, 1)
+    (name, table), *_ = embeddings_of(model)
     with torch.no_grad():
-        embedded = model.embedding(text).transpose(0, 1).double()  # (1, L, 100)
-        nothing = model.embedding(torch.full_like(text[:WORDS], PADDING)).transpose(0, 1).double()
+        embedded = table(ids)[None].double()  # (1, L, numbers of a word)
+        nothing = table(torch.full_like(ids[:WORDS], PADDING))[None].double()
     explained, rest = embedded[:, :WORDS], embedded[:, WORDS:]
-    # In double precision: a score may jump within a piece of the path that is too short for single precision.
-    assert isinstance(network.card.config, LSTMConfig)
-    reader = LSTM(2, network.card.config).double().requires_grad_(False)
-    reader.lstm.load_state_dict(model.lstm.state_dict())
-    reader.fc.load_state_dict(model.fc.state_dict())
+    # A copy, since a layer of it is replaced, and visitors share the network. In double precision: a score may jump
+    # within a piece of the path that is too short for single precision.
+    given = _Given(ids)
+    reader = without_table(model, name, given).double().requires_grad_(False)
 
     def logit(first: Tensor) -> Tensor:
-        whole = torch.cat([first, rest.expand(len(first), -1, -1)], dim=1)
-        return reader.read(whole.transpose(0, 1), torch.full((len(first),), len(text))).squeeze(1)
+        given.vectors = torch.cat([first, rest.expand(len(first), -1, -1)], dim=1)
+        text = ids[:, None].expand(-1, len(first))
+        outputs = reader(text, torch.full((len(first),), len(ids)))
+        return class_logits(outputs)[:, 1]
 
     parts, begins, ends = _integrate(logit, explained, nothing, most=WORD_STEPS, at_once=2 * PIECE)
     return WordAttribution(parts[0].sum(1).numpy(), begins, ends, rest.shape[1])
+
+
+class _Given(nn.Module):
+    """Stands in the place of a table of word vectors, and gives the vectors (B, L, numbers) that it was given."""
+
+    def __init__(self, ids: Tensor) -> None:
+        super().__init__()
+        self.ids = ids  # (L,)
+        self.vectors = torch.empty(0)
+
+    def forward(self, text: Tensor) -> Tensor:
+        """The words (L, B), or (B, L) in a network that turns them round -> a vector for each."""
+        words_first = text.shape == self.vectors.shape[1::-1] and bool((text == self.ids[:, None]).all())
+        return self.vectors.transpose(0, 1) if words_first else self.vectors
+
+
+def embeddings_of(model: nn.Module) -> list[tuple[str, nn.Embedding]]:
+    """The tables of word vectors in a network, with their names."""
+    return [(name, layer) for name, layer in model.named_modules() if isinstance(layer, nn.Embedding)]
+
+
+def without_table(model: nn.Module, name: str, instead: nn.Module) -> nn.Module:
+    """A copy of the network with another module in the place of the named one, of which no copy is made."""
+    return copy.deepcopy(model, {id(model.get_submodule(name)): instead})
+
+
+def can_explain_words(network: TrainedNetwork) -> bool:
+    """Whether attribute_words works with the network: it has one table of word vectors, and looks each word up once."""
+    return len(embeddings_of(network.model)) == 1
 
 
 class _Piece(NamedTuple):

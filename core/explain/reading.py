@@ -89,6 +89,11 @@ def predict_reading(network: TrainedNetwork, reading: Reading) -> Prediction:
     return predict(network, Texts(reading.ids, torch.tensor([0, len(reading.ids)])))
 
 
+def reads_word_by_word(network: TrainedNetwork) -> bool:
+    """Whether the network is the lesson's, whose answer after each word can be looked at."""
+    return isinstance(network.model, LSTM)
+
+
 def probabilities_along(network: TrainedNetwork, reading: Reading) -> Floats:
     """(words,) the probability of class 1 after each word, as if the text ended there."""
     model = _reader(network)

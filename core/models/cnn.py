@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from torch import Tensor, nn
 
-from core.config import Bounds, ImageConfig, choice_of, hyperparameter, label_of
+from core.config import LESSONS_OWN, Bounds, ImageConfig, choice_of, hyperparameter, label_of
 from core.errors import ConfigError
 from core.models.dropout import Dropout
 
@@ -16,14 +16,16 @@ MAX_NUMBERS = 500_000  # that the convolutions compute from one image, over all 
 class CNNConfig(ImageConfig):
     """The settings of a run of lesson 001. The defaults are the post's network."""
 
-    channels: int = hyperparameter(16, Bounds(low=1, high=64, group="network"))
-    kernel_size: int = hyperparameter(3, Bounds(low=1, high=40, group="network"))
-    blocks: int = hyperparameter(1, Bounds(low=1, high=4, group="network"))
-    pooling: str = hyperparameter("none", Bounds(choices=("none", "max", "average"), group="network"))
-    flatten: str = hyperparameter("yes", Bounds(choices=("yes", "no"), group="network"))
-    hidden: int = hyperparameter(0, Bounds(low=0, high=512, step=16, group="network"))
-    hidden_2: int = hyperparameter(0, Bounds(low=0, high=512, step=16, group="network"))
-    dropout: float = hyperparameter(0.0, Bounds(low=0.0, high=0.9, step=0.1, group="network"))
+    channels: int = hyperparameter(16, Bounds(low=1, high=64, group="network", only_for=LESSONS_OWN))
+    kernel_size: int = hyperparameter(3, Bounds(low=1, high=40, group="network", only_for=LESSONS_OWN))
+    blocks: int = hyperparameter(1, Bounds(low=1, high=4, group="network", only_for=LESSONS_OWN))
+    pooling: str = hyperparameter(
+        "none", Bounds(choices=("none", "max", "average"), group="network", only_for=LESSONS_OWN)
+    )
+    flatten: str = hyperparameter("yes", Bounds(choices=("yes", "no"), group="network", only_for=LESSONS_OWN))
+    hidden: int = hyperparameter(0, Bounds(low=0, high=512, step=16, group="network", only_for=LESSONS_OWN))
+    hidden_2: int = hyperparameter(0, Bounds(low=0, high=512, step=16, group="network", only_for=LESSONS_OWN))
+    dropout: float = hyperparameter(0.0, Bounds(low=0.0, high=0.9, step=0.1, group="network", only_for=LESSONS_OWN))
 
 
 class CNN(nn.Module):

@@ -3,7 +3,7 @@
 torch's global random state is shared by every thread of the process, so two visitors who start at the same moment would
 draw from each other's numbers. Here the draws with which torch's layers initialise themselves come from one private
 generator instead, and equal what `torch.manual_seed(seed); build()` gives. A network that makes its parameters another
-way, with torch.rand for instance, has to use torch.nn.init instead.
+way, with torch.randint for instance, has to use torch.nn.init instead.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,11 +13,11 @@ import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
-_DRAWS = frozenset({torch.Tensor.uniform_, torch.Tensor.normal_, torch.randn})
+_DRAWS = frozenset({torch.Tensor.uniform_, torch.Tensor.normal_, torch.randn, torch.rand})
 
 
 class DrawFrom(TorchFunctionMode):
-    """While active in this thread, torch's layers, torch.nn.init and torch.randn draw from the given generator."""
+    """While active in this thread, torch's layers, its nn.init, randn and rand draw from the given generator."""
 
     def __init__(self, generator: torch.Generator) -> None:
         super().__init__()

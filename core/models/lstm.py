@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from core.config import Bounds, TextConfig, hyperparameter
+from core.config import LESSONS_OWN, Bounds, TextConfig, hyperparameter
 
 EMBEDDING = 100  # numbers that stand for a word, as many as GloVe's
 HIDDEN = 100  # numbers that the LSTM remembers
@@ -18,10 +18,14 @@ class LSTMConfig(TextConfig):
 
     reading: str = hyperparameter(
         "review's end",
-        Bounds(choices=("review's end", "padding's end", "largest of all"), group="network"),  # not shown
+        Bounds(
+            choices=("review's end", "padding's end", "largest of all"), group="network", only_for=LESSONS_OWN
+        ),  # not shown
     )
-    embedding: str = hyperparameter("random", Bounds(choices=("random", "GloVe"), group="network"))
-    padding: str = hyperparameter("trained", Bounds(choices=("trained", "zero"), group="network"))
+    embedding: str = hyperparameter(
+        "random", Bounds(choices=("random", "GloVe"), group="network", only_for=LESSONS_OWN)
+    )
+    padding: str = hyperparameter("trained", Bounds(choices=("trained", "zero"), group="network", only_for=LESSONS_OWN))
 
 
 class LSTM(nn.Module):

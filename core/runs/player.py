@@ -185,6 +185,10 @@ class Player:
         training = self._training or self._build()
         return {"training": training.state_dict(), "history": self._history.state_dict()}
 
+    def copy_training(self) -> Training:
+        """Return a copy of the training, which is the caller's own. Call it within undisturbed(), before the end."""
+        return (self._training or self._build()).copy()
+
     def load_state_dict(self, state: dict[str, Any], best: TrainedNetwork | None) -> None:
         """Take over the state of another run of the same config and pause there; `best`: its best weights."""
         training = self._build()

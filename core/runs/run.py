@@ -14,17 +14,18 @@ from core.network import TrainedNetwork
 from core.runs.order import Abandon, Goal, Order, Pause, Play, SetLearningRate, Stop
 from core.runs.player import Player
 from core.runs.snapshot import Snapshot
+from core.training import Training
 from core.work.scheduler import Owner, Scheduler, Standing
 
 
 class Run:
     """One training of one visitor.
 
-    The contract between threads: every method and property may be called from any thread, except that state_dict() is
-    for a block of undisturbed(), and load_state_dict() for a run that nobody has started. Commands do not wait for a
-    worker and take effect after the present mini-batch. What a property hands out (a snapshot, a network, answers) is
-    never changed afterwards, so it may be kept, and read from any thread; whoever wants news asks again. `name` and
-    `owner` belong to the visitor's Session once it keeps the run. Nothing in here calls Streamlit.
+    The contract between threads: every method and property may be called from any thread, except that state_dict() and
+    copy_training() are for a block of undisturbed(), and load_state_dict() for a run that nobody has started. Commands
+    do not wait for a worker and take effect after the present mini-batch. What a property hands out (a snapshot, a
+    network, answers) is never changed afterwards, so it may be kept, and read from any thread; whoever wants news asks
+    again. `name` and `owner` belong to the visitor's Session once it keeps the run. Nothing in here calls Streamlit.
     """
 
     def __init__(
@@ -137,6 +138,10 @@ class Run:
     def state_dict(self) -> dict[str, Any]:
         """Return {"training": ..., "history": ...}, all that is needed to continue. Call it within undisturbed()."""
         return self.player.state_dict()
+
+    def copy_training(self) -> Training:
+        """Return a copy of the training, which is the caller's own. Call it within undisturbed(), before the end."""
+        return self.player.copy_training()
 
     def load_state_dict(self, state: dict[str, Any], best: TrainedNetwork | None) -> None:
         """Take over the state of another run of the same config and pause there; `best`: its best weights."""

@@ -79,4 +79,5 @@ def _imports(program: Program) -> Lines:
         "from torch.utils.data import DataLoader": texts,
         "from torch.utils.data import Dataset": brought and not texts,
     }
+    wanted |= dict.fromkeys(program.own.imports if program.own else (), True)
     yield from (Line(code, OURS) for code, is_wanted in wanted.items() if is_wanted)

@@ -1,19 +1,21 @@
 """Lines of a program, and how they are told from the post's."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from core.config import TrainConfig, choice_of, label_of, plain
+from core.config import TrainConfig, label_of, value_of
 from core.messages import Message, Value
 
-POST, CHANGED, OURS, MISSING = "post", "changed", "ours", "missing"
+POST, CHANGED, OURS, OWN, MISSING = "post", "changed", "ours", "own", "missing"
 
 
 class Line(NamedTuple):
     """One line of a program."""
 
     code: str
-    kind: str = POST  # CHANGED: a value of the post's is another; OURS: the post has not got it; MISSING: only the post
+    # CHANGED: a value of the post's is another; OURS: the post has not got it; OWN: the visitor has written it;
+    # MISSING: only the post has it.
+    kind: str = POST
     note: Message | None = None  # why it is not the post's line
     fields: tuple[str, ...] = ()  # the hyperparameters that it is made of
 
@@ -68,12 +70,8 @@ class Writer:
         changed = [name for name in fields if name in self._changed]
         note = None
         for name in changed:
-            post, here = (_shown(value) for value in self._changed[name])
+            post, here = (value_of(name, value) for value in self._changed[name])
             another = Message("script-changed", label=label_of(name), here=here, post=post)
             note = Message("script-changed-more", before=note, another=another) if note else another
         for line in code.splitlines():
             yield Line(line, CHANGED if changed else POST, note, fields)
-
-
-def _shown(value: Any) -> Value:
-    return choice_of(value) if isinstance(value, str) else plain(value)

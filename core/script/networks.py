@@ -1,12 +1,17 @@
-"""The posts' networks as they stand in a program."""
+"""The posts' networks as they stand in a program, and a visitor's own in the place of one."""
 
+import ast
+import difflib
+import re
 from collections.abc import Mapping
+from typing import NamedTuple, Self
 
 from core.config import TrainConfig
 from core.data.dataset import PADDING
+from core.messages import Message
 from core.models.cnn import CNNConfig, side_after
 from core.models.lstm import EMBEDDING, LSTMConfig
-from core.script.lines import Lines, Writer, blank, missing, ours
+from core.script.lines import CHANGED, MISSING, OWN, POST, Line, Lines, Writer, blank, missing, ours
 
 NAMES: Mapping[str, str] = {  # lesson -> what its post calls the class
     "000": "SimpleNet",
@@ -18,6 +23,7 @@ NAMES: Mapping[str, str] = {  # lesson -> what its post calls the class
 }
 WITH_FUNCTIONAL = frozenset({"002a", "003", "004"})  # the lessons whose network calls F
 
+IMPORTS = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n"
 SIMPLE_NET = """\
 class SimpleNet(nn.Module):
     def __init__(self):
@@ -78,6 +84,33 @@ class Net(nn.Module):
         for s in size:
             num_features *= s
         return num_features
+"""
+OWN_DROPOUT = """\
+def dropout(x, p=0.5, training=True, inplace=False):
+    if not training or p == 0:
+        return x
+    kept = torch.empty_like(x).bernoulli_(1 - p, generator=noise)
+    return x * kept.div_(1 - p)
+
+
+class Dropout(nn.Module):
+    def __init__(self, p=0.5, inplace=False):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        return dropout(x, self.p, self.training)
+
+
+class Dropout2d(Dropout):
+    def forward(self, x):
+        if not self.training or self.p == 0:
+            return x
+        kept = x.new_empty((*x.shape[:2], 1, 1)).bernoulli_(1 - self.p, generator=noise)
+        return x * kept.div_(1 - self.p)
+
+
+nn.Dropout, nn.Dropout2d, nn.functional.dropout = Dropout, Dropout2d, dropout
 """
 DROPOUT = """\
 class Dropout(nn.Module):
@@ -187,3 +220,53 @@ def lstm(writer: Writer, config: LSTMConfig) -> Lines:
                 "        return self.fc(largest)"
             )
             yield from ours(code, "reading", "reading")
+
+
+def own(source: str, post: str) -> Lines:
+    """A visitor's class in the place of the post's, line by line beside it."""
+    own_lines, post_lines = source.splitlines(), post.splitlines()
+    matcher = difflib.SequenceMatcher(None, post_lines, own_lines, autojunk=False)
+    for what, first, last, own_first, own_last in matcher.get_opcodes():
+        if what == "equal":
+            yield from (Line(code, POST) for code in own_lines[own_first:own_last])
+            continue
+        yield from (Line(code, MISSING, Message("script-own-missing")) for code in post_lines[first:last])
+        kind, why = (CHANGED, "script-own-changed") if what == "replace" else (OWN, "script-own-new")
+        for code in own_lines[own_first:own_last]:
+            yield Line(code, kind, Message(why), ("source",)) if code else Line(code)
+
+
+class Divided(NamedTuple):
+    """A visitor's source, in the parts that a program has in different places."""
+
+    imports: tuple[str, ...]  # "import torch", ...
+    classes: str
+    call: str  # what builds the network: "Net()"
+
+    @classmethod
+    def of(cls, source: str) -> Self:
+        """The parts of a source that core/pasted has read."""
+        lines, body = source.splitlines(), ast.parse(source).body
+        imports = tuple(
+            dict.fromkeys(ast.unparse(node) for node in body if isinstance(node, ast.Import | ast.ImportFrom))
+        )
+        classes = [node.name for node in body if isinstance(node, ast.ClassDef)]
+        call, last = f"{classes[-1]}()", body[-1]
+        left_out = {node.lineno for node in body if isinstance(node, ast.Import | ast.ImportFrom)}
+        if isinstance(last, ast.Assign) and isinstance(last.value, ast.Call):
+            call = ast.unparse(last.value)
+            left_out |= set(range(last.lineno, (last.end_lineno or last.lineno) + 1))
+        kept = [line for number, line in enumerate(lines, 1) if number not in left_out]
+        return cls(imports, "\n".join(kept).strip("\n"), call)
+
+    @property
+    def source(self) -> str:
+        """The parts together, as config.source has them: without imports that the classes do not use."""
+        used = set(re.findall(r"\w+", self.classes))
+        imports = [line for line in self.imports if line.split()[-1] in used or "*" in line or "," in line]
+        return "\n".join([*imports, "", "", self.classes, "", "", f"net = {self.call}", ""])
+
+    @property
+    def drops(self) -> bool:
+        """Whether numbers are dropped at random."""
+        return "ropout" in self.classes

@@ -86,7 +86,7 @@ class PictureProgram(Program):
         """`normalization`: of the pixels, where it is another than the hyperparameters and the data set give."""
         super().__init__(lesson, dataset, config, happened)
         self.trains_nothing = lesson.id == "004"  # its post goes one step with a random input
-        self.cnn = config if isinstance(config, CNNConfig) else None
+        self.cnn = config if isinstance(config, CNNConfig) and not config.source else None
         self.augmentation = Augmentation.of(config)
         self.published = TORCHVISION.get(dataset.id)
         normalization = normalization or dataset.normalization(config.normalization)
@@ -103,6 +103,11 @@ class PictureProgram(Program):
 
     def imports(self) -> Lines:
         """What the program needs, and what makes its numbers the same each time."""
+        yield from self.own_imports(self._imports())
+        drops = self.own.drops if self.own else bool(self.cnn and self.cnn.dropout)
+        yield from self.seed(noise=self.augmentation is not None or drops)
+
+    def _imports(self) -> Lines:
         line = self.writer.line
         if self.augmentation:
             yield from ours("import math\n", "augmentation")
@@ -128,7 +133,6 @@ class PictureProgram(Program):
                 if self.lesson.id != "001"
                 else line("from torch.utils.data import Dataset")
             )
-        yield from self.seed(noise=self.augmentation is not None or bool(self.cnn and self.cnn.dropout))
 
     def data(self) -> Lines:
         """The training part, the test part, and how they are handed out."""
@@ -222,8 +226,8 @@ class PictureProgram(Program):
         yield from blank()
         yield from ours(code, "augmentation", "shift", "rotation", "flip")
 
-    def network(self) -> Lines:
-        """The class, and a network of it."""
+    def lessons_network(self) -> Lines:
+        """The lesson's class, and a network of it."""
         shape, classes = self.dataset.input_shape, len(self.dataset.classes)
         yield from networks.network_class(self.writer, self.lesson.id, self.config, shape, classes)
         yield from blank(2)

@@ -1,16 +1,18 @@
 """What the programs of all lessons have in common: seed, criterion, optimizer, loop, and the end."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from core.config import TextConfig, TrainConfig
 from core.data.dataset import DataSet
 from core.lessons import Lesson
 from core.plan import Plan
 from core.runs.snapshot import Snapshot, Status
-from core.script.lines import Lines, Part, Writer, blank, indented, ours
+from core.script.lines import MISSING, POST, Lines, Part, Writer, blank, indented, ours
+from core.script.networks import OWN_DROPOUT, Divided, own
 
 RATES = """\
 if step in rates:
@@ -74,6 +76,7 @@ class Program(ABC):
         self.lesson, self.dataset, self.config, self.happened = lesson, dataset, config, happened
         self.post = posts_config(lesson, dataset.id)
         self.writer = Writer(config, self.post)
+        self.own = Divided.of(config.source) if config.source else None
         self.plan = Plan.of(dataset, config)
         stopped = happened.stopped_after
         # A run that was stopped between two epochs only has fewer of them; else the loops are left in the middle.
@@ -104,8 +107,39 @@ class Program(ABC):
         """The training part, the test part, and how they are handed out."""
 
     @abstractmethod
+    def lessons_network(self) -> Lines:
+        """The lesson's class, and a network of it."""
+
     def network(self) -> Lines:
-        """The class, and a network of it."""
+        """The class, and a network of it: the lesson's, or the visitor's beside the post's."""
+        if self.own is None:
+            yield from self.lessons_network()
+            return
+        of_post = [line.code for line in self.of_the_post().lessons_network() if line.kind in {POST, MISSING}]
+        built = of_post[-1]
+        if self.own.drops:
+            yield from ours(OWN_DROPOUT, "own-dropout", "source")
+            yield from blank(2)
+        post_class = "\n".join(of_post[: of_post.index(built)]).strip("\n")
+        yield from own(self.own.classes, post_class)
+        yield from blank(2)
+        if re.search(r"\bclasses\b", self.own.classes + self.own.call):
+            yield from ours(f"classes = {self.dataset.classes!r}", "own-classes", "source")
+        yield from own(f"{self.net} = {self.own.call}", built)
+
+    def of_the_post(self) -> Self:
+        """The program with the post's settings."""
+        return type(self)(self.lesson, self.dataset, self.post, Happened())
+
+    def own_imports(self, present: Lines) -> Lines:
+        """The imports, with those that the visitor's class needs beside them."""
+        present = tuple(present)
+        yield from present
+        there = {line.code for line in present if line.kind != MISSING}
+        if self.own is not None:
+            for code in self.own.imports:
+                if code not in there:
+                    yield from ours(code, "own-imports", "source")
 
     @abstractmethod
     def loop(self) -> Lines:

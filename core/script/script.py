@@ -18,6 +18,7 @@ from core.lessons import Lesson
 from core.messages import Message
 from core.models.lstm import LSTMConfig
 from core.script.lines import MISSING, OURS, POST, Lines, Part
+from core.script.networks import DROPOUT, IMPORTS, Divided
 from core.script.pictures import TORCHVISION, PictureProgram
 from core.script.program import Happened, Program, flat, posts_config
 from core.script.texts import TextProgram
@@ -33,14 +34,27 @@ def program_of(
 
     On the CPU it prints the run's lines and ends with the run's weights, bit for bit.
     """
+    return tuple(_program(lesson, dataset, config, happened).parts())
+
+
+def _program(lesson: Lesson, dataset: DataSet, config: TrainConfig, happened: Happened = NOTHING_HAPPENED) -> Program:
     dataset = dataset.read_as(config)
-    program: Program
     if isinstance(config, LSTMConfig):
-        program = TextProgram(lesson, dataset, config, happened)
-    else:
-        assert isinstance(config, ImageConfig)
-        program = PictureProgram(lesson, dataset, config, happened)
-    return tuple(program.parts())
+        return TextProgram(lesson, dataset, config, happened)
+    assert isinstance(config, ImageConfig)
+    return PictureProgram(lesson, dataset, config, happened)
+
+
+def class_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> str:
+    """Return the class of the network that is trained as config.source would have it: with its imports, and a last
+    line that builds it.
+    """
+    if config.source:
+        return config.source
+    lines = [line for line in _program(lesson, dataset, config).lessons_network() if line.kind != MISSING]
+    text = text_of(line._replace(note=None) for line in lines)
+    text = text.replace(f"{DROPOUT}\n\n", "").replace(" = Dropout(", " = nn.Dropout(")
+    return Divided.of(IMPORTS + text).source
 
 
 def text_of(lines: Lines, words: Words = str) -> str:

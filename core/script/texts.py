@@ -20,6 +20,7 @@ train_iterator, valid_iterator, test_iterator = BucketIterator.splits(
 """
 READ = """\
 arrays = np.load('{file}')
+words = len(arrays['words'])
 
 
 def read(part):
@@ -67,12 +68,15 @@ class TextProgram(Program):
 
     def imports(self) -> Lines:
         """What the program needs, and what makes its numbers the same each time."""
+        yield from self.own_imports(self._imports())
+        yield from self.seed(noise=bool(self.texts.word_dropout) or bool(self.own and self.own.drops))
+
+    def _imports(self) -> Lines:
         yield from ours("import numpy as np", "word-ids")
         yield from self.writer.line("import torch\nimport torch.nn as nn\nimport torch.optim as optim")
         yield from ours("from torch.utils.data import DataLoader", "word-ids")
         yield from missing("from torchtext.data import BucketIterator, Field, LabelField", "word-ids")
         yield from missing("from torchtext.datasets import IMDB", "word-ids")
-        yield from self.seed(noise=bool(self.texts.word_dropout))
 
     def data(self) -> Lines:
         """Word ids, cut and padded, and how they are handed out."""
@@ -119,12 +123,12 @@ class TextProgram(Program):
         code = READ.format(file=self.arrays, cut=cut, padding=PADDING)
         yield from ours(code, "word-ids", "max_length", "keep", "units")
 
-    def network(self) -> Lines:
-        """The class, and a network of it."""
+    def lessons_network(self) -> Lines:
+        """The lesson's class, and a network of it."""
         yield from networks.network_class(self.writer, self.lesson.id, self.texts, (), len(self.dataset.classes))
         yield from blank(2)
         yield from missing(f"model = LSTM(len(TEXT.vocab), {HIDDEN}, 1)", "word-ids")
-        yield from ours(f"model = LSTM(len(arrays['words']), {HIDDEN}, 1)", "word-ids")
+        yield from ours(f"model = LSTM(words, {HIDDEN}, 1)", "word-ids")
         if self.texts.embedding == "GloVe":
             code = "model.embedding.weight.data.copy_(torch.from_numpy(arrays['vectors']))"
             yield from ours(code, "glove", "embedding")

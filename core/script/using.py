@@ -106,6 +106,10 @@ def class_lines(card: Card) -> Lines:
     Dropout is left out: it does nothing when a network answers.
     """
     config: TrainConfig = card.config
+    if config.source:
+        yield from _plain(networks.Divided.of(config.source).classes)
+        yield from blank()
+        return
     if isinstance(config, CNNConfig):
         config = replace(config, dropout=0.0)
     writer = Writer(config, posts_config(LESSONS[card.lesson], card.dataset))
@@ -120,6 +124,10 @@ def loaded_lines(card: Card, file: str) -> Lines:
     net = "model" if texts else "net"
     yield from _said(f"weights = load_file({file!r})", "use-weights")
     made = f"{name}(len(weights['embedding.weight']), {HIDDEN}, 1)" if texts else f"{name}()"
+    if card.config.source:
+        made = networks.Divided.of(card.config.source).call
+        known = {"words": card.input_shape[0], "classes": card.classes}
+        yield from _plain("\n".join(f"{name} = {value!r}" for name, value in known.items() if name in made))
     yield from _plain(f"{net} = {made}")
     yield from _said(
         f"{net}.load_state_dict({{name: weights[name] for name in {net}.state_dict()}})", "use-own-tensors"
@@ -142,8 +150,10 @@ def _imports(card: Card, how: str, standard: str, packages: tuple[str, ...], cod
     yield from _said(standard, how, packages=" ".join(packages))
     yield from blank()
     functional = "import torch.nn as nn\nimport torch.nn.functional as F\n"
-    with_functional = card.lesson in networks.WITH_FUNCTIONAL
+    own = networks.Divided.of(card.config.source).imports if card.config.source else ()
+    with_functional = card.lesson in networks.WITH_FUNCTIONAL and not own
     yield from _plain(code.replace("import torch.nn as nn\n", functional) if with_functional else code)
+    yield from _plain("\n".join(line for line in own if line not in code.splitlines()))
     yield from blank()
 
 

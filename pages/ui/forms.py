@@ -7,7 +7,18 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.augmentation import Augmentation
-from core.config import Bounds, ImageConfig, TrainConfig, bounds_of, choice_of, help_of, is_read, label_of, span
+from core.config import (
+    Bounds,
+    ImageConfig,
+    TrainConfig,
+    bounds_of,
+    choice_of,
+    help_of,
+    is_read,
+    label_of,
+    span,
+    value_of,
+)
 from core.data.dataset import DataSet
 from core.data.summary import augmented_examples
 from core.lessons import DATASETS, LESSONS, Lesson, Preset
@@ -18,7 +29,7 @@ from pages.ui.components.live_chart import finished_chart
 from pages.ui.images import to_picture
 from pages.ui.language import t
 from pages.ui.visitor.session import Session
-from pages.ui.words import value_in_words
+from pages.ui.words import setting_in_words
 
 PREVIEWED = 6  # images before and after augmentation
 
@@ -100,10 +111,11 @@ def config_form(
     wanted = preset.config_for(dataset.id)
     if session.form.shows != (lesson.id, dataset.id, preset.id):
         session.form.shows = (lesson.id, dataset.id, preset.id)
-        _fill(wanted.to_dict())
+        fill(wanted.to_dict())
     elif _key("epochs") not in st.session_state:  # the page was reloaded
-        _fill(session.form.values)
+        fill(session.form.values)
     form = _Form(wanted, dataset, unused=() if lesson.console.log else ("log_every",))
+    form.values["source"] = session.form.sources.get(lesson.id, "")
     form.columns("main")
     rates = st.container()
     if form.has("network"):
@@ -117,7 +129,7 @@ def config_form(
         form.columns("more")
     session.form.values = form.values
     with about:
-        _about(form.values, wanted, preset)
+        _about(session, lesson, form.values, wanted, preset)
     config = type(wanted)(**form.values)
     with rates:
         _preview_schedule(config, Plan.of(dataset, config))
@@ -156,6 +168,7 @@ class _Form:
             spec.name
             for spec in fields(self._kind)
             if (bounds := bounds_of(self._kind, spec.name)).group == group
+            and not bounds.letters
             and len(self._choices(spec.name, bounds)) != 1
             and spec.name not in self._unused
         ]
@@ -187,10 +200,16 @@ class _Form:
         )
 
 
-def _fill(values: dict[str, Any]) -> None:
-    """Put the values into the form's widgets."""
+def fill(values: dict[str, Any]) -> None:
+    """Put the values into the form's widgets, before these are drawn."""
     for name, value in values.items():
-        st.session_state[_key(name)] = value
+        if name != "source":  # no widget: the code is where a class is written
+            st.session_state[_key(name)] = value
+
+
+def _go_back(session: Session, lesson: Lesson, wanted: TrainConfig) -> None:
+    fill(wanted.to_dict())
+    session.form.use(lesson.id, "")
 
 
 def _key(name: str) -> str:
@@ -218,26 +237,37 @@ def _choice_label(name: str, choice: str, dataset: DataSet) -> str:
     return t("form-normalization-values", mean=f"{mean[0]:g}", std=f"{std[0]:g}")
 
 
-def setting_in_words(value: object) -> str:
-    """A hyperparameter's value within a sentence."""
-    return t(choice_of(value)) if isinstance(value, str) else value_in_words(value)
-
-
-def _about(values: dict[str, Any], wanted: TrainConfig, preset: Preset) -> None:
+def _about(session: Session, lesson: Lesson, values: dict[str, Any], wanted: TrainConfig, preset: Preset) -> None:
     """What the preset is; once values were changed, which ones, and a way to put them back."""
     changes = [
-        t("form-change", label=label_of(name), value=setting_in_words(value), before=setting_in_words(of_preset))
+        t(
+            "form-change",
+            label=label_of(name),
+            value=setting_in_words(name, value),
+            before=setting_in_words(name, of_preset),
+        )
         for name, (value, of_preset) in wanted.changes(values).items()
     ]
     if not changes:
         st.caption(t(preset.about))
+    put_away = session.form.put_away.get(lesson.id, "")
+    if put_away and not values["source"]:
+        st.button(
+            t("form-own-again", network=value_of("source", put_away)),
+            key="own-class-again",
+            on_click=session.form.bring_back,
+            args=(lesson.id,),
+            type="tertiary",
+            icon=":material/redo:",
+        )
+    if not changes:
         return
     st.caption(t("form-changed", preset=preset.title, changes="; ".join(changes)))
     st.button(
         t("form-back"),
         key="back-to-preset",
-        on_click=_fill,
-        args=(wanted.to_dict(),),
+        on_click=_go_back,
+        args=(session, lesson, wanted),
         type="tertiary",
         icon=":material/undo:",
     )

@@ -26,6 +26,11 @@ _CSS = """
 #your-runs { font-size: 1rem !important; padding: 0 !important; }
 /* A line of pages/ui/train/run_list.py: its buttons stay beside the name. */
 [class*="st-key-run-"] { flex-wrap: nowrap !important; }
+/* Numbers and shapes of pages/ui/train/walk_values.py are not broken, so that columns can be compared. */
+.st-key-walk-values td { white-space: nowrap; font-variant-numeric: tabular-nums; }
+@media (max-width: 640px) {
+  .st-key-walk-values table :is(th, td) { font-size: 0.8rem !important; padding-inline: 0.3rem !important; }
+}
 /* Wide tables on a phone are scrolled by themselves. */
 [data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; }
 /* Else the last column of a table with five is cut off beside the confusion matrix. */

@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from core.script.lines import CHANGED, MISSING, OURS, POST, Line
+from core.script.lines import CHANGED, MISSING, OURS, OWN, POST, Line
 from pages.ui.components.code import CodeLine, code
 from pages.ui.language import t
 
@@ -14,6 +14,7 @@ MARKS: Mapping[str, Literal["", "changed", "ours", "missing"]] = {
     POST: "",
     CHANGED: "changed",
     OURS: "ours",
+    OWN: "ours",
     MISSING: "missing",
 }
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from core import messages
+from core.config import value_of
 from core.data.dataset import set_name
 from core.lessons import DATASETS
 from core.messages import Message, Value
@@ -63,8 +64,10 @@ def plain(name: str) -> str:
     return re.sub(r"^ +| +$", lambda spaces: "␣" * len(spaces[0]), written)
 
 
-def value_in_words(value: object) -> str:
+def setting_in_words(name: str, value: object) -> str:
     """A hyperparameter's value within a sentence."""
+    if isinstance(value, str):
+        return t(value_of(name, value))
     return t("words-nothing") if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -1,5 +1,7 @@
 """Train: choose a lesson, data and hyperparameters; start; watch."""
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -11,6 +13,7 @@ from core.messages import Message
 from core.models.summary import Layer
 from core.network import TrainedNetwork
 from core.plan import Plan
+from core.runs.order import Goal
 from pages.ui import datasets
 from pages.ui.forms import config_form, dataset_form, lesson_form, preset_form
 from pages.ui.language import t
@@ -20,10 +23,12 @@ from pages.ui.texts import text
 from pages.ui.train.code_panel import code_panel
 from pages.ui.train.cost import estimated_seconds
 from pages.ui.train.deck import deck
+from pages.ui.train.draft import unread
 from pages.ui.train.network_table import network_table
 from pages.ui.train.run_list import deleted_run, run_list
 from pages.ui.train.run_panel import empty_charts, progress_panel, run_panel
 from pages.ui.train.starting import begin_run, note_limit, saved_run_form, start_problem
+from pages.ui.train.walk_panel import walk_panel
 from pages.ui.visitor.session import Session
 from pages.ui.words import duration
 
@@ -42,15 +47,18 @@ def main() -> None:
         with st.container(key="narrow"):
             progress = st.empty()  # for screens where the curves are far below
         remarks = st.container()
-        config, layers, problem = None, None, None
+        config, wanted, layers, error = None, None, None, None
         try:
             wanted = config_form(session, lesson, dataset, preset, about)
             if isinstance(wanted, TextConfig):
                 dataset = datasets.cut_into(dataset, wanted.units)
             layers = lesson.describe_network(dataset, wanted)
             config = wanted
-        except (ConfigError, DataError) as error:
-            problem = error.message
+        except (ConfigError, DataError) as wrong:
+            error = wrong
+        problem = error.message if error is not None else None
+        if config is not None and (problem := unread(session, lesson, dataset, config)) is not None:
+            config = None
         with action:
             start_button(session, lesson, dataset, config, layers)
         with remarks:
@@ -58,9 +66,9 @@ def main() -> None:
         with st.expander(t("train-saved-run"), expanded=bool(session.runs.upload.problem)):
             saved_run_form(session)
     with live:
-        result(session, progress)
-        if config is not None:
-            code_panel(session, lesson, dataset, config)
+        result(session, progress, lambda: line_by_line(session, lesson, dataset, config, layers))
+        if wanted is not None:
+            code_panel(session, lesson, dataset, wanted, error)
         if layers is not None:
             with st.expander(t("train-network", lesson=lesson.id), expanded=lesson.id == "001"):
                 network_table(layers, dataset)
@@ -118,17 +126,33 @@ def cost_or_problem(
             st.caption(t("train-no-losses", batches=str(plan.per_epoch)))
 
 
-def result(session: Session, progress: DeltaGenerator) -> None:
-    """The visitor's runs, the one that is shown, and what can be done with its network."""
+def line_by_line(
+    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None, layers: list[Layer] | None
+) -> None:
+    """A mini-batch of the run that is shown, or of one that is begun for it."""
+
+    def begin_waiting() -> None:
+        assert config is not None
+        assert layers is not None
+        begin_run(session, lesson, dataset, config, layers, goal=Goal.HERE)
+
+    possible = config is not None and layers is not None and not session.runs.full
+    walk_panel(session, begin_waiting if possible else None)
+
+
+def result(session: Session, progress: DeltaGenerator, draw_walk: Callable[[], None]) -> None:
+    """The visitor's runs, the one that is shown, and what can be done with its network; `draw_walk`: line by line."""
     run = session.in_use.run
     if run is None:
         deleted_run(session)
         st.info(t("train-no-run", start=Message("train-start")), icon=":material/show_chart:")
+        draw_walk()
         empty_charts()
         return
     with st.container():  # when a line here disappears, the charts below keep their place and are not rebuilt
         run_list(session)
         deck(session)
+        draw_walk()
 
     def draw() -> None:
         run_panel(session)

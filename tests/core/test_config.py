@@ -50,7 +50,9 @@ def test_every_hyperparameter_has_words_and_either_bounds_or_choices(kind, name)
         for choice in bounds.choices:
             assert english().put(choice_of(choice), language) != choice_of(choice).id
     assert all(str(choice_of(choice)) == choice for choice in bounds.choices)
-    assert bool(bounds.choices) != (bounds.low is not None and bounds.high is not None)
+    assert [bool(bounds.choices), bounds.low is not None and bounds.high is not None, bool(bounds.letters)].count(
+        True
+    ) == 1
 
 
 @given(st.sampled_from([spec.name for spec in fields(ImageConfig)]), st.one_of(st.integers(), st.floats(), st.text()))

@@ -30,6 +30,10 @@ config-seed = Seed
     .help = The same seed gives the same first weights and the same order of examples, so the same numbers again. The posts set none, so their numbers differ from run to run.
 config-device = Device
     .help = Where the arithmetic is done. auto takes a GPU where there is one; the posts use the CPU.
+config-source = Network
+    .help = The lesson's own class, or one that you have written or pasted in the code.
+config-own-class = your class { $name }
+config-lessons-class = the lesson's class
 
 ## For images
 
@@ -129,6 +133,7 @@ config-choice-zero = zero
 config-span = { $low } to { $high }
 config-is-empty = { $label } is empty: enter a value { $allowed }.
 config-is-none-of = { $label }: { $value } is none of { $choices }.
+config-is-no-source = { $label }: a class can have up to { $most } letters.
 config-is-no-number = { $label }: { $value } is not a number.
 config-is-no-whole-number = { $label }: { $value } is not a whole number.
 config-is-outside = { $label }: { $value } is outside { $allowed }. Enter a value in that range.

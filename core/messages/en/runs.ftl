@@ -40,3 +40,7 @@ runs-too-long = The file is damaged: it is longer than the run in it.
 runs-save-again = Save the run again.
 runs-misfit = This is not a run of the network it names
 runs-content = the run's state
+
+## A mini-batch line by line
+
+runs-no-mini-batch = Training is over: there is no mini-batch left to go through.

@@ -47,6 +47,12 @@ script-by-class = ours: the share of right answers of each class; the post print
 script-confusion-rows = ours: the confusion matrix, a row for each true class, a column for each answer
 script-own-test = ours: the post has no test
 script-answers = ours: the order and size of these mini-batches change no answer, 200 at once are quick
+script-own-new = yours: the post's class has no such line
+script-own-changed = yours: the post's class has another line here
+script-own-missing = your class does without this line
+script-own-imports = yours: your class calls it
+script-own-dropout = ours: dropout with a generator of its own takes the place of PyTorch's, so that the numbers are the app's
+script-own-classes = ours: the names of the classes
 
 # The program that uses downloaded weights.
 

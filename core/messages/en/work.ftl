@@ -5,6 +5,7 @@ work-no-room = { $what } needs about { $needed } MB of memory. This server uses 
 work-what-run = The run
 work-what-saved-run = The saved run
 work-what-going-on = Going on with this run
+work-what-walk = A mini-batch line by line
 work-what-file = The file
 work-paused = Paused by the server, whose memory is almost full ({ $used } of { $limit } MB). Nothing is lost: press Play when other runs have ended.
 

@@ -30,6 +30,10 @@ config-seed = 시드
     .help = 시드가 같으면 초기 가중치와 예제의 순서가 같아서 결과도 똑같이 나와요. 글은 시드를 정하지 않아서 실행할 때마다 숫자가 달라요.
 config-device = 장치
     .help = 계산하는 곳이에요. “자동”은 GPU가 있으면 GPU를 써요. 글은 CPU를 써요.
+config-source = 신경망
+    .help = 레슨의 클래스, 또는 코드에서 직접 쓰거나 붙여 넣은 클래스예요.
+config-own-class = 직접 쓴 클래스 { $name }
+config-lessons-class = 레슨의 클래스
 
 ## 이미지
 
@@ -129,6 +133,7 @@ config-choice-zero = 0
 config-span = { $low }부터 { $high }까지
 config-is-empty = { PARTICLE($label, "이/가") } 비어 있어요. 값을 입력해 주세요({ $allowed }).
 config-is-none-of = { $label }: { PARTICLE($value, "은/는") } 고를 수 없어요. { $choices } 중에서 골라 주세요.
+config-is-no-source = { $label }: 클래스는 { $most }자까지 쓸 수 있어요.
 config-is-no-number = { $label }: { PARTICLE($value, "은/는") } 수가 아니에요.
 config-is-no-whole-number = { $label }: { PARTICLE($value, "은/는") } 정수가 아니에요.
 config-is-outside = { $label }: { PARTICLE($value, "은/는") } 범위를 벗어나요. { $allowed }의 값을 입력해 주세요.

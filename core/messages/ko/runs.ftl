@@ -37,3 +37,7 @@ runs-too-long = 파일이 손상됐어요. 안에 든 실행보다 길어요.
 runs-save-again = 실행을 다시 저장해 주세요.
 runs-misfit = 파일에 적힌 신경망의 실행이 아니에요
 runs-content = 실행의 상태
+
+## 미니배치 하나를 한 줄씩
+
+runs-no-mini-batch = 학습이 끝나서 한 줄씩 볼 미니배치가 남아 있지 않아요.

@@ -47,6 +47,12 @@ script-by-class = 추가: 클래스마다 정답의 비율이에요. 글에서�
 script-confusion-rows = 추가: 혼동 행렬이에요. 행은 실제 클래스, 열은 신경망의 답이에요
 script-own-test = 추가: 글에는 테스트가 없어요
 script-answers = 추가: 이 미니배치의 순서와 크기는 답을 바꾸지 않아요. 200개씩 답하면 빨라요
+script-own-new = 내 코드: 글의 클래스에는 이런 줄이 없어요
+script-own-changed = 내 코드: 글의 클래스에서는 이 자리에 다른 줄이 있어요
+script-own-missing = 내 클래스에는 없는 줄이에요
+script-own-imports = 내 코드: 내 클래스가 써요
+script-own-dropout = 추가: 숫자가 앱과 같도록 PyTorch의 드롭아웃 대신 자기 난수 생성기를 쓰는 드롭아웃을 써요
+script-own-classes = 추가: 클래스의 이름들이에요
 
 # 내려받은 가중치를 쓰는 프로그램이에요.
 

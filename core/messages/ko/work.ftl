@@ -5,6 +5,7 @@ work-no-room = { PARTICLE($what, "은/는") } 메모리가 약 { $needed } MB �
 work-what-run = 이 실행
 work-what-saved-run = 저장한 실행
 work-what-going-on = 이 실행을 이어서 하는 데
+work-what-walk = 미니배치를 한 줄씩 보는 데
 work-what-file = 이 파일
 work-paused = 서버의 메모리가 거의 가득 차서({ $limit } MB 중 { $used } MB) 서버가 일시 정지했어요. 잃은 것은 없어요. 다른 실행이 끝나면 “재생”을 눌러 주세요.
 

@@ -21,6 +21,7 @@ form-normalization-own = of this data
 form-change = { $label } { $value } instead of { $before }
 form-changed = **Changed.** No longer “{ $preset }”: { $changes }.
 form-back = Back to the preset
+form-own-again = Use { $network } again
 
 ## Previews
 

@@ -146,12 +146,106 @@ train-status-stopping = stopping
 
 ## The program
 
-train-code = The code: see it, take it home
+train-code = The code: see it, change it, take it home
 train-code-of-run = The program of { $run }. It prints the same lines, and ends with the same weights.
-train-code-of-form = The program that these settings make. A value that is changed in the form changes its line here.
+train-code-of-active-run = The program of { $run }, which prints the same lines. When the run has ended, it also compares the weights.
+train-code-of-form = The program that these settings make. A value that is changed in the form changes its line here, and a value that is changed here changes the form.
 train-code-here = Program
 train-code-difference = Difference from the post
 train-code-post = The post's
 train-code-marks = Lines with a bar at their side are not the post's. Point at one, or tap it, to see why.
 train-code-data = In the zip file are the program and its data. Unpack it, then: `python { $file }`. It needs PyTorch and NumPy, and nothing of this app.
 train-code-fetched = The program fetches its data itself: `python { $file }`. It needs PyTorch and torchvision, and nothing of this app.
+train-code-paste = Paste
+train-code-paste-about = Paste the class of a network, or a whole program such as a post's. Each line is read, and the form takes what it says. The text itself is never run.
+train-code-draft = This text says more than the program needs. What was read from it is in the form.
+train-code-discard = Back to the program
+train-code-unread = The program has an error in line { $line }: { $problem } Mend it in the code, or go back to the program there.
+train-code-repair = Repair line { $line }: { $problem }
+train-code-mend = Mend it
+train-code-counts = **{ $read }** { $read ->
+    [one] line
+   *[other] lines
+    } read (✓), **{ $unneeded }** not needed here (·), **{ $unknown }** not understood.
+train-code-taken = The form above has taken what this text says. “{ $start }” trains it.
+train-code-other-lesson = This program belongs to another lesson: { $lesson }.
+train-code-open-lesson = Open lesson { $lesson }
+train-code-read = Read it here
+train-changes = Try a change
+train-changes-about = Each of these changes the class of the network in the code. Train with it and without it, then compare.
+train-changes-try = Try: { $change }
+train-changes-missing-changed = Now press “{ $start }” to see what happens.
+train-changes-missing-own = For comparison, train the lesson's own network with the same settings too.
+train-changes-happened = What happened: { $changed }; without the change { $own }.
+train-changes-compare = Compare the two
+train-changes-back = Back to the lesson's network
+
+## A mini-batch line by line
+
+train-walk = Line by line: one mini-batch, every value
+train-walk-about = The run's next mini-batch, a line at a time, forth and back. It is computed on a copy: the run waits, and then does exactly the same.
+train-walk-pause-first = The run goes on. Pause it to go through its next mini-batch.
+train-walk-begin = Begin with the next mini-batch
+train-walk-new = Start a run line by line
+    .help = With the settings of the form. It rests before its first mini-batch.
+train-walk-computing = Computing the mini-batch ...
+train-walk-testing = The epoch's test comes first: { $done } of { $of } examples
+train-walk-dropped = The run has gone on, or its learning rate was changed: the mini-batch that was open here is no longer the next one.
+train-walk-done = The run has done this mini-batch itself.
+train-walk-same = The run has done this mini-batch itself, with the same loss to the last digit: { $loss }.
+train-walk-where = Epoch { $epoch }, mini-batch { $batch } of { $of }. Step **{ $place } of { $lines }**.
+train-walk-back = Back
+train-walk-next = Next
+train-walk-into = Step in
+train-walk-out = Step out
+train-walk-finish = Do the rest
+    .help = The run itself does this mini-batch and pauses again.
+train-walk-loop = The loop over mini-batches
+train-walk-forward = The network's forward
+
+train-walk-images = **{ $count ->
+        [one] { $count } example
+       *[other] { $count } examples
+    }** are taken: { $shape } numbers with mean { $mean } and standard deviation { $std }.
+train-walk-texts = **{ $count ->
+        [one] { $count } text
+       *[other] { $count } texts
+    }** are taken: { $shape } numbers, each the id of a word or syllable. Shorter texts are filled up to the longest.
+train-walk-labels = Labels of the first { $count }: { $labels }.
+train-walk-augmented = Every image is changed by its own random draw.
+train-walk-hidden = { $hidden } of { $words } words are hidden at random.
+train-walk-cleared = The gradients of the mini-batch before are thrown away: `backward()` would add to them.
+train-walk-cleared-nothing = There are no gradients yet: this is the first mini-batch since the run began or was opened.
+train-walk-answered = What every layer gives for the whole mini-batch, in order.
+train-walk-targets = For each example 1 for its own class and 0 for all others: { $shape } numbers.
+train-walk-loss = The mean over { $count ->
+        [one] { $count } example
+       *[other] all { $count } examples
+    } is **{ $mean }**. The first { $shown }, each by itself:
+train-walk-backward = How strongly the loss depends on each parameter: the length (norm) of its gradient. All together: **{ $total }**.
+train-walk-clipped = All gradients together are { $before } long, more than { $most }: they are shortened to that.
+train-walk-not-clipped = All gradients together are { $before } long, not more than { $most }: they stay as they are.
+train-walk-moved = Learning rate **{ $rate }**. How far each parameter moved, beside its length (norm).
+train-walk-scheduled = The learning rate of the next mini-batch: { $before } → **{ $after }**.
+train-walk-added = { $before } + { $loss } = **{ $after }**
+
+train-walk-none = none
+train-walk-before = Before
+train-walk-after = After
+
+train-walk-column-parameter = Parameter
+train-walk-column-images = Images
+train-walk-column-layer = Layer
+train-walk-column-shape = Shape
+train-walk-column-mean = Mean
+train-walk-column-std = Std. dev.
+train-walk-column-before = Gradient before
+train-walk-column-after = Gradient after
+train-walk-column-label = Label
+train-walk-column-guess = Answer
+train-walk-column-probability = Probability of the label
+train-walk-column-output = Output for the label
+train-walk-column-loss = Loss
+train-walk-column-length = Length
+train-walk-column-change = Moved
+train-walk-column-share = Share

@@ -21,6 +21,7 @@ form-normalization-own = 이 데이터의 값
 form-change = { $label } { $before } → { $value }
 form-changed = **바꾼 값이 있어요.** “{ $preset }” 프리셋에서 바꾼 것: { $changes }.
 form-back = 프리셋으로 되돌리기
+form-own-again = { PARTICLE($network, "을/를") } 다시 쓰기
 
 ## 미리 보기
 

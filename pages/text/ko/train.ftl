@@ -140,12 +140,94 @@ train-status-stopping = 중단하는 중
 
 ## 프로그램
 
-train-code = 코드: 보고, 가져가기
+train-code = 코드: 보고, 바꾸고, 가져가기
 train-code-of-run = { $run }의 프로그램이에요. 같은 줄을 출력하고 같은 가중치로 끝나요.
-train-code-of-form = 이 설정으로 만든 프로그램이에요. 양식에서 값을 바꾸면 여기서 그 줄이 바뀌어요.
+train-code-of-active-run = { $run }의 프로그램이고, 같은 줄을 출력해요. 실행이 끝나면 가중치도 비교해요.
+train-code-of-form = 이 설정으로 만든 프로그램이에요. 양식에서 값을 바꾸면 여기서 그 줄이 바뀌고, 여기서 값을 바꾸면 양식이 바뀌어요.
 train-code-here = 프로그램
 train-code-difference = 글과 다른 점
 train-code-post = 글의 프로그램
 train-code-marks = 옆에 막대가 있는 줄은 글에 없거나 글과 달라요. 가리키거나 누르면 이유가 보여요.
 train-code-data = zip 파일에 프로그램과 데이터가 있어요. 압축을 풀고 실행하세요: `python { $file }`. PyTorch와 NumPy만 있으면 되고, 이 앱은 필요 없어요.
 train-code-fetched = 데이터는 프로그램이 직접 내려받아요: `python { $file }`. PyTorch와 torchvision만 있으면 되고, 이 앱은 필요 없어요.
+train-code-paste = 붙여 넣기
+train-code-paste-about = 신경망 클래스나 글에 있는 것과 같은 프로그램 전체를 붙여 넣으세요. 줄마다 읽어서 양식에 옮겨요. 글자 그대로 실행하는 일은 없어요.
+train-code-draft = 이 글에는 프로그램에 필요한 것보다 많은 내용이 있어요. 읽은 내용은 양식에 들어 있어요.
+train-code-discard = 프로그램으로 돌아가기
+train-code-unread = 프로그램 { $line }번째 줄에 오류가 있어요: { $problem } 코드에서 고치거나 거기서 프로그램으로 돌아가세요.
+train-code-repair = { $line }번째 줄 고치기: { $problem }
+train-code-mend = 고치기
+train-code-counts = 읽은 줄(✓) **{ $read }**개, 여기서는 필요 없는 줄(·) **{ $unneeded }**개, 이해하지 못한 줄 **{ $unknown }**개.
+train-code-taken = 위의 양식이 이 글의 내용을 담고 있어요. “{ $start }” 버튼을 누르면 학습해요.
+train-code-other-lesson = 이 프로그램은 다른 레슨의 것이에요: { $lesson }
+train-code-open-lesson = 레슨 { $lesson } 열기
+train-code-read = 여기서 읽기
+train-changes = 바꿔 보기
+train-changes-about = 누르면 코드에 있는 신경망 클래스가 바뀌어요. 바꾼 것과 바꾸지 않은 것을 모두 학습하고 비교해 보세요.
+train-changes-try = 해 보기: { $change }
+train-changes-missing-changed = 이제 “{ $start }” 버튼을 눌러 어떻게 되는지 보세요.
+train-changes-missing-own = 비교할 수 있게 같은 설정으로 레슨의 신경망도 학습해 보세요.
+train-changes-happened = 결과: { $changed }, 바꾸지 않았을 때 { $own }.
+train-changes-compare = 둘을 비교하기
+train-changes-back = 레슨의 신경망으로 돌아가기
+
+## 미니배치 하나를 한 줄씩
+
+train-walk = 한 줄씩: 미니배치 하나의 모든 값
+train-walk-about = 이 실행의 다음 미니배치를 한 줄씩 앞뒤로 오가며 봐요. 복사본으로 계산하는 동안 실행은 기다렸다가 똑같은 계산을 해요.
+train-walk-pause-first = 실행이 진행 중이에요. 일시 정지하면 다음 미니배치를 한 줄씩 볼 수 있어요.
+train-walk-begin = 다음 미니배치 한 줄씩 보기
+train-walk-new = 한 줄씩 보는 실행 시작
+    .help = 양식의 설정으로 시작해서 첫 미니배치 앞에서 멈춰 있어요.
+train-walk-computing = 미니배치를 계산하는 중...
+train-walk-testing = 에폭의 테스트가 먼저예요: 예제 { $of }개 중 { $done }개
+train-walk-dropped = 실행이 더 진행됐거나 학습률이 바뀌었어요. 여기서 보던 미니배치는 이제 다음 차례가 아니에요.
+train-walk-done = 실행이 이 미니배치를 직접 학습했어요.
+train-walk-same = 실행이 이 미니배치를 직접 학습했고, 손실이 마지막 자리까지 같아요: { $loss }.
+train-walk-where = 에폭 { $epoch }, 미니배치 { $of }개 중 { $batch }번째. **{ $lines }단계 중 { $place }단계**.
+train-walk-back = 뒤로
+train-walk-next = 다음
+train-walk-into = 안으로
+train-walk-out = 밖으로
+train-walk-finish = 나머지 실행
+    .help = 실행이 이 미니배치를 직접 학습하고 다시 일시 정지해요.
+train-walk-loop = 미니배치를 도는 루프
+train-walk-forward = 신경망의 forward
+
+train-walk-images = **예제 { $count }개**를 가져왔어요. 숫자 { $shape }개의 평균은 { $mean }, 표준 편차는 { PARTICLE($std, "이에요/예요") }.
+train-walk-texts = **텍스트 { $count }개**를 가져왔어요. 숫자 { $shape }개는 저마다 단어나 음절의 번호예요. 짧은 텍스트는 가장 긴 것에 맞춰 채웠어요.
+train-walk-labels = 처음 { $count }개의 레이블: { $labels }.
+train-walk-augmented = 이미지마다 따로 뽑은 난수로 모습을 바꿔요.
+train-walk-hidden = 단어 { $words }개 중 { $hidden }개를 무작위로 가렸어요.
+train-walk-cleared = 앞 미니배치의 기울기를 버려요. 그대로 두면 `backward()`가 거기에 더해요.
+train-walk-cleared-nothing = 아직 기울기가 없어요. 실행을 시작하거나 연 뒤로 첫 미니배치예요.
+train-walk-answered = 미니배치 전체에 대해 층마다 내놓은 값을 순서대로 보여 줘요.
+train-walk-targets = 예제마다 자기 클래스는 1, 나머지는 모두 0이에요. 숫자 { $shape }개예요.
+train-walk-loss = 예제 { $count }개의 평균: **{ $mean }**. 처음 { $shown }개를 하나씩 보면:
+train-walk-backward = 손실이 파라미터마다 얼마나 크게 달라지는지, 기울기의 크기(노름)로 보여 줘요. 모두 합친 크기: **{ $total }**.
+train-walk-clipped = 모든 기울기를 합친 크기가 { PARTICLE($before, "으로/로") } { $most }보다 커서, 그만큼으로 줄여요.
+train-walk-not-clipped = 모든 기울기를 합친 크기가 { PARTICLE($before, "으로/로") } { PARTICLE($most, "을/를") } 넘지 않아서 그대로 둬요.
+train-walk-moved = 학습률 **{ $rate }**. 파라미터마다 움직인 거리를 자신의 크기(노름)와 나란히 보여 줘요.
+train-walk-scheduled = 다음 미니배치의 학습률: { $before } → **{ $after }**.
+train-walk-added = { $before } + { $loss } = **{ $after }**
+
+train-walk-none = 없음
+train-walk-before = 전
+train-walk-after = 후
+
+train-walk-column-parameter = 파라미터
+train-walk-column-images = 이미지
+train-walk-column-layer = 층
+train-walk-column-shape = 모양
+train-walk-column-mean = 평균
+train-walk-column-std = 표준 편차
+train-walk-column-before = 앞의 기울기
+train-walk-column-after = 뒤의 기울기
+train-walk-column-label = 레이블
+train-walk-column-guess = 답
+train-walk-column-probability = 레이블의 확률
+train-walk-column-output = 레이블의 출력
+train-walk-column-loss = 손실
+train-walk-column-length = 크기
+train-walk-column-change = 움직인 거리
+train-walk-column-share = 비율

@@ -5,7 +5,7 @@ script below: it keeps the text and sends it, and shows a plain field where Code
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -41,9 +41,12 @@ class CodeLine:
 
     code: str
     # "changed": it reads otherwise there; "ours": only this program has it; "missing": only the other one has it, so it
-    # is shown struck through and belongs neither to the text nor to the count of lines.
-    mark: Literal["", "changed", "ours", "missing"] = ""
-    note: str = ""  # why it differs; shown when the line is pointed at, tapped, or reached by keyboard
+    # is shown struck through and belongs neither to the text nor to the count of lines. Of a text that was pasted:
+    # "read": it has set something; "unneeded": what it says is done anyway.
+    mark: Literal["", "changed", "ours", "missing", "read", "unneeded"] = ""
+    note: str = (
+        ""  # why it differs, or what it has set; shown when the line is pointed at, tapped, or reached by keyboard
+    )
 
 
 _mount = st.components.v2.component("code", html=_HTML, css=_CSS, js=_JS, isolate_styles=False)
@@ -76,8 +79,11 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
     errors: Sequence[tuple[int, str]] = (),
     height: int | None = None,
     label: str,
+    on_edit: Callable[[str], None] | None = None,
 ) -> str | None:
     """Show a program; return what the visitor has made of it, None as long as that is the program itself.
+
+    `on_edit` is called with it before the page is drawn anew; like every callback it shows nothing.
 
     Lines are counted from 1, without the missing ones. `lit` is the line that has just run, `flash` those that have
     just changed, `errors` pairs (line, what is wrong with it). `height` is that of the lines, in pixels; without one
@@ -106,7 +112,13 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
         "scripts": _SCRIPTS,
     }
     keep_pandas_out_of_components()
-    edited = _edited(_mount(key=key, data=data, on_text_change=_nothing), of)
+
+    def told() -> None:  # Streamlit wants a callback also where the text is only read below
+        text = _edited(st.session_state.get(key), of)
+        if text is not None and on_edit is not None:
+            on_edit(text)
+
+    edited = _edited(_mount(key=key, data=data, on_text_change=told), of)
     return edited if edited != program else None
 
 
@@ -119,6 +131,8 @@ def _words() -> Mapping[str, str]:
         "changed": t("components-line-changed"),
         "ours": t("components-line-ours"),
         "missing": t("components-line-missing"),
+        "read": t("components-line-read"),
+        "unneeded": t("components-line-unneeded"),
     }
 
 
@@ -129,7 +143,3 @@ def _edited(state: Any, of: str) -> str | None:
         return None
     # A browser can send half an emoji (a lone surrogate), which could not be sent back.
     return str(sent["text"])[:MOST].encode("utf-8", "ignore").decode()
-
-
-def _nothing() -> None:
-    """Do nothing: Streamlit wants a callback, but the text is read where the component is mounted."""

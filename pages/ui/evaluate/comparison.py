@@ -31,6 +31,9 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
         st.info(t("evaluate-no-second"))
         return
     names = {key: name for key, (name, _) in others.items()}
+    wanted = session.form.choices.pop("compare-with", "")  # what another page has asked for
+    if wanted in names:
+        st.session_state["compare-with"] = wanted
     chosen = st.selectbox(t("evaluate-compare-with"), list(names), format_func=names.__getitem__, key="compare-with")
     name, other = others[chosen]
     second = evaluated(session, other, dataset)

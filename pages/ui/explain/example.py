@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.data.dataset import UNKNOWN, Split
-from core.explain.attribution import attribute_words, words_of
+from core.explain.attribution import attribute_words, can_explain_words, words_of
 from core.inference import Guess, Prediction
 from core.network import TrainedNetwork
 from pages.ui.explain.why import what_moved_it
@@ -22,6 +22,9 @@ def explanation(network: TrainedNetwork, split: Split, index: int, guesses: list
 
 def _words(network: TrainedNetwork, split: Split, index: int) -> None:
     assert network.vocabulary is not None
+    if not can_explain_words(network):
+        st.caption(t("explain-no-words"))
+        return
     units = network.vocabulary.units_name
     words, ids = words_of(network, split, index)
     attribution = attribute_words(network, ids)

@@ -42,9 +42,10 @@ def why(
             case "moved":
                 what_moved_it(network, image, prediction, preparation, key)
             case "layers":
-                _every_layer(watch_layers(network, image, preparation), network)
+                _every_layer(*watch_layers(network, image, preparation), network)
             case _:
-                _one_number(watch_layers(network, image, preparation), network, key)
+                layers, _ = watch_layers(network, image, preparation)
+                _one_number(layers, network, key)
 
 
 def what_moved_it(
@@ -126,7 +127,7 @@ def _title(layer: Activation) -> str:
     return ", ".join([plain(name), *(t(f"explain-kind-{kind}") for kind in after)])
 
 
-def _every_layer(layers: tuple[Activation, ...], network: TrainedNetwork) -> None:
+def _every_layer(layers: tuple[Activation, ...], outputs: list[float], network: TrainedNetwork) -> None:
     st.caption(t("explain-colours"))
     for layer in layers:
         output = layer.output.numpy()
@@ -143,13 +144,15 @@ def _every_layer(layers: tuple[Activation, ...], network: TrainedNetwork) -> Non
                 st.image(picture, alt=t("explain-filters.alt", name=layer.name))
                 if layer.weight.shape[1] > 1:
                     st.caption(t("explain-filters-rows", count=len(layer.weight)))
-    answers = zip(network.card.classes, layers[-1].output.tolist(), strict=False)
+    answers = zip(network.card.classes, outputs, strict=False)
     scores = ", ".join(f"{plain(name)} {score:+.2f}" for name, score in answers)
     st.caption(t("explain-scores", scores=scores))
 
 
 def _picture_of(output: NDArray[np.float32]) -> Image:
     """Maps side by side, or a row of neurons."""
+    if output.ndim == 2:
+        return heat_picture(output, min(WIDE, CELL * output.shape[1]))
     if output.ndim == 1:
         columns = next(size for size in range(min(len(output), NEURONS), 0, -1) if len(output) % size == 0)
         return heat_picture(output.reshape(-1, columns), min(WIDE, CELL * columns))
@@ -158,7 +161,11 @@ def _picture_of(output: NDArray[np.float32]) -> Image:
 
 
 def _one_number(layers: tuple[Activation, ...], network: TrainedNetwork, key: str) -> None:
-    named = {layer.name: layer for layer in layers if layer.kind in (CONVOLUTION, LINEAR)}
+    known = {(CONVOLUTION, 3), (LINEAR, 1)}  # kinds whose arithmetic is shown, and how many sides their input has
+    named = {layer.name: layer for layer in layers if (layer.kind, layer.input.ndim) in known}
+    if not named:
+        st.info(t("explain-no-number"))
+        return
     name = st.segmented_control(
         t("explain-layer"),
         list(named),
@@ -204,7 +211,7 @@ def _cell(layer: Activation, key: str) -> None:
         )
         st.caption(t("explain-click"))
     cell = convolution_cell(layer, channel, row, column)
-    inputs, size, _ = cell.kernel.shape
+    inputs, *size = cell.kernel.shape
     with right:
         shown = 0
         if inputs > 1:
@@ -219,7 +226,7 @@ def _cell(layer: Activation, key: str) -> None:
     st.markdown(
         t(
             "explain-many-maps" if inputs > 1 else "explain-one-map",
-            size=f"{size} x {size}",
+            size=" x ".join(map(str, size)),
             count=inputs,
             added=" ".join(f"{part:+.4f}" for part in sums),
             bias=f"{cell.bias:+.4f}",

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import streamlit as st
 
-from core.explain.attribution import WordAttribution, attribute_words
+from core.explain.attribution import WordAttribution, attribute_words, can_explain_words
 from core.explain.reading import (
     Reading,
     is_word,
@@ -14,6 +14,7 @@ from core.explain.reading import (
     probabilities_padded,
     probability_of_nothing,
     read,
+    reads_word_by_word,
 )
 from core.inference import Prediction
 from core.lessons import DATASETS
@@ -71,12 +72,7 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
         _left_out(reading, units)
     if not prediction.is_answer:
         return
-    attribution = _explained(session, network, reading)
-    words_by_weight(network, reading.words, reading.unknown, attribution, key="words-of-review")
-    st.caption(
-        f"{strongest(reading.words, reading.unknown, attribution, units)} "
-        f"{in_scores(attribution, network.card.classes, units)}"
-    )
+    _words_that_moved_it(session, network, reading)
     others = session.in_use.like(network)
     if len(others) > 1:
         st.markdown(f"**{t('playground-same-text')}**")
@@ -86,7 +82,8 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
         "change": t("playground-tab-change", unit=unit),
         "fillers": t("playground-tab-fillers"),
     }
-    name, tab = open_tab(titles, key=f"writing-why-{network.vocabulary.unit}")
+    shown = titles if reads_word_by_word(network) else {"change": titles["change"]}
+    name, tab = open_tab(shown, key=f"writing-why-{network.vocabulary.unit}")
     with tab:
         match name:
             case "along":
@@ -95,6 +92,19 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
                 _change(session, network, reading, prediction)
             case _:
                 _padding(network, reading)
+
+
+def _words_that_moved_it(session: Session, network: TrainedNetwork, reading: Reading) -> None:
+    if not can_explain_words(network):
+        st.caption(t("explain-no-words"))
+        return
+    assert network.vocabulary is not None
+    units, attribution = network.vocabulary.units_name, _explained(session, network, reading)
+    words_by_weight(network, reading.words, reading.unknown, attribution, key="words-of-review")
+    st.caption(
+        f"{strongest(reading.words, reading.unknown, attribution, units)} "
+        f"{in_scores(attribution, network.card.classes, units)}"
+    )
 
 
 def _said(network: TrainedNetwork, text: str) -> Prediction | None:
@@ -179,10 +189,11 @@ def _change(session: Session, network: TrainedNetwork, reading: Reading, predict
     left, right = st.columns(2)
     assert network.vocabulary is not None
     unit = network.vocabulary.unit_name
+    explained = _explained(session, network, reading) if can_explain_words(network) else None
     position = left.selectbox(
         t(unit).capitalize(),
         range(len(reading.words)),
-        index=strongest_known(reading.unknown, _explained(session, network, reading))[0],
+        index=0 if explained is None else strongest_known(reading.unknown, explained)[0],
         format_func=lambda i: f"{i + 1}. {visible(reading.words[i])}" if i < len(reading.words) else "",
         key=f"change-{len(reading.words)}-{hash(reading.words) % 100_000}",
     )

@@ -5,12 +5,11 @@ import streamlit as st
 from core.config import label_of
 from core.runs.checkpoint import LONGEST_NAME
 from core.runs.run import Run
-from pages.ui.forms import setting_in_words
 from pages.ui.language import language, t
 from pages.ui.network_panel import weights_downloads
 from pages.ui.visitor.runs import RUNS_KEPT
 from pages.ui.visitor.session import Session
-from pages.ui.words import as_kept, name_of, percent, plain
+from pages.ui.words import as_kept, name_of, percent, plain, setting_in_words
 
 AT_ONCE = 3  # runs whose lines are seen without scrolling, so that the curves stay where they are
 HEIGHT = 300  # pixels of three runs, and of the beginning of a fourth
@@ -101,7 +100,7 @@ def settings_in_words(run: Run) -> str:
     if not changes:
         return t(preset.title)
     named = [
-        t("train-setting", label=label_of(name), value=plain(setting_in_words(value)))
+        t("train-setting", label=label_of(name), value=plain(setting_in_words(name, value)))
         for name, (value, _) in changes.items()
     ]
     first, more = ", ".join(named[:NAMED]), max(0, len(named) - NAMED)

@@ -22,21 +22,24 @@ from pages.ui.visitor.uploads import upload_form
 from pages.ui.words import name_of, plain
 
 
-def begin_run(
+def begin_run(  # noqa: PLR0913  (a run before it begins, a name each)
     session: Session,
     lesson: Lesson,
     dataset: DataSet,
     config: TrainConfig,
     layers: list[Layer],
     instead_of: Run | None = None,
+    *,
+    goal: Goal = Goal.END,
 ) -> None:
     """Start a run if the server and the visitor's list have room. The run replaces `instead_of`, if given.
 
-    `layers`: what `lesson.describe_network` gives.
+    `layers`: what `lesson.describe_network` gives. `goal`: how far the run is to go before it rests.
     """
     memory = memory_of(layers, dataset, config)
     expected = estimated_seconds(lesson, dataset, config)
-    session.begin(Run(lesson, dataset, config, session.owner, expected), scheduler(), memory, instead_of)
+    run = Run(lesson, dataset, config, session.owner, expected)
+    session.begin(run, scheduler(), memory, instead_of, goal)
 
 
 def start_problem(session: Session, config: TrainConfig | None) -> None:

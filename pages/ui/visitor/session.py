@@ -9,6 +9,7 @@ from core.errors import BusyError
 from core.messages import Message
 from core.network import TrainedNetwork
 from core.pretrained import ORIGIN
+from core.runs.order import Goal
 from core.runs.run import Run
 from core.work.memory import give_back_memory
 from core.work.scheduler import Owner, Scheduler
@@ -20,6 +21,7 @@ from pages.ui.visitor.learning import Learning
 from pages.ui.visitor.lobby import Arrival
 from pages.ui.visitor.own import OwnData
 from pages.ui.visitor.runs import RUNS_KEPT, Deleted, Runs
+from pages.ui.visitor.walking import Walking
 
 
 @dataclass
@@ -45,6 +47,7 @@ class Session:
     own: OwnData = field(default_factory=OwnData)
     asking: Asking = field(default_factory=Asking)
     learning: Learning = field(default_factory=Learning)
+    walking: Walking = field(default_factory=Walking)
 
     def __post_init__(self) -> None:
         self.in_use = InUse(self.runs)
@@ -70,11 +73,13 @@ class Session:
 
     # --- what is done to a run and to the network in use together ---
 
-    def begin(self, run: Run, scheduler: Scheduler, memory: int, instead_of: Run | None = None) -> None:
+    def begin(
+        self, run: Run, scheduler: Scheduler, memory: int, instead_of: Run | None = None, goal: Goal = Goal.END
+    ) -> None:
         """Start a run that needs `memory` bytes, or say in start_problem why it cannot start.
 
-        The run's network replaces the present one after the first epoch. Other runs that are under way go on. The run
-        `instead_of` ends, and the new run takes its place.
+        It goes as far as `goal` says. The run's network replaces the present one after the first epoch. Other runs that
+        are under way go on. The run `instead_of` ends, and the new run takes its place.
         """
         self.runs.asked_for = run.config
         try:
@@ -93,7 +98,7 @@ class Session:
         except BusyError as error:
             self.runs.start_problem = error.message
             return
-        run.start(scheduler)
+        run.attach(scheduler).play(goal)
 
     def add(self, run: Run) -> None:
         """Keep a run and show it; the oldest that has ended makes room. Raises BusyError when all are under way.
@@ -138,6 +143,8 @@ class Session:
         self.runs.remove(run)
         self.in_use.let_go_of(run)
         self.drop_tasks()
+        if self.walking.run_id == run.id:
+            self.walking.give_up()
 
     def forget(self) -> None:
         """The visitor has left for good: end the runs and let go of everything."""
@@ -149,4 +156,5 @@ class Session:
             task.abandon()
         if self.learning.racing is not None:
             self.learning.racing.abandon()
+        self.walking.give_up()
         vars(self).update(vars(Session(self.token, lost_work=lost_work)))

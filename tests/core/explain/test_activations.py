@@ -47,7 +47,7 @@ def hooked(network: TrainedNetwork, image: np.ndarray) -> dict[str, torch.Tensor
 def test_activations_are_what_forward_hooks_see(pretrained_id):
     network = load_pretrained(pretrained_id)
     image = any_image(network)
-    layers = {layer.name: layer for layer in watch_layers(network, image) if layer.kind in (CONVOLUTION, LINEAR)}
+    layers = {layer.name: layer for layer in watch_layers(network, image)[0] if layer.kind in (CONVOLUTION, LINEAR)}
     expected = hooked(network, image)
     assert list(layers) == list(expected)
     assert all(torch.equal(layers[name].output, output) for name, output in expected.items())
@@ -55,7 +55,7 @@ def test_activations_are_what_forward_hooks_see(pretrained_id):
 
 def test_every_step_of_a_network_is_seen_in_its_order():
     network = load_pretrained("004-mnist")
-    kinds = [layer.kind for layer in watch_layers(network, any_image(network))]
+    kinds = [layer.kind for layer in watch_layers(network, any_image(network))[0]]
     convolutions = [CONVOLUTION, RELU, POOLING] * 2
     assert kinds == [*convolutions, LINEAR, RELU, LINEAR, RELU, LINEAR]
 
@@ -65,7 +65,7 @@ def test_every_step_of_a_network_is_seen_in_its_order():
 def test_networks_of_the_visitors_own_sizes_are_seen_too(trained, pooling):
     model = CNN(CNNConfig(blocks=2, pooling=pooling, hidden=8, channels=4), (3, 20, 20), 3).eval()
     card = replace(trained.card, input_shape=(3, 20, 20), preparation=Normalization((0.5,) * 3, (0.5,) * 3))
-    layers = watch_layers(TrainedNetwork(model, card, "test"), np.zeros((3, 20, 20), np.uint8))
+    layers, _ = watch_layers(TrainedNetwork(model, card, "test"), np.zeros((3, 20, 20), np.uint8))
     assert [layer.name for layer in layers if layer.kind == CONVOLUTION] == ["conv1", "conv2"]
     assert sum(layer.kind == POOLING for layer in layers) == (0 if pooling == "none" else 2)
     assert layers[-1].output.shape == (3,)
@@ -74,7 +74,7 @@ def test_networks_of_the_visitors_own_sizes_are_seen_too(trained, pooling):
 @pytest.mark.parametrize("pretrained_id", IMAGES)
 def test_the_arithmetic_of_a_convolution_and_of_a_neuron_gives_the_activation(pretrained_id):
     network = load_pretrained(pretrained_id)
-    for layer in watch_layers(network, any_image(network)):
+    for layer in watch_layers(network, any_image(network))[0]:
         if layer.kind == CONVOLUTION:
             channels, height, width = layer.output.shape
             for place in ((0, 0, 0), (channels - 1, height - 1, width - 1), (1, 2, 3)):
@@ -94,7 +94,7 @@ def test_features_are_what_reaches_the_first_linear_layer():
     network = load_pretrained("004-mnist")
     images = torch.tensor(np.stack([any_image(network)] * 3))
     features, outputs = first_features(network, images)
-    first = next(layer for layer in watch_layers(network, any_image(network)) if layer.kind == LINEAR)
+    first = next(layer for layer in watch_layers(network, any_image(network))[0] if layer.kind == LINEAR)
     assert features.shape == (3, 576)
     torch.testing.assert_close(features[1], first.input)
     assert outputs.shape == (3, 10)

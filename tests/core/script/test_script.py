@@ -23,6 +23,7 @@ from core.lessons import DATASETS, LESSONS
 from core.messages import english
 from core.runs.order import Goal
 from core.runs.run import Run
+from core.script.changes import changes_of
 from core.script.lines import CHANGED, MISSING, OURS, POST
 from core.script.program import Happened, flat
 from core.script.script import (
@@ -72,6 +73,22 @@ def test_korean_reviews_and_a_notebook_s_cells(tmp_path):
     cells = json.loads(notebook_of(program_of_run(run)))["cells"]
     code = "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "code")
     assert printed_by(code, tmp_path, run.dataset, config) == [*run.snapshot.log, SAME]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lesson_id", "change_id"),
+    [("000", "dropout"), ("001", "batch-norm"), ("002b", "gru"), ("003", "residual"), ("004", "average-pooling")],
+)
+def test_a_network_of_one_s_own_stands_in_the_program_as_it_was_written(lesson_id, change_id, tmp_path):
+    lesson = LESSONS[lesson_id]
+    dataset = built_in(lesson)
+    config = replace(lesson.presets[0].config_for(dataset.id), epochs=1)
+    made = changes_of(lesson, dataset, config)
+    source = next(source for change, source in made.items() if change.id == change_id)
+    run = ended(Run(lesson, dataset, replace(config, source=source)))
+    assert source[source.index("class") : source.index("net = ")].strip() in script_of(program_of_run(run))
+    check(run, tmp_path)
 
 
 def changed_by_hand(run: Run) -> None:
@@ -128,7 +145,7 @@ def settings_of(draw, lesson):
     kind = lesson.config_kind
     for spec in fields(kind):
         bounds = bounds_of(kind, spec.name)
-        if spec.name in {"epochs", "device", "units", "embedding"}:
+        if spec.name in {"epochs", "device", "units", "embedding", "source"}:
             continue
         if bounds.choices:
             values[spec.name] = draw(st.sampled_from(bounds.choices))
@@ -136,7 +153,8 @@ def settings_of(draw, lesson):
             values[spec.name] = draw(st.integers(int(bounds.low), min(int(bounds.high), 40)))
         else:
             values[spec.name] = draw(st.floats(bounds.low, min(bounds.high, 0.5)))
-    return kind(epochs=draw(st.integers(1, 3)), device="cpu", **values)
+    config = kind(epochs=draw(st.integers(1, 3)), device="cpu", **values)
+    return replace(config, source=draw(st.sampled_from(["", *changes_of(lesson, _small(lesson.id), config).values()])))
 
 
 @pytest.mark.slow

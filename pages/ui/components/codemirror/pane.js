@@ -32,7 +32,7 @@ const errorWidget = (cm) => class extends cm.WidgetType {
   toDOM() { return element("div", "code-error-text", this.text); }
 };
 
-const signs = { changed: "~", ours: "+", missing: "−" };
+const signs = { changed: "~", ours: "+", missing: "−", read: "✓", unneeded: "·" };
 
 function element(tag, name, text = "") {
   const made = document.createElement(tag);

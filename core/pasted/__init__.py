@@ -1,0 +1,1 @@
+"""Networks that visitors paste as PyTorch code: read, never executed by Python."""

@@ -1,0 +1,1 @@
+"""A whole pasted program, read line by line into the form."""

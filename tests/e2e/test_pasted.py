@@ -1,0 +1,123 @@
+"""A reader of post 000 pastes it, runs it, changes one number, runs it again, compares both, and takes one home."""
+
+import re
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from core.lessons import LESSONS
+from core.script.script import posts_text_of
+from tests.conftest import built_in
+from tests.e2e.browser import Visitor
+
+WORDS = {  # what the reader looks for, in both languages
+    "en": {
+        "code": "The code: see it, change it, take it home",
+        "paste": "Paste",
+        "program": "Program",
+        "taken": "The form above has taken what this text says.",
+        "start": "Start training",
+        "accuracy": "Accuracy of the network on the 360 test images",
+        "own": "your class SimpleNet",
+        "ended": "The program of .* SimpleNet.*ends with the same weights",
+        "evaluate": "Evaluate",
+        "two": "Two networks",
+        "train": "Train",
+        "download": "Program (.py)",
+        "mend": re.compile("Repair line"),
+    },
+    "ko": {
+        "code": "코드: 보고, 바꾸고, 가져가기",
+        "paste": "붙여 넣기",
+        "program": "프로그램",
+        "taken": "위의 양식이 이 글의 내용을 담고 있어요.",
+        "start": "학습 시작",
+        "accuracy": "Accuracy of the network on the 360 test images",
+        "own": "직접 쓴 클래스 SimpleNet",
+        "ended": "SimpleNet.* 프로그램이에요.*같은 가중치로 끝나요",
+        "evaluate": "평가",
+        "two": "두 신경망",
+        "train": "학습",
+        "download": "프로그램 (.py)",
+        "mend": re.compile("번째 줄 고치기"),
+    },
+}
+FAULTY = ("        x = x.view(x.shape[0], -1)\n", "")  # a beginner forgets to flatten
+
+
+def line_of(pane: Locator, text: str) -> Locator:
+    """A line of the program, scrolled into view: the editor has only the lines there that can be seen."""
+    line = pane.locator(".cm-line", has_text=text).first
+    for top in range(0, 4000, 200):
+        pane.locator(".cm-scroller").evaluate("(element, top) => { element.scrollTop = top; }", top)
+        pane.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        if line.count():
+            return line
+    raise AssertionError(f"no line has {text}")
+
+
+def open_code(visitor: Visitor, language: str) -> Locator:
+    visitor.page.get_by_text(WORDS[language]["code"]).click()
+    return visitor.page.locator(".code-pane:visible")
+
+
+def paste(visitor: Visitor, pane: Locator, text: str) -> None:
+    pane.locator(".cm-content").click()
+    visitor.page.keyboard.press("Control+A")
+    with visitor.redrawing():
+        visitor.page.keyboard.insert_text(text)
+
+
+def replace_in(visitor: Visitor, pane: Locator, old: str, new: str) -> None:
+    """Type another end of a line."""
+    at = "() => getSelection().anchorNode?.parentElement?.closest('.cm-line')?.textContent ?? ''"
+    for _ in range(10):  # the pane can scroll to a changed line between two looks at it
+        line_of(pane, old).click()
+        visitor.page.keyboard.press("End")
+        if old in str(visitor.page.evaluate(at)):
+            break
+    for _ in old:
+        visitor.page.keyboard.press("Backspace")
+    with visitor.redrawing():
+        visitor.page.keyboard.type(new)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_reader_of_post_000_pastes_it_changes_a_number_compares_and_takes_it_home(visitor, language, tmp_path):
+    words = WORDS[language]
+    visitor.open(f"train?lang={language}")
+    pane = open_code(visitor, language)
+    visitor.page.get_by_role("tab", name=words["paste"], exact=True).click()
+    expect(pane.locator(".code-label")).to_have_text(words["paste"])
+    program = posts_text_of(LESSONS["000"], built_in(LESSONS["000"]))
+    paste(visitor, pane, program.replace(*FAULTY))
+    with visitor.redrawing():
+        visitor.page.get_by_role("button", name=words["mend"]).click()
+    visitor.sees(re.compile(words["taken"]))
+    expect(line_of(pane, "torch.flatten(x, 1)")).to_be_visible()
+    visitor.click(words["start"]).sees(re.compile(words["accuracy"]))
+
+    visitor.page.get_by_role("tab", name=words["program"], exact=True).click()
+    expect(pane.locator(".code-label")).to_have_text(words["program"])
+    replace_in(visitor, pane, "28 * 28, 128)", "28 * 28, 256)")
+    expect(pane.locator(".code-error-text")).to_contain_text("mat1 and mat2 shapes cannot be multiplied")
+    expect(visitor.page.get_by_role("button", name=words["start"], exact=True)).to_be_disabled()
+    replace_in(visitor, pane, "(128, 64)", "(256, 64)")
+    expect(pane.locator(".code-error-text")).to_have_count(0)
+    visitor.click(words["start"]).sees(re.compile(words["own"])).sees(re.compile(words["ended"])).settled()
+
+    with visitor.page.expect_download() as downloading:
+        visitor.page.get_by_role("button", name=words["download"]).click()
+    with zipfile.ZipFile(downloading.value.path()) as archive:
+        archive.extractall(tmp_path)
+    command = [sys.executable, "-I", "lesson-000-digits.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.splitlines()[-1] == "Same weights as in the app: True"
+    assert "nn.Linear(28 * 28, 256)" in (tmp_path / "lesson-000-digits.py").read_text(encoding="utf-8")
+
+    visitor.go(words["evaluate"])
+    visitor.page.get_by_role("tab", name=words["two"]).click()
+    expect(visitor.page.get_by_role("cell", name=re.compile(r"\d\d\.\d\d%")).first).to_be_visible()
