@@ -154,7 +154,7 @@ def settings_of(draw, lesson):
         else:
             values[spec.name] = draw(st.floats(bounds.low, min(bounds.high, 0.5)))
     config = kind(epochs=draw(st.integers(1, 3)), device="cpu", **values)
-    return replace(config, source=draw(st.sampled_from(["", *changes_of(lesson, _small(lesson.id), config).values()])))
+    return replace(config, source=draw(st.sampled_from(["", *changes_of(lesson, small(lesson.id), config).values()])))
 
 
 @pytest.mark.slow
