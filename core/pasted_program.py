@@ -17,10 +17,11 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cache, reduce
+from functools import cache, cached_property, partial, reduce
+from typing import Any
 
 from core.batches import POOL
-from core.config import TextConfig, TrainConfig, bounds_of, choice_of, label_of, plain, span
+from core.config import TrainConfig, bounds_of, choice_of, label_of, plain, span
 from core.data.dataset import PADDING, UNKNOWN, DataSet
 from core.data.imdb import VOCABULARY
 from core.errors import ConfigError
@@ -40,6 +41,11 @@ MAX_CHARACTERS = 40_000
 MAX_NODES = 30_000  # of the parsed program
 MAX_DEPTH = 100  # of one piece of code within another
 MAX_LOOKS = 200_000  # at pieces of code while values are worked out; names may stand for names many times over
+MAX_CLASSES = 50  # of networks of which the whole one is looked for
+MAX_FAULTS = 20
+MAX_CHECKED = 5  # faults whose repairs are tried before they are offered; the next are when these are mended
+MAX_NOTES = 6  # of one line
+MAX_ROUNDS = 10  # through a loop to find what its loss comes from
 LARGEST = 10**15  # of the whole numbers that are worked out
 
 READ, NOT_NEEDED, NOT_UNDERSTOOD = "read", "not-needed", "not-understood"
@@ -86,7 +92,10 @@ def read_program(source: str, lesson: Lesson, dataset: DataSet, config: TrainCon
         tree = _parse(text)
     except _UnreadableError as error:
         return ProgramReading(config, faults=(Fault(error.line, error.problem),))
-    return _Reader(text, tree, lesson, dataset, config).reading()
+    try:
+        return _Reader(text, tree, lesson, dataset, config).reading()
+    except RecursionError:  # functions, classes and names that lead to each other over and over
+        return ProgramReading(config, faults=(Fault(1, Message("program-too-deep")),))
 
 
 # ------------------------------------------------------------------------------------------------------- the text
@@ -226,11 +235,13 @@ class _Names:
         self.looks = 0
         for node in self.nodes:
             self._collect(node)
-        for found in self.bindings.values():
+        self.given: dict[str, list[_Binding]] = defaultdict(list)  # the bindings of a name in all scopes
+        for (_, name), found in self.bindings.items():
             found.sort(key=lambda binding: binding.at)
+            self.given[name] += found
         self.bound = {name for _, name in self.bindings} | self.functions.keys() | self.classes.keys()
 
-    def _collect(self, node: ast.AST) -> None:
+    def _collect(self, node: ast.AST) -> None:  # noqa: C901, PLR0912  (a case for each kind of statement)
         match node:
             case ast.Import():
                 for each in node.names:
@@ -255,9 +266,9 @@ class _Names:
             case ast.Call(func=ast.Name(id=name)):
                 self.calls[name].append(node)
             case ast.Call(func=ast.Attribute(attr="add_argument")):
-                for each in node.args:
-                    if isinstance(each, ast.Constant) and isinstance(each.value, str):
-                        self.options[each.value.lstrip("-").replace("-", "_")] = node
+                for option in node.args:
+                    if isinstance(option, ast.Constant) and isinstance(option.value, str):
+                        self.options[option.value.lstrip("-").replace("-", "_")] = node
             case _:
                 pass
 
@@ -344,7 +355,23 @@ class _Names:
         keyword_only = zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True)
         return ({each.arg: default for each, default in keyword_only} | defaults).get(name)
 
-    def value(self, node: ast.expr | None, depth: int = 0) -> Value:
+    def arguments(self, call: ast.Call, *names: str) -> dict[str, ast.expr]:
+        """What a call gives for its parameters, also by ** of a dict that is written out."""
+        given = _arguments(call, *names)
+        whole = given.get("**")
+        try:
+            whole = self.find(whole) if isinstance(whole, ast.Name) else whole
+        except _UnknownError:
+            return given
+        if isinstance(whole, ast.Dict):
+            for key, value in zip(whole.keys, whole.values, strict=True):
+                if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
+                    return given
+                given.setdefault(key.value, value)
+            del given["**"]
+        return given
+
+    def value(self, node: ast.expr | None, depth: int = 0) -> Value:  # noqa: C901, PLR0911  (a case for each kind of code)
         """Work out a number, a text, or a tuple of them. Raises _UnknownError."""
         self.look()
         if node is None or depth > MAX_DEPTH:
@@ -380,33 +407,42 @@ class _Names:
 
     def _part(self, node: ast.Attribute | ast.Subscript, depth: int) -> Value:
         """args.lr, Config.lr, settings['lr'], sizes[0]."""
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            if node.value.id in self.classes:
-                found = self.bindings.get((self.classes[node.value.id], node.attr))
-                if found:
-                    self.trail.append(found[-1].statement)
-                    return self.value(found[-1].value, depth)
-            made = self.find(node.value)
-            if isinstance(made, ast.Call) and self.called(made.func) in self.classes:
-                return self._part(ast.copy_location(ast.Attribute(made.func, node.attr, ast.Load()), node), depth)
-            option = self.options.get(node.attr)
-            if option is not None:
-                self.trail.append(self.statement(option))
-                given = {each.arg: each.value for each in option.keywords}
-                if ast.unparse(given.get("action", option.func)) == "'store_true'":
-                    return False
-                return self.value(given.get("default"), depth)
         if isinstance(node, ast.Subscript):
-            whole = self.find(node.value) if isinstance(node.value, ast.Name) else node.value
-            index = self.value(node.slice, depth)
-            if isinstance(whole, ast.Dict):
-                for key, value in zip(whole.keys, whole.values, strict=True):
-                    if isinstance(key, ast.Constant) and key.value == index:
-                        return self.value(value, depth)
-            if isinstance(whole, ast.Tuple | ast.List) and isinstance(index, int):
-                values = self.value(whole, depth)
-                if isinstance(values, tuple) and -len(values) <= index < len(values):
-                    return values[index]
+            return self._element(node, depth)
+        if not isinstance(node.value, ast.Name) or depth > MAX_DEPTH:
+            raise _UnknownError
+        found = self._attribute(self.classes.get(node.value.id), node.attr)
+        if found is None:
+            made = self.origin(node.value)
+            name = made.func.id if made is not None and isinstance(made.func, ast.Name) else ""
+            found = self._attribute(self.classes.get(name), node.attr)
+        if found is not None:
+            self.trail.append(found.statement)
+            return self.value(found.value, depth)
+        if node.attr not in self.options:
+            raise _UnknownError
+        option = self.options[node.attr]
+        self.trail.append(self.statement(option))
+        given = {each.arg: each.value for each in option.keywords}
+        if isinstance(given.get("action"), ast.Constant) and "default" not in given:
+            return False  # 'store_true'
+        return self.value(given.get("default"), depth)
+
+    def _attribute(self, owner: ast.ClassDef | None, name: str) -> _Binding | None:
+        found = self.bindings.get((owner, name), []) if owner is not None else []
+        return found[-1] if found else None
+
+    def _element(self, node: ast.Subscript, depth: int) -> Value:
+        whole = self.find(node.value) if isinstance(node.value, ast.Name) else node.value
+        index = self.value(node.slice, depth)
+        if isinstance(whole, ast.Dict):
+            for key, value in zip(whole.keys, whole.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value == index:
+                    return self.value(value, depth)
+        if isinstance(whole, ast.Tuple | ast.List) and isinstance(index, int):
+            values = self.value(whole, depth)
+            if isinstance(values, tuple) and -len(values) <= index < len(values):
+                return values[index]
         raise _UnknownError
 
     def _result(self, node: ast.Call, depth: int) -> Value:
@@ -458,12 +494,10 @@ class _Names:
 
     def origin(self, node: ast.expr | None, depth: int = 0) -> ast.Call | None:
         """The call that made what an expression stands for, through names, moves and functions that return it."""
-        if depth > MAX_DEPTH:
-            return None
         try:
             node = self.unwrapped(node)
-            if isinstance(node, ast.Name):
-                return self.origin(self.find(node), depth + 1)
+            while isinstance(node, ast.Name) and depth < MAX_DEPTH:
+                node, depth = self.unwrapped(self.find(node)), depth + 1
         except _UnknownError:
             return None
         index = None
@@ -471,19 +505,19 @@ class _Names:
             index, node = node.slice.value, node.value
         if not isinstance(node, ast.Call):
             return None
-        if isinstance(node.func, ast.Name) and node.func.id in self.functions:
-            returned = [
-                each.value
-                for each in ast.walk(self.functions[node.func.id])
-                if isinstance(each, ast.Return) and each.value is not None
-            ]
-            if len(returned) != 1:
-                return node
-            whole = returned[0]
-            if isinstance(index, int) and isinstance(whole, ast.Tuple) and 0 <= index < len(whole.elts):
-                whole = whole.elts[index]
-            return self.origin(whole, depth + 1)
-        return node
+        returned = self._returned(node, index)
+        return node if returned is None or depth >= MAX_DEPTH else self.origin(returned, depth + 1)
+
+    def _returned(self, call: ast.Call, index: object) -> ast.expr | None:
+        """What a function of the program gives back: the one expression, or its part with this index."""
+        function = self.functions.get(call.func.id) if isinstance(call.func, ast.Name) else None
+        if function is None:
+            return None
+        returned = [each.value for each in _flat(function.body) if isinstance(each, ast.Return)]
+        whole = returned[0] if len(returned) == 1 else None
+        if isinstance(index, int) and isinstance(whole, ast.Tuple) and 0 <= index < len(whole.elts):
+            return whole.elts[index]
+        return whole
 
     def is_network(self, name: str, depth: int = 0) -> bool:
         """Whether a class of the program is an nn.Module."""
@@ -680,7 +714,7 @@ class _Normal:
         self.local: frozenset[str] = frozenset()
         self.me = ""  # what the method calls `self`
 
-    def of(self, code: object) -> object:
+    def of(self, code: object) -> object:  # noqa: PLR0911  (a case for each kind of code)
         """A normal copy of a piece of code; the code itself stays as it is."""
         if isinstance(code, list):
             return [self.of(each) for each in code if not (isinstance(each, ast.stmt) and _is_text(each))]
@@ -887,7 +921,8 @@ def _recognised_cnn(names: _Names, classes: list[ast.ClassDef], form: str, datas
         return None
     hidden = [each[-1] for each in linear[:-1]]
     pooling = {"torch.nn.MaxPool2d": "max", "torch.nn.AvgPool2d": "average"}
-    dropped = next((each[0] for name in ("Dropout", "torch.nn.Dropout") for each in layers[name] if each), 0.0)
+    dropouts = [each[0] for name in layers if name.endswith("Dropout") for each in layers[name] if each]  # not shown
+    dropped = dropouts[0] if dropouts else 0.0
     settings: dict[str, Value] = {
         "channels": convolutions[0][1],
         "kernel_size": convolutions[0][2],
@@ -980,10 +1015,10 @@ class _Training:
     def __init__(self, names: _Names) -> None:
         self.names = names
         self.functions = self._functions()  # that train, by themselves or through others
-        self.loops = [node for node in names.nodes if isinstance(node, _Loop) and self.trains(node)]
+        self.loops = dict.fromkeys(node for node in names.nodes if isinstance(node, _Loop) and self.trains(node))
         inner = [loop for loop in self.loops if not any(map(self._holds_loop, ast.iter_child_nodes(loop)))]
-        self.batches = [loop for loop in inner if not self._counts(loop) or self._is_within_another(loop)]
-        self.epochs = [loop for loop in self.loops if loop not in self.batches]
+        self.batches = dict.fromkeys(loop for loop in inner if not self._counts(loop) or self._is_within_another(loop))
+        self.epochs = dict.fromkeys(loop for loop in self.loops if loop not in self.batches)
         single = [
             each for name, each in names.functions.items() if name in self.functions and not self._holds_loop(each)
         ]
@@ -993,13 +1028,18 @@ class _Training:
         self.inside = {part for place in self.places for part in ast.walk(place)}
 
     def _functions(self) -> frozenset[str]:
-        found: frozenset[str] = frozenset()
-        while True:
-            self.functions = found
-            more = frozenset(name for name, node in self.names.functions.items() if self.trains(node))
-            if more == found:
-                return found
-            found = more
+        calls: dict[str, set[str]] = {}  # function -> what it calls
+        found: set[str] = set()
+        for name, function in self.names.functions.items():
+            made = [each.func for each in ast.walk(function) if isinstance(each, ast.Call)]
+            calls[name] = {each.id for each in made if isinstance(each, ast.Name)}
+            if any(_attribute_of(each) == "backward" for each in made):
+                found.add(name)
+        before = -1
+        while before != len(found):
+            before = len(found)
+            found |= {name for name, called in calls.items() if called & found}
+        return frozenset(found)
 
     def trains(self, node: ast.AST) -> bool:
         """Whether a piece of code goes backward, itself or in a function that it calls."""
@@ -1019,7 +1059,8 @@ class _Training:
                 return True
             if isinstance(each, ast.Call) and isinstance(each.func, ast.Name):
                 name = each.func.id
-                if name in self.functions - seen and self._holds_loop(self.names.functions[name], seen | {name}):
+                fresh = name in self.functions and name not in seen and len(seen) < 20
+                if fresh and self._holds_loop(self.names.functions[name], seen | {name}):
                     return True
         return False
 
@@ -1030,14 +1071,18 @@ class _Training:
         over = self.names.listed(loop.iter)
         return isinstance(over, ast.Call) and self.names.called(over.func) in {"range", "tqdm.trange"}
 
-    def _is_within_another(self, node: ast.AST, depth: int = 0) -> bool:
-        above: ast.AST | None = self.names.parents.get(node)
-        while above is not None:
+    def _is_within_another(self, node: ast.AST) -> bool:
+        """Whether a loop stands in another one, also through calls of the function that it is in."""
+        seen: set[ast.AST] = set()
+        ahead = [node]
+        while ahead:
+            above = self.names.parents.get(ahead.pop())
             if isinstance(above, _Loop):
                 return True
-            if isinstance(above, _Function) and depth < 10:
-                return any(self._is_within_another(call, depth + 1) for call in self.names.calls.get(above.name, []))
-            above = self.names.parents.get(above)
+            if above is None or above in seen:
+                continue
+            seen.add(above)
+            ahead += [above] if not isinstance(above, _Function) else self.names.calls.get(above.name, [])
         return False
 
     @property
@@ -1086,6 +1131,17 @@ def _bound_names(statement: ast.stmt) -> set[str]:
         for each in ast.walk(target)
         if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
     }
+
+
+def _attribute_of(node: ast.AST) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _steering(node: ast.AST) -> Iterator[ast.Call]:
+    """The calls of .backward() and .step() in a piece of code."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Call) and _attribute_of(each.func) in {"backward", "step"}:
+            yield each
 
 
 def _root(node: ast.expr) -> ast.expr:
@@ -1138,17 +1194,16 @@ class _Reader:
         wanted: set[str] = set()
         for place in self.training.places:
             statements = list(_flat(_blocks(place) if isinstance(place, ast.stmt) else []))
-            needed: set[str] = set()
-            for each in statements:
-                for call in ast.walk(each) if not _blocks(each) else ():
-                    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
-                        if call.func.attr in {"backward", "step"}:
-                            needed |= _read_names(call)
-            before = -1
-            while before != len(needed):
-                before = len(needed)
+            steered = [call for each in statements if not _blocks(each) for call in _steering(each)]
+            needed = set[str]().union(*map(_read_names, steered))
+            backward = [call for call in steered if _attribute_of(call.func) == "backward"]
+            losses = set[str]().union(*map(_read_names, backward))
+            last = max((call.lineno for call in backward), default=0)
+            for _ in range(MAX_ROUNDS):
                 for each in reversed(statements):
-                    if _bound_names(each) & needed and not _blocks(each):
+                    bound = _bound_names(each) & needed
+                    only_shown = each.lineno > last and bound <= losses  # `loss = loss.item()` after the backward pass
+                    if bound and not only_shown and not _blocks(each):
                         chosen.add(each)
                         needed |= _read_names(each)
             inside = set[str]().union(
@@ -1170,12 +1225,11 @@ class _Reader:
             if name in found:
                 continue
             found.add(name)
-            for (_, bound), bindings in self.names.bindings.items():
-                for each in bindings if bound == name else ():
-                    if each.statement not in self.training.inside and each.value is not None:
-                        made = self.names.origin(each.value)
-                        if made is None or self.names.role_of_call(made) != "loader":
-                            ahead |= _read_names(each.value)
+            for each in self.names.given.get(name, []):
+                if each.statement not in self.training.inside and each.value is not None:
+                    made = self.names.origin(each.value)
+                    if made is None or self.names.role_of_call(made) != "loader":
+                        ahead |= _read_names(each.value)
         return found
 
     def _in_use(self) -> dict[str, list[ast.Call]]:
@@ -1250,14 +1304,13 @@ class _Reader:
             if (kind, message) not in self.notes[number]:
                 self.notes[number].append((kind, message))
 
-    def _fill(self, statement: ast.stmt, before: set[int]) -> None:
+    def _fill(self, statement: ast.stmt) -> None:
         """Give the lines of a statement of which nothing was said what was said of its others."""
         first, last = statement.lineno, statement.end_lineno or statement.lineno
         said = [note for number in range(first, last + 1) for note in self.notes.get(number, [])]
         for number in range(first, last + 1):
             if said and not self.notes.get(number):
                 self.notes[number].append(next((note for note in said if note[0] == READ), said[0]))
-        del before
 
     def _read_lines(self) -> Iterator[ReadLine]:
         for number, line in enumerate(self.lines, 1):
@@ -1265,7 +1318,7 @@ class _Reader:
                 continue
             notes = self.notes.get(number) or [(NOT_NEEDED, Message("program-why-python"))]
             kind = next(kind for kind in (NOT_UNDERSTOOD, READ, NOT_NEEDED) if any(each == kind for each, _ in notes))
-            said = [message for each, message in notes if each == kind]
+            said = [message for each, message in notes if each == kind][:MAX_NOTES]
             yield ReadLine(
                 number, kind, reduce(lambda one, more: Message("program-more", before=one, another=more), said)
             )
@@ -1305,7 +1358,7 @@ class _Reader:
         if isinstance(known[name].default, float) and isinstance(value, int) and not isinstance(value, bool):
             value = float(value)
         try:
-            self.config = replace(self.config, **{name: value})
+            self.config = _changed(self.config, {name: value})
         except ConfigError as error:
             self._note(node, NOT_UNDERSTOOD, error.message)
             return False
@@ -1316,7 +1369,7 @@ class _Reader:
     def _reset(self, **values: Value) -> None:
         """Give hyperparameters what a program that says nothing of them means."""
         known = {spec.name for spec in fields(self.config)}
-        self.config = replace(self.config, **{name: value for name, value in values.items() if name in known})
+        self.config = _changed(self.config, {name: value for name, value in values.items() if name in known})
 
     def _begin(self) -> None:
         calls = [self.names.called(node.func) for node in self.names.nodes if isinstance(node, ast.Call)]
@@ -1355,7 +1408,7 @@ class _Reader:
 
     def _fill_simple(self, statement: ast.stmt) -> None:
         if not _blocks(statement):
-            self._fill(statement, set())
+            self._fill(statement)
 
     def _over(self, statement: ast.stmt, why: str) -> None:
         """A statement that the training does not need, with all that is in it."""
@@ -1365,7 +1418,7 @@ class _Reader:
             if isinstance(each, _Function | ast.ClassDef):
                 self._note(each, NOT_NEEDED, Message(f"program-why-{why}"))
 
-    def _common(self, statement: ast.stmt) -> str:
+    def _common(self, statement: ast.stmt) -> str:  # noqa: PLR0911  (a reason each)
         """Why lines that are in most programs are not needed; '' where this is none of them."""
         if isinstance(statement, ast.Pass) and _MAGIC.match(self.lines[statement.lineno - 1]):
             return "magic"
@@ -1394,13 +1447,16 @@ class _Reader:
             return (
                 moved
                 or any(
-                    name.startswith(("torch.cuda.", "torch.backends.", "torch.device", "torch.mps")) for name in names
+                    name.startswith(
+                        ("torch.cuda.", "torch.backends.", "torch.device", "torch.mps", "torch.accelerator")
+                    )
+                    for name in names
                 )
                 or bool({"cuda", "cuda:0", "mps"} & texts_)
             )
         return False
 
-    def _statement(self, node: ast.stmt) -> None:
+    def _statement(self, node: ast.stmt) -> None:  # noqa: C901  (a case for each kind of statement)
         match node:
             case ast.Import() | ast.ImportFrom():
                 self._import(node)
@@ -1484,7 +1540,7 @@ class _Reader:
 
     def _class(self, node: ast.ClassDef) -> None:
         holes: dict[str, ast.expr] = {}
-        if node in self._network_classes():
+        if node in self._network_classes:
             own = self._is_lessons_own
             self._note(node, READ, Message("program-own" if own else "program-network"))
         elif self.names.is_network(node.name):
@@ -1506,7 +1562,7 @@ class _Reader:
             self._batch_loop(node)
         elif node in self.training.epochs:
             self._epoch_loop(node)
-        elif node not in self.training.inside and self._changes(node):
+        elif node not in self.training.inside and self.training.is_there and self._changes(node):
             self._note(node, NOT_UNDERSTOOD, Message("program-changes"))
         elif node in self.training.inside and any(each in self.slice for each in _flat(node.body)):
             self._note(node, NOT_UNDERSTOOD, Message("program-unknown"))
@@ -1662,7 +1718,12 @@ class _Reader:
                 if any(name in _bound_names(each) for each in self._epoch_statements()):
                     if isinstance(op, ast.Gt):
                         limit = ast.copy_location(ast.BinOp(limit, ast.Add(), ast.Constant(1)), limit)
+                    doubts, self.conditional = (
+                        self.conditional,
+                        0,
+                    )  # what it waits for stands in the condition around it
                     self._take("patience", limit, node.test)
+                    self.conditional = doubts
                     for each in node.body:
                         self._over(each, "loop")
                     return True
@@ -1816,19 +1877,26 @@ class _Reader:
         if value is None:
             return isinstance(node, ast.AnnAssign)
         made = self.names.origin(value)
-        if made is not None and (self.names.role_of_call(made) or self.names.called(made.func) in self.names.functions):
-            return True
-        if made is not None and self.names.called(made.func).startswith(
-            ("torch.Generator", "torch.amp", "torch.cuda.amp")
-        ):
-            return True
-        if self._is_plain(value) or isinstance(value, ast.Dict):
+        calls = [each for each in (made, value) if isinstance(each, ast.Call)]
+        known = any(
+            self.names.role_of_call(each) or self._is_known_call(self.names.called(each.func)) for each in calls
+        )
+        if known or isinstance(value, ast.Dict) or self._is_plain(value):
             return True
         try:
             self.names.value(value)
         except _UnknownError:
-            return any(isinstance(each, ast.Call) and "parse" in ast.unparse(each.func) for each in ast.walk(value))
+            return False
         return True
+
+    def _is_known_call(self, name: str) -> bool:
+        """Whether a call gives options, a generator, a scaler, or what a function of the program makes."""
+        if name in self.names.classes:
+            return self._holds_values(self.names.classes[name])
+        known = ("torch.Generator", "torch.amp", "torch.cuda.amp")
+        return (
+            name in self.names.functions or name.startswith(known) or name.endswith((".parse_args", "ArgumentParser"))
+        )
 
     def _is_of_step(self, node: ast.stmt) -> bool:
         return bool(_read_names(node)) and not isinstance(node, ast.Import)
@@ -1871,9 +1939,8 @@ class _Reader:
                 targets = each.targets if isinstance(each, ast.Assign) else [each.target]
                 if any(isinstance(target, ast.Attribute | ast.Subscript) for target in targets):
                     return True
-            if isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute):
-                if re.search(r"[a-z]_$", each.func.attr) or self.names.called(each.func).startswith("torch.nn.init."):
-                    return True
+            elif isinstance(each, ast.Call) and re.search(r"[a-z]_$", _attribute_of(each.func)):
+                return True  # the methods and functions of torch that change a tensor, torch.nn.init's among them
         return False
 
     def _call_changes(self, call: ast.Call) -> bool:
@@ -1902,23 +1969,23 @@ class _Reader:
                     handler(each)
                     found = True
             elif isinstance(each, ast.Assign) and self._is_vectors(each.targets[0], each.value):
-                self._settle("embedding", "GloVe", each)
+                self._with_vectors(each)
                 found = True
         return found
 
-    def _handler(self, call: ast.Call) -> Callable[[ast.Call], None] | None:
+    def _handler(self, call: ast.Call) -> Callable[[ast.Call], None] | None:  # noqa: PLR0911  (a reader for each kind of call)
         name = self.names.called(call.func)
         exact: Mapping[str, Callable[[ast.Call], None]] = {
-            "torch.manual_seed": lambda call: self._seed(call),
+            "torch.manual_seed": self._seed,
             "torch.utils.data.DataLoader": self._data_loader,
             "torchtext.data.BucketIterator.splits": self._iterators,
             "torchtext.data.Iterator.splits": self._iterators,
             "torchtext.data.BucketIterator": self._iterators,
             "torchtext.data.Field": self._field,
-            "torchtext.data.LabelField": lambda call: self._not_needed(call, "words"),
+            "torchtext.data.LabelField": partial(self._not_needed, why="words"),
             "torch.nn.utils.clip_grad_norm_": self._clip,
-            "torch.utils.data.random_split": lambda call: self._refuse(call, "split"),
-            "torch.utils.data.Subset": lambda call: self._refuse(call, "split"),
+            "torch.utils.data.random_split": partial(self._refuse, why="split"),
+            "torch.utils.data.Subset": partial(self._refuse, why="split"),
         }
         if name in exact:
             return exact[name]
@@ -1936,33 +2003,34 @@ class _Reader:
             return self._build
         return self._method_handler(call, name)
 
-    def _method_handler(self, call: ast.Call, name: str) -> Callable[[ast.Call], None] | None:
+    def _method_handler(self, call: ast.Call, name: str) -> Callable[[ast.Call], None] | None:  # noqa: PLR0911  (likewise)
         if isinstance(call.func, ast.Attribute):
+            if call.func.attr == "manual_seed" and self.names.called(_call_of(call.func.value)) == "torch.Generator":
+                return partial(self._not_needed, why="chance")
             if call.func.attr == "build_vocab":
                 return self._vocabulary
-            if call.func.attr == "split" and _root(call.func) in self._texts():
+            if call.func.attr == "split" and self._is_of_torchtext(call.func.value):
                 return self._split
             if call.func.attr == "copy_" and call.args and self._is_vectors(call.func.value, call.args[0]):
-                return lambda call: self._settle("embedding", "GloVe", call) and None
+                return self._with_vectors
         if self.names.is_data(name) or name in {"torch.utils.data.TensorDataset", "numpy.load"}:
-            return lambda call: self._not_needed(call, "data")
+            return partial(self._not_needed, why="data")
         if name == "LikeLength" and name in self.names.classes:
-            return lambda call: (
-                self._take("batch_size", _arguments(call, "lengths", "batch_size").get("batch_size"), call) and None
-            )
+            return self._like_lengths
         if name in self.names.functions and self._is_augment(name):
-            return lambda call: self._note(call, READ, Message("program-augment"))
+            return partial(self._note, kind=READ, message=Message("program-augment"))
         return None
 
-    def _texts(self) -> list[ast.expr]:
-        """The names in the program that stand for IMDB's parts."""
-        return [
-            each
-            for each in self.names.nodes
-            if isinstance(each, ast.Name)
-            and (made := self.names.origin(each)) is not None
-            and self.names.called(made.func).startswith("torchtext.datasets.")
-        ]
+    def _with_vectors(self, call: ast.AST) -> None:
+        self._settle("embedding", "GloVe", call)
+
+    def _like_lengths(self, call: ast.Call) -> None:
+        self._take("batch_size", _arguments(call, "lengths", "batch_size").get("batch_size"), call)
+
+    def _is_of_torchtext(self, node: ast.expr) -> bool:
+        """Whether an expression stands for one of IMDB's parts."""
+        made = self.names.origin(node)
+        return made is not None and self.names.called(made.func).startswith("torchtext.datasets.")
 
     def _is_vectors(self, target: ast.expr, value: ast.expr) -> bool:
         """Whether word vectors are put into an embedding."""
@@ -1974,14 +2042,10 @@ class _Reader:
         self._note(node, NOT_UNDERSTOOD, Message(f"program-not-{why}"))
 
     def _seed(self, call: ast.Call) -> None:
-        made = isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call)
-        if made:
-            self._not_needed(call, "chance")
-        else:
-            self._take("seed", call.args[0] if call.args else None, call)
+        self._take("seed", call.args[0] if call.args else None, call)
 
-    def _odd(self, call: ast.Call, given: Mapping[str, ast.expr], defaults: Mapping[str, Value]) -> bool:
-        """Whether arguments that the form has no place for are given; those that are as by default count as not given."""
+    def _odd(self, given: Mapping[str, ast.expr], defaults: Mapping[str, Value]) -> bool:
+        """Whether arguments are given that the form has no place for; what is as by default counts as not given."""
         odd = False
         for name, value in given.items():
             if name in _SPEED_ONLY:
@@ -1993,7 +2057,6 @@ class _Reader:
             if not same:
                 odd = True
                 self._note(value, NOT_UNDERSTOOD, Message("program-argument", name=name))
-        del call
         return odd
 
     def _optimizer(self, call: ast.Call) -> None:
@@ -2009,16 +2072,16 @@ class _Reader:
             self._note(call, NOT_UNDERSTOOD, Message("program-optimizer", name=kind, choices=choices))
             return
         defaults = _OPTIMIZERS[kind]
-        given = _arguments(call, *defaults)
+        given = self.names.arguments(call, *defaults)
         self._parameters(given.pop("params", None), call)
         rate, decay = given.pop("lr", None), given.pop("weight_decay", None)
         momentum, nesterov = (given.pop(name, None) if kind == "SGD" else None for name in ("momentum", "nesterov"))
-        self._odd(call, given, {**defaults, "maximize": False, "differentiable": False})
+        self._odd(given, {**defaults, "maximize": False, "differentiable": False})
         if kind == "SGD":
             self._momentum(call, momentum, nesterov)
         else:
             self._settle("optimizer", kind, call)
-        self._take("learning_rate", rate or ast.copy_location(ast.Constant(defaults["lr"]), call), rate or call)
+        self._take("learning_rate", rate or _constant(defaults["lr"]), rate or call)
         self._take("weight_decay", decay, decay) if decay else self._reset(
             weight_decay=float(str(defaults["weight_decay"]))
         )
@@ -2069,7 +2132,7 @@ class _Reader:
             self._note(call, NOT_UNDERSTOOD, Message("program-loss", name=name.split(".")[-1], choices=choices))
             return
         smoothing = given.pop("label_smoothing", None)
-        self._odd(call, given, {"reduction": "mean", "weight": None, "ignore_index": -100})
+        self._odd(given, {"reduction": "mean", "weight": None, "ignore_index": -100})
         self._settle("loss", loss, call)
         self._take("label_smoothing", smoothing, smoothing) if smoothing else self._reset(label_smoothing=0.0)
 
@@ -2077,7 +2140,7 @@ class _Reader:
         return any(
             self.names.called(each.func)
             in {"torch.nn.functional.log_softmax", "torch.log_softmax", "torch.nn.LogSoftmax"}
-            for node in self._network_classes()
+            for node in self._network_classes
             for each in ast.walk(node)
             if isinstance(each, ast.Call)
         )
@@ -2086,11 +2149,11 @@ class _Reader:
         if call is not self.loader:
             self._not_needed(call, "test-data" if self._is_for_test(call) else "unused")
             return
-        given = _arguments(call, "dataset", "batch_size", "shuffle", "sampler", "batch_sampler")
+        given = self.names.arguments(call, "dataset", "batch_size", "shuffle", "sampler", "batch_sampler")
         given.pop("dataset", None)
         size, sampler = given.pop("batch_size", None), given.pop("batch_sampler", None)
         shuffled = given.pop("shuffle", None)
-        self._odd(call, given, {"sampler": None, "drop_last": False})
+        self._odd(given, {"sampler": None, "drop_last": False})
         if sampler is not None:
             made = self.names.origin(sampler)
             if made is None or self.names.called(made.func) != "LikeLength":
@@ -2098,7 +2161,8 @@ class _Reader:
             else:
                 self._note(call, READ, Message("program-batches-made"))
             return
-        self._take("batch_size", size or ast.copy_location(ast.Constant(1), call), size or call)
+        if "**" not in given:
+            self._take("batch_size", size or _constant(1), size or call)
         if (isinstance(shuffled, ast.Constant) and not shuffled.value) or shuffled is None:
             self._note(call, READ, Message("program-shuffled"))
 
@@ -2111,7 +2175,9 @@ class _Reader:
         self._take("batch_size", size, size or call)
         alike = given.get("sort_within_batch")
         like = (
-            isinstance(alike, ast.Constant) and bool(alike.value) and "Bucket" in self.names.called(call.func)
+            isinstance(alike, ast.Constant)
+            and bool(alike.value)
+            and "Bucket" in self.names.called(call.func)  # not shown
         )  # not shown
         self._settle("batching", "like length" if like else "mixed", alike or call)  # not shown
 
@@ -2144,7 +2210,7 @@ class _Reader:
         given = _arguments(call, "parameters", "max_norm", "norm_type")
         most = given.pop("max_norm", None)
         given.pop("parameters", None)
-        self._odd(call, given, {"norm_type": 2, "error_if_nonfinite": False})
+        self._odd(given, {"norm_type": 2, "error_if_nonfinite": False})
         self._take("clip_norm", most, call)
 
     def _build(self, call: ast.Call) -> None:
@@ -2248,7 +2314,7 @@ class _Reader:
         name = self.names.called(self.data.func) if self.data is not None else ""
         return _PUBLISHED[name][1] if name in _PUBLISHED else 0
 
-    @property
+    @cached_property
     def resized(self) -> int:
         """Pixels after Resize; 0: not resized."""
         for call in ast.walk(self.transform) if self.transform is not None else ():
@@ -2265,15 +2331,14 @@ class _Reader:
             self._note(call, NOT_UNDERSTOOD, Message("program-transform", name="Resize"))  # not shown
 
     def _mirrored(self, call: ast.Call) -> None:
-        if not self._odd(call, _arguments(call, "p"), {"p": 0.5}):
+        if not self._odd(_arguments(call, "p"), {"p": 0.5}):
             self._settle("flip", "yes", call)
 
     def _turned(self, call: ast.Call) -> None:
         given = _arguments(call, "degrees")
-        self._odd(
-            call, {name: value for name, value in given.items() if name != "degrees"}, {"fill": 0, "expand": False}
-        )
-        self._turn(given.get("degrees"), call)
+        degrees = given.pop("degrees", None)
+        self._odd(given, {"fill": 0, "expand": False})
+        self._turn(degrees, call)
 
     def _turn(self, degrees: ast.expr | None, call: ast.Call) -> None:
         if isinstance(degrees, ast.Tuple | ast.List) and len(degrees.elts) == 2:
@@ -2293,13 +2358,13 @@ class _Reader:
         most = given.pop("padding", None)
         if most is None or size not in {self.resized or self.side, None} or (size is None):
             self._note(call, NOT_UNDERSTOOD, Message("program-transform", name="RandomCrop"))  # not shown
-        elif not self._odd(call, given, {"pad_if_needed": False, "fill": 0, "padding_mode": "constant"}):
+        elif not self._odd(given, {"pad_if_needed": False, "fill": 0, "padding_mode": "constant"}):
             self._take("shift", most, call)
 
     def _affine(self, call: ast.Call) -> None:
         given = _arguments(call, "degrees", "translate", "scale", "shear")
         degrees, moved = given.pop("degrees", None), given.pop("translate", None)
-        if self._odd(call, given, {"scale": None, "shear": None, "fill": 0}):
+        if self._odd(given, {"scale": None, "shear": None, "fill": 0}):
             return
         self._turn(degrees, call)
         if moved is None:
@@ -2364,7 +2429,7 @@ class _Reader:
         else:
             self._note(call, NOT_UNDERSTOOD, Message("program-schedule", nearest=choice_of(choice)))
 
-    @property
+    @cached_property
     def _per_epoch(self) -> bool:
         """Whether the schedule goes on once an epoch, not once a mini-batch."""
         steps = [
@@ -2444,10 +2509,15 @@ class _Reader:
                 )
         except _UnknownError:
             return False
-        defaults = {"pct_start": 0.3, "anneal_strategy": "cos", "cycle_momentum": False, "div_factor": 25.0}
+        defaults: dict[str, Value] = {
+            "pct_start": 0.3,
+            "anneal_strategy": "cos",
+            "cycle_momentum": False,
+            "div_factor": 25.0,
+        }
         adapts = self.config.optimizer in {"SGD", "RMSprop"} or "cycle_momentum" in given
         fits = steps in {max(2, each) for each in self._lengths()} and not self._per_epoch and adapts
-        if not fits or self._odd(call, given, {**defaults, "final_div_factor": 1e4, "three_phase": False}):
+        if not fits or self._odd(given, {**defaults, "final_div_factor": 1e4, "three_phase": False}):
             return False
         return self._take("learning_rate", rate, call) is not None
 
@@ -2478,10 +2548,11 @@ class _Reader:
         if self.network is not None:
             name = self.names.called(self.network.func)
             return name if name in self.names.classes else ""
-        modules = [name for name in self.names.classes if self.names.is_network(name)]
+        modules = [name for name in self.names.classes if self.names.is_network(name)][-MAX_CLASSES:]
         inner = {each.name for name in modules for each in _classes_of(self.names, name)[1:]}
         return next((name for name in reversed(modules) if name not in inner), "")
 
+    @cached_property
     def _network_classes(self) -> list[ast.ClassDef]:
         first = self._first_class()
         if first:
@@ -2499,7 +2570,7 @@ class _Reader:
 
     def _source(self) -> tuple[str, tuple[int, ...]]:
         """The network as a text of its own, and the lines of the program that its lines stand in."""
-        classes = sorted(self._network_classes(), key=lambda each: each.lineno)
+        classes = sorted(self._network_classes, key=lambda each: each.lineno)
         call = self.network
         if call is not None and self.names.called(call.func).startswith("torchvision.models."):
             return "", ()
@@ -2512,7 +2583,10 @@ class _Reader:
             made += self._sequential(call)
         elif call is not None:
             made.append((f"{self.variable} = {ast.unparse(self._with_values(call))}", call.lineno))
-        used = set[str]().union(*map(_read_names, [*classes, *([call] if call is not None else [])])) - {"words"}
+        used = set[str]().union(*map(_free_names, classes))
+        if call is not None and self.names.called(call.func) == "torch.nn.Sequential":
+            used |= _read_names(call)
+        used -= {"words"}  # the interpreter's name for the size of the vocabulary
         made = [*self._imports(used), *self._constants(used - {each.name for each in classes}), *made]
         return "\n".join(line for line, _ in made) + "\n", tuple(number for _, number in made)
 
@@ -2590,7 +2664,7 @@ class _Reader:
                 self._note(statement, READ, Message("program-used-network"), head=True)
             if self.names.dataset.vocabulary is not None and value == self.names.words:
                 return ast.Name("words")  # the interpreter's name for the size of the vocabulary
-            return ast.Constant(value)
+            return _constant(value)
 
         keywords = [ast.keyword(each.arg, known(each.value)) for each in call.keywords]
         return ast.Call(call.func, [known(each) for each in call.args], keywords)
@@ -2637,6 +2711,27 @@ class _Reader:
             and self.names.origin(self.names.listed(node.iter)) in others
         ]
         return bool(others) and (not over or any(each not in during for each in over))
+
+
+def _changed(config: TrainConfig, values: Mapping[str, Any]) -> TrainConfig:
+    return replace(config, **values)
+
+
+def _constant(value: Value) -> ast.expr:
+    """A value as code."""
+    return (
+        ast.Tuple([_constant(each) for each in value], ast.Load()) if isinstance(value, tuple) else ast.Constant(value)
+    )
+
+
+def _free_names(node: ast.ClassDef) -> set[str]:
+    """The names that a class takes from outside."""
+    free = set[str]().union(*(_read_names(each) for each in [*node.bases, *node.decorator_list]))
+    for each in node.body:
+        own = {name for name, _ in _bindings_in(each)} if isinstance(each, _Function) else _bound_names(each)
+        given = _parameters_of(each.args) if isinstance(each, _Function) else frozenset[str]()
+        free |= _read_names(each) - own - given
+    return free
 
 
 def _call_of(node: ast.expr) -> ast.expr:
@@ -2697,6 +2792,7 @@ class _Missing:
     name: str
     line: int
     node: ast.Name
+    around: tuple[frozenset[str], ...]  # the names of the functions around it
     later: int | None = None  # the line in which the program gives it a value, too late
 
 
@@ -2726,8 +2822,7 @@ class _Scopes(ast.NodeVisitor):
             self.first[name] = min(line, self.first.get(name, line))
         for node in ast.walk(tree):
             if isinstance(node, ast.Global):
-                for name in node.names:
-                    self.first.setdefault(name, node.lineno)
+                self.bound |= set(node.names)  # when the function is called cannot be told
 
     def visit_Name(self, node: ast.Name) -> None:
         """A use, or a new value."""
@@ -2735,9 +2830,13 @@ class _Scopes(ast.NodeVisitor):
             if not self.functions:
                 self.bound.add(node.id)
             return
+        self._use(node)
+
+    def _use(self, node: ast.Name) -> None:
         known = node.id in self.bound or node.id in _KNOWN or any(node.id in each for each in self.functions)
         if not known and not self.everything:
-            self.missing.append(_Missing(node.id, node.lineno, node, self.first.get(node.id)))
+            around = tuple(self.functions)
+            self.missing.append(_Missing(node.id, node.lineno, node, around, self.first.get(node.id)))
 
     def visit_Assign(self, node: ast.Assign) -> None:
         """The value comes before the name."""
@@ -2755,7 +2854,7 @@ class _Scopes(ast.NodeVisitor):
         """The name has to have a value already."""
         self.visit(node.value)
         if isinstance(node.target, ast.Name):
-            self.visit(ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target))
+            self._use(node.target)
         self.visit(node.target)
 
     def visit_For(self, node: ast.For) -> None:
@@ -2791,8 +2890,8 @@ class _Scopes(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         """Its block is run later, when all names of the module have their values."""
-        for each in [*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)]:
-            self.visit(each)
+        for given in [*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)]:
+            self.visit(given)
         if not self.functions:
             self.bound.add(node.name)
         own = frozenset(name for name, _ in _bindings_in(node)) | _parameters_of(node.args)
@@ -2807,8 +2906,8 @@ class _Scopes(ast.NodeVisitor):
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         """Its block is run at once; its names are not seen by its methods."""
-        for each in [*node.decorator_list, *node.bases, *(one.value for one in node.keywords)]:
-            self.visit(each)
+        for given in [*node.decorator_list, *node.bases, *(one.value for one in node.keywords)]:
+            self.visit(given)
         outer = self.functions
         own = frozenset(name for name, _ in _bindings_in(node))
         for each in node.body:
@@ -2871,33 +2970,45 @@ def _bindings_in(scope: ast.AST) -> Iterator[tuple[str, int]]:
 
 def faults_of(text: str, names: _Names) -> Iterator[Fault]:
     """What Python would complain of: names that have no value where they are used, the first use of each."""
-    said: set[str] = set()
     found = sorted(_Scopes(names.tree).missing, key=lambda each: (each.line, each.node.col_offset))
+    first: dict[str, _Missing] = {}
     for each in found:
-        if each.name not in said:
-            said.add(each.name)
-            yield _fault(text, names, each)
+        first.setdefault(each.name, each)
+    for index, each in enumerate(list(first.values())[:MAX_FAULTS]):
+        problem, repair = _mended(text, names, each, [one.node for one in found if one.name == each.name])
+        if problem.id in {"program-too-early", "program-misspelt"} and repair is not None:
+            repair = repair if index < MAX_CHECKED and _is_mended(repair, each.name) else None
+        yield Fault(each.line, problem, repair)
 
 
-def _fault(text: str, names: _Names, missing: _Missing) -> Fault:
-    name, line = missing.name, missing.line
+def _is_mended(text: str, name: str) -> bool:
+    """Whether a name is missing no longer."""
+    try:
+        return all(each.name != name for each in _Scopes(_parse(text)).missing)
+    except _UnreadableError:
+        return False
+
+
+def _mended(text: str, names: _Names, missing: _Missing, uses: list[ast.Name]) -> tuple[Message, str | None]:
+    """What is to be said of a missing name, and the text in which it is not missing any more."""
+    name = missing.name
     if missing.later is not None:
-        problem = Message("program-too-early", name=name, line=missing.later)
-        return Fault(line, problem, _moved(text, names, missing))
+        return Message("program-too-early", name=name, line=missing.later), _moved(text, names, missing)
     if name in _USUAL:
         code = _import_of(name)
-        return Fault(line, Message("program-not-imported", name=name, code=code), _after_imports(text, names, code))
+        return Message("program-not-imported", name=name, code=code), _after_imports(text, names, code)
     if name.lower() in names.values:
         code = f"{name} = {names.values[name.lower()]}"
-        return Fault(line, Message("program-no-name", name=name, code=code), _after_imports(text, names, code))
-    near = difflib.get_close_matches(name, sorted(names.bound | names.imports.keys()), 1, 0.8)
+        return Message("program-no-name", name=name, code=code), _after_imports(text, names, code)
+    near = difflib.get_close_matches(name, sorted(names.bound.union(names.imports, *missing.around)), 1, 0.8)
     if near:
-        return Fault(line, Message("program-misspelt", name=name, near=near[0]), _renamed(text, names, name, near[0]))
-    trained = next((each.id for each in names.nodes if isinstance(each, ast.Name) and names.role(each) == "loader"), "")
-    if name.lower() in _TEST_LOADERS and trained:
+        return Message("program-misspelt", name=name, near=near[0]), _renamed(text, uses, near[0])
+    loaders = (each.id for each in names.nodes if isinstance(each, ast.Name) and names.role(each) == "loader")
+    trained = next(loaders, "") if name.lower() in _TEST_LOADERS else ""
+    if trained:
         code = f"{name} = {trained}"
-        return Fault(line, Message("program-no-name", name=name, code=code), _before(text, names, missing.node, code))
-    return Fault(line, Message("program-undefined", name=name))
+        return Message("program-no-name", name=name, code=code), _before(text, names, missing.node, code)
+    return Message("program-undefined", name=name), None
 
 
 def _inserted(text: str, code: str, after: int) -> str:
@@ -2924,15 +3035,14 @@ def _before(text: str, names: _Names, node: ast.AST, code: str) -> str:
     return _inserted(text, code, statement.lineno - 1)
 
 
-def _renamed(text: str, names: _Names, name: str, right: str) -> str:
+def _renamed(text: str, uses: Iterable[ast.Name], right: str) -> str:
     lines = text.split("\n")
-    uses = [node for node in names.nodes if isinstance(node, ast.Name) and node.id == name]
     for node in sorted(uses, key=lambda each: (each.lineno, each.col_offset), reverse=True):
         line = lines[node.lineno - 1]
-        at = [match.start() for match in re.finditer(rf"\b{re.escape(name)}\b", line)]
+        at = [match.start() for match in re.finditer(rf"\b{re.escape(node.id)}\b", line)]
         start = min(at, key=lambda each: abs(len(line[:each].encode()) - node.col_offset), default=None)
         if start is not None:
-            lines[node.lineno - 1] = line[:start] + right + line[start + len(name) :]
+            lines[node.lineno - 1] = line[:start] + right + line[start + len(node.id) :]
     return "\n".join(lines)
 
 
@@ -2941,26 +3051,20 @@ def _moved(text: str, names: _Names, missing: _Missing) -> str | None:
     user = names.statement(missing.node)
     while names.parents.get(user) is not names.tree:
         user = names.statement(names.parents[user])
-    giver = next(
-        (
-            each
-            for each in names.tree.body
-            if missing.name in {name for name, _ in _bindings_in(ast.Module([each], []))}
-        ),
-        None,
-    )
-    if giver is None or giver.lineno <= user.lineno:
+    later = [each for each in names.tree.body if each.lineno > (user.end_lineno or user.lineno)]
+    giver = next((each for each in later if missing.name in _given_by(each)), None)
+    if not isinstance(giver, ast.Assign | ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
         return None
-    before = {
-        name
-        for each in names.tree.body
-        if each.lineno < user.lineno
-        for name, _ in _bindings_in(ast.Module([each], []))
-    }
-    needed = _read_names(giver) - _KNOWN - {name for name, _ in _bindings_in(giver)} - {missing.name}
-    if not needed <= before:
+    before = {name for each in names.tree.body if each.lineno < user.lineno for name in _given_by(each)}
+    needed = _read_names(giver) - _given_by(giver) if isinstance(giver, ast.Assign) else set[str]()
+    if not needed - _KNOWN <= before:
         return None
     lines = text.split("\n")
     first, last = giver.lineno - 1, giver.end_lineno or giver.lineno
     at = user.lineno - 1
     return "\n".join([*lines[:at], *lines[first:last], *lines[at:first], *lines[last:]])
+
+
+def _given_by(statement: ast.stmt) -> set[str]:
+    """The names that a statement of the module gives a value."""
+    return {name for name, _ in _bindings_in(ast.Module([statement], []))}

@@ -6,7 +6,6 @@ import torch
 from torch import Tensor, nn
 
 from core.errors import PastedError
-from core.messages import Value
 from core.pasted.counting import Counting
 from core.pasted.faults import fault, quoted
 from core.pasted.limits import MAX_NUMBERS, MAX_OPERATIONS
@@ -59,14 +58,15 @@ def _try(
         shape, answers = tuple(output.shape), {classes, 1} if len(input_shape) == 1 else {classes}
         if len(shape) != 2 or shape[0] != batch_size or shape[1] not in answers:
             layer = _layer_that_gave(twin, budget.last, shape) if len(shape) == 2 and shape[0] == batch_size else ""
-            values: dict[str, Value] = {
-                "shape": quoted(str(shape)),
-                "batch": batch_size,
-                "classes": classes,
-                "layer": quoted(layer),
-            }
-            id_ = "pasted-wrong-classes" if layer else "pasted-wrong-output"
-            raise PastedError(id_, line=pasted.last_line, given=shape[-1] if shape else 0, **values)
+            raise PastedError(
+                "pasted-wrong-classes" if layer else "pasted-wrong-output",
+                line=pasted.last_line,
+                given=shape[-1] if shape else 0,
+                shape=quoted(str(shape)),
+                batch=batch_size,
+                classes=classes,
+                layer=quoted(layer),
+            )
         if not output.is_floating_point() or not output.requires_grad:
             raise PastedError("pasted-nothing-to-learn", line=pasted.last_line)
         try:

@@ -1,4 +1,4 @@
-"""Read the source of a pasted network: parse it, check every piece of it, and build the network from it.
+"""Read the source of a pasted network, check all of it, and build the network (long: one class, from text to network).
 
 Python parses the text and does nothing else with it. What is not on our lists is refused with its line.
 """
@@ -14,7 +14,7 @@ from core.pasted.closures import expression, method_of, refuse
 from core.pasted.counting import Counting
 from core.pasted.faults import FAULTS, fault, quoted
 from core.pasted.limits import Budget
-from core.pasted.names import MODULE, MODULES, NOTHING, RESERVED, ModuleNames, Namespace, Scope, check_free
+from core.pasted.names import MODULE, MODULES, NOTHING, ModuleNames, Namespace, Scope, check_free
 from core.pasted.network import Kind, PastedNetwork, Program
 from core.pasted.text import parsed
 
@@ -304,6 +304,3 @@ def _set_on_self(method: ast.FunctionDef) -> list[str]:
 
 def _is(node: ast.expr, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
-
-
-__all__ = ["RESERVED", "PastedClass", "read_network"]

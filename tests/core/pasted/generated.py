@@ -123,7 +123,10 @@ STEPS = (
         "x = x.unsqueeze(0).squeeze(0)",
     ),
     *(
-        "k = 0\nfor i in range(5):\n    if i == 1:\n        continue\n    if i == 4:\n        break\n    k += i\nx = x + k",
+        (
+            "k = 0\nfor i in range(5):\n    if i == 1:\n        continue\n"
+            "    if i == 4:\n        break\n    k += i\nx = x + k"
+        ),
         "x = torch.bmm(x[:, 0], x[:, 1]).unsqueeze(1) + x",
     ),
 )
@@ -166,6 +169,7 @@ def network(seed: int) -> str:
         + block(init)
         + "\n\n    def forward(self, x):\n"
         + block([*steps, choose.choice(ends)])
-        + "\n\n    def helper(self, x, times=1, add=0.0):\n        for _ in range(times):\n            x = x * 0.5 + add\n"
+        + "\n\n    def helper(self, x, times=1, add=0.0):\n"
+        + "        for _ in range(times):\n            x = x * 0.5 + add\n"
         + "        return x\n"
     )

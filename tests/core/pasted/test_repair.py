@@ -42,7 +42,8 @@ FORWARDS = {
     "a line": "        x = self.conv1(x)\n        x = self.relu(x)\n        x = self.fc(x)  # 층\n        return x",
     "a return": "        x = self.relu(self.conv1(x))\n        return self.fc(x)",
     "one line": "        return self.fc(self.relu(self.conv1(x)))",
-    "several lines": "        return self.fc(\n            self.relu(\n                self.conv1(x)\n            )\n        )",
+    "several lines": "        return self.fc(\n            self.relu(\n"
+    "                self.conv1(x)\n            )\n        )",
     "a semicolon": "        x = self.relu(self.conv1(x)); x = self.fc(x); return x",
     "an if": "        x = self.conv1(x)\n        if True: x = self.fc(x)\n        return x",
 }
@@ -80,8 +81,9 @@ def test_several_faults_at_once(forward):
 
 def test_flatten_is_put_into_a_sequential():
     source = HEAD + (
-        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.net = nn.Sequential(\n"
-        "            nn.Conv2d(1, 2, 3),  # 합성곱\n            nn.ReLU(), nn.Linear(in_features=3, out_features=10),\n        )\n\n"
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.net = nn.Sequential(\n            nn.Conv2d(1, 2, 3),  # 합성곱\n"
+        "            nn.ReLU(), nn.Linear(in_features=3, out_features=10),\n        )\n\n"
         "    def forward(self, x):\n        return self.net(x)\n"
     )
     text, problems = mended(source, (1, 6, 6), 10)

@@ -8,6 +8,7 @@ from torch import nn
 
 from core.errors import PastedError
 from core.models.dropout import Draws
+from core.models.initialization import build_seeded
 from core.pasted.check import check_network
 from core.pasted.reading import read_network
 from tests.core.pasted import generated
@@ -147,8 +148,13 @@ def test_a_network_that_draws_its_own_parameters_draws_the_same():
         "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
         "        self.a = nn.Parameter(torch.rand(3, 16))\n        self.fc = nn.Linear(16, 3)\n"
         "        self.b = nn.Parameter(torch.randn(3, 16) * 0.1)\n        self.c = nn.Parameter(torch.zeros(1))\n"
-        "    def forward(self, x):\n        return F.linear(x.flatten(1), self.a + self.b) + self.fc(x.flatten(1)) + self.c\n"
+        "    def forward(self, x):\n        x = x.flatten(1)\n"
+        "        return F.linear(x, self.a + self.b) + self.fc(x) + self.c\n"
     )
     ours, theirs = both(source, (1, 4, 4), 3)
     assert_alike(ours, theirs, (1, 4, 4))
     assert list(ours.state_dict()) == ["a", "b", "c", "fc.weight", "fc.bias"]
+    before = torch.get_rng_state()
+    seeded = build_seeded(lambda: read_network(source).build((1, 4, 4), 3), 3)
+    assert torch.equal(torch.get_rng_state(), before)
+    assert_alike(seeded, both(source, (1, 4, 4), 3, seed=3)[1], (1, 4, 4))
