@@ -4,6 +4,8 @@ Its last part stands on Evaluate. The parts before make it a program that runs b
 and load the downloaded weights.
 """
 
+import numpy as np
+
 from core.card import Card
 from core.config import ImageConfig
 from core.data.dataset import DataSet, Normalization
@@ -43,8 +45,10 @@ def evaluating_package(network: TrainedNetwork, dataset: DataSet, name: str, con
     """Return a zip file with the program (the file `name` with this content), its weights and its test examples."""
     files: dict[str, str | bytes] = {name: content, file: save_weights(network)}
     if needs_arrays(dataset):
-        arrays = tensors_by_name({"test": dataset.test})
-        files[_arrays(dataset)] = packed_arrays({key: tensor.numpy() for key, tensor in arrays.items()})
+        named = {key: tensor.numpy() for key, tensor in tensors_by_name({"test": dataset.test}).items()}
+        if dataset.vocabulary is not None:
+            named["words"] = np.array(dataset.vocabulary.words)
+        files[_arrays(dataset)] = packed_arrays(named)
     return zip_of(files)
 
 

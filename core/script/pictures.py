@@ -7,10 +7,10 @@ from core.batches import IMAGES
 from core.config import ImageConfig
 from core.data.dataset import DataSet, Normalization
 from core.lessons import Lesson
-from core.messages import Message
 from core.models.cnn import CNNConfig
 from core.script import networks
-from core.script.lines import CHANGED, OURS, POST, Lines, Part, blank, indented, missing, ours
+from core.script.confusion import add_to_confusion, class_by_class, empty_confusion
+from core.script.lines import Lines, Part, as_ours, blank, indented, missing, ours
 from core.script.program import Happened, Program
 
 TORCHVISION: Mapping[str, str] = {"mnist": "MNIST", "mnist32": "MNIST", "cifar10": "CIFAR10"}  # ids -> its classes
@@ -97,7 +97,7 @@ class PictureProgram(Program):
         """All of it; where the post trains nothing, training is marked as ours."""
         for part in super().parts():
             if self.trains_nothing and part.name in {"data", "training", "test"}:
-                yield part._replace(lines=tuple(_as_ours(part.lines, "own-training")))
+                yield part._replace(lines=tuple(as_ours(part.lines, "own-training")))
             else:
                 yield part
 
@@ -279,24 +279,15 @@ class PictureProgram(Program):
         yield from ours("net.eval()", "eval")
         yield from self.writer.line(NOTHING_COUNTED)
         if by_class:
-            yield from self.empty_confusion()
+            yield from empty_confusion(self.dataset.classes)
         yield from self.writer.line(TEST)
         if by_class:
-            yield from indented(self.add_to_confusion("labels", "predicted"), 8)
+            yield from indented(add_to_confusion(self.dataset.classes, "labels", "predicted"), 8)
         yield from self.writer.line(ACCURACY.get(self.lesson.id, ACCURACY["003"]))
         if by_class:
-            yield from self.class_by_class()
+            yield from class_by_class(self.dataset.classes)
 
     def evaluation(self) -> Lines:
         """The post's test, and what it leaves out; all of it ours where the post has none."""
         lines = self.count(by_class=True)
-        return lines if self.lesson.id in {*WITH_TEST, "001"} else _as_ours(lines, "own-test")
-
-
-def _as_ours(lines: Lines, why: str) -> Lines:
-    """The lines; what would count as the post's counts as ours, with the note script-<why>, but for two lines."""
-    for line in lines:
-        if line.code and line.kind in {POST, CHANGED} and not line.code.startswith(("criterion = ", "optimizer = ")):
-            yield line._replace(kind=OURS, note=Message(f"script-{why}"))
-        else:
-            yield line
+        return lines if self.lesson.id in {*WITH_TEST, "001"} else as_ours(lines, "own-test")

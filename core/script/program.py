@@ -29,16 +29,6 @@ if step in rates:
     for group in optimizer.param_groups:
         group['lr'] = rates[step]
 """
-BY_CLASS = """\
-classes = {classes!r}
-recalls = confusion.diagonal().double() / confusion.sum(1)
-for name, recall in zip(classes, recalls.tolist()):
-    print(f'{{name}}: {{recall:.3f}}')
-"""
-CONFUSION = """\
-for row in confusion.tolist():
-    print(*(f'{count:5}' for count in row))
-"""
 DIGEST = """\
 digest = hashlib.sha256()
 for name, tensor in {net}.state_dict().items():
@@ -152,23 +142,6 @@ class Program(ABC):
     @abstractmethod
     def count(self, *, by_class: bool = False) -> Lines:
         """The right answers to the test examples, and how many there are, printed; `by_class`: also for each class."""
-
-    def empty_confusion(self) -> Lines:
-        """A matrix to count in: how often each class was taken for each."""
-        count = len(self.dataset.classes)
-        yield from ours(f"confusion = torch.zeros({count}, {count}, dtype=torch.int64)", "confusion")
-
-    def add_to_confusion(self, truth: str, guess: str) -> Lines:
-        """Counts a mini-batch; `truth`, `guess`: int64 tensors of class numbers, as code."""
-        count = len(self.dataset.classes)
-        cells = f"{count} * {truth} + {guess}"  # row after row
-        code = f"confusion += torch.bincount({cells}, minlength={count * count}).view({count}, {count})"
-        yield from ours(code, "confusion")
-
-    def class_by_class(self) -> Lines:
-        """Prints the share of right answers of each class, and the matrix."""
-        yield from ours(BY_CLASS.format(classes=self.dataset.classes), "by-class")
-        yield from ours(CONFUSION, "confusion-rows")
 
     def seed(self, *, noise: bool) -> Lines:
         """One thread and the seed."""

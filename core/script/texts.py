@@ -5,6 +5,7 @@ from core.data.dataset import PADDING, UNKNOWN, DataSet
 from core.lessons import Lesson
 from core.models.lstm import HIDDEN, LSTMConfig
 from core.script import networks
+from core.script.confusion import add_to_confusion, class_by_class, empty_confusion
 from core.script.lines import Lines, blank, indented, missing, ours
 from core.script.program import Happened, Program
 
@@ -158,7 +159,7 @@ class TextProgram(Program):
         line = self.writer.line
         yield from line("correct = 0\nmodel.eval()")
         if by_class:
-            yield from self.empty_confusion()
+            yield from empty_confusion(self.dataset.classes)
         yield from line("with torch.no_grad():")
         yield from missing("    for batch in test_iterator:", "word-ids")
         yield from ours("    for text, lengths, label in test_iterator:", "word-ids")
@@ -168,7 +169,7 @@ class TextProgram(Program):
         yield from missing("        correct += (rounded == batch.label).sum().item()", "word-ids")
         yield from ours("        correct += (rounded == label).sum().item()", "word-ids")
         if by_class:
-            yield from indented(self.add_to_confusion("label.long()", "rounded.long()"), 8)
+            yield from indented(add_to_confusion(self.dataset.classes, "label.long()", "rounded.long()"), 8)
         yield from self.writer.line("print(f'Test Accuracy: {100 * correct / len(test_data):.2f}%')")
         if by_class:
-            yield from self.class_by_class()
+            yield from class_by_class(self.dataset.classes)

@@ -4,6 +4,7 @@ It imports nothing of this app. The classes, the normalisation and the lengths s
 of a network that reads, come from the weights file.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -125,9 +126,10 @@ def loaded_lines(card: Card, file: str) -> Lines:
     yield from _said(f"weights = load_file({file!r})", "use-weights")
     made = f"{name}(len(weights['embedding.weight']), {HIDDEN}, 1)" if texts else f"{name}()"
     if card.config.source:
-        made = networks.Divided.of(card.config.source).call
-        known = {"words": card.input_shape[0], "classes": card.classes}
-        yield from _plain("\n".join(f"{name} = {value!r}" for name, value in known.items() if name in made))
+        own = networks.Divided.of(card.config.source)
+        made, known = own.call, {"words": card.input_shape[0], "classes": card.classes}
+        read = {name for name in known if re.search(rf"\b{name}\b", own.classes + own.call)}
+        yield from _plain("\n".join(f"{name} = {value!r}" for name, value in known.items() if name in read))
     yield from _plain(f"{net} = {made}")
     yield from _said(
         f"{net}.load_state_dict({{name: weights[name] for name in {net}.state_dict()}})", "use-own-tensors"

@@ -27,6 +27,14 @@ def printed(visitor: Visitor) -> str:
     return visitor.page.get_by_test_id("stCode").nth(1).inner_text()
 
 
+# Whether the line that has run last is seen within its pane.
+WITHIN = """() => {
+    const shown = (css) => [...document.querySelectorAll(css)].find((each) => each.checkVisibility());
+    const [line, pane] = [".cm-line.code-lit", ".cm-scroller"].map((css) => shown(css).getBoundingClientRect());
+    return pane.top <= line.top && line.bottom <= pane.bottom;
+}"""
+
+
 def without_addresses(text: str) -> str:
     return re.sub("0x[0-9a-f]+", "", text)
 
@@ -117,6 +125,15 @@ def test_a_guess_is_answered_by_running_the_lines(visitor):
 
 def test_a_learner_steps_through_the_training_loop_on_a_phone(new_visitor):
     visitor = new_visitor(viewport={"width": 390, "height": 844}).open("autograd")
+    for title in POST[:4]:
+        run_step(visitor, title)
+    with visitor.redrawing():
+        visitor.page.get_by_text("The code", exact=True).click()
+    pane = visitor.page.locator(".code-pane:visible")
+    pane.scroll_into_view_if_needed()
+    lit = pane.locator(".cm-line.code-lit")
+    expect(lit).to_have_text("print(out)")
+    visitor.page.wait_for_function(WITHIN)
     chapter(visitor, 6)
     for title in ("Zero the gradients", "Forward", "Loss", "Backward", "Update"):
         with visitor.redrawing():
@@ -125,6 +142,9 @@ def test_a_learner_steps_through_the_training_loop_on_a_phone(new_visitor):
     with visitor.redrawing():
         visitor.click("10 rounds")
     visitor.sees(re.compile("after 11 updates"))
+    pane.scroll_into_view_if_needed()
+    expect(lit).to_have_text("print(net.conv1.bias)")  # the code is still open
+    visitor.page.wait_for_function(WITHIN)
     chapter(visitor, 4)
     main = visitor.page.get_by_test_id("stMain")
     assert main.evaluate("main => main.scrollWidth <= main.clientWidth")

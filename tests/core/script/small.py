@@ -15,6 +15,44 @@ from core.runs.run import Run
 from core.script.script import arrays_of, needs_arrays
 
 WORDS = tuple(f"word{number}" for number in range(18))
+# Networks that a visitor may have written, for pictures of 28 x 28 pixels and for texts.
+OWN = """\
+import torch.nn as nn
+from torch.nn.functional import relu
+
+
+class Mine(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.first = nn.Linear(784, width)
+        self.norm = nn.BatchNorm1d(width)
+        self.drop = nn.Dropout(0.5)
+        self.last = nn.Linear(width, len(classes))
+
+    def forward(self, x):
+        return self.last(self.drop(relu(self.norm(self.first(x.flatten(1))))))
+
+
+net = Mine(32)
+"""
+OWN_WORDS = """\
+import torch.nn as nn
+
+
+class Mine(nn.Module):
+    def __init__(self, count):
+        super().__init__()
+        self.embedding = nn.Embedding(count, 8)
+        self.gru = nn.GRU(8, 16)
+        self.fc = nn.Linear(16, 1)
+
+    def forward(self, text, lengths):
+        output, hidden = self.gru(self.embedding(text))
+        return self.fc(hidden.squeeze(0))
+
+
+model = Mine(words)
+"""
 
 
 def ended(run: Run) -> Run:

@@ -20,7 +20,7 @@ from core.script.evaluating import TEST, evaluating_of, evaluating_package
 from core.script.lines import MISSING, OURS, POST
 from core.script.script import arrays_of, program_of, script_of
 from tests.conftest import built_in
-from tests.core.script.small import ended, few_texts, printed_by, small
+from tests.core.script.small import OWN, OWN_WORDS, ended, few_texts, printed_by, small
 
 FILE = "weights.safetensors"
 # What the app prints after a test; where the post has none, the program says it as 003 does.
@@ -85,6 +85,14 @@ def by_itself(network: TrainedNetwork, dataset: DataSet, folder: Path) -> list[s
 def test_taken_home_with_its_weights_it_runs_by_itself(lesson_id, changes, tmp_path):
     dataset = small(lesson_id)
     network = trained(lesson_id, dataset, **changes).network
+    assert by_itself(network, dataset, tmp_path) == figures(network, dataset)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("lesson_id", "source"), [("000", OWN), ("002b", OWN_WORDS)])
+def test_networks_that_a_visitor_has_written(lesson_id, source, tmp_path):
+    dataset = small(lesson_id)
+    network = trained(lesson_id, dataset, source=source).network
     assert by_itself(network, dataset, tmp_path) == figures(network, dataset)
 
 

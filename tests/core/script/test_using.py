@@ -26,7 +26,7 @@ from core.script.lines import Part
 from core.script.script import notebook_of, script_of
 from core.script.using import CUTS, using_of
 from core.weights import load_weights, save_weights
-from tests.core.script.small import ended, few_texts, small
+from tests.core.script.small import OWN, OWN_WORDS, ended, few_texts, small
 
 FILE = "lesson.safetensors"
 CNNS = [
@@ -103,6 +103,13 @@ def check_picture(network: TrainedNetwork, image: np.ndarray, folder: Path) -> N
 def test_a_picture_of_the_network_s_size_is_answered_as_in_the_app(lesson_id, changes, tmp_path):
     dataset = small(lesson_id)
     check_picture(trained(lesson_id, dataset, **changes), dataset.test.images[3].numpy(), tmp_path)
+
+
+@pytest.mark.slow
+def test_networks_that_a_visitor_has_written(tmp_path):
+    dataset = small("000")
+    check_picture(trained("000", dataset, source=OWN), dataset.test.images[3].numpy(), tmp_path)
+    check_text(trained("002b", few_texts(), source=OWN_WORDS), tmp_path, "word1 word2 and word3")
 
 
 @pytest.mark.slow

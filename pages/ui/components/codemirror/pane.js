@@ -157,6 +157,21 @@ export function build(cm, place, text, data, { changed, done }) {
       ...cm.defaultKeymap, ...cm.historyKeymap, cm.indentWithTab,
     ]) : [],
   ];
+  // The line to bring into view, until it is there: heights of lines are guessed before they have been in view, and
+  // while the editor is out of the window, nothing in it is.
+  let sought = 0, looks = 0;
+  const look = () => view.requestMeasure({
+    key: look,
+    read: () => view.lineBlockAt(view.state.doc.line(Math.max(1, Math.min(sought, view.state.doc.lines))).from),
+    write: ({ from, to, top, bottom }) => {
+      if (!sought) return;
+      const { scrollDOM: pane, viewport, documentPadding: { top: above } } = view;
+      const seen = top + above >= pane.scrollTop && bottom + above <= pane.scrollTop + pane.clientHeight;
+      if (!seen) pane.scrollTop = top + above - (pane.clientHeight - (bottom - top)) / 2;
+      looks -= 1;
+      if (looks < 1 || (seen && viewport.from <= from && to <= viewport.to)) sought = 0;
+    },
+  });
   const view = new EditorView({
     parent: place,
     state: EditorState.create({
@@ -183,6 +198,7 @@ export function build(cm, place, text, data, { changed, done }) {
         EditorState.allowMultipleSelections.of(false),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !update.transactions.some((each) => each.annotation(cm.isolateHistory))) changed();
+          if (sought && (update.geometryChanged || update.viewportChanged)) look();
         }),
       ],
     }),
@@ -219,14 +235,8 @@ export function build(cm, place, text, data, { changed, done }) {
     // Bring a line into view within the pane; the page is not scrolled.
     bring(number) {
       if (number < 1 || number > view.state.doc.lines || (view.hasFocus && view.state.facet(EditorView.editable))) return;
-      view.requestMeasure({
-        read: () => view.lineBlockAt(view.state.doc.line(number).from),
-        write: ({ top, bottom }) => {
-          const { scrollDOM: pane, documentPadding: { top: above } } = view;
-          const seen = top + above >= pane.scrollTop && bottom + above <= pane.scrollTop + pane.clientHeight;
-          if (!seen) pane.scrollTop = top + above - (pane.clientHeight - (bottom - top)) / 2;
-        },
-      });
+      [sought, looks] = [number, 20];
+      look();
     },
     dom: view.dom,
   };
