@@ -354,7 +354,7 @@ def test_a_run_stopped_in_its_last_test_offers_no_epoch_that_is_worse(visit, dig
     def note_and_stop(event):
         """Somebody presses Stop while the test at the end of the last epoch is under way."""
         note(event)
-        if isinstance(event, Scoring) and len(run.snapshot.epochs) == config.epochs - 1:
+        if isinstance(event, Scoring) and len(run.player._training.epochs) == config.epochs - 1:
             run.stop()
 
     run.player._note = note_and_stop

@@ -75,6 +75,7 @@ def losses_of(run, steps):
     raise AssertionError
 
 
+@pytest.mark.slow
 def test_from_the_first_line_to_the_last_and_back_every_line_shows_what_it_did(visit):
     app, run = waiting(visit)
     assert (run.snapshot.status, run.snapshot.step) == (Status.PAUSED, 0)
@@ -130,6 +131,7 @@ def test_the_run_does_the_very_mini_batch_and_goes_on_like_the_plain_loop(visit)
     run.abandon()
 
 
+@pytest.mark.slow
 def test_into_the_network_and_out_of_it(visit):
     app, run = waiting(visit)
     for _ in range(2):

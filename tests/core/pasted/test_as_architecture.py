@@ -96,6 +96,7 @@ def real(source: str, seed: int, words: int = 0) -> torch.nn.Module:
     return names["net"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lesson_id", "change_id"), CHANGES)
 def test_each_ready_change_trains_as_the_class_that_python_makes_of_it(lesson_id, change_id):
     source = changed(lesson_id, change_id)
@@ -245,6 +246,7 @@ def test_words_that_moved_an_answer_add_up_to_its_change(change_id):
     assert torch.sigmoid(torch.tensor(attribution.ends)).item() == pytest.approx(probability, abs=1e-4)
 
 
+@pytest.mark.slow
 def test_the_lesson_s_class_as_its_own_source_gives_the_lesson_s_run():
     for lesson_id in LESSONS:
         lesson, dataset, config = own(lesson_id, "", epochs=1)

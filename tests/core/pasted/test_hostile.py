@@ -114,6 +114,7 @@ def test_the_line_is_the_hostile_one(family):
         assert text.split("\n")[caught.value.line - 1] not in harmless, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", ["loop", "memory", "kept", "number"])
 def test_no_more_is_done_than_the_limits_say(family, monkeypatch):
     """Counted, not timed: nodes of the syntax tree and calls of PyTorch until the refusal, tensors on the CPU."""

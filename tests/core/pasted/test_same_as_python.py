@@ -66,6 +66,7 @@ def learn_and_answer(net: nn.Module) -> None:
     net.eval()(torch.randn(1, *generated.SHAPE)).sum().backward()
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32))
 @settings(max_examples=120)
 def test_drawn_networks(seed):
@@ -76,6 +77,7 @@ def test_most_drawn_networks_are_allowed():
     assert sum(is_allowed(seed) for seed in range(40)) > 25
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32))
 @settings(max_examples=300)
 def test_a_changed_source_is_refused_or_runs(seed):

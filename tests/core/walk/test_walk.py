@@ -84,6 +84,7 @@ def values_of(walked: Walk, kind):
     return next(line.values for line in walked.lines if isinstance(line.values, kind))
 
 
+@pytest.mark.slow
 @LESSON_OF
 def test_a_walk_is_the_run_s_next_mini_batch_bit_for_bit(lesson):
     """At the first mini-batch, in the middle of an epoch, at its last one, and after that, when a test comes first."""
@@ -142,9 +143,10 @@ def test_with_every_loss(lesson, noise, loss):
         assert_the_run_does_the_same(run)
 
 
+@pytest.mark.slow
 def test_a_walk_that_is_given_up_leaves_no_trace(lesson, noise):
     """Also where it was begun while the run went on, and where it did the test at an epoch's end."""
-    config = ImageConfig(epochs=30, batch_size=20, optimizer="Adam", learning_rate=0.003, schedule="cosine", rotation=9)
+    config = ImageConfig(epochs=5, batch_size=20, optimizer="Adam", learning_rate=0.003, schedule="cosine", rotation=9)
     run = Run(lesson, noise, config)
     for goal in (Goal.HERE, Goal.STEP, Goal.EPOCH, *[Goal.STEP] * 10):
         play(run, goal)
@@ -161,6 +163,7 @@ def test_a_walk_that_is_given_up_leaves_no_trace(lesson, noise):
     assert_equal_to(run, uninterrupted(lesson, noise, config), play(Run(lesson, noise, config), Goal.END))
 
 
+@pytest.mark.slow
 def test_where_the_training_stops_early_or_is_over_there_is_no_mini_batch_left(lesson, noise, quick_config):
     still = replace(quick_config, epochs=9, patience=1, learning_rate=1e-6)
     for config in (quick_config, still):
@@ -281,6 +284,7 @@ def test_the_gradients_of_the_mini_batch_before_are_thrown_away(lesson, noise):
     run.abandon()
 
 
+@pytest.mark.slow
 def test_the_running_loss_begins_anew_after_each_line_and_lesson_001_adds_up_a_whole_epoch(noise):
     for lesson_id, sums in (("000", [0, 1, 0, 1, 0, 1, 0]), ("001", range(7))):
         lesson = LESSONS[lesson_id]
