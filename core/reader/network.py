@@ -7,7 +7,7 @@ from core.lessons import SMALL_BATCH
 from core.pasted.check import check_network
 from core.pasted.reading import read_network
 from core.pasted.repair import repaired
-from core.pasted_program import Fault, ProgramReading
+from core.reader.records import Fault, ProgramReading
 
 
 def fault_of_network(text: str, reading: ProgramReading, input_shape: tuple[int, ...], classes: int) -> Fault | None:

@@ -10,8 +10,9 @@ from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.lessons import LESSONS, Lesson
 from core.messages import Message
-from core.pasted_program import NOT_NEEDED, NOT_UNDERSTOOD, READ, ReadLine, read_program
 from core.reader.network import fault_of_network
+from core.reader.read import read_program
+from core.reader.records import NOT_NEEDED, NOT_UNDERSTOOD, READ, ReadLine
 from core.script.networks import Divided
 from pages.ui.components.code import CodeLine
 from pages.ui.forms import fill

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from core.config import TrainConfig
-from core.pasted_program import ProgramReading
+from core.reader.records import ProgramReading
 
 
 class Draft(NamedTuple):

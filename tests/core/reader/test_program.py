@@ -13,14 +13,9 @@ from core.config import TrainConfig, bounds_of, is_read
 from core.data.dataset import DataSet
 from core.lessons import LESSONS, Lesson
 from core.messages import LANGUAGES, english
-from core.pasted_program import (
-    MAX_CHARACTERS,
-    NOT_NEEDED,
-    NOT_UNDERSTOOD,
-    READ,
-    ProgramReading,
-    read_program,
-)
+from core.reader.read import read_program
+from core.reader.records import NOT_NEEDED, NOT_UNDERSTOOD, READ, ProgramReading
+from core.reader.text import MAX_CHARACTERS
 from core.script.program import Happened, posts_config
 from core.script.script import posts_text_of, program_of, script_of
 from tests.conftest import built_in
