@@ -121,3 +121,26 @@ def test_a_reader_of_post_000_pastes_it_changes_a_number_compares_and_takes_it_h
     visitor.go(words["evaluate"])
     visitor.page.get_by_role("tab", name=words["two"]).click()
     expect(visitor.page.get_by_role("cell", name=re.compile(r"\d\d\.\d\d%")).first).to_be_visible()
+
+
+def test_a_class_that_must_not_run_is_refused_at_its_line_and_a_ready_change_says_what_happened(visitor):
+    words = WORDS["en"]
+    visitor.open("train")
+    pane = open_code(visitor, "en")
+    replace_in(visitor, pane, "self.fc3(x)", "self.fc3(open('/etc/passwd'))")
+    expect(pane.locator(".code-error-text")).to_contain_text("open")
+    expect(visitor.page.get_by_role("button", name=words["start"], exact=True)).to_be_disabled()
+    with visitor.redrawing():
+        visitor.click("Back to the preset")
+    expect(pane.locator(".code-error-text")).to_have_count(0)
+
+    visitor.enter("Epochs", "2").click(words["start"]).sees("ends with the same weights").settled()
+    visitor.page.get_by_role("button", name="Try a change").click()
+    with visitor.redrawing():
+        visitor.click("Try: Leave out the ReLU")
+    visitor.page.keyboard.press("Escape")
+    visitor.sees("Now press “Start training” to see what happens.")
+    visitor.click(words["start"]).sees(re.compile("What happened: .* without the change .*%")).settled()
+    visitor.page.get_by_role("button", name="Compare the two").click()
+    expect(visitor.heading("Evaluate")).to_be_visible()
+    expect(visitor.page.get_by_role("cell", name=re.compile(r"\d\d\.\d\d%")).first).to_be_visible()

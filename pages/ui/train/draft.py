@@ -10,7 +10,7 @@ from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.lessons import LESSONS, Lesson
 from core.messages import Message
-from core.reader.network import fault_of_network
+from core.reader.network_faults import fault_of_network
 from core.reader.read import read_program
 from core.reader.records import NOT_NEEDED, NOT_UNDERSTOOD, READ, ReadLine
 from core.script.networks import Divided

@@ -19,7 +19,9 @@ def network_table(layers: list[Layer], dataset: DataSet) -> None:
         else " x ".join(map(str, shape))
     )
     rows = [(t("train-network-input"), begins, "")] + [
-        (f"{layer.name} ({layer.kind})", f"{t(layer.input)} → {t(layer.output)}", arithmetic(layer)) for layer in layers
+        (f"{layer.name} ({layer.kind})", f"{t(layer.input)} → {t(layer.output)}", arithmetic(layer))
+        for layer in layers
+        if layer.arithmetic or layer.input != layer.output
     ]
     plain_table([t("train-network-layer"), t("train-network-shape"), t("train-network-parameters")], rows)
     kinds = {layer.kind for layer in layers}
