@@ -83,7 +83,8 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
 ) -> str | None:
     """Show a program; return what the visitor has made of it, None as long as that is the program itself.
 
-    `on_edit` is called with it before the page is drawn anew; like every callback it shows nothing.
+    `on_edit` is called with it before the page is drawn anew; like every callback it shows nothing. It also gets what
+    was typed while another program was on its way to the browser.
 
     Lines are counted from 1, without the missing ones. `lit` is the line that has just run, `flash` those that have
     just changed, `errors` pairs (line, what is wrong with it). `height` is that of the lines, in pixels; without one
@@ -114,7 +115,7 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
     keep_pandas_out_of_components()
 
     def told() -> None:  # Streamlit wants a callback also where the text is only read below
-        text = _edited(st.session_state.get(key), of)
+        text = _typed(st.session_state.get(key))
         if text is not None and on_edit is not None:
             on_edit(text)
 
@@ -139,7 +140,13 @@ def _words() -> Mapping[str, str]:
 def _edited(state: Any, of: str) -> str | None:
     """The text that a browser has sent for the program with this digest; None for none, and for anything else."""
     sent = state.get("text") if isinstance(state, Mapping) else None
-    if not isinstance(sent, Mapping) or sent.get("of") != of or not isinstance(sent.get("text"), str):
+    return _typed(state) if isinstance(sent, Mapping) and sent.get("of") == of else None
+
+
+def _typed(state: Any) -> str | None:
+    """The text that a browser has sent, for whichever program; None for anything else."""
+    sent = state.get("text") if isinstance(state, Mapping) else None
+    if not isinstance(sent, Mapping) or not isinstance(sent.get("text"), str):
         return None
     # A browser can send half an emoji (a lone surrogate), which could not be sent back.
     return str(sent["text"])[:MOST].encode("utf-8", "ignore").decode()

@@ -93,10 +93,11 @@ function open(root) {
     if (pane.of !== null && pane.of !== data.of) {
       pane.of = data.of;
       if (program !== pane.told) {
-        clearTimeout(timer);
-        pane.unsent = false;
-        pane.told = null;
-        pane.editor.replace(program);
+        if (pane.unsent) changed();  // what is being typed is newer, and will be told
+        else {
+          pane.told = null;
+          pane.editor.replace(program);
+        }
       } else if (pane.editor.text() !== program) changed();  // the page shows what was told; what came after stays
     }
     pane.of = data.of;
