@@ -103,10 +103,10 @@ def test_a_reader_of_post_000_pastes_it_changes_a_number_compares_and_takes_it_h
     visitor.page.get_by_role("tab", name=words["program"], exact=True).click()
     expect(pane.locator(".code-label")).to_have_text(words["program"])
     replace_in(visitor, pane, "28 * 28, 128)", "28 * 28, 256)")
-    expect(pane.locator(".code-error-text")).to_contain_text("mat1 and mat2 shapes cannot be multiplied")
+    expect(pane.locator(".code-wrong")).to_contain_text("mat1 and mat2 shapes cannot be multiplied")
     expect(visitor.page.get_by_role("button", name=words["start"], exact=True)).to_be_disabled()
     replace_in(visitor, pane, "(128, 64)", "(256, 64)")
-    expect(pane.locator(".code-error-text")).to_have_count(0)
+    expect(pane.locator(".code-wrong")).to_have_text("")
     visitor.click(words["start"]).sees(re.compile(words["own"])).sees(re.compile(words["ended"])).settled()
 
     with visitor.page.expect_download() as downloading:
@@ -128,11 +128,11 @@ def test_a_class_that_must_not_run_is_refused_at_its_line_and_a_ready_change_say
     visitor.open("train")
     pane = open_code(visitor, "en")
     replace_in(visitor, pane, "self.fc3(x)", "self.fc3(open('/etc/passwd'))")
-    expect(pane.locator(".code-error-text")).to_contain_text("open")
+    expect(pane.locator(".code-wrong")).to_contain_text("open")
     expect(visitor.page.get_by_role("button", name=words["start"], exact=True)).to_be_disabled()
     with visitor.redrawing():
         visitor.click("Back to the preset")
-    expect(pane.locator(".code-error-text")).to_have_count(0)
+    expect(pane.locator(".code-wrong")).to_have_text("")
 
     visitor.enter("Epochs", "2").click(words["start"]).sees("ends with the same weights").settled()
     visitor.page.get_by_role("button", name="Try a change").click()
