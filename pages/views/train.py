@@ -7,9 +7,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.config import TextConfig, TrainConfig
 from core.data.dataset import DataSet
-from core.errors import ConfigError, DataError
+from core.errors import ConfigError, DataError, PastedError
 from core.lessons import Lesson
-from core.messages import Message
+from core.messages import Message, literal
 from core.models.summary import Layer
 from core.network import TrainedNetwork
 from core.plan import Plan
@@ -30,7 +30,7 @@ from pages.ui.train.run_panel import empty_charts, progress_panel, run_panel
 from pages.ui.train.starting import begin_run, note_limit, saved_run_form, start_problem
 from pages.ui.train.walk_panel import walk_panel
 from pages.ui.visitor.session import Session
-from pages.ui.words import duration
+from pages.ui.words import duration, plain
 
 LONG = 120  # seconds of a run after which a shorter way is pointed out
 
@@ -57,6 +57,8 @@ def main() -> None:
         except (ConfigError, DataError) as wrong:
             error = wrong
         problem = error.message if error is not None else None
+        if isinstance(error, PastedError):  # it quotes the visitor's code
+            problem = literal(plain(t(error.message)))
         if config is not None and (problem := unread(session, lesson, dataset, config)) is not None:
             config = None
         with action:

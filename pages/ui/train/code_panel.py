@@ -52,6 +52,7 @@ def code_panel(
             run = None
         st.caption(_whose(run))
         parts = program_of(lesson, dataset, config, _happened(session, run))
+        _downloads(lesson, dataset, config, parts)
         view, tab = open_tab({view: t(f"train-code-{view}") for view in VIEWS}, "code-view")
         with tab:
             match view:
@@ -64,7 +65,6 @@ def code_panel(
                     program(f"code-{view}", lines, label=t(f"train-code-{view}"))
         if view in ("here", "difference"):
             st.caption(t("train-code-marks"))
-        _downloads(lesson, dataset, config, parts)
         try_changes(session, lesson, dataset, config)
 
 

@@ -19,6 +19,7 @@ from pages.ui.forms import fill
 from pages.ui.language import t
 from pages.ui.visitor.form import Draft
 from pages.ui.visitor.session import Session
+from pages.ui.words import plain
 
 MARKS: Mapping[str, Literal["", "read", "unneeded"]] = {READ: "read", NOT_NEEDED: "unneeded"}
 
@@ -52,7 +53,7 @@ def unread(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConf
     if draft is None or draft.reading.lines:
         return None
     fault = draft.reading.faults[0]
-    return Message("train-code-unread", line=fault.line, problem=fault.problem)
+    return Message("train-code-unread", line=fault.line, problem=plain(t(fault.problem)))
 
 
 def marked(draft: Draft) -> list[CodeLine]:
@@ -80,7 +81,7 @@ def repairs(session: Session, where: str, draft: Draft, lesson: Lesson, dataset:
     for number, fault in enumerate(draft.reading.faults):
         if fault.repair is not None:
             st.button(
-                t("train-code-repair", line=fault.line, problem=fault.problem),
+                t("train-code-repair", line=fault.line, problem=plain(t(fault.problem))),
                 key=f"repair-{where}-{number}",
                 icon=":material/build:",
                 on_click=take,
