@@ -7,7 +7,7 @@ from core.batches import answer_batches
 from core.card import Card
 from core.criteria import class_logits
 from core.data.dataset import Inputs, Normalization, Texts, Truncation
-from core.errors import WeightsError
+from core.errors import ConfigError, WeightsError
 
 PROBES = 256  # inputs, mostly noise, that a doubtful network has to answer
 LENGTH = 20  # words of a text of noise
@@ -36,7 +36,7 @@ def check_answer(model: nn.Module, card: Card) -> None:
         count = 2 if most_it_can_give(model, card) < torch.finfo(torch.float32).max else PROBES
         outputs = [outputs for _, outputs in answer_batches(model, _first_of(inputs, count), card.preparation)]
         logits = class_logits(torch.cat(outputs))
-    except RuntimeError as error:
+    except (RuntimeError, ConfigError) as error:
         raise WeightsError("weights-card-misfit", lesson=card.lesson) from error
     if logits.shape != (count, len(card.classes)):
         raise WeightsError("weights-card-misfit", lesson=card.lesson)

@@ -18,8 +18,12 @@ PRODUCT = re.compile("shapes cannot be multiplied|must have same reduction dim")
 
 
 def quoted(text: str) -> Message:
-    """Text of the source, or of PyTorch, as a message: one line of letters that can be shown, not too long."""
+    """Text of the source, or of PyTorch, as a message: one line of letters that can be shown, not too long.
+
+    It makes no link and no picture where it is shown: a source may come from a stranger's file.
+    """
     line = "".join(letter if letter.isprintable() else " " for letter in text.strip())
+    line = line.replace("](", "] (").replace("://", ": //")
     return literal(line if len(line) <= MOST_LETTERS else f"{line[:MOST_LETTERS]}…")
 
 

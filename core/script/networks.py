@@ -224,7 +224,7 @@ def lstm(writer: Writer, config: LSTMConfig) -> Lines:
 
 def own(source: str, post: str) -> Lines:
     """A visitor's class in the place of the post's, line by line beside it."""
-    own_lines, post_lines = source.splitlines(), post.splitlines()
+    own_lines, post_lines = source.split("\n"), post.split("\n")
     matcher = difflib.SequenceMatcher(None, post_lines, own_lines, autojunk=False)
     for what, first, last, own_first, own_last in matcher.get_opcodes():
         if what == "equal":
@@ -245,19 +245,21 @@ class Divided(NamedTuple):
 
     @classmethod
     def of(cls, source: str) -> Self:
-        """The parts of a source that core/pasted has read."""
-        lines, body = source.splitlines(), ast.parse(source).body
-        imports = tuple(
-            dict.fromkeys(ast.unparse(node) for node in body if isinstance(node, ast.Import | ast.ImportFrom))
-        )
-        classes = [node.name for node in body if isinstance(node, ast.ClassDef)]
-        call, last = f"{classes[-1]}()", body[-1]
-        left_out = {node.lineno for node in body if isinstance(node, ast.Import | ast.ImportFrom)}
-        if isinstance(last, ast.Assign) and isinstance(last.value, ast.Call):
-            call = ast.unparse(last.value)
-            left_out |= set(range(last.lineno, (last.end_lineno or last.lineno) + 1))
-        kept = [line for number, line in enumerate(lines, 1) if number not in left_out]
-        return cls(imports, "\n".join(kept).strip("\n"), call)
+        """The parts of a source that core/pasted has read.
+
+        What the parts say is what was read, whatever the text looks like: else they are written anew.
+        """
+        body = ast.parse(source).body
+        names = [node.name for node in body if isinstance(node, ast.ClassDef)]
+        imports = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
+        built = [node for node in body if isinstance(node, ast.Assign) and _class_called(node.value) in names][-1:]
+        rest = [node for node in body if node not in [*imports, *built]]
+        gone = {number for node in (*imports, *built) for number in range(node.lineno, (node.end_lineno or 0) + 1)}
+        text = "\n".join(line for number, line in enumerate(source.split("\n"), 1) if number not in gone).strip("\n")
+        if not _says(text, rest):
+            text = "\n\n\n".join(map(ast.unparse, rest))
+        call = ast.unparse(built[0].value) if built else f"{names[-1]}()"
+        return cls(tuple(dict.fromkeys(map(ast.unparse, imports))), text, call)
 
     @property
     def source(self) -> str:
@@ -270,3 +272,17 @@ class Divided(NamedTuple):
     def drops(self) -> bool:
         """Whether numbers are dropped at random."""
         return "ropout" in self.classes
+
+
+def _class_called(node: ast.expr) -> str:
+    """The name of what is called; "" where that has none."""
+    return node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+
+
+def _says(text: str, body: list[ast.stmt]) -> bool:
+    """Whether a text, by Python's lines and by those of everything else, is these statements and nothing more."""
+    try:
+        read = ast.parse("\n".join(text.splitlines()))
+    except SyntaxError:
+        return False
+    return ast.dump(read) == ast.dump(ast.Module(body, []))

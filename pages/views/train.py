@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.config import TextConfig, TrainConfig
 from core.data.dataset import DataSet
-from core.errors import ConfigError, DataError, PastedError
+from core.errors import ConfigError, DataError, PastedError, PlaygroundError
 from core.lessons import Lesson
 from core.messages import Message, literal
 from core.models.summary import Layer
@@ -116,7 +116,12 @@ def cost_or_problem(
     if problem:
         st.error(t(problem), icon=":material/error:")
     if config is not None:
-        plan, seconds = Plan.of(dataset, config), estimated_seconds(lesson, dataset, config)
+        plan = Plan.of(dataset, config)
+        try:
+            seconds = estimated_seconds(lesson, dataset, config)
+        except PlaygroundError as error:
+            st.warning(plain(t(error.message)))
+            return
         steps = t("train-steps", epochs=plan.epochs, batches=plan.per_epoch, steps=plan.steps)
         st.markdown(f"{steps} {t('train-expected', time=duration(seconds))}")
         if seconds > LONG:

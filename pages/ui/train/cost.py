@@ -7,15 +7,20 @@ import streamlit as st
 from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.lessons import Lesson
-from core.runs.cost import Pace, expected_seconds, measure_pace
+from core.messages import Message
+from core.runs.cost import Pace, expected_seconds, measure_pace, memory_of_batch
 from pages.ui.language import t
+from pages.ui.visitor.process import scheduler
 
 
 def estimated_seconds(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> float:
     """Return how many seconds a run will take, from a speed that was measured at most a minute ago.
 
-    Raises ConfigError when the network cannot be built.
+    Raises ConfigError when the network cannot be built, BusyError where the server has no room to try it.
     """
+    if config.source:  # it is tried on the page's own thread, so there has to be room for it first
+        layers = lesson.describe_network(dataset, config)
+        scheduler().check_room(memory_of_batch(layers, dataset, config), Message("work-what-run"))
     same_pace = replace(config, epochs=1, learning_rate=0.001, schedule="constant", seed=0, log_every=1)
     with st.spinner(t("train-measuring")):  # it appears after half a second, so not where the pace is known
         pace = _pace(lesson, dataset, same_pace)

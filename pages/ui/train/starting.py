@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
-from core.errors import BusyError
+from core.errors import BusyError, PlaygroundError
 from core.lessons import Lesson
 from core.messages import Message
 from core.models.summary import Layer
@@ -37,7 +37,11 @@ def begin_run(  # noqa: PLR0913  (a run before it begins, a name each)
     `layers`: what `lesson.describe_network` gives. `goal`: how far the run is to go before it rests.
     """
     memory = memory_of(layers, dataset, config)
-    expected = estimated_seconds(lesson, dataset, config)
+    try:
+        expected = estimated_seconds(lesson, dataset, config)
+    except PlaygroundError as error:
+        session.runs.asked_for, session.runs.start_problem = config, error.message
+        return
     run = Run(lesson, dataset, config, session.owner, expected)
     session.begin(run, scheduler(), memory, instead_of, goal)
 
