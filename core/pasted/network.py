@@ -1,6 +1,5 @@
 """A pasted network as an nn.Module with real layers, whose forward is run by our own closures."""
 
-import copy
 import threading
 from collections.abc import Mapping
 from typing import Any, Self
@@ -21,7 +20,7 @@ from core.pasted.limits import (
     Budget,
     Refused,
 )
-from core.pasted.values import LockedList
+from core.pasted.values import locked
 
 KNOWN_SHAPES = 4096  # that are remembered as checked
 
@@ -231,7 +230,7 @@ class PastedNetwork(Draws):
         for module in self.modules():
             if isinstance(module, PastedNetwork):
                 for name, value in module._numbers.items():
-                    module._numbers[name] = _locked(value)
+                    module._numbers[name] = locked(value)
 
 
 def _check_kept(name: str, value: Any) -> None:
@@ -242,11 +241,3 @@ def _check_kept(name: str, value: Any) -> None:
         raise Refused("pasted-tensor-on-self", name=name)
     if not isinstance(value, int | float | str | range | type(None) | Function | Layer):
         raise Refused("pasted-not-on-self", name=name)
-
-
-def _locked(value: Any) -> Any:
-    if isinstance(value, list):
-        return LockedList(_locked(item) for item in value)
-    if type(value) is tuple:
-        return tuple(_locked(item) for item in value)
-    return copy.copy(value)
