@@ -4,7 +4,6 @@ Python parses the text and does nothing else with it. What is not on our lists i
 """
 
 import ast
-from contextlib import nullcontext
 from typing import Any
 
 import torch
@@ -74,7 +73,7 @@ class PastedClass:
         """What every building of the network for such inputs shares, with the network on the meta device as `twin`."""
         program = Program(self, input_shape, classes)
         with torch.device("meta"):
-            program.twin = self._run(program, Budget(counting=Counting()))
+            program.twin = self._run(program, Budget(counting=Counting.of_building()))
         return program
 
     # The top of the source
@@ -227,7 +226,8 @@ class PastedClass:
         """Go through the top of the source, and return the network. Raises PastedError."""
         program.env = {**self.kinds, **_predefined(program)}
         network = None
-        with budget.counting or nullcontext():
+        budget.built = budget.counting or Counting.of_building()
+        with budget.built:
             for name, value, line in self._steps:
                 budget.spend(1, line)
                 new = value([budget, program])

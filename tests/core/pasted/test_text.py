@@ -51,7 +51,9 @@ def test_an_annotation_only_names_a_type(code):
         assert (problem, code in line) == ("annotation", True), place
 
 
-@pytest.mark.parametrize("code", ["int", "torch.Tensor", "None", "int | None", "tuple[int, ...]", "list[tuple[int, int]]"])
+@pytest.mark.parametrize(
+    "code", ["int", "torch.Tensor", "None", "int | None", "tuple[int, ...]", "list[tuple[int, int]]"]
+)
 def test_types_may_be_named(code):
     assert allowed(PLAIN.replace("forward(self, x)", f"forward(self, x: {code}) -> {code}"))
     assert allowed(in_forward(f"y: {code} = 3"))
@@ -69,7 +71,12 @@ def test_no_letter_ends_a_line_but_a_new_line(end, put):
     "code",
     [
         *("import math; A = 3", "A = 3; B = 4", "A = 3; class Own(nn.Module): pass", "'text'; A = 3"),
-        *("pass; import math", "A = (1,\n  2); B = 3", "A = 3; B = '''\nimport os'''", "import math; '''\nclass A:\n'''"),
+        *(
+            "pass; import math",
+            "A = (1,\n  2); B = 3",
+            "A = 3; B = '''\nimport os'''",
+            "import math; '''\nclass A:\n'''",
+        ),
     ],
 )
 def test_statements_at_the_top_have_lines_of_their_own(code):
