@@ -105,7 +105,7 @@ class Method:
             if name not in bound:
                 if default is None:
                     raise Refused("pasted-missing-argument", name=name, function=self.name)
-                bound[name] = default([budget, program])
+                bound[name] = values.lasting(budget, name, default([budget, program]))
         return [bound[name] for name in self.parameters]
 
 

@@ -1,6 +1,7 @@
 """The layers that a pasted network may be made of, with the arguments that each may be given."""
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -172,7 +173,8 @@ def build_layer(budget: Budget, layer: Layer, args: list[Any], given: dict[str, 
             raise Refused("pasted-recurrent-dropout", layer=layer.name)
         if values.get("num_layers", 1) > MAX_STACKED:
             raise Refused("pasted-too-many-layers", most=MAX_STACKED)
-    module = layer.make(*args, **given)
+    with budget.built.aside() if budget.built is not None else nullcontext():
+        module = layer.make(*args, **given)
     count(budget, module)
     if isinstance(module, nn.Embedding):
         module.register_forward_pre_hook(check_ids)

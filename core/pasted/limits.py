@@ -22,9 +22,15 @@ MAX_LAYER_DEPTH = 24  # layers within each other
 MAX_NUMBER = 2**63  # bound of whole numbers
 MAX_PARAMETERS = 20_000_000
 MAX_NUMBERS = 50_000_000  # that are computed from one mini-batch
+MAX_BUILT_NUMBERS = 40_000_000  # that __init__ computes besides the layers
+MAX_BUILT_OPERATIONS = 100_000_000  # additions and multiplications of __init__
 MAX_TENSOR = 100_000_000  # numbers of one tensor
 MAX_DIMENSIONS = 12  # of one tensor
 MAX_OPERATIONS = 20_000_000_000  # additions and multiplications for one mini-batch
+MAX_TIME_STEPS = (
+    2_000  # of all recurrent layers together, one after the other; the words of the text that is tried are 250
+)
+LONGER = 12  # as many time steps may be taken where texts are longer
 MORE = 4  # as much as in the check may be computed where texts are longer, or more images are answered at once
 
 
@@ -39,7 +45,7 @@ class Refused(Exception):  # noqa: N818 - it becomes a PastedError as soon as it
 class Budget:
     """What is left to one call of a network, or to its building, and what all of its code has to know."""
 
-    __slots__ = ("building", "calls", "counting", "depth", "device", "last", "parameters", "root", "work")
+    __slots__ = ("building", "built", "calls", "counting", "depth", "device", "last", "parameters", "root", "work")
 
     def __init__(self, root: Any = None, device: torch.device | None = None, counting: Any = None) -> None:
         self.work, self.calls, self.depth, self.parameters = MAX_WORK, MAX_CALLS, 0, 0
@@ -47,6 +53,7 @@ class Budget:
         self.building = root is None
         self.device = device  # where new tensors are made
         self.counting = counting  # the Counting of a pass on the meta device
+        self.built: Any = None  # the Counting of a building, on the meta device and in earnest
         self.last: tuple[Any, Any] | None = None  # in such a pass, the last layer with weights and its input
 
     def spend(self, nodes: int, line: int) -> None:

@@ -1,6 +1,8 @@
-"""A pasted network as an nn.Module with real layers, whose forward is run by our own closures."""
+"""A pasted network as an nn.Module with real layers, whose forward is run by our own closures.
 
-import copy
+(long: a network, its twin on the meta device, and what is tried with it)
+"""
+
 import threading
 from collections.abc import Mapping
 from typing import Any, Self
@@ -8,21 +10,25 @@ from typing import Any, Self
 import torch
 from torch import Tensor, nn
 
+from core.errors import PastedError
 from core.models.dropout import Draws
 from core.pasted.counting import Counting
-from core.pasted.faults import FAULTS, fault
+from core.pasted.faults import FAULTS, fault, quoted
 from core.pasted.functions import TENSORS, Function
 from core.pasted.layers import Layer, check_size, count
 from core.pasted.limits import (
     CURRENT,
+    LONGER,
     MAX_NUMBERS,
     MAX_OPERATIONS,
+    MAX_TIME_STEPS,
     MORE,
     Budget,
     Refused,
 )
-from core.pasted.values import LockedList
+from core.pasted.values import locked
 
+BACKWARD = 4  # as much as in the forward pass may be computed in the backward pass
 KNOWN_SHAPES = 4096  # that are remembered as checked
 
 
@@ -66,7 +72,8 @@ class Program:
             if key in self._checked:
                 return
             self.twin.train(training)
-            run_on_meta(self.twin, inputs, Counting(MORE * MAX_NUMBERS, MORE * MAX_OPERATIONS))
+            counting = Counting(MORE * MAX_NUMBERS, MORE * MAX_OPERATIONS, LONGER * MAX_TIME_STEPS)
+            try_on_meta(self.twin, inputs, counting, self.classes)
             if len(self._checked) >= KNOWN_SHAPES:
                 self._checked.clear()
             self._checked.add(key)
@@ -80,6 +87,7 @@ def run_on_meta(twin: "PastedNetwork", inputs: tuple[Tensor, ...], counting: Cou
     budget = Budget(twin, torch.device("meta"), counting)
     shapes = tuple(torch.empty(each.shape, dtype=each.dtype, device="meta") for each in inputs)
     token = CURRENT.set(budget)
+    counting.on_meta = True
     try:
         with counting:
             return twin(*shapes[: twin.arity]), budget
@@ -87,6 +95,51 @@ def run_on_meta(twin: "PastedNetwork", inputs: tuple[Tensor, ...], counting: Cou
         raise fault(error, twin.kind.forward_line) from None
     finally:
         CURRENT.reset(token)
+
+
+def try_on_meta(twin: "PastedNetwork", inputs: tuple[Tensor, ...], counting: Counting, classes: int) -> tuple[int, ...]:
+    """The shape of the output for such inputs. Raises PastedError unless training, or an answer, can use it."""
+    output, budget = run_on_meta(twin, inputs, counting)
+    last_line = int(twin.kind.methods["forward"].last_line)
+    if not isinstance(output, Tensor):
+        raise PastedError("pasted-no-output", line=last_line)
+    examples = inputs[0].shape[1 if twin.words else 0]
+    shape, answers = tuple(output.shape), {classes, 1} if twin.words else {classes}
+    if len(shape) != 2 or shape[0] != examples or shape[1] not in answers:
+        layer = _layer_that_gave(twin, budget.last, shape) if len(shape) == 2 and shape[0] == examples else ""
+        raise PastedError(
+            "pasted-wrong-classes" if layer else "pasted-wrong-output",
+            line=last_line,
+            given=shape[-1] if shape else 0,
+            shape=quoted(str(shape)),
+            batch=examples,
+            classes=classes,
+            layer=quoted(layer),
+        )
+    learns = torch.is_grad_enabled()
+    if not output.is_floating_point() or (learns and not output.requires_grad):
+        raise PastedError("pasted-nothing-to-learn", line=last_line)
+    if learns:
+        _backward(output, counting, last_line)
+    return shape
+
+
+def _backward(output: Tensor, forward: Counting, line: int) -> None:
+    """The backward pass, whose gradients are as many as numbers and parameters of the forward pass."""
+    counting = Counting(BACKWARD * forward.most_numbers, BACKWARD * forward.most_operations)
+    counting.on_meta, counting.most_steps = True, BACKWARD * forward.most_steps
+    try:
+        with counting:
+            output.sum().backward()
+    except FAULTS as error:
+        raise fault(error, line) from None
+
+
+def _layer_that_gave(twin: "PastedNetwork", last: tuple[nn.Module, Tensor] | None, shape: tuple[int, ...]) -> str:
+    """The name of the linear layer that the output comes from; "" where that cannot be said."""
+    if last is None or not isinstance(last[0], nn.Linear) or last[0].out_features != shape[1]:
+        return ""
+    return next((name for name, module in twin.named_modules() if module is last[0]), "")
 
 
 def rebuilt(source: str, input_shape: tuple[int, ...], classes: int) -> Program:
@@ -231,7 +284,7 @@ class PastedNetwork(Draws):
         for module in self.modules():
             if isinstance(module, PastedNetwork):
                 for name, value in module._numbers.items():
-                    module._numbers[name] = _locked(value)
+                    module._numbers[name] = locked(value)
 
 
 def _check_kept(name: str, value: Any) -> None:
@@ -242,11 +295,3 @@ def _check_kept(name: str, value: Any) -> None:
         raise Refused("pasted-tensor-on-self", name=name)
     if not isinstance(value, int | float | str | range | type(None) | Function | Layer):
         raise Refused("pasted-not-on-self", name=name)
-
-
-def _locked(value: Any) -> Any:
-    if isinstance(value, list):
-        return LockedList(_locked(item) for item in value)
-    if type(value) is tuple:
-        return tuple(_locked(item) for item in value)
-    return copy.copy(value)

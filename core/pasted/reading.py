@@ -4,7 +4,6 @@ Python parses the text and does nothing else with it. What is not on our lists i
 """
 
 import ast
-from contextlib import nullcontext
 from typing import Any
 
 import torch
@@ -17,6 +16,7 @@ from core.pasted.limits import Budget
 from core.pasted.names import MODULE, MODULES, NOTHING, ModuleNames, Namespace, Scope, check_free
 from core.pasted.network import Kind, PastedNetwork, Program
 from core.pasted.text import parsed
+from core.pasted.values import lasting
 
 
 class PastedClass:
@@ -73,7 +73,7 @@ class PastedClass:
         """What every building of the network for such inputs shares, with the network on the meta device as `twin`."""
         program = Program(self, input_shape, classes)
         with torch.device("meta"):
-            program.twin = self._run(program, Budget(counting=Counting()))
+            program.twin = self._run(program, Budget(counting=Counting.of_building()))
         return program
 
     # The top of the source
@@ -226,14 +226,15 @@ class PastedClass:
         """Go through the top of the source, and return the network. Raises PastedError."""
         program.env = {**self.kinds, **_predefined(program)}
         network = None
-        with budget.counting or nullcontext():
+        budget.built = budget.counting or Counting.of_building()
+        with budget.built:
             for name, value, line in self._steps:
                 budget.spend(1, line)
                 new = value([budget, program])
-                if name is not None:
-                    program.env[name] = new
                 if isinstance(new, PastedNetwork):
                     network = new
+                if name is not None:
+                    program.env[name] = new if new is network else _lasting(budget, name, new, line)
             if network is None:
                 network = self._without_arguments(program, budget)
         network.lock()
@@ -261,6 +262,14 @@ def read_network(source: str) -> PastedClass:
         return PastedClass(source)
     except (RecursionError, MemoryError):
         raise PastedError("pasted-too-deep", line=1) from None
+
+
+def _lasting(budget: Budget, name: str, value: Any, line: int) -> Any:
+    """The value that a name at the top of the source is given. Raises PastedError for tensors and layers."""
+    try:
+        return lasting(budget, name, value)
+    except FAULTS as error:
+        raise fault(error, line) from None
 
 
 def _predefined(program: Program) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from core.pasted.faults import quoted
 from core.pasted.limits import MAX_DEPTH, MAX_LETTERS, MAX_NODES, MAX_NUMBER
 
 SHOWN_CONTROLS = "\n\r\t"
+LINE_ENDS = "\x85\u2028\u2029"  # editors and str.splitlines end a line there, and Python does not
 
 
 def lines_of(source: str) -> list[str]:
@@ -23,7 +24,7 @@ def parsed(source: str) -> tuple[ast.Module, list[str]]:
     lines = lines_of(source)
     for number, line in enumerate(lines, 1):
         codes = [ord(letter) for letter in line if letter not in SHOWN_CONTROLS]
-        if any(code < 32 or 0xD800 <= code < 0xE000 for code in codes):
+        if any(code < 32 or 0xD800 <= code < 0xE000 or chr(code) in LINE_ENDS for code in codes):
             raise PastedError("pasted-control", line=number)
     try:
         tree = ast.parse("\n".join(lines))
@@ -33,6 +34,8 @@ def parsed(source: str) -> tuple[ast.Module, list[str]]:
     except (ValueError, RecursionError, MemoryError):
         raise PastedError("pasted-too-deep", line=1) from None
     _check_tree(tree)
+    _check_lines(tree)
+    _check_annotations(tree)
     _check_letters("\n".join(lines))
     return tree, lines
 
@@ -57,6 +60,56 @@ def _check_tree(tree: ast.Module) -> None:
         # The branches of a chain of elifs lie in each other, and are not deep for who reads them.
         chained = node.orelse[0] if isinstance(node, ast.If) and len(node.orelse) == 1 else None
         ahead.extend((child, depth if child is chained else depth + 1, line) for child in ast.iter_child_nodes(node))
+
+
+def _check_lines(tree: ast.Module) -> None:
+    """Raise PastedError unless each line of the source says alone what it is.
+
+    A statement at the top begins a line that belongs to no other, and a text goes over several lines only where it
+    describes a module, class or method.
+    """
+    last = 0
+    for node in tree.body:
+        if node.col_offset != 0 or node.lineno <= last:
+            raise PastedError("pasted-own-line", line=node.lineno)
+        last = node.end_lineno or node.lineno
+    nodes = list(ast.walk(tree))
+    describing = set()
+    for each in nodes:
+        if isinstance(each, ast.Module | ast.ClassDef | ast.FunctionDef) and each.body:
+            first = each.body[0]
+            describing |= {id(first.value)} if isinstance(first, ast.Expr) else set()
+    for each in nodes:
+        is_text = isinstance(each, ast.JoinedStr) or (
+            isinstance(each, ast.Constant) and type(each.value) in (str, bytes)
+        )
+        if is_text and each.end_lineno != each.lineno and id(each) not in describing:  # type: ignore[attr-defined]
+            raise PastedError("pasted-long-text", line=each.lineno)  # type: ignore[attr-defined]
+
+
+def _check_annotations(tree: ast.Module) -> None:
+    """Raise PastedError for an annotation that is more than the name of a type: Python evaluates it."""
+    for node in ast.walk(tree):
+        for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if annotation is not None and not _names_type(annotation):
+                raise PastedError("pasted-annotation", line=annotation.lineno)
+        if getattr(node, "type_params", None):
+            raise PastedError("pasted-annotation", line=getattr(node, "lineno", 1))
+
+
+def _names_type(node: ast.expr) -> bool:
+    """Whether this is None, torch.Tensor, tuple[int, ...], int | None or the like."""
+    if isinstance(node, ast.Constant):
+        return node.value is None
+    if isinstance(node, ast.Attribute):
+        return isinstance(node.value, ast.Name | ast.Attribute) and _names_type(node.value)
+    if isinstance(node, ast.BinOp):
+        return isinstance(node.op, ast.BitOr) and _names_type(node.left) and _names_type(node.right)
+    if isinstance(node, ast.Subscript):
+        parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        dots = [isinstance(part, ast.Constant) and part.value is ... for part in parts]
+        return _names_type(node.value) and all(dot or _names_type(part) for dot, part in zip(dots, parts, strict=True))
+    return isinstance(node, ast.Name)
 
 
 def _names_in(node: ast.AST) -> list[str]:

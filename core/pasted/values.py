@@ -60,7 +60,27 @@ COMPARABLE = (int, float, bool, str, type(None))
 
 
 class LockedList(list[Any]):
-    """A list that belongs to a built network, which is not changed any more."""
+    """A list that lasts longer than one call of the network, and is not changed any more."""
+
+
+def locked(value: Any) -> Any:
+    """A value whose lists, and the lists in them, nobody can change."""
+    if isinstance(value, list):
+        return LockedList(locked(item) for item in value)
+    if type(value) is tuple:
+        return tuple(locked(item) for item in value)
+    return value
+
+
+def lasting(budget: Budget, name: str, value: Any) -> Any:
+    """What a name at the top of the source, or a default value, stands for in all calls: nothing that can be changed.
+
+    Raises Refused for tensors and layers, which belong to a network.
+    """
+    for item in budget.leaves(value):
+        if isinstance(item, Tensor | nn.Module):
+            raise Refused("pasted-tensor-at-top", name=name)
+    return locked(value)
 
 
 def truth(value: Any) -> bool:
@@ -103,6 +123,8 @@ def in_place(budget: Budget, symbol: str, left: Any, right: Any) -> Any:
         check_may_change(budget, left)
         budget.call()
         return IN_PLACE[symbol](left, right)
+    if isinstance(left, LockedList):
+        raise Refused("pasted-not-in-forward")
     if type(left) is list and symbol == "+":
         items = items_of(budget, right)
         budget.keep(len(left) + len(items))
@@ -223,6 +245,8 @@ def set_item(budget: Budget, value: Any, index: Any, new: Any) -> None:
             raise Refused("pasted-not-a-tensor")
         budget.call()
         value[index] = new
+    elif isinstance(value, LockedList):
+        raise Refused("pasted-not-in-forward")
     elif type(value) is list and type(index) is int:
         if isinstance(new, list | tuple):
             raise Refused("pasted-too-nested")
