@@ -2,7 +2,7 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from core.reader.names import Names
 from core.reader.syntax import Function, Loop, attribute_of, blocks, bound_names, flat, read_names
@@ -16,12 +16,16 @@ class Training:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.functions = self._functions()  # that train, by themselves or through others
-        self.loops = dict.fromkeys(node for node in names.nodes if isinstance(node, Loop) and self.trains(node))
-        inner = [loop for loop in self.loops if not any(map(self._holds_loop, ast.iter_child_nodes(loop)))]
-        self.batches = dict.fromkeys(loop for loop in inner if not self._counts(loop) or self._is_within_another(loop))
+        self._trains = self._around(node for node in names.nodes if self._goes_backward(node))
+        self.loops = dict.fromkeys(node for node in names.nodes if isinstance(node, Loop) and node in self._trains)
+        self._holds_loop = self._around_loops()
+        self._leads = self._around(node for node in names.nodes if node in self.loops or self._is_of_training(node))
+        inner = [loop for loop in self.loops if not any(map(self._holds_loop.__contains__, ast.iter_child_nodes(loop)))]
+        within = self._within_loops()
+        self.batches = dict.fromkeys(loop for loop in inner if not self._counts(loop) or loop in within)
         self.epochs = dict.fromkeys(loop for loop in self.loops if loop not in self.batches)
         single = [
-            each for name, each in names.functions.items() if name in self.functions and not self._holds_loop(each)
+            each for name, each in names.functions.items() if name in self.functions and each not in self._holds_loop
         ]
         self.places: list[ast.AST] = [*self.batches, *single]  # the code that is run for each mini-batch
         if not self.batches and self.epochs:
@@ -29,41 +33,75 @@ class Training:
         self.inside = {part for place in self.places for part in ast.walk(place)}
 
     def _functions(self) -> frozenset[str]:
-        calls: dict[str, set[str]] = {}  # function -> what it calls
-        found: set[str] = set()
+        callers: dict[str, set[str]] = defaultdict(set)  # function -> those that call it
+        ahead: list[str] = []
         for name, function in self.names.functions.items():
             made = [each.func for each in ast.walk(function) if isinstance(each, ast.Call)]
-            calls[name] = {each.id for each in made if isinstance(each, ast.Name)}
+            for each in made:
+                if isinstance(each, ast.Name):
+                    callers[each.id].add(name)
             if any(attribute_of(each) == "backward" for each in made):
+                ahead.append(name)
+        found: set[str] = set()
+        while ahead:
+            name = ahead.pop()
+            if name not in found:
                 found.add(name)
-        before = -1
-        while before != len(found):
-            before = len(found)
-            found |= {name for name, called in calls.items() if called & found}
+                ahead += callers[name]
         return frozenset(found)
 
-    def trains(self, node: ast.AST) -> bool:
-        """Whether a piece of code goes backward, itself or in a function that it calls."""
-        return any(
-            isinstance(each, ast.Call)
-            and (
-                (isinstance(each.func, ast.Attribute) and each.func.attr == "backward")
-                or (isinstance(each.func, ast.Name) and each.func.id in self.functions)
-            )
-            for each in ast.walk(node)
-        )
+    def _is_of_training(self, node: ast.AST) -> bool:
+        """Whether this is a call of a function that trains."""
+        return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in self.functions
 
-    def _holds_loop(self, node: ast.AST, seen: frozenset[str] = frozenset()) -> bool:
-        """Whether there is a loop that trains in the code, or in a function that it calls."""
-        for each in ast.walk(node):
-            if isinstance(each, Loop) and self.trains(each):
-                return True
-            if isinstance(each, ast.Call) and isinstance(each.func, ast.Name):
-                name = each.func.id
-                fresh = name in self.functions and name not in seen and len(seen) < 20
-                if fresh and self._holds_loop(self.names.functions[name], seen | {name}):
-                    return True
-        return False
+    def _goes_backward(self, node: ast.AST) -> bool:
+        """Whether this is a call that goes backward, itself or in the function that it calls."""
+        return isinstance(node, ast.Call) and (attribute_of(node.func) == "backward" or self._is_of_training(node))
+
+    def _around(self, nodes: Iterable[ast.AST]) -> set[ast.AST]:
+        """Pieces of code with all that they stand in."""
+        found: set[ast.AST] = set()
+        for node in nodes:
+            above: ast.AST | None = node
+            while above is not None and above not in found:
+                found.add(above)
+                above = self.names.parents.get(above)
+        return found
+
+    def _around_loops(self) -> set[ast.AST]:
+        """The code that has a loop that trains in it, or in a function that it calls."""
+        found: set[ast.AST] = set()
+        ahead: list[ast.AST] = list(self.loops)
+        while ahead:
+            above: ast.AST | None = ahead.pop()
+            while above is not None and above not in found:
+                found.add(above)
+                if isinstance(above, Function) and self.names.functions.get(above.name) is above:
+                    ahead += self.names.calls.get(above.name, [])
+                above = self.names.parents.get(above)
+        return found
+
+    def _within_loops(self) -> set[ast.AST]:
+        """The code that stands in a loop, or in a function that is called in one."""
+        named: dict[str, list[ast.AST]] = defaultdict(list)
+        ahead: list[ast.AST] = []
+        for node in self.names.nodes:
+            if isinstance(node, Function):
+                named[node.name].append(node)
+            elif isinstance(node, Loop):
+                ahead += ast.iter_child_nodes(node)
+        found: set[ast.AST] = set()
+        while ahead:
+            node = ahead.pop()
+            if node in found:
+                continue
+            found.add(node)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                for function in named.pop(node.func.id, []):
+                    ahead += ast.iter_child_nodes(function)
+            if not isinstance(node, Function):  # where a function is called counts, not where it stands
+                ahead += ast.iter_child_nodes(node)
+        return found
 
     def _counts(self, loop: Loop) -> bool:
         """Whether a loop goes over numbers, not over mini-batches."""
@@ -72,20 +110,6 @@ class Training:
         over = self.names.listed(loop.iter)
         return isinstance(over, ast.Call) and self.names.called(over.func) in {"range", "tqdm.trange"}
 
-    def _is_within_another(self, node: ast.AST) -> bool:
-        """Whether a loop stands in another one, also through calls of the function that it is in."""
-        seen: set[ast.AST] = set()
-        ahead = [node]
-        while ahead:
-            above = self.names.parents.get(ahead.pop())
-            if isinstance(above, Loop):
-                return True
-            if above is None or above in seen:
-                continue
-            seen.add(above)
-            ahead += [above] if not isinstance(above, Function) else self.names.calls.get(above.name, [])
-        return False
-
     @property
     def is_there(self) -> bool:
         """Whether the program trains over and over, not one step by hand."""
@@ -93,13 +117,7 @@ class Training:
 
     def trains_here(self, statement: ast.stmt) -> bool:
         """Whether training goes on in a statement: it is, or calls, a loop that trains."""
-        return not isinstance(statement, Function | ast.ClassDef) and (
-            any(loop in self.loops for loop in ast.walk(statement))
-            or any(
-                isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id in self.functions
-                for each in ast.walk(statement)
-            )
-        )
+        return not isinstance(statement, Function | ast.ClassDef) and statement in self._leads
 
     def epoch_statements(self) -> Iterator[ast.stmt]:
         """The statements that are run once an epoch."""

@@ -1,9 +1,11 @@
 """What the names of a program stand for (long: one class, from where a name is bound to its value and role)."""
 
 import ast
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from core.data.dataset import DataSet
 from core.data.imdb import VOCABULARY
@@ -35,6 +37,10 @@ class Names:
         self.tree, self.dataset, self.values = tree, dataset, values
         self.nodes = list(ast.walk(tree))
         self.parents = {child: parent for parent in self.nodes for child in ast.iter_child_nodes(parent)}
+        self.scopes: dict[ast.AST, Scope] = {}
+        for node in self.nodes:  # what stands around a piece of code comes before it
+            inner = node if isinstance(node, Scope) else self.scope(node)
+            self.scopes.update(dict.fromkeys(ast.iter_child_nodes(node), inner))
         self.imports: dict[str, str] = {}
         self.bindings: dict[tuple[ast.AST, str], list[_Binding]] = defaultdict(list)
         self.functions: dict[str, Function] = {}
@@ -43,6 +49,8 @@ class Names:
         self.options: dict[str, ast.Call] = {}  # of the command line: name -> add_argument(...)
         self.trail: list[ast.stmt] = []  # the statements that the last value came from
         self.looks = 0
+        self._given_to: dict[tuple[Function, str], ast.expr | None] = {}  # what is given for a function's parameter
+        self._returns: dict[Function, list[ast.expr | None]] = {}
         for node in self.nodes:
             self._collect(node)
         self.given: dict[str, list[_Binding]] = defaultdict(list)  # the bindings of a name in all scopes
@@ -98,10 +106,7 @@ class Names:
 
     def scope(self, node: ast.AST) -> Scope:
         """The function, class or module that a piece of code is in."""
-        above = self.parents.get(node, self.tree)
-        while not isinstance(above, Scope):
-            above = self.parents[above]
-        return above
+        return self.scopes.get(node, self.tree)
 
     def look(self) -> None:
         """Count one look; raises UnknownError after too many of them."""
@@ -127,14 +132,15 @@ class Names:
 
     def find(self, node: ast.Name) -> ast.expr | None:
         """The expression that a name stands for where it is used; None where it cannot be told."""
-        self.look()
         scope, inside = self.scope(node), False
         while True:
+            self.look()
             found = self.bindings.get((scope, node.id), [])
-            earlier = [each for each in found if inside or each.at < (node.lineno, node.col_offset)]
+            place = (node.lineno, node.col_offset)
+            earlier = len(found) if inside else bisect_left(found, place, key=lambda binding: binding.at)
             if earlier:
-                self.trail.append(earlier[-1].statement)
-                return earlier[-1].value
+                self.trail.append(found[earlier - 1].statement)
+                return found[earlier - 1].value
             if isinstance(scope, Function):
                 given = self._argument(scope, node.id)
                 if given is not None:
@@ -145,6 +151,11 @@ class Names:
 
     def _argument(self, function: Function, name: str) -> ast.expr | None:
         """What the first call gives for a parameter, or the parameter's default."""
+        if (function, name) not in self._given_to:
+            self._given_to[function, name] = self._looked_up_argument(function, name)
+        return self._given_to[function, name]
+
+    def _looked_up_argument(self, function: Function, name: str) -> ast.expr | None:
         given = [*function.args.posonlyargs, *function.args.args]
         names = [each.arg for each in given]
         if name not in names and name not in {each.arg for each in function.args.kwonlyargs}:
@@ -305,6 +316,7 @@ class Names:
     def origin(self, node: ast.expr | None, depth: int = 0) -> ast.Call | None:
         """The call that made what an expression stands for, through names, moves and functions that return it."""
         try:
+            self.look()
             node = self.unwrapped(node)
             while isinstance(node, ast.Name) and depth < MAX_DEPTH:
                 node, depth = self.unwrapped(self.find(node)), depth + 1
@@ -323,27 +335,47 @@ class Names:
         function = self.functions.get(call.func.id) if isinstance(call.func, ast.Name) else None
         if function is None:
             return None
-        returned = [each.value for each in flat(function.body) if isinstance(each, ast.Return)]
+        if function not in self._returns:
+            self._returns[function] = [each.value for each in flat(function.body) if isinstance(each, ast.Return)]
+        returned = self._returns[function]
         whole = returned[0] if len(returned) == 1 else None
         if isinstance(index, int) and isinstance(whole, ast.Tuple) and 0 <= index < len(whole.elts):
             return whole.elts[index]
         return whole
 
-    def is_network(self, name: str, depth: int = 0) -> bool:
+    def is_network(self, name: str) -> bool:
         """Whether a class of the program is an nn.Module."""
-        if name not in self.classes or depth > MAX_DEPTH:
-            return False
-        bases = [self.called(base) for base in self.classes[name].bases]
-        return any(
-            base in {"torch.nn.Module", "torch.nn.Sequential"} or self.is_network(base, depth + 1) for base in bases
-        )
+        return name in self._networks
 
     def is_data(self, name: str) -> bool:
         """Whether a class of the program is a Dataset."""
-        return name in self.classes and any(
-            self.called(base) in {"torch.utils.data.Dataset", "torch.utils.data.IterableDataset"}
-            for base in self.classes[name].bases
-        )
+        return name in self._data
+
+    @cached_property
+    def _bases(self) -> Mapping[str, list[str]]:
+        """Class of the program -> the full names of the classes that it is derived from."""
+        return {name: [self.called(base) for base in made.bases] for name, made in self.classes.items()}
+
+    @cached_property
+    def _networks(self) -> frozenset[str]:
+        """The classes of the program that are an nn.Module, also through each other."""
+        derived: dict[str, list[str]] = defaultdict(list)
+        for name, bases in self._bases.items():
+            for base in bases:
+                derived[base].append(name)
+        ahead = [*derived["torch.nn.Module"], *derived["torch.nn.Sequential"]]
+        found: set[str] = set()
+        while ahead:
+            name = ahead.pop()
+            if name not in found:
+                found.add(name)
+                ahead += derived.get(name, [])
+        return frozenset(found)
+
+    @cached_property
+    def _data(self) -> frozenset[str]:
+        known = {"torch.utils.data.Dataset", "torch.utils.data.IterableDataset"}
+        return frozenset(name for name, bases in self._bases.items() if known.intersection(bases))
 
     def role(self, node: ast.expr | None) -> str:
         """What an expression is in the training: 'network', 'optimizer', 'criterion', 'schedule', 'loader'; '' else."""

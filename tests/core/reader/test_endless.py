@@ -1,0 +1,62 @@
+"""Programs that would keep a reader busy for good, or break it, are read like any other."""
+
+import ast
+
+import pytest
+
+from core.lessons import LESSONS
+from core.reader import names as names_of_a_program
+from core.reader.names import MAX_LOOKS, Names
+from core.reader.read import read_program
+from core.script.program import posts_config
+from tests.core.script.small import small
+
+IMPORTS = (
+    "import torch\nimport torch.nn as nn\nfrom torch import manual_seed as m\nfrom torch.utils.data import DataLoader\n"
+)
+TRAINS = "for x in y:\n loss.backward()\n"
+ENDLESS = {
+    "functions that all call each other": "".join(
+        f"def f{one}():\n loss.backward(); " + "; ".join(f"f{other}()" for other in range(12)) + "\n"
+        for one in range(12)
+    )
+    + "for a in b: f0()\n",
+    "classes with the same base twice": "".join(f"class A{n}(A{n + 1}, A{n + 1}): pass\n" for n in range(60))
+    + "net = A0()\n",
+    "loaders of each other": "def f(): return DataLoader(g())\ndef g(): return DataLoader(f())\n"
+    "for x in f(): loss.backward()\n",
+    "a name with many values": "a=1\n" * 4000 + f"b=({'a,' * 1000})\nc=({'b,' * 1000})\nm(c)\nm(c)\n",
+    "a parameter and many calls": f"def f(a):\n m(({'a,' * 3000}))\n" + "f();" * 4000,
+}
+
+
+def read(code: str):
+    lesson, dataset = LESSONS["000"], small("000")
+    return read_program(IMPORTS + code, lesson, dataset, posts_config(lesson, dataset.id))
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_what_would_never_end_is_read(name):
+    assert read(ENDLESS[name]).lines
+
+
+def test_values_are_looked_for_only_so_often(monkeypatch):
+    made = []
+    monkeypatch.setattr(names_of_a_program.Names, "__init__", _kept(made, Names.__init__))
+    read(ENDLESS["a name with many values"])
+    # Once too often for each value that is then given up.
+    assert MAX_LOOKS < max(each.looks for each in made) < MAX_LOOKS + 10_000
+
+
+def _kept(made, init):
+    def kept(self, *given):
+        made.append(self)
+        init(self, *given)
+
+    return kept
+
+
+def test_a_class_is_a_network_through_any_number_of_others():
+    chain = "".join(f"class A{n}(A{n + 1}, A{n + 1}): pass\n" for n in range(200))
+    names = Names(ast.parse(f"{chain}class A200(torch.nn.Module): pass\nclass B(C): pass\nclass C(B): pass"), None, {})
+    assert [name for name in names.classes if not names.is_network(name)] == ["B", "C"]
