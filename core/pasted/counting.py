@@ -116,7 +116,7 @@ class Counting(TorchDispatchMode):
         if self.time_steps > self.most_time_steps:
             raise Refused("pasted-too-many-time-steps", most=int(self.most_time_steps))
 
-    def shortened(self, module: nn.Module) -> Callable[..., Any]:
+    def shortened(self, module: nn.RNNBase) -> Callable[..., Any]:
         """The forward of an LSTM, GRU or RNN on the meta device: one step, counted as often as there are steps."""
 
         def forward(input: Tensor, hx: Any = None) -> Any:  # noqa: A002 - it is called so in PyTorch
