@@ -185,7 +185,10 @@ class PictureReader:
     def _measured(self, mean: ast.Name, std: ast.Name) -> None:
         found = []
         for name in (mean, std):
-            made = self.names.find(name)
+            try:
+                made = self.names.find(name)
+            except UnknownError:
+                return
             while isinstance(made, ast.Call) and isinstance(made.func, ast.Attribute) and made.func.attr == "view":
                 made = made.func.value
             if not isinstance(made, ast.Call) or self.names.called(made.func) != "torch.tensor" or not made.args:

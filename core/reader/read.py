@@ -7,11 +7,13 @@ handed on as a text of its own, for the interpreter of networks.
 """
 
 import ast
+import logging
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.lessons import Lesson
 from core.messages import Message
+from core.pasted.text import lines_of
 from core.reader.calls import CallReader
 from core.reader.faults import faults_of
 from core.reader.form import Form
@@ -25,21 +27,24 @@ from core.reader.statements import StatementReader
 from core.reader.text import UnreadableError, parse
 from core.reader.usual import LOADERS
 
+log = logging.getLogger(__name__)
+
 
 def read_program(source: str, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> ProgramReading:
     """Read a program for a lesson's form, `config` being what the form has now. Never raises, whatever the text is.
 
     Names without a value are taken to have the lesson's on this data set; the repairs of their faults say so.
     """
-    text = source.replace("\r\n", "\n").replace("\r", "\n")
+    text = "\n".join(lines_of(source))
     try:
-        tree = parse(text)
+        return _Reader(text, parse(text), lesson, dataset, config).reading()
     except UnreadableError as error:
         return ProgramReading(config, faults=(Fault(error.line, error.problem),))
-    try:
-        return _Reader(text, tree, lesson, dataset, config).reading()
     except RecursionError:  # functions, classes and names that lead to each other over and over
         return ProgramReading(config, faults=(Fault(1, Message("program-too-deep")),))
+    except Exception:
+        log.exception("a pasted program could not be read")
+        return ProgramReading(config, faults=(Fault(1, Message("program-unreadable")),))
 
 
 class _Reader:

@@ -8,6 +8,7 @@ from core.messages import Message
 MAX_CHARACTERS = 40_000
 MAX_NODES = 30_000  # of the parsed program
 MAX_DEPTH = 100  # of one piece of code within another
+LARGEST = 10**100  # of the whole numbers that are written out; Python writes none of more than 4,300 digits
 
 
 class UnreadableError(Exception):
@@ -50,4 +51,6 @@ def _check_size(tree: ast.Module) -> None:
             raise UnreadableError(1, Message("program-too-much"))
         if depth > MAX_DEPTH:
             raise UnreadableError(line, Message("program-too-deep"))
+        if isinstance(node, ast.Constant) and type(node.value) is int and node.value > LARGEST:
+            raise UnreadableError(line, Message("program-number-too-large"))
         ahead += [(child, depth + 1, line) for child in ast.iter_child_nodes(node)]

@@ -1,11 +1,13 @@
 """Programs that would keep a reader busy for good, or break it, are read like any other."""
 
 import ast
+import logging
 
 import pytest
 
 from core.lessons import LESSONS
 from core.reader import names as names_of_a_program
+from core.reader import read as reading_of_a_program
 from core.reader.names import MAX_LOOKS, Names
 from core.reader.read import read_program
 from core.script.program import posts_config
@@ -60,3 +62,23 @@ def test_a_class_is_a_network_through_any_number_of_others():
     chain = "".join(f"class A{n}(A{n + 1}, A{n + 1}): pass\n" for n in range(200))
     names = Names(ast.parse(f"{chain}class A200(torch.nn.Module): pass\nclass B(C): pass\nclass C(B): pass"), None, {})
     assert [name for name in names.classes if not names.is_network(name)] == ["B", "C"]
+
+
+def test_too_many_looks_at_what_pictures_are_normalized_with_end_quietly():
+    doubled = "".join(f"a{n} = (a{n - 1}, a{n - 1})\n" for n in range(1, 40))
+    assert read(f"a0 = (1, 1)\n{doubled}m(a39)\nx = (i / 255 - a1) / a2\n").lines
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyError, MemoryError, AssertionError])
+def test_what_nobody_thought_of_is_logged_and_leaves_the_settings(error, monkeypatch, caplog):
+    def broken(*_):
+        raise error("not thought of")
+
+    monkeypatch.setattr(reading_of_a_program, "faults_of", broken)
+    with caplog.at_level(logging.ERROR):
+        reading = read(TRAINS)
+    lesson, dataset = LESSONS["000"], small("000")
+    assert reading.config == posts_config(lesson, dataset.id)
+    assert (reading.lines, reading.source) == ((), "")
+    assert [(fault.line, fault.problem.id) for fault in reading.faults] == [(1, "program-unreadable")]
+    assert "not thought of" in caplog.text

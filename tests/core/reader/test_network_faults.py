@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from core.lessons import LESSONS
+from core.models.cnn import CNNConfig
 from core.reader.network_faults import fault_of_network, with_network
 from core.reader.read import read_program
+from core.reader.records import ProgramReading
 from core.script.networks import Divided
 from core.script.program import posts_config
 from core.script.script import posts_text_of
@@ -62,3 +64,39 @@ def test_a_class_that_is_refused_is_refused_at_its_line():
     assert fault is not None
     assert "open(" in text.split("\n")[fault.line - 1]
     assert fault.repair is None
+
+
+SEPARATORS = ["\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]  # str.splitlines cuts there
+
+
+@pytest.mark.parametrize("letter", SEPARATORS)
+def test_what_ends_no_line_in_python_ends_none_in_a_mended_program(letter):
+    lesson, dataset = LESSONS["000"], small("000")
+    within = letter if letter > " " else ""  # a network is refused with the others in it
+    head = "class SimpleNet(nn.Module):"
+    text = posts_text_of(lesson, dataset).replace(head, f"{head}  # a{within}b")
+    text = f"# a{letter}b\n" + text.replace("nn.Linear(128, 64)", "nn.Linear(100, 64)")
+    reading = read_program(text, lesson, dataset, posts_config(lesson, dataset.id))
+    assert reading.source.removesuffix("\n").count("\n") + 1 == len(reading.source_lines)
+    assert with_network(text, reading, reading.source) == text
+    fault = fault_of_network(text, reading, dataset.input_shape, len(dataset.classes))
+    assert fault is not None
+    assert "self.fc2(x)" in text.split("\n")[fault.line - 1]
+    assert fault.repair == text.replace("nn.Linear(100, 64)", "nn.Linear(128, 64)")
+
+
+def test_thousands_of_lines_are_compared_only_where_they_differ():
+    source = "\n".join(["import torch.nn as nn", *[""] * 9_000, "class Net(nn.Module):", "    pass"])
+    reading = ProgramReading(CNNConfig(), source=source, source_lines=tuple(range(2, 9_005)))
+    text = f"# mine\n{source}\nx = 1"
+    assert with_network(text, reading, f"import torch\n{source}") == f"# mine\nimport torch\n{source}\nx = 1"
+    other = "\n".join(["import torch", *["", "# new"] * 4_000, "class Net(nn.Module):"])
+    assert with_network(text, reading, other) == f"# mine\n{other}\nx = 1"
+
+
+def test_what_stands_between_the_parts_of_a_network_stays_when_all_of_them_are_replaced():
+    parts = [[f"{name}{n} = {n}" for n in range(150)] for name in "ab"]
+    text = "\n".join([*parts[0], "# between", *parts[1], "# after"])
+    numbers = (*range(1, 151), *range(152, 302))
+    reading = ProgramReading(CNNConfig(), source="\n".join([*parts[0], *parts[1]]), source_lines=numbers)
+    assert with_network(text, reading, "c = 1\nd = 2\n") == "c = 1\nd = 2\n# between\n# after"

@@ -1102,6 +1102,9 @@ def test_the_names_without_a_value_are_those_that_python_misses(code, missing):
         ("x = " + "+".join("1" * 300), "too much code within code", 1),
         ("a,b;" * 9_000, "too long to be read line by line", 1),
         ("\ud800", "not a Python program", 1),
+        ("x = 1\nlr = 0x" + "f" * 5000, "A number here is too large", 2),
+        ("class A(nn.Module):\n a = 0x" + "f" * 5000, "A number here is too large", 2),
+        ("import torch\ntorch.manual_seed(" + "9" * 5000 + ")", "Python cannot read this line", 2),
     ],
 )
 def test_a_text_that_is_no_program_says_so(code, said, line):
