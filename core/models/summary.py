@@ -34,7 +34,10 @@ def summarize(model: nn.Module, input_shape: tuple[int, ...]) -> list[Layer]:
     def note(module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor | tuple[Tensor, object]) -> None:
         if isinstance(module, nn.Identity) or (isinstance(module, Dropout) and module.p == 0):
             return
-        shape = (output[0] if isinstance(output, tuple) else output).shape
+        first = output[0] if isinstance(output, tuple) and output else output
+        if not inputs or not isinstance(inputs[0], Tensor) or not isinstance(first, Tensor):
+            return
+        shape = first.shape
         parameters = sum(parameter.numel() for parameter in module.parameters())
         layers.append(
             Layer(

@@ -82,7 +82,7 @@ class Method:
         """Call it. Raises PastedError."""
         parameters = self.parameters
         if named or len(args) != len(parameters):
-            args = self._bind(program, budget, args, named)
+            args = self.bind(program, budget, args, named)
         budget.depth += 1
         if budget.depth > MAX_RECURSION:
             raise PastedError("pasted-too-deep", line=self.line)
@@ -92,7 +92,7 @@ class Method:
             budget.depth -= 1
         return None if result is None else result[0]
 
-    def _bind(self, program: Any, budget: Budget, args: list[Any], named: dict[str, Any]) -> list[Any]:
+    def bind(self, program: Any, budget: Budget, args: list[Any], named: dict[str, Any]) -> list[Any]:
         """The arguments in the order of the parameters, as Python gives them out."""
         if len(args) > len(self.parameters):
             raise Refused("pasted-too-many-arguments", name=self.name, most=self.most_arguments)
@@ -472,7 +472,24 @@ def _call_of_layer(budget: Budget, layer: nn.Module, args: list[Any], named: dic
             raise Refused("pasted-unknown-argument", name=min(named), function=type(layer).__name__)
         if args and isinstance(args[0], nn.Parameter) and layer.__dict__.get("inplace"):
             raise Refused("pasted-changes-weights")
-    return layer(*args, **named)
+    return layer(*_by_position(budget, layer, args, named), **named)
+
+
+def _by_position(budget: Budget, layer: nn.Module, args: list[Any], named: dict[str, Any]) -> list[Any]:
+    """The arguments of a layer, those taken out of `named` that have a place: hooks see no others."""
+    if not named:
+        return args
+    if isinstance(layer, PastedNetwork):
+        forward, given = layer.kind.methods["forward"], dict(named)
+        named.clear()
+        bound: list[Any] = forward.bind(layer._program, budget, [layer, *args], given)
+        return bound[1:]
+    if not args and "input" in named:
+        args = [named.pop("input")]
+    for name in ("hx", "output_size"):
+        if len(args) == 1 and name in named:
+            args = [*args, named.pop(name)]
+    return args
 
 
 def _check_arguments(called: Layer | Function, args: list[Any], named: dict[str, Any]) -> None:

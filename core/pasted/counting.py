@@ -60,14 +60,14 @@ class Counting(TorchDispatchMode):
         self.on_meta = False  # whether everything is computed on the meta device
         self.most_steps = MAX_STEPS
         self.numbers = self.operations = self.steps = self.time_steps = 0
-        self.ids = "pasted-too-many-numbers", "pasted-too-many-operations"
+        self.building = False
         self.times = 1  # as often is done what is looked at now
 
     @classmethod
     def of_building(cls) -> "Counting":
         """What counts while a network is built."""
         counting = cls(MAX_BUILT_NUMBERS, MAX_BUILT_OPERATIONS)
-        counting.ids = "pasted-too-many-built", "pasted-too-long-built"
+        counting.building = True
         return counting
 
     @contextmanager
@@ -104,9 +104,14 @@ class Counting(TorchDispatchMode):
         if alias is None or alias.is_write:  # a view costs nothing
             self.operations += self.times * _operations(name, args, numbers)
         if self.numbers > self.most_numbers:
-            raise Refused(self.ids[0], most=int(self.most_numbers))
+            raise Refused(
+                "pasted-too-many-built" if self.building else "pasted-too-many-numbers", most=int(self.most_numbers)
+            )
         if self.operations > self.most_operations:
-            raise Refused(self.ids[1], most=int(self.most_operations))
+            raise Refused(
+                "pasted-too-long-built" if self.building else "pasted-too-many-operations",
+                most=int(self.most_operations),
+            )
         return result
 
     def take_time(self, steps: int) -> None:
@@ -124,8 +129,8 @@ class Counting(TorchDispatchMode):
             steps = input.shape[axis]
             budget = CURRENT.get()
             counting = budget.counting if budget is not None and budget.counting is not None else Counting()
-            layers = module.num_layers * (2 if module.bidirectional else 1)
-            counting.take_time(layers * steps)
+            layers: int = int(module.num_layers) * (2 if module.bidirectional else 1)  # type: ignore[arg-type]
+            counting.take_time(layers * int(steps))
             before, numbers = counting.times, counting.numbers
             counting.times *= max(1, steps)
             try:

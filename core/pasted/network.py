@@ -72,7 +72,8 @@ class Program:
             if key in self._checked:
                 return
             self.twin.train(training)
-            counting = Counting(MORE * MAX_NUMBERS, MORE * MAX_OPERATIONS, LONGER * MAX_TIME_STEPS)
+            longer = 2 if self.twin.words else 1  # 250 texts of 2,752 words are answered at once
+            counting = Counting(MORE * MAX_NUMBERS, longer * MORE * MAX_OPERATIONS, LONGER * MAX_TIME_STEPS)
             try_on_meta(self.twin, inputs, counting, self.classes)
             if len(self._checked) >= KNOWN_SHAPES:
                 self._checked.clear()
