@@ -113,7 +113,7 @@ def test_a_second_zip_is_added_and_that_is_undone(visitor, tmp_path):
     archive.write_bytes(photographs(("ball", "Box")))
     visitor.bring(archive)
     visitor.sees("20 pictures read.").click("Add to what you have").sees("ball: 20").sees("Box: 10")
-    visitor.click("Merge “box” and “Box” (20 pictures)").sees("box: 20")
+    visitor.click("Merge “box” and “Box” (20 pictures)").sees("box: 20").settled()
     visitor.click("Undo").sees("Box: 10")
 
 
