@@ -131,12 +131,13 @@ class Counting(TorchDispatchMode):
             counting = budget.counting if budget is not None and budget.counting is not None else Counting()
             layers: int = int(module.num_layers) * (2 if module.bidirectional else 1)  # type: ignore[arg-type]
             counting.take_time(layers * int(steps))
-            before, numbers = counting.times, counting.numbers
+            before, numbers, most = counting.times, counting.numbers, counting.most_numbers
+            counting.most_numbers = math.inf  # until it is known how much is kept
             counting.times *= max(1, steps)
             try:
                 output, state = type(module).forward(module, input.narrow(axis, 0, min(1, steps)), hx)
             finally:
-                counting.times = before
+                counting.times, counting.most_numbers = before, most
             # What such a layer keeps of a step: its gates and its states. The meta device counts all that lies between.
             kept = GATES if torch.is_grad_enabled() else 0
             counting.numbers = numbers + kept * before * output.numel() * steps
