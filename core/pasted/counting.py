@@ -129,7 +129,7 @@ class Counting(TorchDispatchMode):
             steps = input.shape[axis]
             budget = CURRENT.get()
             counting = budget.counting if budget is not None and budget.counting is not None else Counting()
-            layers: int = int(module.num_layers) * (2 if module.bidirectional else 1)  # type: ignore[arg-type]
+            layers: int = int(module.num_layers) * (2 if module.bidirectional else 1)
             counting.take_time(layers * int(steps))
             before, numbers, most = counting.times, counting.numbers, counting.most_numbers
             counting.most_numbers = math.inf  # until it is known how much is kept
