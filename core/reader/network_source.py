@@ -9,7 +9,7 @@ from core.reader.form import Form
 from core.reader.network_class import NetworkReader
 from core.reader.records import READ
 from core.reader.syntax import Function, bindings_in, bound_names, parameters_of, read_names
-from core.reader.text import SPACES
+from core.reader.text import as_python
 from core.reader.values import UnknownError, constant
 
 
@@ -21,7 +21,7 @@ class NetworkSource:
 
     @cached_property
     def _lines(self) -> list[str]:
-        return [SPACES.sub(" ", line) for line in self.form.lines]
+        return as_python(self.form.lines)
 
     @cached_property
     def _margin(self) -> int:

@@ -101,3 +101,10 @@ def test_a_name_is_mended_at_each_of_its_places_and_nowhere_else():
     fault = next(each for each in read(code).faults if each.problem.id == "program-misspelt")
     expected = "size = 3\nprint(size, 'é', size, size)  # sizes\nprint(resizes.sizes, size)\n"
     assert fault.repair == IMPORTS + expected
+
+
+def test_a_network_with_a_notebook_s_command_in_it_is_a_program_all_the_same():
+    code = "class Net(nn.Module):\n    %time\n    def forward(self, x):\n        return x\nnet = Net()\n"
+    reading = read(code)
+    assert ast.parse(reading.source)
+    assert "    pass\n" in reading.source
