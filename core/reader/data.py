@@ -28,6 +28,7 @@ class DataReader:
 
     def __init__(self, form: Form, uses: Uses) -> None:
         self.form, self.uses, self.names = form, uses, form.names
+        self._for_test: dict[ast.stmt, bool] = {}  # whether a statement makes something for testing
         self.data_id = ""  # of the published data set that the program reads
         # The calls that make the training's mini-batches, its data set, and what is done to its pictures.
         self.loader, self.made, self.transform = self._of_training()
@@ -66,8 +67,11 @@ class DataReader:
             data = self._data_of(call)
             if data is not None and data is not call and self._is_for_test(data):
                 return True
-        bound = " ".join(bound_names(self.names.statement(call))).lower()
-        return bool(re.search("test|val", bound)) and "train" not in bound
+        statement = self.names.statement(call)
+        if statement not in self._for_test:
+            bound = " ".join(bound_names(statement)).lower()
+            self._for_test[statement] = bool(re.search("test|val", bound)) and "train" not in bound
+        return self._for_test[statement]
 
     @property
     def side(self) -> int:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cached_property
 
 from core.reader.loops import Training
 from core.reader.names import Names
@@ -121,13 +122,18 @@ class Effects:
                 return True  # the methods and functions of torch that change a tensor, torch.nn.init's among them
         return False
 
+    @cached_property
+    def _writing(self) -> frozenset[str]:
+        """The functions of the program that write into something."""
+        return frozenset(name for name, each in self.names.functions.items() if self._writes(each))
+
     def _call_changes(self, call: ast.Call) -> bool:
         name = self.names.called(call.func)
         given = [each for each in call.args if self._is_part_of_training(each)]
         if name.startswith("torch.nn.init.") and given:
             return True
         if isinstance(call.func, ast.Name) and call.func.id in self.names.functions:
-            return bool(given) and name not in self.training.functions and self._writes(self.names.functions[name])
+            return bool(given) and name not in self.training.functions and name in self._writing
         if isinstance(call.func, ast.Attribute) and self._is_part_of_training(call.func):
             method = call.func.attr
             known = method in _HARMLESS or method == "step" or self.names.role(call.func) == "network"

@@ -3,7 +3,10 @@
 import ast
 import difflib
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
 
 from core.messages import Message
 from core.reader.names import Names
@@ -15,6 +18,7 @@ from core.reader.usual import USUAL, import_of
 
 MAX_FAULTS = 20
 MAX_CHECKED = 5  # faults whose repairs are tried before they are offered; the next are when these are mended
+MAX_LETTERS = 100  # of a name that may be a misspelt one
 _TEST_LOADERS = frozenset({"testloader", "test_loader", "test_dataloader", "testdataloader", "valloader", "val_loader"})
 
 
@@ -50,7 +54,8 @@ def _mended(text: str, names: Names, missing: Missing, uses: list[ast.Name]) -> 
     if name.lower() in names.values:
         code = f"{name} = {names.values[name.lower()]}"
         return Message("program-no-name", name=name, code=code), _after_imports(text, names, code)
-    near = difflib.get_close_matches(name, sorted(names.bound.union(names.imports, *missing.around)), 1, 0.8)
+    known = sorted(each for each in names.bound.union(names.imports, *missing.around) if len(each) <= MAX_LETTERS)
+    near = difflib.get_close_matches(name, known, 1, 0.8) if len(name) <= MAX_LETTERS else []
     if near:
         return Message("program-misspelt", name=name, near=near[0]), _renamed(text, uses, near[0])
     loaders = (each.id for each in names.nodes if isinstance(each, ast.Name) and names.role(each) == "loader")
@@ -87,13 +92,29 @@ def _before(text: str, names: Names, node: ast.AST, code: str) -> str:
 
 def _renamed(text: str, uses: Iterable[ast.Name], right: str) -> str:
     lines = text.split("\n")
-    for node in sorted(uses, key=lambda each: (each.lineno, each.col_offset), reverse=True):
-        line = lines[node.lineno - 1]
-        at = [match.start() for match in re.finditer(rf"\b{re.escape(node.id)}\b", line)]
-        start = min(at, key=lambda each: abs(len(line[:each].encode()) - node.col_offset), default=None)
-        if start is not None:
-            lines[node.lineno - 1] = line[:start] + right + line[start + len(node.id) :]
+    in_line: dict[int, list[ast.Name]] = defaultdict(list)
+    for node in uses:
+        in_line[node.lineno - 1].append(node)
+    for number, nodes in in_line.items():
+        name, line = nodes[0].id, lines[number]
+        found = [match.start() for match in re.finditer(rf"\b{re.escape(name)}\b", line)]
+        if not found:
+            continue
+        # A tree's columns count bytes, and none of the margin that all lines have.
+        columns = list(accumulate(len(line[one:other].encode()) for one, other in pairwise([0, *found])))
+        places = {found[_nearest(columns, node.col_offset)] for node in nodes}
+        parts = [line[one:other] for one, other in pairwise([0, *sorted(places), len(line)])]
+        lines[number] = parts[0] + "".join(right + part[len(name) :] for part in parts[1:])
     return "\n".join(lines)
+
+
+def _nearest(columns: list[int], column: int) -> int:
+    """The index of the one of the columns, which are sorted, that is nearest to another."""
+    after = bisect_left(columns, column)
+    return min(
+        (index for index in (after - 1, after) if 0 <= index < len(columns)),
+        key=lambda each: abs(columns[each] - column),
+    )
 
 
 def _moved(text: str, names: Names, missing: Missing) -> str | None:

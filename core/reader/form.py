@@ -28,7 +28,8 @@ class Form:
     def __init__(self, text: str, lesson: Lesson, dataset: DataSet, config: TrainConfig, names: Names) -> None:
         self.lines = text.split("\n")
         self.lesson, self.dataset, self.config, self.names = lesson, dataset, config, names
-        self.notes: dict[int, list[tuple[str, Message]]] = defaultdict(list)
+        self.notes: dict[int, dict[tuple[str, Message], None]] = defaultdict(dict)  # of a line, in order
+        self._noted: set[tuple[int, int, str, Message]] = set()
         self.conditional = 0  # conditions around the present statement that cannot be told
 
     def note(self, node: ast.AST, kind: str, message: Message, *, head: bool = False) -> None:
@@ -40,9 +41,11 @@ class Form:
             last = max(first, min(each.lineno for each in block) - 1)
         if isinstance(node, Function | ast.ClassDef) and node.decorator_list:
             first = min(first, *(each.lineno for each in node.decorator_list))
+        if (first, last, kind, message) in self._noted:
+            return
+        self._noted.add((first, last, kind, message))
         for number in range(first, last + 1):
-            if (kind, message) not in self.notes[number]:
-                self.notes[number].append((kind, message))
+            self.notes[number].setdefault((kind, message))
 
     def not_needed(self, node: ast.AST, why: str) -> None:
         """Say that the app does this by itself, or that the training does not need it."""
@@ -55,17 +58,19 @@ class Form:
     def fill(self, statement: ast.stmt) -> None:
         """Give the lines of a statement of which nothing was said what was said of its others."""
         first, last = statement.lineno, statement.end_lineno or statement.lineno
-        said = [note for number in range(first, last + 1) for note in self.notes.get(number, [])]
-        for number in range(first, last + 1):
-            if said and not self.notes.get(number):
-                self.notes[number].append(next((note for note in said if note[0] == READ), said[0]))
+        bare = [number for number in range(first, last + 1) if not self.notes.get(number)]
+        said = [note for number in range(first, last + 1) for note in self.notes.get(number, {})] if bare else []
+        if said:
+            note = next((note for note in said if note[0] == READ), said[0])
+            for number in bare:
+                self.notes[number].setdefault(note)
 
     def read_lines(self) -> Iterator[ReadLine]:
         """What became of each line that is neither empty nor a comment."""
         for number, line in enumerate(self.lines, 1):
             if not line.strip() or line.strip().startswith("#"):
                 continue
-            notes = self.notes.get(number) or [(NOT_NEEDED, Message("program-why-python"))]
+            notes = list(self.notes.get(number, {})) or [(NOT_NEEDED, Message("program-why-python"))]
             kind = next(kind for kind in (NOT_UNDERSTOOD, READ, NOT_NEEDED) if any(each == kind for each, _ in notes))
             said = [message for each, message in notes if each == kind][:MAX_NOTES]
             yield ReadLine(
@@ -81,7 +86,7 @@ class Form:
             code = short(value) if value is not None else ""
             self.note(node, NOT_UNDERSTOOD, Message("program-no-value", code=code, label=label_of(name)))
             return None
-        trail = list(self.names.trail)
+        trail = dict.fromkeys(self.names.trail)
         if not self.settle(name, known, node):
             return None
         for statement in trail:

@@ -3,6 +3,7 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from core.reader.names import Names
 from core.reader.syntax import Function, Loop, attribute_of, blocks, bound_names, flat, read_names
@@ -123,6 +124,11 @@ class Training:
         """The statements that are run once an epoch."""
         for loop in self.epochs:
             yield from (each for each in flat(loop.body) if each not in self.inside)
+
+    @cached_property
+    def bound_each_epoch(self) -> frozenset[str]:
+        """The names that get a value once an epoch."""
+        return frozenset(name for each in self.epoch_statements() for name in bound_names(each))
 
 
 def _steering(node: ast.AST) -> Iterator[ast.Call]:

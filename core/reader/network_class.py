@@ -60,8 +60,8 @@ class NetworkReader:
         first = self.first_class()
         if first:
             return classes_of(self.names, first)
-        parts = read_names(self.call)
-        return [each for name in parts for each in classes_of(self.names, name) if self.names.is_network(each.name)]
+        parts = sorted(read_names(self.call))
+        return [each for each in classes_of(self.names, *parts) if self.names.is_network(each.name)]
 
     def _recognise(self) -> OwnNetwork | None:
         first = self.first_class()
@@ -83,6 +83,18 @@ class NetworkReader:
         if isinstance(statement, ast.Assign) and statement.value is not call:
             self.form.note(statement, READ, Message("program-moved"))
 
+    @cached_property
+    def _goes_in(self) -> frozenset[str]:
+        """The names that the training loops give the network."""
+        calls = [each for each in self.training.inside if isinstance(each, ast.Call)]
+        return frozenset(
+            one.id
+            for each in calls
+            if any(isinstance(one, ast.Name) for one in each.args) and self.names.role(each.func) == "network"
+            for one in each.args
+            if isinstance(one, ast.Name)
+        )
+
     def flattens(self, node: ast.stmt) -> bool:
         """Whether mini-batches are given another shape before they come to the network, which the network can do."""
         if not isinstance(node, ast.Assign) or len(node.targets) != 1 or not isinstance(node.targets[0], ast.Name):
@@ -94,13 +106,7 @@ class NetworkReader:
         source = self.names.unwrapped(code)
         if value.func.attr not in _FLATTENS or not isinstance(source, ast.Name):
             return False
-        goes_in = any(
-            isinstance(each, ast.Call)
-            and self.names.role(each.func) == "network"
-            and any(isinstance(one, ast.Name) and one.id == node.targets[0].id for one in each.args)
-            for each in self.training.inside
-        )
-        if not goes_in or self.call is None:
+        if node.targets[0].id not in self._goes_in or self.call is None:
             return False
         sizes = []
         for each in value.args:

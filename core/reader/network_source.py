@@ -2,13 +2,14 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cached_property
 
 from core.messages import Message
 from core.reader.form import Form
 from core.reader.network_class import NetworkReader
 from core.reader.records import READ
 from core.reader.syntax import Function, bindings_in, bound_names, parameters_of, read_names
-from core.reader.text import SPACES
+from core.reader.text import as_python
 from core.reader.values import UnknownError, constant
 
 
@@ -17,6 +18,15 @@ class NetworkSource:
 
     def __init__(self, form: Form, network: NetworkReader) -> None:
         self.form, self.network, self.names = form, network, form.names
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return as_python(self.form.lines)
+
+    @cached_property
+    def _margin(self) -> int:
+        """How many spaces all lines begin with."""
+        return min((len(line) - len(line.lstrip()) for line in self._lines if line.strip()), default=0)
 
     def written(self) -> tuple[str, tuple[int, ...]]:
         """The network as a text of its own, and the lines of the program that its lines stand in."""
@@ -70,8 +80,7 @@ class NetworkSource:
         margin = node.col_offset
         first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
         forward = next((each for each in node.body if isinstance(each, Function) and each.name == "forward"), None)
-        lines = [SPACES.sub(" ", line) for line in self.form.lines]
-        outer = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0) + margin
+        lines, outer = self._lines, self._margin + margin
         for number in range(first, (node.end_lineno or node.lineno) + 1):
             flattened = self.network.flattened
             if flattened and forward and node.name == self.network.first_class() and number == forward.body[0].lineno:
@@ -88,8 +97,7 @@ class NetworkSource:
         yield "class Network(nn.Module):", number
         yield "    def __init__(self):", number
         yield "        super().__init__()", number
-        lines = [SPACES.sub(" ", line) for line in self.form.lines]
-        outer = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+        lines, outer = self._lines, self._margin
         code = ast.get_source_segment("\n".join(line[outer:] for line in lines), call) or ast.unparse(call)
         first, *rest = code.split("\n")
         yield f"        self.layers = {first}", number

@@ -1,6 +1,7 @@
 """Classes of networks in a form that is equal for those that differ in nothing that counts."""
 
 import ast
+from collections import deque
 from collections.abc import Iterable, Mapping
 
 from core.reader.names import Names
@@ -156,12 +157,12 @@ def normal_form(names: Names, classes: Iterable[ast.ClassDef]) -> str:
     return "\n".join(ast.dump(made) for each in classes if isinstance(made := normal.of(each), ast.AST))
 
 
-def classes_of(names: Names, first: str) -> list[ast.ClassDef]:
-    """The class of this name, and the program's classes that it needs."""
+def classes_of(names: Names, *first: str) -> list[ast.ClassDef]:
+    """The classes of these names, and the program's classes that they need, each once."""
     found: dict[str, ast.ClassDef] = {}
-    ahead = [first]
+    ahead = deque(first)
     while ahead:
-        name = ahead.pop(0)
+        name = ahead.popleft()
         if name in names.classes and name not in found:
             found[name] = names.classes[name]
             ahead += [each.id for each in ast.walk(found[name]) if isinstance(each, ast.Name)]

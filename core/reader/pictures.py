@@ -29,7 +29,7 @@ class PictureReader:
     def transformed(self, call: ast.Call) -> None:
         """One step of what is done to the pictures."""
         name = self.names.called(call.func).split(".")[-1]
-        if self.data.transform is not None and not any(each is call for each in ast.walk(self.data.transform)):
+        if self.data.transform is not None and call not in self._steps:
             self.form.not_needed(call, "test-data")
             return
         steps: Mapping[str, Callable[[ast.Call], None]] = {
@@ -51,6 +51,11 @@ class PictureReader:
             steps[name](call)
         else:
             self.form.note(call, NOT_UNDERSTOOD, Message("program-transform", name=name))
+
+    @cached_property
+    def _steps(self) -> frozenset[ast.AST]:
+        """What the training pictures' transform is made of."""
+        return frozenset(ast.walk(self.data.transform)) if self.data.transform is not None else frozenset()
 
     def _no_step(self, call: ast.Call) -> None:
         if self.names.called(call.func).endswith(".Compose") and call.end_lineno != call.lineno:

@@ -67,6 +67,7 @@ class _Reader:
         self.pictures.statistics()
         self.pictures.without_normalization()
         source, source_lines = self.source.written()
+        ast.parse(source)  # raises SyntaxError where it is no program, which nobody could build a network from
         return ProgramReading(
             config=self.form.config,
             lines=tuple(self.form.read_lines()),

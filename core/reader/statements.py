@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from functools import cached_property
 
 from core.messages import Message
 from core.reader.calls import CallReader
@@ -106,16 +107,16 @@ class StatementReader:
         else:
             self._over(node, "function-unused")
 
+    @cached_property
+    def _used(self) -> frozenset[ast.AST | None]:
+        """The calls that make what the training uses."""
+        made = [call for calls in self.uses.in_use.values() for call in calls]
+        return frozenset({self.data.loader, self.data.made, self.data.transform, self.network.call, *made})
+
     def _makes(self, node: Function) -> bool:
         """Whether a function makes what the training uses."""
-        used = [
-            self.data.loader,
-            self.data.made,
-            self.data.transform,
-            self.network.call,
-            *(call for made in self.uses.in_use.values() for call in made),
-        ]
-        return any(each is call for call in used if call is not None for each in ast.walk(node))
+        used = self._used
+        return any(each in used for each in ast.walk(node))
 
     def _class(self, node: ast.ClassDef) -> None:
         holes: dict[str, ast.expr] = {}
@@ -293,7 +294,7 @@ class StatementReader:
             return False
         match node.test:
             case ast.Compare(left=ast.Name(id=name), ops=[ast.Eq() | ast.GtE() | ast.Gt() as op], comparators=[limit]):
-                if any(name in bound_names(each) for each in self.training.epoch_statements()):
+                if name in self.training.bound_each_epoch:
                     if isinstance(op, ast.Gt):
                         limit = ast.copy_location(ast.BinOp(limit, ast.Add(), ast.Constant(1)), limit)
                     doubts, self.form.conditional = (

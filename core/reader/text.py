@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterable
 
 from core.messages import Message
 
@@ -23,11 +24,16 @@ SPACES = re.compile("[\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff]")  # what cop
 MAGIC = re.compile(r"^(\s*)[%!].*$")  # lines of a notebook that are not Python
 
 
+def as_python(lines: Iterable[str]) -> list[str]:
+    """Lines without what only a web page or a notebook has in them."""
+    return [MAGIC.sub(r"\1pass", SPACES.sub(" ", line)) for line in lines]
+
+
 def parse(text: str) -> ast.Module:
     """The text as a syntax tree. Raises UnreadableError."""
     if len(text) > MAX_CHARACTERS:
         raise UnreadableError(1, Message("program-too-long", characters=len(text), most=MAX_CHARACTERS))
-    lines = [MAGIC.sub(r"\1pass", SPACES.sub(" ", line)) for line in text.split("\n")]
+    lines = as_python(text.split("\n"))
     margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     try:
         tree = ast.parse("\n".join(line[margin:] for line in lines))

@@ -29,6 +29,18 @@ ENDLESS = {
     "for x in f(): loss.backward()\n",
     "a name with many values": "a=1\n" * 4000 + f"b=({'a,' * 1000})\nc=({'b,' * 1000})\nm(c)\nm(c)\n",
     "a parameter and many calls": f"def f(a):\n m(({'a,' * 3000}))\n" + "f();" * 4000,
+    "a name misspelt thousands of times in a line": "abcde=1\n" + "abcd;" * 6500,
+    "thousands of steps of a transform": "from torchvision.transforms import Compose, A\n"
+    f"d=torchvision.datasets.MNIST(transform=Compose([{'A(),' * 5000}]))\n",
+    "thousands of lines that are read thousands of times": "a=(" + "\n" * 9000 + "1)\n" + "m(a);" * 4000,
+    "networks of networks": "".join(f"class C{n}(nn.Module):\n x = C{n + 1}\n" for n in range(800))
+    + f"class C800(nn.Module): pass\nnet=nn.Sequential({','.join(f'C{n}()' for n in range(800))})\n",
+    "thousands of names for thousands of loaders": "=".join(f"a{n}" for n in range(3000))
+    + f"=[{'DataLoader(),' * 1500}]\n",
+    "thousands of seeds in a line": "".join(f"m({n});" for n in range(3500)),
+    "loaders and functions": TRAINS
+    + "".join(f" a{n}=DataLoader(y);a{n}\n" for n in range(700))
+    + "".join(f"def f{n}():\n 1;2;3;4\n" for n in range(700)),
 }
 
 
@@ -82,3 +94,17 @@ def test_what_nobody_thought_of_is_logged_and_leaves_the_settings(error, monkeyp
     assert (reading.lines, reading.source) == ((), "")
     assert [(fault.line, fault.problem.id) for fault in reading.faults] == [(1, "program-unreadable")]
     assert "not thought of" in caplog.text
+
+
+def test_a_name_is_mended_at_each_of_its_places_and_nowhere_else():
+    code = "size = 3\nprint(sizes, 'é', sizes, sizes)  # sizes\nprint(resizes.sizes, sizes)\n"
+    fault = next(each for each in read(code).faults if each.problem.id == "program-misspelt")
+    expected = "size = 3\nprint(size, 'é', size, size)  # sizes\nprint(resizes.sizes, size)\n"
+    assert fault.repair == IMPORTS + expected
+
+
+def test_a_network_with_a_notebook_s_command_in_it_is_a_program_all_the_same():
+    code = "class Net(nn.Module):\n    %time\n    def forward(self, x):\n        return x\nnet = Net()\n"
+    reading = read(code)
+    assert ast.parse(reading.source)
+    assert "    pass\n" in reading.source
