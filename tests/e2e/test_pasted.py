@@ -61,7 +61,9 @@ def line_of(pane: Locator, text: str) -> Locator:
 
 def open_code(visitor: Visitor, language: str) -> Locator:
     visitor.page.get_by_text(WORDS[language]["code"]).click()
-    return visitor.page.locator(".code-pane:visible")
+    pane = visitor.page.locator(".code-pane:visible")
+    expect(pane.locator(".cm-line").first).to_be_visible()
+    return pane
 
 
 def paste(visitor: Visitor, pane: Locator, text: str) -> None:
