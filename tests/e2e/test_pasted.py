@@ -4,9 +4,11 @@ import re
 import subprocess
 import sys
 import zipfile
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Locator, expect
+from playwright.sync_api import TimeoutError as TimedOut
 
 from core.lessons import LESSONS
 from core.script.script import posts_text_of
@@ -53,8 +55,8 @@ def line_of(pane: Locator, text: str) -> Locator:
     line = pane.locator(".cm-line", has_text=text).first
     for top in range(0, 4000, 200):
         pane.locator(".cm-scroller").evaluate("(element, top) => { element.scrollTop = top; }", top)
-        pane.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        if line.count():
+        with suppress(TimedOut):
+            line.wait_for(state="attached", timeout=300)
             return line
     raise AssertionError(f"no line has {text}")
 
@@ -125,17 +127,10 @@ def test_a_reader_of_post_000_pastes_it_changes_a_number_compares_and_takes_it_h
     expect(visitor.page.get_by_role("cell", name=re.compile(r"\d\d\.\d\d%")).first).to_be_visible()
 
 
-def test_a_class_that_must_not_run_is_refused_at_its_line_and_a_ready_change_says_what_happened(visitor):
+def test_a_ready_change_says_what_to_expect_and_what_happened(visitor):
     words = WORDS["en"]
     visitor.open("train")
-    pane = open_code(visitor, "en")
-    replace_in(visitor, pane, "self.fc3(x)", "self.fc3(open('/etc/passwd'))")
-    expect(pane.locator(".code-wrong")).to_contain_text("open")
-    expect(visitor.page.get_by_role("button", name=words["start"], exact=True)).to_be_disabled()
-    with visitor.redrawing():
-        visitor.click("Back to the preset")
-    expect(pane.locator(".code-wrong")).to_have_text("")
-
+    open_code(visitor, "en")
     visitor.enter("Epochs", "2").click(words["start"]).sees("ends with the same weights").settled()
     visitor.page.get_by_role("button", name="Try a change").click()
     with visitor.redrawing():
