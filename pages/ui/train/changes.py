@@ -44,7 +44,7 @@ def _tried(
     if config.source:
         return by_source.get(config.source)
     for run in reversed(session.runs.kept):
-        if run.config.source in by_source and _is(run, lesson, dataset, replace(config, source=run.config.source)):
+        if run.config.source in by_source and is_of(run, lesson, dataset, replace(config, source=run.config.source)):
             return by_source[run.config.source]
     return None
 
@@ -79,12 +79,17 @@ def _what_happened(
 def _ended(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Run | None:
     """The visitor's newest run with these settings that has come to its end."""
     for run in reversed(session.runs.kept):
-        if _is(run, lesson, dataset, config) and not run.snapshot.active and session.in_use.network_of(run) is not None:
+        if (
+            is_of(run, lesson, dataset, config)
+            and not run.snapshot.active
+            and session.in_use.network_of(run) is not None
+        ):
             return run
     return None
 
 
-def _is(run: Run, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> bool:
+def is_of(run: Run, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> bool:
+    """Whether the run trains the lesson's network on the data set with just these settings."""
     return run.lesson is lesson and run.dataset is dataset.read_as(config) and run.config == config
 
 

@@ -29,7 +29,7 @@ from pages.ui.components.code import CodeLine, code
 from pages.ui.language import t
 from pages.ui.programs import HEIGHT, program, program_files, shown
 from pages.ui.tabs import open_tab
-from pages.ui.train.changes import try_changes
+from pages.ui.train.changes import is_of, try_changes
 from pages.ui.train.draft import current, errors_of, marked, of_another_lesson, repairs, summary, take
 from pages.ui.visitor.session import Session
 from pages.ui.words import name_of, plain
@@ -48,7 +48,7 @@ def code_panel(
         if not panel.open:
             return
         run = session.in_use.run
-        if run is not None and not _is_of(run, lesson, dataset, config):
+        if run is not None and not is_of(run, lesson, dataset, config):
             run = None
         st.caption(_whose(run))
         parts = program_of(lesson, dataset, config, _happened(session, run))
@@ -171,10 +171,6 @@ def _at_line(config: TrainConfig, problem: PlaygroundError | None, lines: list[C
     nth = source[: problem.line].count(wrong)  # of the lines that read alike
     alike = [number for number, line in enumerate(lines, 1) if line.code == wrong]
     return [(alike[min(nth, len(alike)) - 1], t(problem.reason))] if alike else []
-
-
-def _is_of(run: Run, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> bool:
-    return run.lesson is lesson and run.dataset is dataset.read_as(config) and run.config == config
 
 
 def _happened(session: Session, run: Run | None) -> Happened:
