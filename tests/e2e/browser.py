@@ -26,6 +26,7 @@ FLAGS = [
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 ]
+TWO_FRAMES = "() => new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(() => shown())))"
 PATIENCE = 60_000  # milliseconds until a state that must come is given up on
 
 expect.set_options(timeout=PATIENCE)
@@ -71,6 +72,7 @@ class Visitor:
         while self._drawn == before:
             assert time.monotonic() < deadline, "the page was not drawn anew"
             self.page.wait_for_timeout(20)  # lets the browser's messages in
+        self.page.evaluate(TWO_FRAMES)  # the message has come, and a busy browser has shown what it says
         self.settled()
 
     def open(self, address: str = "") -> "Visitor":
@@ -128,11 +130,16 @@ class Visitor:
             field.press("Enter")
         return self
 
-    def bring(self, file: str | Path | FilePayload, where: str = "stMain") -> "Visitor":
-        """Put a file into the only upload widget there; one that was used and is about to be replaced is no widget."""
+    def bring(self, file: str | Path | FilePayload, where: str = "stMain", *, kept: bool = False) -> "Visitor":
+        """Put a file into the only upload widget there, which has had none yet, or which is `kept` after each file.
+
+        All others are replaced by an empty one: a file for one that is about to go would never arrive.
+        """
         self.settled()
-        widgets = self.page.get_by_test_id(where).locator('[data-stale="false"] input[type=file]')
+        fresh = "" if kept else ":not([data-had-a-file])"
+        widgets = self.page.get_by_test_id(where).locator(f'[data-stale="false"] input[type=file]{fresh}')
         expect(widgets).to_have_count(1)
+        widgets.evaluate("widget => widget.dataset.hadAFile = ''")
         widgets.set_input_files(file)
         return self
 

@@ -165,5 +165,5 @@ def test_a_photograph_is_turned_upright_and_cut_and_a_broken_one_refused(visitor
     size = shown.evaluate("image => [image.naturalWidth, image.naturalHeight]")
     assert size == [400, 600]  # upright
     visitor.sees("Top to bottom (%)").sees_no("Left to right (%)")
-    visitor.bring({"name": "b.png", "mimeType": "image/png", "buffer": b"no picture"})
+    visitor.bring({"name": "b.png", "mimeType": "image/png", "buffer": b"no picture"}, kept=True)
     visitor.sees("This picture cannot be used: it is no PNG, JPEG, WebP, BMP, GIF, TIFF, HEIC or AVIF picture.")
