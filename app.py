@@ -27,7 +27,8 @@ def show_page() -> None:
                 default=address == FIRST,
             )
             for address, icon in PAGES
-        ]
+        ],
+        position="top",
     )
     # With a key of its own, a page shares no element with the page before it: where a browser's translator has put the
     # texts into elements of its own, a shared heading would keep the title of the page before.

@@ -85,7 +85,7 @@ def t(message: Message | str, /, **values: Value) -> str:
 
 
 def language_switch() -> None:
-    """Draw the choice of the language, and tell the browser which one the page is in."""
+    """Draw the choice of the language."""
     now = language()
     st.segmented_control(
         t("app-language"),
@@ -98,6 +98,11 @@ def language_switch() -> None:
         on_change=_switch,
         args=(now,),
     )
+
+
+def mark_language() -> None:
+    """Tell the browser which language the page is in."""
+    now = language()
     _mark(
         key="language-of-page",
         data={

@@ -1,4 +1,4 @@
-"""What every page begins with, and the run's state in the sidebar."""
+"""What every page begins with: title, what it is for, the run's state, the language."""
 
 from collections.abc import Callable
 
@@ -7,10 +7,10 @@ import streamlit as st
 from core.data.dataset import set_name
 from core.runs.run import Run
 from core.runs.snapshot import Snapshot, Status
-from pages.ui.language import language_switch, t
+from pages.ui.language import language_switch, mark_language, t
 from pages.ui.look import apply_look
 from pages.ui.menu import FIRST
-from pages.ui.presenting import presentation
+from pages.ui.presenting import presentation, presentation_pages
 from pages.ui.visitor.arrival import greet, keep_address
 from pages.ui.visitor.process import scheduler
 from pages.ui.visitor.session import Session
@@ -22,25 +22,29 @@ SHORTEST_WAIT = 1.0  # seconds; a shorter wait is not shown
 
 
 def open_page(address: str, lead: str, *, shows_run: bool = False) -> Session:
-    """Draw the title of the page with this address, the sentence `lead` and the sidebar; return the visitor's Session.
+    """Draw the page's first line, with its title and the sentence `lead`; return the visitor's Session.
 
-    With `shows_run` the page shows the run itself, so the sidebar does not.
+    With `shows_run` the page shows the run itself, so the first line does not.
     """
     session = get_session()
     session.page_is_new, session.page = session.page != address, address
-    apply_look()
-    presentation(session)
-    st.title(t("app-name" if address == FIRST else f"app-page-{address}"))
+    with st.container(key="unseen"):
+        apply_look()
+        mark_language()
+    presentation_pages(session)
+    with st.container(horizontal=True, vertical_alignment="center", key="top"):
+        st.title(t("app-name" if address == FIRST else f"app-page-{address}"), width="content", anchor=False)
+        with st.container(key="lead"):
+            st.markdown(lead)
+        if session.in_use.run is not None and not shows_run:
+            with st.container(key="top-run", width=240):
+                poll_while_active(session, lambda: _draw_run(session))
+        language_switch()
+        presentation(session)
     with st.container():
         greet(session)
-    if lead:
-        st.markdown(lead)
-    with st.sidebar:
-        language_switch()
+    with st.container(key="unseen-address"):
         keep_address(session)
-    if session.in_use.run is not None and not shows_run:
-        with st.sidebar:
-            poll_while_active(session, lambda: _draw_sidebar(session))
     return session
 
 
@@ -68,7 +72,7 @@ def poll_while_active(session: Session, draw: Callable[[], None], *, shows_netwo
     poll()
 
 
-def _draw_sidebar(session: Session) -> None:
+def _draw_run(session: Session) -> None:
     run = session.in_use.run
     if run is None:
         return

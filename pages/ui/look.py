@@ -3,10 +3,17 @@
 import streamlit as st
 
 _CSS = """
-/* Streamlit leaves twice as much above the title; lines that cross a very wide screen are hard to read. */
-[data-testid="stMainBlockContainer"] { padding-top: 3.5rem !important; max-width: 105rem; margin: 0 auto; }
+/* The page begins right below the menu; lines that cross a very wide screen are hard to read. */
+[data-testid="stMainBlockContainer"] { padding: 4rem 1.5rem 3rem !important; max-width: 110rem; margin: 0 auto; }
+/* Title, what the page is for, the run, the language: one line. */
+.st-key-top { flex-wrap: nowrap !important; min-height: 2.5rem; }
+.st-key-top h1 { font-size: 1.5rem !important; padding: 0 !important; white-space: nowrap; }
+.st-key-top [data-testid="stElementContainer"]:has(h1) { width: auto !important; flex: none; }
+/* Components without anything to be seen take no place. */
+[class*="st-key-unseen"] { position: absolute; width: 0; height: 0; overflow: hidden; }
 @media (max-width: 640px) {
-  h1 { font-size: 2rem !important; }
+  [data-testid="stMainBlockContainer"] { padding-inline: 1rem !important; }
+  .st-key-lead { display: none; }
   /* An answer is seen below its canvas; the second is the unseen component of pages/ui/components/canvas.py. */
   [data-testid="stHorizontalBlock"] { row-gap: 1rem !important; }
   .stElementContainer[class*="-tools"] { position: absolute; }
@@ -62,5 +69,4 @@ _look = st.components.v2.component("look", html="", css=_CSS, js=_JS, isolate_st
 
 def apply_look() -> None:
     """Apply the style to the page. Every page calls this first."""
-    with st.sidebar:
-        _look(key="look")
+    _look(key="look")

@@ -19,32 +19,37 @@ html [data-testid="stHeading"] h2 { font-size: 1.4rem !important; padding: 0 0 0
 _large = st.components.v2.component("presenting", html="", css=_CSS, isolate_styles=False)
 
 
-def presentation(session: Session) -> None:
-    """Draw the button that begins presentation mode, in the sidebar, or the one that ends it, above the page."""
-    if session.presenting:
-        _large(key="presenting")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.button(
-                t("app-presentation-end"),
-                key="presentation-end",
-                icon=":material/close_fullscreen:",
-                on_click=_switch,
-                args=(session,),
-                type="tertiary",
-            )
-            for address, _icon in PAGES:
-                st.page_link(f"pages/views/{address}.py", label=t(f"app-page-{address}"))
+def presentation_pages(session: Session) -> None:
+    """In presentation mode, draw the pages and the way out in a line of their own; Streamlit's menu is not shown."""
+    if not session.presenting:
         return
-    with st.sidebar:
+    _large(key="presenting")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
-            t("app-presentation-begin"),
-            key="presentation-begin",
-            icon=":material/present_to_all:",
+            t("app-presentation-end"),
+            key="presentation-end",
+            icon=":material/close_fullscreen:",
             on_click=_switch,
             args=(session,),
             type="tertiary",
-            help=t("app-presentation-begin.help"),
         )
+        for address, _icon in PAGES:
+            st.page_link(f"pages/views/{address}.py", label=t(f"app-page-{address}"))
+
+
+def presentation(session: Session) -> None:
+    """Draw the button that begins presentation mode."""
+    if session.presenting:
+        return
+    st.button(
+        "",
+        key="presentation-begin",
+        icon=":material/present_to_all:",
+        on_click=_switch,
+        args=(session,),
+        type="tertiary",
+        help=t("app-presentation-begin.help"),
+    )
 
 
 def _switch(session: Session) -> None:
