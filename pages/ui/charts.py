@@ -31,6 +31,7 @@ def loss_chart(
     steps_per_epoch: int,
     held_out: str,
     rates: Sequence[tuple[int, float]] = (),
+    height: int = 320,
 ) -> go.Figure:
     """Over `steps` mini-batches: the loss of each, smoothed, and that of the held-out examples after each epoch.
 
@@ -50,7 +51,7 @@ def loss_chart(
     x = {"title": t("charts-mini-batch"), "range": [0, 1.02 * steps]}  # the last mark is not cut in half
     # No range of ours: plotly.js would give up the visitor's zoom as soon as a higher loss changes it.
     y = {"title": t("charts-loss"), "rangemode": "tozero", "autorangeoptions": {"clipmax": _highest_shown(losses.high)}}
-    figure = build_figure(curves, x, y)
+    figure = build_figure(curves, x, y, height)
     for step, rate in rates[-RATES_SHOWN:]:
         figure.add_vline(
             step,
@@ -65,7 +66,7 @@ def loss_chart(
     return figure
 
 
-def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str) -> go.Figure:
+def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str, height: int = 320) -> go.Figure:
     """Accuracy in percent on the training and the held-out examples after each epoch."""
     numbers = [end.epoch for end in epochs]
     training = line_trace(
@@ -84,9 +85,8 @@ def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str)
         "tick0": 1,
         "dtick": max(1, total_epochs // 10),
     }
-    return build_figure(
-        [training, tested, *marks], x, {"title": t("charts-accuracy")} | ({} if epochs else {"range": [0, 100]})
-    )
+    y = {"title": t("charts-accuracy")} | ({} if epochs else {"range": [0, 100]})
+    return build_figure([training, tested, *marks], x, y, height)
 
 
 def schedule_chart(steps: NDArray[np.int64], rates: Floats) -> go.Figure:

@@ -77,8 +77,8 @@ def dataset_form(session: Session, lesson: Lesson) -> str:
     return chosen
 
 
-def preset_form(session: Session, lesson: Lesson) -> tuple[Preset, DeltaGenerator]:
-    """Draw the choice of a preset; return (the chosen preset, the container for the remark on what was changed in it).
+def preset_form(session: Session, lesson: Lesson) -> Preset:
+    """Draw the choice of a preset; return the chosen one.
 
     When a lesson is opened first, the preset of the last lesson is chosen, if this lesson has one with the same id.
     """
@@ -97,7 +97,7 @@ def preset_form(session: Session, lesson: Lesson) -> tuple[Preset, DeltaGenerato
     if chosen not in presets:  # the browser's first answer can come late, see dataset_form
         chosen = session.form.choices.get(key, first)
     session.form.choices |= {"preset": chosen, key: chosen}
-    return presets[chosen], st.container()
+    return presets[chosen]
 
 
 def config_form(

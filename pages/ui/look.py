@@ -22,17 +22,30 @@ _CSS = """
 /* What is redrawn each second does not fade and slide on its way: it would cost the visitor's computer time. */
 [data-testid="stProgress"] *, [data-testid="stElementContainer"] { transition: none !important; }
 [data-testid="stElementContainer"][data-stale="true"] { opacity: 1 !important; }
-/* Only where columns stand below one another: the container of pages/views/train.py with this key. */
-@media (min-width: 641px) { [data-testid="stLayoutWrapper"]:has(> .st-key-narrow) { display: none; } }
-[data-testid="stLayoutWrapper"]:has(> .st-key-narrow .stEmpty) { display: none; }
 /* The live learning rate of pages/ui/train/deck.py: an empty field has nothing to step from, and factors are below. */
 [class*="st-key-rate-"] [data-testid^="stNumberInputStep"] { display: none; }
-/* Play and Pause of the deck, so that nothing moves when one takes the other's place. */
-:is(.st-key-deck-play, .st-key-deck-pause) button { min-width: 6.5rem; }
-/* The heading of pages/ui/train/run_list.py looks like the others of its column. */
-#your-runs { font-size: 1rem !important; padding: 0 !important; }
-/* A line of pages/ui/train/run_list.py: its buttons stay beside the name. */
-[class*="st-key-run-"] { flex-wrap: nowrap !important; }
+/* Train: the strip. Its tape has signs only; the words are for screen readers and for the tip. */
+.st-key-strip { flex-wrap: nowrap !important; }
+.st-key-strip-start button { min-width: 10.5rem; }
+.st-key-strip-tape { min-height: 2.6rem; }
+.st-key-deck button [data-testid="stMarkdownContainer"] {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
+.st-key-way { min-height: 3.4rem; flex-wrap: nowrap !important; }
+.st-key-way-progress { flex: 1 1 0 !important; min-width: 12rem; }
+.st-key-numbers { width: auto !important; flex: none !important; flex-wrap: nowrap !important; }
+.st-key-numbers [data-testid="stMetricValue"] { font-size: 1.35rem !important; font-variant-numeric: tabular-nums; }
+/* The chips of the runs: the one that is shown is marked; more than fit are scrolled. */
+.st-key-runs { flex-wrap: nowrap !important; overflow-x: auto; min-height: 2.6rem; }
+.st-key-runs > * { flex: none !important; }
+.st-key-runs button { padding-block: 0.1rem !important; min-height: 2rem !important; border-radius: 1rem !important; }
+.st-key-runs button p { font-size: 0.85rem !important; white-space: nowrap; }
+[class*="st-key-chip-shown-"] button { border: 2px solid var(--st-primary-color) !important; }
+.st-key-work-code .code-pane { --code-height: max(16rem, calc(100vh - 31rem)) !important; }
+@media (max-width: 640px) {
+  .st-key-strip, .st-key-way { flex-wrap: wrap !important; }
+  [data-testid="stColumn"]:has(.st-key-work-curves) { order: -1; }
+}
 /* Numbers and shapes of pages/ui/train/walk_values.py are not broken, so that columns can be compared. */
 .st-key-walk-values td { white-space: nowrap; font-variant-numeric: tabular-nums; }
 @media (max-width: 640px) {

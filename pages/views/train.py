@@ -1,9 +1,8 @@
 """Train: choose a lesson, data and hyperparameters; start; watch."""
 
-from collections.abc import Callable
+from contextlib import suppress
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.config import TextConfig, TrainConfig
 from core.data.dataset import DataSet
@@ -25,8 +24,8 @@ from pages.ui.train.cost import estimated_seconds
 from pages.ui.train.deck import deck
 from pages.ui.train.draft import unread
 from pages.ui.train.network_table import network_table
-from pages.ui.train.run_list import deleted_run, run_list
-from pages.ui.train.run_panel import empty_charts, progress_panel, run_panel
+from pages.ui.train.run_list import run_list
+from pages.ui.train.run_panel import empty_charts, progress_line, run_panel
 from pages.ui.train.starting import begin_run, note_limit, saved_run_form, start_problem
 from pages.ui.train.walk_panel import walk_panel
 from pages.ui.visitor.session import Session
@@ -36,17 +35,24 @@ LONG = 120  # seconds of a run after which a shorter way is pointed out
 
 
 def main() -> None:
-    """Draw the page."""
+    """Draw the page: a strip of controls; the run; code, network and curves side by side; then what is needed less."""
     session = open_page("train", t("train-lead"), shows_run=True)
-    setup, live = st.columns([2, 3], gap="large")
-    with setup:
-        lesson = lesson_form(session)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="strip"):
+        with st.container(key="strip-lesson", width=280):
+            lesson = lesson_form(session)
+        presets = st.container(key="strip-preset", width="content")
+        settings = st.popover(t("train-settings"), icon=":material/tune:", key="settings", width="content")
+        start = st.container(key="strip-start", width="content")
+        with st.container(key="strip-tape", width="stretch"):
+            deck(session)
+            next_steps(session)
+    said, way = st.container(), st.empty()
+    with settings:
         dataset = datasets.load_or_instead(session, lesson, dataset_form(session, lesson))
-        preset, about = preset_form(session, lesson)
-        action = st.container()  # the button stands above the hyperparameters, but must know their values
-        with st.container(key="narrow"):
-            progress = st.empty()  # for screens where the curves are far below
-        remarks = st.container()
+        about = st.container()
+        costs = st.container()
+        with presets:
+            preset = preset_form(session, lesson)
         config, wanted, layers, error = None, None, None, None
         try:
             wanted = config_form(session, lesson, dataset, preset, about)
@@ -61,19 +67,31 @@ def main() -> None:
             problem = literal(plain(t(error.message)))
         if config is not None and (problem := unread(session, lesson, dataset, config)) is not None:
             config = None
-        with action:
-            start_button(session, lesson, dataset, config, layers)
-        with remarks:
-            cost_or_problem(session, lesson, dataset, config, problem)
         with st.expander(t("train-saved-run"), expanded=bool(session.runs.upload.problem)):
             saved_run_form(session)
-    with live:
-        result(session, progress, lambda: line_by_line(session, lesson, dataset, config, layers))
+        if config is not None:
+            with costs:
+                cost(lesson, dataset, config)
+    with start:
+        start_button(session, lesson, dataset, config, layers)
+    with said:
+        remarks(session, config, problem)
+    run_list(session)
+    code_column, network_column, curves = st.columns([10, 8, 9], gap="small")
+    with code_column.container(key="work-code"):
         if wanted is not None:
             code_panel(session, lesson, dataset, wanted, error)
+    with network_column.container(key="work-network"):
         if layers is not None:
-            with st.expander(t("train-network", lesson=lesson.id), expanded=lesson.id == "001"):
-                network_table(layers, dataset)
+            network_table(layers, dataset)
+    with curves.container(key="work-curves"):
+        if session.in_use.run is None:
+            with way.container():
+                expected(lesson, dataset, config)
+            empty_charts()
+        else:
+            poll_while_active(session, lambda: run_panel(session, way), shows_network=False)
+    line_by_line(session, lesson, dataset, config, layers)
     with st.expander(t("train-differences")):
         differences = text(f"lesson_{lesson.id}")
         st.markdown(differences)
@@ -81,16 +99,19 @@ def main() -> None:
             st.page_link("pages/views/autograd.py", label=t("train-autograd"), icon=":material/account_tree:")
 
 
+def expected(lesson: Lesson, dataset: DataSet, config: TrainConfig | None) -> None:
+    """Before the first run: what it will cost, where its progress will stand."""
+    words = t("train-no-run", start=Message("train-start"))
+    if config is not None:
+        with suppress(PlaygroundError):
+            words = f"{cost_in_words(lesson, dataset, config)} {words}"
+    progress_line(0.0, words)
+
+
 def start_button(
     session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None, layers: list[Layer] | None
 ) -> None:
-    """Draw the start button, and say before which run the new one would replace.
-
-    Without a config the button is disabled. A click begins the run.
-    """
-    oldest = note_limit(session)
-    if oldest is not None and oldest.network is not None:
-        weights_downloads(oldest.network, key="oldest")
+    """Draw the start button; without a config it is disabled. A click begins the run."""
     if (
         st.button(
             t("train-start-another" if any(not run.snapshot.ended for run in session.runs.kept) else "train-start"),
@@ -99,7 +120,6 @@ def start_button(
             icon=":material/play_arrow:",
             disabled=config is None or session.runs.full,
             help=t("train-start-another.help") if session.runs.active else None,
-            width="stretch",
         )
         and config is not None
         and layers is not None
@@ -108,29 +128,39 @@ def start_button(
         st.rerun()
 
 
-def cost_or_problem(
-    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None, problem: Message | None
-) -> None:
-    """What the run will cost, or why it cannot be started."""
+def remarks(session: Session, config: TrainConfig | None, problem: Message | None) -> None:
+    """Why a run cannot be started, or which run the next one would replace."""
     start_problem(session, config)
     if problem:
         st.error(t(problem), icon=":material/error:")
-    if config is not None:
-        plan = Plan.of(dataset, config)
-        try:
-            seconds = estimated_seconds(lesson, dataset, config)
-        except PlaygroundError as error:
-            st.warning(plain(t(error.message)))
-            return
-        steps = t("train-steps", epochs=plan.epochs, batches=plan.per_epoch, steps=plan.steps)
-        st.markdown(f"{steps} {t('train-expected', time=duration(seconds))}")
-        if seconds > LONG:
-            first = lesson.presets[0]
-            quick = estimated_seconds(lesson, dataset, first.config_for(dataset.id))
-            if quick < seconds / 2:
-                st.caption(t("train-quicker", preset=first.title, time=duration(quick)))
-        if lesson.console.log and config.log_every > plan.per_epoch:
-            st.caption(t("train-no-losses", batches=str(plan.per_epoch)))
+    oldest = note_limit(session)
+    if oldest is not None and oldest.network is not None:
+        weights_downloads(oldest.network, key="oldest")
+
+
+def cost_in_words(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> str:
+    """How many steps a run will have, and how long it will take here."""
+    plan = Plan.of(dataset, config)
+    steps = t("train-steps", epochs=plan.epochs, batches=plan.per_epoch, steps=plan.steps)
+    return f"{steps} {t('train-expected', time=duration(estimated_seconds(lesson, dataset, config)))}"
+
+
+def cost(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> None:
+    """What the run will cost, and a shorter way where that is long."""
+    try:
+        st.markdown(cost_in_words(lesson, dataset, config))
+    except PlaygroundError as error:
+        st.warning(plain(t(error.message)))
+        return
+    seconds = estimated_seconds(lesson, dataset, config)
+    if seconds > LONG:
+        first = lesson.presets[0]
+        quick = estimated_seconds(lesson, dataset, first.config_for(dataset.id))
+        if quick < seconds / 2:
+            st.caption(t("train-quicker", preset=first.title, time=duration(quick)))
+    per_epoch = Plan.of(dataset, config).per_epoch
+    if lesson.console.log and config.log_every > per_epoch:
+        st.caption(t("train-no-losses", batches=str(per_epoch)))
 
 
 def line_by_line(
@@ -147,33 +177,18 @@ def line_by_line(
     walk_panel(session, begin_waiting if possible else None)
 
 
-def result(session: Session, progress: DeltaGenerator, draw_walk: Callable[[], None]) -> None:
-    """The visitor's runs, the one that is shown, and what can be done with its network; `draw_walk`: line by line."""
+def next_steps(session: Session) -> None:
+    """What can be done with the network of a run that rests: see its mistakes, try it, take it away."""
     run = session.in_use.run
-    if run is None:
-        deleted_run(session)
-        st.info(t("train-no-run", start=Message("train-start")), icon=":material/show_chart:")
-        draw_walk()
-        empty_charts()
+    network = session.in_use.network_of(run) if run is not None else None
+    if run is None or network is None or run.snapshot.active:
         return
-    with st.container():  # when a line here disappears, the charts below keep their place and are not rebuilt
-        run_list(session)
-        deck(session)
-        draw_walk()
-
-    def draw() -> None:
-        run_panel(session)
-        with progress.container():
-            progress_panel(session)
-
-    poll_while_active(session, draw, shows_network=False)
-    network = session.in_use.network_of(run)
-    if network is not None and not run.snapshot.active:
-        offer_own_network(session)
-        with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="next-steps"):
+        st.page_link("pages/views/evaluate.py", label=t("train-evaluate"), icon=":material/fact_check:")
+        st.page_link("pages/views/playground.py", label=try_label(network), icon=":material/draw:")
+        with st.popover(t("network-weights"), icon=":material/save:", key="run-weights"):
             weights_downloads(network)
-            st.page_link("pages/views/evaluate.py", label=t("train-evaluate"), icon=":material/fact_check:")
-            st.page_link("pages/views/playground.py", label=try_label(network), icon=":material/draw:")
+            offer_own_network(session)
 
 
 def try_label(network: TrainedNetwork) -> str:

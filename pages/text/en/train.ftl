@@ -4,6 +4,8 @@ train-lead = Choose, start, and watch the network learn.
 train-differences = Where this differs from the post, and why
 train-autograd = The post's walk through autograd
 
+train-settings = Settings
+
 ## Before the start
 
 train-start = Start training

@@ -4,6 +4,8 @@ train-lead = 설정을 고르고 학습을 시작해서 신경망이 배우는 �
 train-differences = 글과 다른 점과 그 이유
 train-autograd = 글의 autograd 과정 따라가기
 
+train-settings = 설정
+
 ## 시작하기 전
 
 train-start = 학습 시작

@@ -44,28 +44,24 @@ def code_panel(
 
     It can be edited, and others can be pasted. `problem`: why a network of these settings cannot work.
     """
-    with st.expander(t("train-code"), key="code", icon=":material/code:", on_change="rerun") as panel:
-        if not panel.open:
-            return
-        run = session.in_use.run
-        if run is not None and not is_of(run, lesson, dataset, config):
-            run = None
-        st.caption(_whose(run))
-        parts = program_of(lesson, dataset, config, _happened(session, run))
+    run = session.in_use.run
+    if run is not None and not is_of(run, lesson, dataset, config):
+        run = None
+    parts = program_of(lesson, dataset, config, _happened(session, run))
+    view, tab = open_tab({view: t(f"train-code-{view}") for view in VIEWS}, "code-view")
+    with tab:
+        match view:
+            case "here":
+                _editable(session, lesson, dataset, config, parts, problem)
+            case "paste":
+                _pasted(session, lesson, dataset, config)
+            case _:
+                lines = _lines(view, lesson, dataset, parts)
+                program(f"code-{view}", lines, label=t(f"train-code-{view}"))
+    with st.container(horizontal=True, vertical_alignment="center", key="code-ways"):
         _downloads(lesson, dataset, config, parts)
-        view, tab = open_tab({view: t(f"train-code-{view}") for view in VIEWS}, "code-view")
-        with tab:
-            match view:
-                case "here":
-                    _editable(session, lesson, dataset, config, parts, problem)
-                case "paste":
-                    _pasted(session, lesson, dataset, config)
-                case _:
-                    lines = _lines(view, lesson, dataset, parts)
-                    program(f"code-{view}", lines, label=t(f"train-code-{view}"))
-        if view in ("here", "difference"):
-            st.caption(t("train-code-marks"))
         try_changes(session, lesson, dataset, config)
+    st.caption(_whose(run) + (f" {t('train-code-marks')}" if view in ("here", "difference") else ""))
 
 
 def _whose(run: Run | None) -> str:

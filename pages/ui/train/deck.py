@@ -13,6 +13,11 @@ from pages.ui.train.starting import play_on
 from pages.ui.visitor.session import Session
 
 SETTLE_SECONDS = 0.5  # seconds that a click waits at most, so that the page shows its effect at once
+ICONS = {
+    Goal.STEP: ":material/skip_next:",
+    Goal.LOG_LINE: ":material/notes:",
+    Goal.EPOCH: ":material/last_page:",
+}
 FACTORS = (("÷ 10", 0.1), ("÷ 2", 0.5), ("x 2", 2.0), ("x 10", 10.0))
 
 
@@ -26,7 +31,7 @@ def deck(session: Session) -> None:
         return
     snapshot = run.snapshot
     paused = snapshot.status is Status.PAUSED
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall", key="deck"):
         if paused:
             icon = ":material/play_arrow:"
             st.button(t("train-play"), key="deck-play", icon=icon, on_click=_play, args=(session, run, Goal.END))
@@ -39,9 +44,6 @@ def deck(session: Session) -> None:
         if run.lesson.console.log:
             _advance(session, run, Goal.LOG_LINE, paused=paused)
         _advance(session, run, Goal.EPOCH, paused=paused)
-    if paused and run.id in session.runs.play_problem:
-        st.error(t(session.runs.play_problem[run.id]), icon=":material/error:")
-    with st.container(horizontal=True, gap="small"):
         icon = ":material/stop:"
         st.button(t("train-stop"), key="deck-stop", icon=icon, on_click=_stop, args=(run,), disabled=run.stopping)
         # Drawn anew when it opens, since a schedule changes what is in it.
@@ -57,12 +59,15 @@ def deck(session: Session) -> None:
             on_click="ignore",
             help=t("train-save", form=Message("train-saved-run")),
         )
+    if paused and run.id in session.runs.play_problem:
+        st.error(t(session.runs.play_problem[run.id]), icon=":material/error:")
 
 
 def _advance(session: Session, run: Run, goal: Goal, *, paused: bool) -> None:
     name = goal.name.lower()
     st.button(
         t(f"train-advance-{name}"),
+        icon=ICONS[goal],
         key=f"deck-{name}",
         on_click=_play,
         args=(session, run, goal),

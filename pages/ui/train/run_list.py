@@ -11,23 +11,24 @@ from pages.ui.visitor.runs import RUNS_KEPT
 from pages.ui.visitor.session import Session
 from pages.ui.words import as_kept, name_of, percent, plain, setting_in_words
 
-AT_ONCE = 3  # runs whose lines are seen without scrolling, so that the curves stay where they are
-HEIGHT = 300  # pixels of three runs, and of the beginning of a fourth
-NAMED = 3  # hyperparameters that are named in a line
+NAMED = 3  # hyperparameters that are named on a chip
 
 
 def run_list(session: Session) -> None:
-    """Name, status and accuracy of each run; the one that is shown is the one that the other pages use.
+    """A chip for each run, with what differs and how it stands; the marked one is shown, and used by the other pages.
 
     It stands outside of what is redrawn each second, so it says nothing that changes while a run goes on.
     """
-    st.header(t("train-runs", count=len(session.runs.kept), most=RUNS_KEPT), anchor="your-runs")
-    with st.container(height=HEIGHT if len(session.runs.kept) > AT_ONCE else "content", border=False):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="runs"):
+        st.markdown(t("train-runs", count=len(session.runs.kept), most=RUNS_KEPT), width="content")
         for run in reversed(session.runs.kept):
-            _line(session, run)
+            _chip(session, run)
+        if session.in_use.run is not None:
+            with st.popover(
+                "", icon=":material/more_horiz:", help=t("train-manage", name=plain(name_of(session.in_use.run)))
+            ):
+                _manage(session, session.in_use.run)
     deleted_run(session)
-    if len(session.runs.kept) > 1:
-        st.caption(t("train-runs-shown"))
 
 
 def deleted_run(session: Session) -> None:
@@ -46,17 +47,16 @@ def deleted_run(session: Session) -> None:
         )
 
 
-def _line(session: Session, run: Run) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"run-{run.id}"):
-        plain_name = plain(name_of(run))
-        name = f"**{plain_name}**" if run is session.in_use.run else plain_name
-        line = f"{session.runs.marks[run.id]} {name} · {_status(session, run)}"
-        details = f":small[{settings_in_words(run)}]"
-        st.markdown(f"{line}  \n{details}", width="stretch")
-        if run is not session.in_use.run:
-            st.button(t("train-show"), key=f"show-{run.id}", on_click=session.in_use.show, args=(run,), type="tertiary")
-        with st.popover("", icon=":material/more_horiz:", help=t("train-manage", name=plain_name)):
-            _manage(session, run)
+def _chip(session: Session, run: Run) -> None:
+    is_shown = run is session.in_use.run
+    settings = settings_in_words(run)
+    own = plain(name_of(run))
+    st.button(
+        f"{session.runs.marks[run.id]} {own} · {settings} · {_status(session, run)}",
+        key=f"chip-shown-{run.id}" if is_shown else f"chip-{run.id}",
+        on_click=session.in_use.show,
+        args=(run,),
+    )
 
 
 def _manage(session: Session, run: Run) -> None:

@@ -3,6 +3,7 @@
 import math
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.data.dataset import TEST_SET, set_name
 from core.evaluate.advice import EXPLODED
@@ -20,40 +21,37 @@ from pages.ui.layout import in_queue, remaining
 from pages.ui.visitor.session import Session
 from pages.ui.words import duration, name_of, percent, plain
 
+LOSS_HEIGHT, ACCURACY_HEIGHT, CONSOLE_HEIGHT = 220, 190, 130  # pixels
 HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
 
 
-def run_panel(session: Session) -> None:
-    """Everything about the run that is shown; the caller redraws it while it goes on."""
+def run_panel(session: Session, way: DeltaGenerator) -> None:
+    """The run that is shown: in `way`, which is one line, how far it is and its figures; here its curves and console.
+
+    The caller redraws it while the run goes on.
+    """
     run = session.in_use.run
     if run is None:
         return
     snapshot = run.snapshot
-    _progress(run, snapshot)
-    _warn_of_guessing(run, snapshot, session.in_use.network_of(run))
-    _numbers(session, run, snapshot)
+    with way.container(horizontal=True, vertical_alignment="center", key="way"):
+        with st.container(key="way-progress"):
+            _progress(run, snapshot)
+        _numbers(session, run, snapshot)
     _loss(run, snapshot)
     _accuracy(run, snapshot)
+    _console(run, snapshot)
+    _warn_of_guessing(run, snapshot, session.in_use.network_of(run))
     _stopped_accuracy(run, snapshot)
     held_out = run.dataset.held_out_name
     st.caption(f"{_accuracy_in_words(snapshot, held_out)} {t('train-curves', part=set_name(held_out))}")
     _best_epoch(session, run, snapshot)
-    _console(run, snapshot)
 
 
-def progress_panel(session: Session) -> None:
-    """How far the run is, for those who have to scroll to its curves."""
-    run = session.in_use.run
-    if run is None:
-        return
-    snapshot = run.snapshot
-    if snapshot.ended and snapshot.status is not Status.FAILED and run.network is not None:
-        name = f"{session.runs.marks[run.id]} {plain(name_of(run))}"
-        finished = snapshot.status is Status.FINISHED
-        st.caption(t("train-below-finished" if finished else "train-below-stopped", name=name))
-    else:
-        _progress(run, snapshot)
-        st.caption(t("train-below"))
+def progress_line(share: float, words: str) -> None:
+    """How far a run is, 0 to 1, in the place that `run_panel` calls `way`."""
+    with st.container(key="way"), st.container(key="way-progress"):
+        st.progress(share, text=words)
 
 
 def short_panel(session: Session) -> None:
@@ -71,7 +69,6 @@ def short_panel(session: Session) -> None:
 
 
 def _loss(run: Run, snapshot: Snapshot) -> None:
-    st.markdown(t("train-loss"))
     figure = charts.loss_chart(
         snapshot.losses,
         snapshot.epochs,
@@ -79,25 +76,26 @@ def _loss(run: Run, snapshot: Snapshot) -> None:
         snapshot.plan.per_epoch,
         run.dataset.held_out_name,
         snapshot.rates,
+        height=LOSS_HEIGHT,
     )
     live_chart(figure, key="loss-chart", alt=_loss_in_words(snapshot), revision=run.id)
 
 
 def _accuracy(run: Run, snapshot: Snapshot) -> None:
-    st.markdown(t("train-accuracy"))
     held_out = run.dataset.held_out_name
-    figure = charts.accuracy_chart(snapshot.epochs, run.config.epochs, held_out)
+    figure = charts.accuracy_chart(snapshot.epochs, run.config.epochs, held_out, height=ACCURACY_HEIGHT)
     live_chart(figure, key="accuracy-chart", alt=_accuracy_in_words(snapshot, held_out), revision=run.id)
 
 
 def empty_charts() -> None:
     """Draw empty charts in the place of the first run's curves, so that the browser loads the chart library already."""
-    loss = charts.loss_chart(LossHistory().curve(), [], steps=100, steps_per_epoch=100, held_out=TEST_SET)
+    loss = charts.loss_chart(LossHistory().curve(), [], steps=100, steps_per_epoch=100, held_out=TEST_SET, height=LOSS_HEIGHT)
     live_chart(loss, key="loss-chart", alt=t("train-loss.empty"), revision="")
-    accuracy = charts.accuracy_chart([], total_epochs=5, held_out=TEST_SET)
+    accuracy = charts.accuracy_chart([], total_epochs=5, held_out=TEST_SET, height=ACCURACY_HEIGHT)
     live_chart(accuracy, key="accuracy-chart", alt=t("train-accuracy.empty"), revision="")
     st.markdown(t("train-console"))
-    st.code(t("train-console-yet"), language=None)
+    with st.container(height=CONSOLE_HEIGHT, border=False, autoscroll=True):
+        st.code(t("train-console-yet"), language=None)
 
 
 def _progress(run: Run, snapshot: Snapshot) -> None:
@@ -156,7 +154,7 @@ def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
         (t("train-accuracy-training"), percent(last.train_accuracy) if last else "–", None),
         (_accuracy_label(run, network), "–" if accuracy is None else percent(accuracy), None),
     )
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="medium", key="numbers"):
         for label, value, help_text in values:
             st.metric(label, value, width="content", help=help_text)
 
@@ -179,7 +177,7 @@ def _accuracy_label(run: Run, network: TrainedNetwork | None) -> str:
 
 def _console(run: Run, snapshot: Snapshot) -> None:
     st.markdown(t("train-console-of", format=run.lesson.console.title))
-    with st.container(height=260 if len(snapshot.log) > 4 else "content", autoscroll=True):
+    with st.container(height=CONSOLE_HEIGHT, border=False, autoscroll=True):
         st.code("\n".join(snapshot.log) or _nothing_printed(run, snapshot), language=None, wrap_lines=True)
     if snapshot.epochs and run.lesson.console.epoch is not None:
         st.caption(_true_mean(run, snapshot.epochs[-1]))
