@@ -41,7 +41,7 @@ def open_page(address: str, lead: str, *, shows_run: bool = False) -> Session:
                 poll_while_active(session, lambda: _draw_run(session))
         language_switch()
         presentation(session)
-    with st.container():
+    with st.container(key="arrival"):
         greet(session)
     with st.container(key="unseen-address"):
         keep_address(session)

@@ -38,7 +38,7 @@ def main() -> None:
     """Draw the page: a strip of controls; the run; code, network and curves side by side; then what is needed less."""
     session = open_page("train", t("train-lead"), shows_run=True)
     with st.container(horizontal=True, vertical_alignment="bottom", key="strip"):
-        with st.container(key="strip-lesson", width=280):
+        with st.container(key="strip-lesson", width=260):
             lesson = lesson_form(session)
         presets = st.container(key="strip-preset", width="content")
         settings = st.popover(t("train-settings"), icon=":material/tune:", key="settings", width="content")
@@ -116,7 +116,7 @@ def start_button(
         st.button(
             t("train-start-another" if any(not run.snapshot.ended for run in session.runs.kept) else "train-start"),
             key="start",
-            type="primary",
+            type="secondary" if rests(session) else "primary",  # then the next step is another one
             icon=":material/play_arrow:",
             disabled=config is None or session.runs.full,
             help=t("train-start-another.help") if session.runs.active else None,
@@ -177,11 +177,16 @@ def line_by_line(
     walk_panel(session, begin_waiting if possible else None)
 
 
-def next_steps(session: Session) -> None:
-    """What can be done with the network of a run that rests: see its mistakes, try it, take it away."""
+def rests(session: Session) -> TrainedNetwork | None:
+    """The network of the run that is shown, where that run has ended."""
     run = session.in_use.run
-    network = session.in_use.network_of(run) if run is not None else None
-    if run is None or network is None or run.snapshot.active:
+    return session.in_use.network_of(run) if run is not None and run.snapshot.ended else None
+
+
+def next_steps(session: Session) -> None:
+    """What can be done with the network of a run that has ended: see its mistakes, try it, take it away."""
+    network = rests(session)
+    if network is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="next-steps"):
         st.page_link("pages/views/evaluate.py", label=t("train-evaluate"), icon=":material/fact_check:")

@@ -109,7 +109,7 @@ train-best-by-test = It was chosen by the test set, so its accuracy there is a l
 train-use-last = Use the last weights
 train-use-best = Use the weights of epoch { $epoch }
 
-train-evaluate = Evaluate it
+train-evaluate = See its mistakes
 train-try-drawings = Draw for it
 train-try-pictures = Show it a picture
 train-try-text = Write for it

@@ -106,7 +106,7 @@ train-best-by-test = 테스트 세트로 골랐기 때문에, 그 정확도는 �
 train-use-last = 마지막 가중치 쓰기
 train-use-best = 에폭 { $epoch }의 가중치 쓰기
 
-train-evaluate = 평가하기
+train-evaluate = 틀린 예제 보기
 train-try-drawings = 그림 그려 보기
 train-try-pictures = 사진 보여 주기
 train-try-text = 리뷰 써 보기

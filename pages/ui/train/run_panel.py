@@ -21,7 +21,7 @@ from pages.ui.layout import in_queue, remaining
 from pages.ui.visitor.session import Session
 from pages.ui.words import duration, name_of, percent, plain
 
-LOSS_HEIGHT, ACCURACY_HEIGHT, CONSOLE_HEIGHT = 220, 190, 130  # pixels
+LOSS_HEIGHT, ACCURACY_HEIGHT, CONSOLE_HEIGHT = 195, 165, 110  # pixels
 HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
 
 
