@@ -8,7 +8,7 @@ import streamlit as st
 from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.errors import BusyError, ConfigError
-from core.lab.race import Race, usual_rates
+from core.lab.race import Race, usual_rates, window_of
 from core.lessons import Lesson
 from core.messages import Message
 from core.optimizers import COMPARED
@@ -29,7 +29,6 @@ from pages.ui.words import listed
 LENGTHS = (50, 100, 200, 500, 1000)
 COUNTS = (1, 3, 5)  # of seeds
 EACH, SAME = "each", "same"  # whose learning rate: each its usual one, or the same for all
-WINDOWS = 20  # a racer's curve is a running mean over 1 / WINDOWS of the race
 
 
 def race(session: Session) -> None:
@@ -132,7 +131,7 @@ def _draw(contest: Race, task: Task[Race]) -> None:
     losses = {name: [list(values) for values in runs] for name, runs in contest.losses.items()}
     st.progress(done / total, text=_how_far(contest, done, total))
     steps = total // len(contest.seeds)
-    window = max(1, steps // WINDOWS)
+    window = window_of(steps)
     ends = {name: [sum(run[-window:]) / len(run[-window:]) for run in runs if run] for name, runs in losses.items()}
     means = {name: sum(values) / len(values) if values else 0.0 for name, values in ends.items()}
     words = ", ".join(f"{name} {mean:.3f}" for name, mean in means.items())
