@@ -18,6 +18,7 @@ from pages.ui import datasets
 from pages.ui.components.live_chart import live_chart
 from pages.ui.forms import dataset_form, lesson_form
 from pages.ui.lab.charts import race_chart
+from pages.ui.lab.code_panel import race_panel
 from pages.ui.language import t
 from pages.ui.layout import POLL_SECONDS
 from pages.ui.tables import plain_table
@@ -81,6 +82,7 @@ def race(session: Session) -> None:
             st.error(t(learning.said), icon=":material/error:")
     with live:
         _live(learning)
+    race_panel(lambda: _chosen(session, lesson, dataset), dataset, st.session_state["race-steps"])
 
 
 def _rates() -> dict[str, float]:
@@ -90,21 +92,27 @@ def _rates() -> dict[str, float]:
     return dict.fromkeys(COMPARED, float(st.session_state.get("race-rate", 0.01)))
 
 
+def _chosen(session: Session, lesson: Lesson, dataset: DataSet) -> Race:
+    """The race with the visitor's settings."""
+    first = session.learning.lab.seed
+    seeds = range(first, first + st.session_state["race-seeds"])
+    return Race(lesson, dataset, lesson.presets[0].config_for(dataset.id), _rates(), seeds)
+
+
 def _start(session: Session, lesson: Lesson, dataset: DataSet) -> None:
     learning = session.learning
     if learning.racing is not None and not learning.racing.ended:
         return  # a second click came before the button was drawn as disabled
     learning.be_quiet()
-    rates, config = _rates(), lesson.presets[0].config_for(dataset.id)
-    first = learning.lab.seed
-    seeds = range(first, first + st.session_state["race-seeds"])
+    chosen = _chosen(session, lesson, dataset)
+    config = chosen.config
     try:
-        needed = len(rates) * memory_of(lesson.describe_network(dataset, config), dataset, config)
+        needed = len(chosen.rates) * memory_of(lesson.describe_network(dataset, config), dataset, config)
         scheduler().check_room(needed, Message("lab-the-race"))
     except (BusyError, ConfigError) as error:
         learning.said = error.message
         return
-    learning.race = Race(lesson, dataset, config, rates, seeds)
+    learning.race = chosen
     learning.racing = Task(learning.race.running(st.session_state["race-steps"]), session.task_owner).start(scheduler())
 
 
