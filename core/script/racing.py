@@ -2,22 +2,14 @@
 
 from core.lab.race import Race, config_of, window_of
 from core.messages import Message
-from core.plan import Plan
 from core.script.lines import Lines, Part, blank, indented, ours
 from core.script.pictures import PictureProgram
 from core.script.program import Program
 from core.script.script import lessons_program
-from core.training import CHECK_EVERY
 
 MINI_BATCHES = """\
 epochs = itertools.chain.from_iterable(itertools.repeat({loader}))
-for step, ({examples}) in enumerate(itertools.islice(epochs, steps)):
-"""
-WEIGHTS = """\
-if step % {every} == 0 or step % {per_epoch} == 0:
-    if not all(p.isfinite().all() for p in {net}.parameters()):
-        out.add(name)
-        break
+for {examples} in itertools.islice(epochs, steps):
 """
 LOSS = """\
 if not loss.isfinite():
@@ -43,7 +35,8 @@ def race_program_of(race: Race, steps: int) -> tuple[Part, ...]:
     """Return the program of the race with `steps` mini-batches for each optimizer and seed, as Race.running has them.
 
     On the CPU its losses are the race's, bit for bit. It prints each optimizer's loss at the end, the smallest first,
-    and which optimizers are out.
+    and which optimizers are out: those whose loss is no longer finite. (The app also looks at the weights now and then,
+    and at the loss of HELD_OUT test examples after each epoch. Where these are not finite, the next losses are not.)
     """
     program = _program(race, next(iter(race.rates)))
     steps = race.length(steps)
@@ -91,9 +84,6 @@ def _training(program: Program) -> Lines:
     yield from program.built()
     yield from ours("optimizer = optimizers[name]()\nlosses[name].append([])", "race-begins")
     yield from ours(MINI_BATCHES.format(loader=program.loader, examples=program.examples), "race-batches")
-    per_epoch = Plan.of(program.dataset, program.config).per_epoch
-    checked = WEIGHTS.format(every=CHECK_EVERY, per_epoch=per_epoch, net=program.net)
-    yield from indented(ours(checked, "race-weights"))
     yield from indented(program.marked("training", program.step()))
     yield from indented(ours(LOSS, "race-out"))
     yield from indented(ours("losses[name][-1].append(loss.item())", "race-losses"))

@@ -97,7 +97,6 @@ script-race-losses = ours: the loss of each mini-batch, for each optimizer and s
 script-race-turns = ours: with each seed, all begin with the same weights and see the same mini-batches in the same order
 script-race-begins = ours: the next optimizer begins
 script-race-batches = ours: one epoch after the other, until there were enough mini-batches
-script-race-weights = ours: the weights are looked at now and then, and after each epoch; who leaves the finite numbers is out
 script-race-out = ours: who leaves the finite numbers is out
 script-race-end = ours: the mean of the last losses, the smallest first
 script-race-end-seeds = ours: the mean of the last losses, and the standard deviation over the seeds, the smallest mean first

@@ -97,7 +97,6 @@ script-race-losses = 추가: 옵티마이저와 시드마다 미니배치 하나
 script-race-turns = 추가: 시드가 같으면 모두 같은 가중치에서 출발해 같은 미니배치를 같은 순서로 봐요
 script-race-begins = 추가: 다음 옵티마이저가 출발해요
 script-race-batches = 추가: 미니배치 수가 찰 때까지 에폭을 이어 가요
-script-race-weights = 추가: 가끔, 그리고 에폭이 끝날 때마다 가중치를 살펴요. 유한한 수를 벗어나면 탈락이에요
 script-race-out = 추가: 유한한 수를 벗어나면 탈락이에요
 script-race-end = 추가: 마지막 손실들의 평균이고, 작은 것부터 나와요
 script-race-end-seeds = 추가: 마지막 손실들의 평균과 시드에 대한 표준 편차이고, 평균이 작은 것부터 나와요
