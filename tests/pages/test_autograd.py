@@ -286,8 +286,8 @@ def test_a_race_is_run_and_its_result_shown(lab_page):
 
 
 def lines_of(app) -> list[str]:
-    """The program in the open pane, which is below everything else that the browser draws."""
-    sent = [json.loads(each.proto.json) for each in app.get("bidi_component")]
+    """The program in the open pane."""
+    sent = [json.loads(each.proto.json) for each in app.get("bidi_component") if each.proto.json]
     return [line[0] for each in sent if "lines" in each for line in each["lines"]]
 
 
