@@ -119,7 +119,7 @@ def film(visitor: Visitor) -> None:
         add(FRAME)
     sees_and_add("Finished:", 2000)
     with visitor.redrawing():
-        visitor.page.get_by_role("link", name="Evaluate it").click()
+        visitor.page.get_by_role("link", name="See its mistakes").click()
     sees_and_add("95% confidence", 1500)
     for heading in ("Confusion matrix", "The examples"):
         visitor.page.get_by_role("heading", name=heading).evaluate("heading => heading.scrollIntoView()")

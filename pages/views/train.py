@@ -1,13 +1,15 @@
 """Train: choose a lesson, data and hyperparameters; start; watch."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.config import TextConfig, TrainConfig
 from core.data.dataset import DataSet
 from core.errors import ConfigError, DataError, PastedError, PlaygroundError
-from core.lessons import Lesson
+from core.lessons import Lesson, Preset
 from core.messages import Message, literal
 from core.models.summary import Layer
 from core.network import TrainedNetwork
@@ -34,13 +36,27 @@ from pages.ui.words import duration, plain
 LONG = 120  # seconds of a run after which a shorter way is pointed out
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What is chosen in the strip and in the drawer of settings."""
+
+    lesson: Lesson
+    dataset: DataSet
+    wanted: TrainConfig | None = None  # None: a value cannot work
+    layers: list[Layer] | None = None  # None: a network of these settings cannot work
+    config: TrainConfig | None = None  # None: it cannot be trained
+    error: PlaygroundError | None = None  # why there is no network
+    problem: Message | None = None  # why it cannot be trained
+
+
 def main() -> None:
     """Draw the page: a strip of controls; the run; code, network and curves side by side; then what is needed less."""
     session = open_page("train", t("train-lead"), shows_run=True)
     with st.container(horizontal=True, vertical_alignment="bottom", key="strip"):
         with st.container(key="strip-lesson", width=260):
             lesson = lesson_form(session)
-        presets = st.container(key="strip-preset", width="content")
+        with st.container(key="strip-preset", width="content"):
+            preset = preset_form(session, lesson)
         settings = st.popover(t("train-settings"), icon=":material/tune:", key="settings", width="content")
         start = st.container(key="strip-start", width="content")
         with st.container(key="strip-tape", width="stretch"):
@@ -48,107 +64,116 @@ def main() -> None:
             next_steps(session)
     said, way = st.container(), st.empty()
     with settings:
-        dataset = datasets.load_or_instead(session, lesson, dataset_form(session, lesson))
-        about = st.container()
-        costs = st.container()
-        with presets:
-            preset = preset_form(session, lesson)
-        config, wanted, layers, error = None, None, None, None
-        try:
-            wanted = config_form(session, lesson, dataset, preset, about)
-            if isinstance(wanted, TextConfig):
-                dataset = datasets.cut_into(dataset, wanted.units)
-            layers = lesson.describe_network(dataset, wanted)
-            config = wanted
-        except (ConfigError, DataError) as wrong:
-            error = wrong
-        problem = error.message if error is not None else None
-        if isinstance(error, PastedError):  # it quotes the visitor's code
-            problem = literal(plain(t(error.message)))
-        if config is not None and (problem := unread(session, lesson, dataset, config)) is not None:
-            config = None
-        with st.expander(t("train-saved-run"), expanded=bool(session.runs.upload.problem)):
-            saved_run_form(session)
-        if config is not None:
-            with costs:
-                cost(lesson, dataset, config)
+        chosen = drawer(session, lesson, preset, said)
     with start:
-        start_button(session, lesson, dataset, config, layers)
+        start_button(session, chosen)
     with said:
-        remarks(session, config, problem)
+        remarks(session, chosen)
     run_list(session)
     code_column, network_column, curves = st.columns([10, 8, 9], gap="small")
     with code_column.container(key="work-code"):
-        if wanted is not None:
-            code_panel(session, lesson, dataset, wanted, error)
+        if chosen.wanted is not None:
+            code_panel(session, lesson, chosen.dataset, chosen.wanted, chosen.error)
     with network_column.container(key="work-network"):
-        if layers is not None:
-            network_table(layers, dataset)
+        if chosen.layers is not None:
+            network_table(chosen.layers, chosen.dataset)
     with curves.container(key="work-curves"):
         if session.in_use.run is None:
             with way.container():
-                expected(lesson, dataset, config)
+                expected(chosen)
             empty_charts()
         else:
             poll_while_active(session, lambda: run_panel(session, way), shows_network=False)
-    line_by_line(session, lesson, dataset, config, layers)
+    line_by_line(session, chosen)
     with st.expander(t("train-differences")):
-        differences = text(f"lesson_{lesson.id}")
-        st.markdown(differences)
+        st.markdown(text(f"lesson_{lesson.id}"))
         if lesson.id == "004":
             st.page_link("pages/views/autograd.py", label=t("train-autograd"), icon=":material/account_tree:")
 
 
-def expected(lesson: Lesson, dataset: DataSet, config: TrainConfig | None) -> None:
+def drawer(session: Session, lesson: Lesson, preset: Preset, said: DeltaGenerator) -> Chosen:
+    """All settings but lesson and preset; `said` is where the page says that a data set is not here."""
+    dataset_id = dataset_form(session, lesson)
+    with said:
+        dataset = datasets.load_or_instead(session, lesson, dataset_id)
+    about, costs = st.container(), st.container()
+    chosen = read_form(session, lesson, dataset, preset, about)
+    if chosen.config is not None:
+        with costs:
+            cost(chosen, chosen.config)
+    with st.expander(t("train-saved-run"), expanded=bool(session.runs.upload.problem)):
+        saved_run_form(session)
+    return chosen
+
+
+def read_form(session: Session, lesson: Lesson, dataset: DataSet, preset: Preset, about: DeltaGenerator) -> Chosen:
+    """The hyperparameters, and the network that they make."""
+    wanted, layers, error = None, None, None
+    try:
+        wanted = config_form(session, lesson, dataset, preset, about)
+        if isinstance(wanted, TextConfig):
+            dataset = datasets.cut_into(dataset, wanted.units)
+        layers = lesson.describe_network(dataset, wanted)
+    except (ConfigError, DataError) as wrong:
+        error = wrong
+    problem = error.message if error is not None else None
+    if isinstance(error, PastedError):  # it quotes the visitor's code
+        problem = literal(plain(t(error.message)))
+    if wanted is not None and error is None:
+        problem = unread(session, lesson, dataset, wanted)
+    return Chosen(lesson, dataset, wanted, layers, None if problem else wanted, error, problem)
+
+
+def expected(chosen: Chosen) -> None:
     """Before the first run: what it will cost, where its progress will stand."""
     words = t("train-no-run", start=Message("train-start"))
-    if config is not None:
+    if chosen.config is not None:
         with suppress(PlaygroundError):
-            words = f"{cost_in_words(lesson, dataset, config)} {words}"
+            words = f"{cost_in_words(chosen, chosen.config)} {words}"
     progress_line(0.0, words)
 
 
-def start_button(
-    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None, layers: list[Layer] | None
-) -> None:
-    """Draw the start button; without a config it is disabled. A click begins the run."""
+def start_button(session: Session, chosen: Chosen) -> None:
+    """Draw the start button; where nothing can be trained it is disabled. A click begins the run."""
     if (
         st.button(
             t("train-start-another" if any(not run.snapshot.ended for run in session.runs.kept) else "train-start"),
             key="start",
             type="secondary" if rests(session) else "primary",  # then the next step is another one
             icon=":material/play_arrow:",
-            disabled=config is None or session.runs.full,
+            disabled=chosen.config is None or session.runs.full,
             help=t("train-start-another.help") if session.runs.active else None,
         )
-        and config is not None
-        and layers is not None
+        and chosen.config is not None
+        and chosen.layers is not None
     ):  # not a callback: that would get the values from before the last field was left
-        begin_run(session, lesson, dataset, config, layers)
+        begin_run(session, chosen.lesson, chosen.dataset, chosen.config, chosen.layers)
         st.rerun()
 
 
-def remarks(session: Session, config: TrainConfig | None, problem: Message | None) -> None:
+def remarks(session: Session, chosen: Chosen) -> None:
     """Why a run cannot be started, or which run the next one would replace."""
-    start_problem(session, config)
-    if problem:
-        st.error(t(problem), icon=":material/error:")
+    start_problem(session, chosen.config)
+    if chosen.problem:
+        st.error(t(chosen.problem), icon=":material/error:")
     oldest = note_limit(session)
     if oldest is not None and oldest.network is not None:
         weights_downloads(oldest.network, key="oldest")
 
 
-def cost_in_words(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> str:
+def cost_in_words(chosen: Chosen, config: TrainConfig) -> str:
     """How many steps a run will have, and how long it will take here."""
-    plan = Plan.of(dataset, config)
+    plan = Plan.of(chosen.dataset, config)
     steps = t("train-steps", epochs=plan.epochs, batches=plan.per_epoch, steps=plan.steps)
-    return f"{steps} {t('train-expected', time=duration(estimated_seconds(lesson, dataset, config)))}"
+    seconds = estimated_seconds(chosen.lesson, chosen.dataset, config)
+    return f"{steps} {t('train-expected', time=duration(seconds))}"
 
 
-def cost(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> None:
+def cost(chosen: Chosen, config: TrainConfig) -> None:
     """What the run will cost, and a shorter way where that is long."""
+    lesson, dataset = chosen.lesson, chosen.dataset
     try:
-        st.markdown(cost_in_words(lesson, dataset, config))
+        st.markdown(cost_in_words(chosen, config))
     except PlaygroundError as error:
         st.warning(plain(t(error.message)))
         return
@@ -163,18 +188,15 @@ def cost(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> None:
         st.caption(t("train-no-losses", batches=str(per_epoch)))
 
 
-def line_by_line(
-    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None, layers: list[Layer] | None
-) -> None:
+def line_by_line(session: Session, chosen: Chosen) -> None:
     """A mini-batch of the run that is shown, or of one that is begun for it."""
 
     def begin_waiting() -> None:
-        assert config is not None
-        assert layers is not None
-        begin_run(session, lesson, dataset, config, layers, goal=Goal.HERE)
+        assert chosen.config is not None
+        assert chosen.layers is not None
+        begin_run(session, chosen.lesson, chosen.dataset, chosen.config, chosen.layers, goal=Goal.HERE)
 
-    possible = config is not None and layers is not None and not session.runs.full
-    walk_panel(session, begin_waiting if possible else None)
+    walk_panel(session, begin_waiting if chosen.config is not None and not session.runs.full else None)
 
 
 def rests(session: Session) -> TrainedNetwork | None:

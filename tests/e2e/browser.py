@@ -4,7 +4,7 @@ import itertools
 import re
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -87,11 +87,28 @@ class Visitor:
         return self
 
     def go(self, title: str) -> "Visitor":
-        """Choose a page in the sidebar."""
+        """Choose a page in the menu."""
         with self.redrawing():
-            self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+            self.menu(title).click()
         expect(self.heading("PyTorch Playground" if title in {"Home", "홈"} else title)).to_be_visible()
         return self
+
+    def menu(self, title: str) -> Locator:
+        """The way to a page."""
+        return self.page.get_by_test_id("stTopNav").get_by_role("link", name=title, exact=True)
+
+    @contextmanager
+    def settings(self) -> Iterator[None]:
+        """In this block, Train's drawer of settings is open; elsewhere nothing happens."""
+        drawer = self.page.locator(".st-key-settings")
+        if drawer.count() == 0:
+            yield
+            return
+        drawer.get_by_role("button").first.click()
+        expect(self.page.get_by_test_id("stPopoverBody")).to_be_visible()
+        yield
+        self.page.keyboard.press("Escape")
+        expect(self.page.get_by_test_id("stPopoverBody")).to_have_count(0)
 
     def heading(self, title: str) -> Locator:
         return self.page.get_by_role("heading", name=title, exact=True, level=1)
@@ -101,9 +118,10 @@ class Visitor:
         return self
 
     def choose(self, label: str) -> "Visitor":
-        """Press one option of a row of options, another than the present one."""
-        with self.redrawing():
-            self.page.get_by_role("radio", name=label, exact=True).click()
+        """Press one option of a row of options, another than the present one; on Train also one of the settings."""
+        option = self.page.get_by_role("radio", name=label, exact=True)
+        with nullcontext() if option.count() else self.settings(), self.redrawing():
+            option.click()
         return self
 
     def pick(self, label: str, option: str | re.Pattern[str]) -> "Visitor":
@@ -123,9 +141,9 @@ class Visitor:
         return self
 
     def enter(self, label: str, value: str) -> "Visitor":
-        """Type another number into a field."""
+        """Type another number into a field; on Train into one of the settings."""
         field = self.page.get_by_role("spinbutton", name=label)
-        with self.redrawing():
+        with nullcontext() if field.count() else self.settings(), self.redrawing():
             field.fill(value)
             field.press("Enter")
         return self

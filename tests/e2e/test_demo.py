@@ -43,16 +43,16 @@ def test_without_a_drawing_there_is_a_way_back(visitor):
     press(visitor, "Back to the canvas").sees("The answer appears here")
 
 
-def test_presentation_mode_hides_the_sidebar_and_comes_back(visitor):
+def test_presentation_mode_hides_the_menu_and_comes_back(visitor):
     visitor.open("demo")
-    sidebar = visitor.page.get_by_test_id("stSidebar")
+    menu = visitor.page.get_by_test_id("stTopNav")
     size = "() => parseFloat(getComputedStyle(document.documentElement).fontSize)"
     before = visitor.page.evaluate(size)
     press(visitor, "Presentation mode")
-    expect(sidebar).to_be_hidden()
+    expect(menu).to_be_hidden()
     assert visitor.page.evaluate(size) > 1.3 * before
     press(visitor, "End the presentation")
-    expect(sidebar).to_be_visible()
+    expect(menu).to_be_visible()
     assert visitor.page.evaluate(size) == before
 
 

@@ -17,7 +17,6 @@ from tests.e2e.browser import Visitor
 
 WORDS = {  # what the reader looks for, in both languages
     "en": {
-        "code": "The code: see it, change it, take it home",
         "paste": "Paste",
         "program": "Program",
         "taken": "The form above has taken what this text says.",
@@ -32,7 +31,6 @@ WORDS = {  # what the reader looks for, in both languages
         "mend": re.compile("Repair line"),
     },
     "ko": {
-        "code": "코드: 보고, 바꾸고, 가져가기",
         "paste": "붙여 넣기",
         "program": "프로그램",
         "taken": "위의 양식이 이 글의 내용을 담고 있어요.",
@@ -61,8 +59,7 @@ def line_of(pane: Locator, text: str) -> Locator:
     raise AssertionError(f"no line has {text}")
 
 
-def open_code(visitor: Visitor, language: str) -> Locator:
-    visitor.page.get_by_text(WORDS[language]["code"]).click()
+def open_code(visitor: Visitor) -> Locator:
     pane = visitor.page.locator(".code-pane:visible")
     expect(pane.locator(".cm-line").first).to_be_visible()
     return pane
@@ -93,7 +90,7 @@ def replace_in(visitor: Visitor, pane: Locator, old: str, new: str) -> None:
 def test_a_reader_of_post_000_pastes_it_changes_a_number_compares_and_takes_it_home(visitor, language, tmp_path):
     words = WORDS[language]
     visitor.open(f"train?lang={language}")
-    pane = open_code(visitor, language)
+    pane = open_code(visitor)
     visitor.page.get_by_role("tab", name=words["paste"], exact=True).click()
     expect(pane.locator(".code-label")).to_have_text(words["paste"])
     program = posts_text_of(LESSONS["000"], built_in(LESSONS["000"]))
@@ -130,7 +127,7 @@ def test_a_reader_of_post_000_pastes_it_changes_a_number_compares_and_takes_it_h
 def test_a_ready_change_says_what_to_expect_and_what_happened(visitor):
     words = WORDS["en"]
     visitor.open("train")
-    open_code(visitor, "en")
+    open_code(visitor)
     visitor.enter("Epochs", "2").click(words["start"]).sees("ends with the same weights").settled()
     visitor.page.get_by_role("button", name="Try a change").click()
     with visitor.redrawing():

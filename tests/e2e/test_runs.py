@@ -54,9 +54,9 @@ def test_a_run_saved_by_one_visitor_goes_on_with_another_to_the_same_result(new_
         one.click("Save the run")
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
-    other.open("train")
-    other.page.get_by_text("Go on with a saved run").first.click()
-    other.bring(file)
+    with other.open("train").settings():
+        other.page.get_by_text("Go on with a saved run").first.click()
+        other.bring(file, "stPopoverBody")
     assert paused_steps(other) == steps
     results = []
     for visitor in (one, other):
@@ -68,15 +68,17 @@ def test_a_run_saved_by_one_visitor_goes_on_with_another_to_the_same_result(new_
 def test_a_file_that_is_no_run_is_refused_in_words(visitor, tmp_path):
     wrong = tmp_path / "run.safetensors"
     wrong.write_bytes(b"no run at all")
-    visitor.open("train").page.get_by_text("Go on with a saved run").first.click()
-    visitor.bring(wrong)
-    visitor.sees("This is not a safetensors file, nor one of torch.save.")
+    with visitor.open("train").settings():
+        visitor.page.get_by_text("Go on with a saved run").first.click()
+        visitor.bring(wrong, "stPopoverBody")
+        visitor.sees("This is not a safetensors file, nor one of torch.save.")
     visitor.click("Start training").sees("Finished:")
 
 
 def test_two_runs_are_listed_renamed_shown_and_deleted(visitor):
     start_a_long_run(visitor).click("Start another run").sees("Your runs (2 of 6 at most)").settled()
-    visitor.page.get_by_test_id("stPopover").get_by_role("button").first.click()
+    manage = visitor.page.locator(".st-key-runs").get_by_test_id("stPopover").get_by_role("button")
+    manage.click()
     name = visitor.page.get_by_label("Name", exact=True)
     with visitor.redrawing():
         name.fill("My *second* run")
@@ -84,11 +86,11 @@ def test_two_runs_are_listed_renamed_shown_and_deleted(visitor):
     visitor.sees("My *second* run")
     with visitor.redrawing():
         visitor.page.keyboard.press("Escape")
-        visitor.click("Show")
+        visitor.page.locator('.st-key-runs [class*="st-key-chip-"]:not([class*="shown"]) button').click()
     with visitor.redrawing():
         visitor.click("Stop")
     visitor.sees("What was learnt is kept.").settled()
-    visitor.page.get_by_test_id("stPopover").get_by_role("button").first.click()
+    manage.click()
     visitor.click("Delete this run").sees("Your runs (1 of 6 at most)").sees("My *second* run was deleted.")
 
 

@@ -16,7 +16,6 @@ from core.weights import load_weights
 
 def opened(visitor, language="en"):
     visitor.open(f"train?lang={language}" if language != "en" else "train")
-    visitor.page.get_by_text("The code: see it" if language == "en" else "코드: 보고", exact=False).first.click()
     return visitor.page.locator(".code-pane:visible")
 
 

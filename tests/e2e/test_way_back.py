@@ -141,7 +141,7 @@ def test_a_text_left_at_once_for_another_page_is_kept(visitor):
     field = visitor.page.get_by_role("textbox", name="A film review")
     field.fill("")
     field.press_sequentially("A film that I would see again")
-    train = visitor.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Train", exact=True)
+    train = visitor.page.get_by_test_id("stTopNav").get_by_role("link", name="Train", exact=True)
     train.click(delay=70)  # milliseconds from down to up, as of a finger
     expect(visitor.heading("Train")).to_be_visible()
     visitor.settled().go("Try it")

@@ -24,7 +24,6 @@ train-no-run = The curves will appear here. “{ $start }” begins a run.
 
 ## The network, layer by layer
 
-train-network = The network of lesson { $lesson }, layer by layer
 train-network-layer = Layer
 train-network-shape = Shape before and after
 train-network-parameters = Parameters
@@ -68,9 +67,6 @@ train-stopping = Stopping: { $left }
 train-paused = Paused in epoch { $epoch } after { $step } of { $steps } mini-batches.
 train-finished = Finished: { $step } of { $steps } mini-batches in { $time }
 train-stopped = Stopped after { $step } of { $steps } mini-batches. What was learnt is kept.
-train-below = [Its curves](#your-runs) are below the settings.
-train-below-finished = { $name } has finished: [its curves](#your-runs), and what its network can do, are below the settings.
-train-below-stopped = { $name } has stopped: [its curves](#your-runs), and what its network can do, are below the settings.
 
 ## Figures and curves
 
@@ -129,8 +125,6 @@ train-true-mean = The post adds up the mean losses of { $batches ->
 ## The list of runs
 
 train-runs = Your runs ({ $count } of { $most } at most)
-train-runs-shown = The other pages use the network of the run that is shown here, in bold.
-train-show = Show
 train-manage = Rename, save or delete { $name }
 train-name = Name
 train-delete = Delete this run
@@ -148,7 +142,6 @@ train-status-stopping = stopping
 
 ## The program
 
-train-code = The code: see it, change it, take it home
 train-code-of-run = The program of { $run }. It prints the same lines, and ends with the same weights.
 train-code-of-active-run = The program of { $run }, which prints the same lines. When the run has ended, it also compares the weights.
 train-code-of-form = The program that these settings make. A value that is changed in the form changes its line here, and a value that is changed here changes the form.
@@ -156,8 +149,6 @@ train-code-here = Program
 train-code-difference = Difference from the post
 train-code-post = The post's
 train-code-marks = Lines with a bar at their side are not the post's. Point at one, or tap it, to see why.
-train-code-data = In the zip file are the program and its data. Unpack it, then: `python { $file }`. It needs PyTorch and NumPy, and nothing of this app.
-train-code-fetched = The program fetches its data itself: `python { $file }`. It needs PyTorch and torchvision, and nothing of this app.
 train-code-paste = Paste
 train-code-paste-about = Paste the class of a network, or a whole program such as a post's. Each line is read, and the form takes what it says. The text itself is never run.
 train-code-draft = This text says more than the program needs. What was read from it is in the form.

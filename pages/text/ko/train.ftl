@@ -24,7 +24,6 @@ train-no-run = 여기에 곡선이 나타나요. “{ $start }” 버튼으로 �
 
 ## 층별로 본 신경망
 
-train-network = 레슨 { $lesson }의 신경망, 층별로 보기
 train-network-layer = 층
 train-network-shape = 들어오고 나가는 모양
 train-network-parameters = 파라미터
@@ -68,9 +67,6 @@ train-stopping = 중단하는 중: { $left }
 train-paused = 에폭 { $epoch }에서 일시 정지했어요. 미니배치 { $steps }개 중 { $step }개를 마쳤어요.
 train-finished = 완료: 미니배치 { $steps }개 중 { $step }개, { $time }
 train-stopped = 미니배치 { $steps }개 중 { $step }개에서 중단했어요. 배운 것은 남아 있어요.
-train-below = [곡선](#your-runs)은 설정 아래에 있어요.
-train-below-finished = { $name } 실행이 끝났어요. [곡선](#your-runs)과 신경망으로 할 수 있는 것은 설정 아래에 있어요.
-train-below-stopped = { $name } 실행을 중단했어요. [곡선](#your-runs)과 신경망으로 할 수 있는 것은 설정 아래에 있어요.
 
 ## 수치와 곡선
 
@@ -123,8 +119,6 @@ train-true-mean = 글은 미니배치 { $batches }개의 평균 손실을 더해
 ## 실행 목록
 
 train-runs = 내 실행(최대 { $most }개 중 { $count }개)
-train-runs-shown = 다른 페이지에서는 여기에 보이는 실행(굵은 글씨)의 신경망을 써요.
-train-show = 보기
 train-manage = { $name }: 이름 바꾸기, 저장, 지우기
 train-name = 이름
 train-delete = 이 실행 지우기
@@ -142,7 +136,6 @@ train-status-stopping = 중단하는 중
 
 ## 프로그램
 
-train-code = 코드: 보고, 바꾸고, 가져가기
 train-code-of-run = { $run }의 프로그램이에요. 같은 줄을 출력하고 같은 가중치로 끝나요.
 train-code-of-active-run = { $run }의 프로그램이고, 같은 줄을 출력해요. 실행이 끝나면 가중치도 비교해요.
 train-code-of-form = 이 설정으로 만든 프로그램이에요. 양식에서 값을 바꾸면 여기서 그 줄이 바뀌고, 여기서 값을 바꾸면 양식이 바뀌어요.
@@ -150,8 +143,6 @@ train-code-here = 프로그램
 train-code-difference = 글과 다른 점
 train-code-post = 글의 프로그램
 train-code-marks = 옆에 막대가 있는 줄은 글에 없거나 글과 달라요. 가리키거나 누르면 이유가 보여요.
-train-code-data = zip 파일에 프로그램과 데이터가 있어요. 압축을 풀고 실행하세요: `python { $file }`. PyTorch와 NumPy만 있으면 되고, 이 앱은 필요 없어요.
-train-code-fetched = 데이터는 프로그램이 직접 내려받아요: `python { $file }`. PyTorch와 torchvision만 있으면 되고, 이 앱은 필요 없어요.
 train-code-paste = 붙여 넣기
 train-code-paste-about = 신경망 클래스나 글에 있는 것과 같은 프로그램 전체를 붙여 넣으세요. 줄마다 읽어서 양식에 옮겨요. 글자 그대로 실행하는 일은 없어요.
 train-code-draft = 이 글에는 프로그램에 필요한 것보다 많은 내용이 있어요. 읽은 내용은 양식에 들어 있어요.

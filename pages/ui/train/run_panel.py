@@ -19,7 +19,7 @@ from pages.ui.components.live_chart import live_chart
 from pages.ui.language import t
 from pages.ui.layout import in_queue, remaining
 from pages.ui.visitor.session import Session
-from pages.ui.words import duration, name_of, percent, plain
+from pages.ui.words import duration, percent
 
 LOSS_HEIGHT, ACCURACY_HEIGHT, CONSOLE_HEIGHT = 195, 165, 110  # pixels
 HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
@@ -89,7 +89,9 @@ def _accuracy(run: Run, snapshot: Snapshot) -> None:
 
 def empty_charts() -> None:
     """Draw empty charts in the place of the first run's curves, so that the browser loads the chart library already."""
-    loss = charts.loss_chart(LossHistory().curve(), [], steps=100, steps_per_epoch=100, held_out=TEST_SET, height=LOSS_HEIGHT)
+    loss = charts.loss_chart(
+        LossHistory().curve(), [], steps=100, steps_per_epoch=100, held_out=TEST_SET, height=LOSS_HEIGHT
+    )
     live_chart(loss, key="loss-chart", alt=t("train-loss.empty"), revision="")
     accuracy = charts.accuracy_chart([], total_epochs=5, held_out=TEST_SET, height=ACCURACY_HEIGHT)
     live_chart(accuracy, key="accuracy-chart", alt=t("train-accuracy.empty"), revision="")
