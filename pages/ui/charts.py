@@ -31,7 +31,6 @@ def loss_chart(
     steps_per_epoch: int,
     held_out: str,
     rates: Sequence[tuple[int, float]] = (),
-    height: int = 320,
 ) -> go.Figure:
     """Over `steps` mini-batches: the loss of each, smoothed, and that of the held-out examples after each epoch.
 
@@ -51,7 +50,7 @@ def loss_chart(
     x = {"title": t("charts-mini-batch"), "range": [0, 1.02 * steps]}  # the last mark is not cut in half
     # No range of ours: plotly.js would give up the visitor's zoom as soon as a higher loss changes it.
     y = {"title": t("charts-loss"), "rangemode": "tozero", "autorangeoptions": {"clipmax": _highest_shown(losses.high)}}
-    figure = build_figure(curves, x, y, height)
+    figure = build_figure(curves, x, y)
     for step, rate in rates[-RATES_SHOWN:]:
         figure.add_vline(
             step,
@@ -66,7 +65,7 @@ def loss_chart(
     return figure
 
 
-def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str, height: int = 320) -> go.Figure:
+def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str) -> go.Figure:
     """Accuracy in percent on the training and the held-out examples after each epoch."""
     numbers = [end.epoch for end in epochs]
     training = line_trace(
@@ -86,7 +85,7 @@ def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str,
         "dtick": max(1, total_epochs // 10),
     }
     y = {"title": t("charts-accuracy")} | ({} if epochs else {"range": [0, 100]})
-    return build_figure([training, tested, *marks], x, y, height)
+    return build_figure([training, tested, *marks], x, y)
 
 
 def schedule_chart(steps: NDArray[np.int64], rates: Floats) -> go.Figure:

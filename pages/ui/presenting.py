@@ -42,7 +42,7 @@ def presentation(session: Session) -> None:
     if session.presenting:
         return
     st.button(
-        "",
+        t("app-presentation-begin"),  # seen is the sign alone: look.css
         key="presentation-begin",
         icon=":material/present_to_all:",
         on_click=_switch,

@@ -1,7 +1,6 @@
 """Train: choose a lesson, data and hyperparameters; start; watch."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,7 +10,6 @@ from core.data.dataset import DataSet
 from core.errors import ConfigError, DataError, PastedError, PlaygroundError
 from core.lessons import Lesson, Preset
 from core.messages import Message, literal
-from core.models.summary import Layer
 from core.network import TrainedNetwork
 from core.plan import Plan
 from core.runs.order import Goal
@@ -21,6 +19,7 @@ from pages.ui.language import t
 from pages.ui.layout import open_page, poll_while_active
 from pages.ui.network_panel import offer_own_network, weights_downloads
 from pages.ui.texts import text
+from pages.ui.train.chosen import Chosen
 from pages.ui.train.code_panel import code_panel
 from pages.ui.train.cost import estimated_seconds
 from pages.ui.train.deck import deck
@@ -34,19 +33,6 @@ from pages.ui.visitor.session import Session
 from pages.ui.words import duration, plain
 
 LONG = 120  # seconds of a run after which a shorter way is pointed out
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What is chosen in the strip and in the drawer of settings."""
-
-    lesson: Lesson
-    dataset: DataSet
-    wanted: TrainConfig | None = None  # None: a value cannot work
-    layers: list[Layer] | None = None  # None: a network of these settings cannot work
-    config: TrainConfig | None = None  # None: it cannot be trained
-    error: PlaygroundError | None = None  # why there is no network
-    problem: Message | None = None  # why it cannot be trained
 
 
 def main() -> None:

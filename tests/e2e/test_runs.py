@@ -86,7 +86,7 @@ def test_two_runs_are_listed_renamed_shown_and_deleted(visitor):
     visitor.sees("My *second* run")
     with visitor.redrawing():
         visitor.page.keyboard.press("Escape")
-        visitor.page.locator('.st-key-runs [class*="st-key-chip-"]:not([class*="shown"]) button').click()
+        visitor.page.locator('[class*="st-key-show-"] button').click()
     with visitor.redrawing():
         visitor.click("Stop")
     visitor.sees("What was learnt is kept.").settled()

@@ -12,7 +12,7 @@ app-page-autograd = Autograd
 app-page-demo = Demo
 
 app-presentation-begin = Presentation mode
-    .help = Large type without the sidebar, for a projector.
+    .help = Presentation mode: large type without the menu, for a projector.
 app-presentation-end = End the presentation
 
 ## The run in the sidebar, and how long it still takes

@@ -1,5 +1,7 @@
 """The controls of a run, like those of a tape deck, and its learning rate while it runs."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from core.config import bounds_of, span
@@ -13,7 +15,7 @@ from pages.ui.train.starting import play_on
 from pages.ui.visitor.session import Session
 
 SETTLE_SECONDS = 0.5  # seconds that a click waits at most, so that the page shows its effect at once
-ICONS = {
+ICONS: Mapping[Goal, str] = {
     Goal.STEP: ":material/skip_next:",
     Goal.LOG_LINE: ":material/notes:",
     Goal.EPOCH: ":material/last_page:",

@@ -48,12 +48,9 @@ def deleted_run(session: Session) -> None:
 
 
 def _chip(session: Session, run: Run) -> None:
-    is_shown = run is session.in_use.run
-    settings = settings_in_words(run)
-    own = plain(name_of(run))
     st.button(
-        f"{session.runs.marks[run.id]} {own} · {settings} · {_status(session, run)}",
-        key=f"chip-shown-{run.id}" if is_shown else f"chip-{run.id}",
+        f"{session.runs.marks[run.id]} {plain(name_of(run))} · {settings_in_words(run)} · {_status(session, run)}",
+        key=f"shown-{run.id}" if run is session.in_use.run else f"show-{run.id}",
         on_click=session.in_use.show,
         args=(run,),
     )

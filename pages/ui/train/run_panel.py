@@ -21,6 +21,7 @@ from pages.ui.layout import in_queue, remaining
 from pages.ui.visitor.session import Session
 from pages.ui.words import duration, percent
 
+HEIGHT = 320  # pixels of a chart that has the page for itself
 LOSS_HEIGHT, ACCURACY_HEIGHT, CONSOLE_HEIGHT = 195, 165, 110  # pixels
 HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
 
@@ -38,8 +39,8 @@ def run_panel(session: Session, way: DeltaGenerator) -> None:
         with st.container(key="way-progress"):
             _progress(run, snapshot)
         _numbers(session, run, snapshot)
-    _loss(run, snapshot)
-    _accuracy(run, snapshot)
+    _loss(run, snapshot, LOSS_HEIGHT)
+    _accuracy(run, snapshot, ACCURACY_HEIGHT)
     _console(run, snapshot)
     _warn_of_guessing(run, snapshot, session.in_use.network_of(run))
     _stopped_accuracy(run, snapshot)
@@ -63,12 +64,14 @@ def short_panel(session: Session) -> None:
     _progress(run, snapshot)
     left, right = st.columns(2)
     with left:
-        _loss(run, snapshot)
+        st.markdown(t("train-loss"))
+        _loss(run, snapshot, HEIGHT)
     with right:
-        _accuracy(run, snapshot)
+        st.markdown(t("train-accuracy"))
+        _accuracy(run, snapshot, HEIGHT)
 
 
-def _loss(run: Run, snapshot: Snapshot) -> None:
+def _loss(run: Run, snapshot: Snapshot, height: int) -> None:
     figure = charts.loss_chart(
         snapshot.losses,
         snapshot.epochs,
@@ -76,25 +79,29 @@ def _loss(run: Run, snapshot: Snapshot) -> None:
         snapshot.plan.per_epoch,
         run.dataset.held_out_name,
         snapshot.rates,
-        height=LOSS_HEIGHT,
     )
-    live_chart(figure, key="loss-chart", alt=_loss_in_words(snapshot), revision=run.id)
+    live_chart(figure.update_layout(height=height), key="loss-chart", alt=_loss_in_words(snapshot), revision=run.id)
 
 
-def _accuracy(run: Run, snapshot: Snapshot) -> None:
+def _accuracy(run: Run, snapshot: Snapshot, height: int) -> None:
     held_out = run.dataset.held_out_name
-    figure = charts.accuracy_chart(snapshot.epochs, run.config.epochs, held_out, height=ACCURACY_HEIGHT)
-    live_chart(figure, key="accuracy-chart", alt=_accuracy_in_words(snapshot, held_out), revision=run.id)
+    figure = charts.accuracy_chart(snapshot.epochs, run.config.epochs, held_out)
+    live_chart(
+        figure.update_layout(height=height),
+        key="accuracy-chart",
+        alt=_accuracy_in_words(snapshot, held_out),
+        revision=run.id,
+    )
 
 
 def empty_charts() -> None:
     """Draw empty charts in the place of the first run's curves, so that the browser loads the chart library already."""
-    loss = charts.loss_chart(
-        LossHistory().curve(), [], steps=100, steps_per_epoch=100, held_out=TEST_SET, height=LOSS_HEIGHT
+    loss = charts.loss_chart(LossHistory().curve(), [], steps=100, steps_per_epoch=100, held_out=TEST_SET)
+    live_chart(loss.update_layout(height=LOSS_HEIGHT), key="loss-chart", alt=t("train-loss.empty"), revision="")
+    accuracy = charts.accuracy_chart([], total_epochs=5, held_out=TEST_SET)
+    live_chart(
+        accuracy.update_layout(height=ACCURACY_HEIGHT), key="accuracy-chart", alt=t("train-accuracy.empty"), revision=""
     )
-    live_chart(loss, key="loss-chart", alt=t("train-loss.empty"), revision="")
-    accuracy = charts.accuracy_chart([], total_epochs=5, held_out=TEST_SET, height=ACCURACY_HEIGHT)
-    live_chart(accuracy, key="accuracy-chart", alt=t("train-accuracy.empty"), revision="")
     st.markdown(t("train-console"))
     with st.container(height=CONSOLE_HEIGHT, border=False, autoscroll=True):
         st.code(t("train-console-yet"), language=None)
