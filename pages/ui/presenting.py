@@ -1,4 +1,4 @@
-"""Presentation mode: large type, without the sidebar and Streamlit's header."""
+"""Presentation mode: large type, without the menu and the rest of Streamlit's header."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-# What is around every page (menu, sidebar, presentation mode), and what several pages show.
+# What is around every page (menu, first line, presentation mode), and what several pages show.
 
 app-name = PyTorch Playground
 app-language = Language
@@ -15,7 +15,7 @@ app-presentation-begin = Presentation mode
     .help = Presentation mode: large type without the menu, for a projector.
 app-presentation-end = End the presentation
 
-## The run in the sidebar, and how long it still takes
+## The run in the first line, and how long it still takes
 
 app-training-failed = Training failed. See the Train page.
 app-training = Training, { $left }

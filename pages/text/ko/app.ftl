@@ -1,4 +1,4 @@
-# 모든 페이지를 둘러싼 것(메뉴, 사이드바, 발표 모드)과 여러 페이지가 보여 주는 것.
+# 모든 페이지를 둘러싼 것(메뉴, 첫 줄, 발표 모드)과 여러 페이지가 보여 주는 것.
 
 app-name = PyTorch Playground
 app-language = 언어
@@ -15,7 +15,7 @@ app-presentation-begin = 발표 모드
     .help = 발표 모드: 메뉴 없이 큰 글씨로 보여 줘요. 프로젝터에 알맞아요.
 app-presentation-end = 발표 끝내기
 
-## 사이드바의 실행, 남은 시간
+## 첫 줄의 실행, 남은 시간
 
 app-training-failed = 학습에 실패했어요. 학습 페이지를 확인해 주세요.
 app-training = 학습 중, { $left }

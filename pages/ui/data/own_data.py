@@ -94,7 +94,7 @@ def _draw(session: Session) -> None:
         if st.button(t("data-see-all"), key="own-see-all", icon=":material/arrow_downward:", disabled=not brought):
             session.own.shown = True
             st.rerun()
-    keep_address(session, key="address-sketch")  # a fragment cannot reach the sidebar, where it stands else
+    keep_address(session, key="address-sketch")  # a fragment cannot reach the place where it stands else
 
 
 def _is_other_kind(session: Session, reads: str) -> bool:

@@ -34,7 +34,7 @@ class Session:
     lost_work: bool = False  # whether there was work when the server forgot the visitor
     page: str = ""  # address of the open page
     page_is_new: bool = True  # whether the page has just been opened
-    presenting: bool = False  # on a projector: large type, no sidebar
+    presenting: bool = False  # on a projector: large type, no menu
     demo_step: int = 0  # the open step of the Demo page, from 0
     examples_shown: int = 0  # on the Data page: how many of each class were shown before
     owner: Owner = field(default_factory=Owner)  # owner of the runs in the scheduler
