@@ -11,7 +11,7 @@ from core.config import TextConfig, TrainConfig
 from core.criteria import class_probabilities
 from core.data.dataset import DataSet, Split, Texts
 from core.diagram.pictures import WORDS, image_picture, output_picture, shape_of, weight_picture
-from core.diagram.records import ANSWER, INPUT, Block, Diagram
+from core.diagram.records import ANSWER, INPUT, Block, Diagram, Edge
 from core.diagram.trace import Part, trace
 from core.inference import Guess
 from core.lessons import Lesson
@@ -38,14 +38,17 @@ def diagram_of(network: TrainedNetwork, split: Split, index: int) -> Diagram:
         *(_block(part, words, card.input_shape, network.gradients) for part in parts[1:]),
         Block("", ANSWER, (), (len(card.classes),), 0, 1, None, None, None),
     )
-    edges = {(source, place) for place, part in enumerate(parts) for source in part.sources}
-    edges.add((len(parts) - 1, len(parts)))
+    edges = {Edge(source, place, joins=False) for place, part in enumerate(parts) for source in part.sources}
+    edges |= {Edge(source, place, joins=True) for place, part in enumerate(parts) for source in part.joined}
+    edges.add(Edge(len(parts) - 1, len(parts), joins=False))
     shown: tuple[str, ...] = ()
+    units = None
     if words:
         assert network.vocabulary is not None
+        units = network.vocabulary.units_name
         shown = tuple(network.vocabulary.words[number] for number in inputs[0][-WORDS:, 0].tolist())
     guesses = tuple(Guess(*each) for each in zip(card.classes, chances, strict=True))
-    return Diagram(blocks, tuple(sorted(edges)), guesses, int(split.targets[index]), shown, words)
+    return Diagram(blocks, tuple(sorted(edges)), guesses, int(split.targets[index]), shown, words, units)
 
 
 def beginning_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> TrainedNetwork:

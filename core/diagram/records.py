@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.inference import Guess
+from core.messages import Message
 
 INPUT, ANSWER = "input", "answer"  # kinds of the first and the last block, which are no layers; not shown
 
@@ -46,15 +47,24 @@ class Block(NamedTuple):
     gradient: float | None  # length of the parameters' gradients together; None: not known
 
 
+class Edge(NamedTuple):
+    """One block works on the output of another; both are places in Diagram.blocks."""
+
+    source: int
+    target: int
+    joins: bool  # whether it is joined to what the target gives, as in `x + self.conv(x)`
+
+
 class Diagram(NamedTuple):
     """A network, and what one example becomes in it."""
 
     blocks: tuple[Block, ...]  # the input first, the answer last
-    edges: tuple[tuple[int, int], ...]  # (from, to), places in `blocks`
+    edges: tuple[Edge, ...]
     guesses: tuple[Guess, ...]  # in the order of the classes
     truth: int | None  # the example's class; None: not known
     words: tuple[str, ...]  # of a text: the last ones, which are shown
     words_in_all: int  # of a text; 0 of an image
+    units: Message | None  # what the words are called within a sentence, see Vocabulary.units_name
 
     @property
     def best(self) -> Guess:

@@ -29,6 +29,7 @@ class Part:
         self.functions: dict[str, None] = {}  # names, in their order
         self.parameters: dict[str, Tensor] = {}  # by their names in the network
         self.sources: set[int] = set()  # places of the parts whose output it works on
+        self.joined: set[int] = set()  # places of those whose output is joined to its own, such as added
         self.outputs: list[Tensor] = [output]  # of each call of the layer itself
 
 
@@ -102,7 +103,7 @@ class _Trace(TorchFunctionMode):
         place = max(owners)
         part, others = self.parts[place], owners - {place}
         name = FUNCTIONS_SEEN.get(func) or (_ADDED.get(func) if others else None)
-        part.sources |= others
+        part.joined |= others
         if name is not None:
             part.functions[name] = None
         if place and (name is not None or others):
