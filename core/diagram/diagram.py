@@ -3,14 +3,24 @@
 import math
 from collections.abc import Mapping
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from core.card import Card
 from core.config import TextConfig, TrainConfig
 from core.criteria import class_probabilities
 from core.data.dataset import DataSet, Split, Texts
-from core.diagram.pictures import WORDS, image_picture, output_picture, shape_of, weight_picture
+from core.diagram.pictures import (
+    WORDS,
+    image_picture,
+    numbers_by_word,
+    one_example,
+    output_picture,
+    shape_of,
+    weight_picture,
+)
 from core.diagram.records import ANSWER, INPUT, Block, Diagram, Edge
 from core.diagram.trace import Part, trace
 from core.inference import Guess
@@ -49,6 +59,20 @@ def diagram_of(network: TrainedNetwork, split: Split, index: int) -> Diagram:
         shown = tuple(network.vocabulary.words[number] for number in inputs[0][-WORDS:, 0].tolist())
     guesses = tuple(Guess(*each) for each in zip(card.classes, chances, strict=True))
     return Diagram(blocks, tuple(sorted(edges)), guesses, int(split.targets[index]), shown, words, units)
+
+
+def output_of(network: TrainedNetwork, split: Split, index: int, name: str) -> NDArray[np.float32]:
+    """The whole output of the layer with this name, and what follows it, for one example.
+
+    Its shape is that of the layer's block: (maps, H, W), (numbers,), or (words, numbers).
+    """
+    inputs = network.card.preparation.batch(split.inputs, torch.tensor([index]))
+    words = len(inputs[0]) if isinstance(split.inputs, Texts) else 0
+    parts, _ = trace(network.model.eval(), inputs)
+    part = next(each for each in parts[1:] if each.name == name)
+    by_word = numbers_by_word(part, words) if words else None
+    output: NDArray[np.float32] = (one_example(part.output, words) if by_word is None else by_word).float().numpy()
+    return output
 
 
 def beginning_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> TrainedNetwork:

@@ -87,7 +87,7 @@ class _Trace(TorchFunctionMode):
         layer = self._layers.get(holder)
         # What is no layer of PyTorch's has parameters of its own.
         is_layer = layer is not None and next(layer.children(), None) is None
-        name, kind = (holder, type(layer).__name__) if is_layer else (first, "Parameter")
+        name, kind = (holder, type(layer).__name__) if is_layer else (first, nn.Parameter.__name__)
         place = self._places.setdefault(name, len(self.parts))
         if place == len(self.parts):
             self.parts.append(Part(name, kind, output))

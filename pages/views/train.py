@@ -24,6 +24,7 @@ from pages.ui.train.code_panel import code_panel
 from pages.ui.train.cost import estimated_seconds
 from pages.ui.train.deck import deck
 from pages.ui.train.draft import unread
+from pages.ui.train.living import living_network
 from pages.ui.train.network_table import network_table
 from pages.ui.train.run_list import deleted_run, run_list
 from pages.ui.train.run_panel import empty_charts, progress_panel, run_panel
@@ -68,7 +69,12 @@ def main() -> None:
         with st.expander(t("train-saved-run"), expanded=bool(session.runs.upload.problem)):
             saved_run_form(session)
     with live:
-        result(session, progress, lambda: line_by_line(session, lesson, dataset, config, layers))
+        result(
+            session,
+            progress,
+            lambda: line_by_line(session, lesson, dataset, config, layers),
+            lambda: living_network(session, lesson, dataset, config),
+        )
         if wanted is not None:
             code_panel(session, lesson, dataset, wanted, error)
         if layers is not None:
@@ -147,13 +153,16 @@ def line_by_line(
     walk_panel(session, begin_waiting if possible else None)
 
 
-def result(session: Session, progress: DeltaGenerator, draw_walk: Callable[[], None]) -> None:
+def result(
+    session: Session, progress: DeltaGenerator, draw_walk: Callable[[], None], draw_network: Callable[[], None]
+) -> None:
     """The visitor's runs, the one that is shown, and what can be done with its network; `draw_walk`: line by line."""
     run = session.in_use.run
     if run is None:
         deleted_run(session)
         st.info(t("train-no-run", start=Message("train-start")), icon=":material/show_chart:")
         draw_walk()
+        draw_network()
         empty_charts()
         return
     with st.container():  # when a line here disappears, the charts below keep their place and are not rebuilt
@@ -162,6 +171,7 @@ def result(session: Session, progress: DeltaGenerator, draw_walk: Callable[[], N
         draw_walk()
 
     def draw() -> None:
+        draw_network()
         run_panel(session)
         with progress.container():
             progress_panel(session)

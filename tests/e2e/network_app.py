@@ -1,6 +1,7 @@
 """A page with a lesson's network, which learns a mini-batch at each click, and its program; served by test_network.py.
 
-?lesson=003 names the lesson, &size=small makes the network small, &source=residual takes a network with residual connections.
+?lesson=003 names the lesson, &size=small makes the network small, &source=residual takes one with a residual
+connection.
 """
 
 from dataclasses import replace

@@ -89,8 +89,8 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
 
     Lines are counted from 1, without the missing ones. `lit` is the line that has just run, `flash` those that have
     just changed, `errors` pairs (line, what is wrong with it). `height` is that of the lines, in pixels; without one
-    the pane is as high as the program. With a network() that has the same `linked`, a line is lit when its block is pointed
-    at, and the other way round. `label` names the program, above it and for screen readers.
+    the pane is as high as the program. With a network() that has the same `linked`, a line is lit when its block is
+    pointed at, and the other way round. `label` names the program, above it and for screen readers.
 
     What is being typed stays as long as the program is the same, or is what the visitor has made of it; another program
     takes its place. A new key begins anew.

@@ -17,6 +17,7 @@ from core.diagram.records import ANSWER, INPUT, Block, Diagram, Form, Picture
 from pages.ui.components import static_files
 from pages.ui.components.pandas_import import keep_pandas_out_of_components
 from pages.ui.language import t
+from pages.ui.words import visible
 
 GUESSES = 10  # classes that are shown, at most
 PASSES_ON = ("LSTM", "GRU", "RNN", "LSTMCell", "GRUCell", "RNNCell")  # kinds that go from word to word; not shown
@@ -44,7 +45,7 @@ def _served_name(source: Path) -> str:
 _ADDRESSES = tuple(static_files.address_of(_served_name(source)) for source in (_DRAWING, _STYLE))
 
 
-def network(
+def network(  # noqa: PLR0913  (what is shown of a network, a name each)
     key: str,
     diagram: Diagram,
     *,
@@ -81,12 +82,10 @@ def drawn(diagram: Diagram, *, lines: Sequence[Sequence[int]] = ()) -> dict[str,
     script, style = _ADDRESSES
     lines = lines or ((),) * len(diagram.blocks)
     return {
-        "blocks": tuple(
-            _block(block, tuple(mine), diagram) for block, mine in zip(diagram.blocks, lines, strict=True)
-        ),
+        "blocks": tuple(_block(block, tuple(mine), diagram) for block, mine in zip(diagram.blocks, lines, strict=True)),
         "edges": tuple((*edge, _strength(diagram.blocks[edge.target].gradient)) for edge in diagram.edges),
         "guesses": _guesses(diagram),
-        "words": diagram.words,
+        "words": tuple(map(visible, diagram.words)),
         "said": _said(diagram),
         "label": t("components-network"),
         "script": script,
@@ -106,7 +105,7 @@ def _block(block: Block, lines: tuple[int, ...], diagram: Diagram) -> dict[str, 
     title = {INPUT: t("components-network-input"), ANSWER: t("components-network-answer")}.get(block.kind, block.name)
     if block.calls > 1:
         title = f"{title} ×{block.calls}"
-    shape = " × ".join(map(str, block.shape))  # noqa: RUF001  (as shapes are written)
+    shape = " × ".join(map(str, block.shape))
     if block.kind == INPUT and diagram.units is not None:
         shape = t("components-network-words", count=diagram.words_in_all, units=diagram.units)
     elif block.kind == ANSWER:
@@ -130,7 +129,7 @@ def _block(block: Block, lines: tuple[int, ...], diagram: Diagram) -> dict[str, 
         "output_caption": _caption(block, diagram),
         "weights": block.weights and _sent(block.weights) | {"form": str(block.weights.form)},
         "weights_caption": block.weights
-        and _so_many("components-network-weights", len(block.weights.pixels), block.weights.of),
+        and _so_many(t("components-network-weights"), len(block.weights.pixels), block.weights.of),
     }
 
 
@@ -141,15 +140,15 @@ def _caption(block: Block, diagram: Diagram) -> str:
         return t("components-network-last", shown=shown, count=of) if shown < of else ""
     if block.kind == ANSWER:
         shown, of = min(GUESSES, len(diagram.guesses)), len(diagram.guesses)
-        return _so_many("components-network-guesses", shown, of)
+        return _so_many(t("components-network-guesses"), shown, of)
     assert block.output is not None
     if block.output.form is Form.WORDS:
-        return _so_many("components-network-output", block.output.pixels.shape[1], block.output.of)
-    return _so_many("components-network-output", len(block.output.pixels), block.output.of)
+        return _so_many(t("components-network-output"), block.output.pixels.shape[1], block.output.of)
+    return _so_many(t("components-network-output"), len(block.output.pixels), block.output.of)
 
 
 def _so_many(what: str, shown: int, of: int) -> str:
-    return t(what) if shown == of else f"{t(what)}: {t('components-network-shown', shown=shown, count=of)}"
+    return what if shown == of else f"{what}: {t('components-network-shown', shown=shown, count=of)}"
 
 
 def _sent(picture: Picture) -> dict[str, Any]:
