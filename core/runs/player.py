@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, assert_never
 
 import torch
@@ -517,4 +518,9 @@ def gradient_lengths(model: nn.Module) -> dict[str, float]:
 
 def versions() -> dict[str, str]:
     """Return the versions of the packages that a file of weights was made with."""
-    return {name: importlib.metadata.version(name) for name in ("torch", "torchvision", "safetensors")}
+    return dict(_versions())
+
+
+@cache
+def _versions() -> tuple[tuple[str, str], ...]:
+    return tuple((name, importlib.metadata.version(name)) for name in ("torch", "torchvision", "safetensors"))

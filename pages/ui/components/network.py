@@ -27,6 +27,8 @@ FAINT, STRONG = 1e-4, 10.0
 _FOLDER = Path(__file__).parent / "network_drawing"
 _DRAWING, _STYLE = _FOLDER / "drawing.js", _FOLDER / "drawing.css"
 _JS = (_FOLDER / "frame.js").read_text(encoding="utf-8")
+SENT_ALWAYS = len(_JS)  # bytes that go to the browser with every redraw, beside what is drawn
+
 _mount = st.components.v2.component(
     "network", html='<div class="net" role="group"></div>', js=_JS, isolate_styles=False
 )
