@@ -1,7 +1,7 @@
 """diagram_of(): a network's blocks, and what one example becomes in each of them."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import torch
@@ -13,15 +13,19 @@ from core.config import TextConfig, TrainConfig
 from core.criteria import class_probabilities
 from core.data.dataset import DataSet, Split, Texts
 from core.diagram.pictures import (
+    FOR_A_BLOCK,
+    LEAST_ROOM,
+    ROOM,
     WORDS,
     image_picture,
+    is_row,
     numbers_by_word,
     one_example,
     output_picture,
     shape_of,
     weight_picture,
 )
-from core.diagram.records import ANSWER, INPUT, Block, Diagram, Edge
+from core.diagram.records import ANSWER, INPUT, Block, Diagram, Edge, Picture
 from core.diagram.trace import Part, trace
 from core.inference import Guess
 from core.lessons import Lesson
@@ -42,12 +46,7 @@ def diagram_of(network: TrainedNetwork, split: Split, index: int) -> Diagram:
     words = len(inputs[0]) if isinstance(split.inputs, Texts) else 0
     parts, outputs = trace(network.model.eval(), inputs)
     chances = class_probabilities(outputs, card.config.loss)[0].tolist()
-    first = _input_block(split.images[index]) if not words else Block("", INPUT, (), (words,), 0, 1, None, None, None)
-    blocks = (
-        first,
-        *(_block(part, words, card.input_shape, network.gradients) for part in parts[1:]),
-        Block("", ANSWER, (), (len(card.classes),), 0, 1, None, None, None),
-    )
+    blocks = _blocks(parts, words, None if words else split.images[index], network)
     edges = {Edge(source, place, joins=False) for place, part in enumerate(parts) for source in part.sources}
     edges |= {Edge(source, place, joins=True) for place, part in enumerate(parts) for source in part.joined}
     edges.add(Edge(len(parts) - 1, len(parts), joins=False))
@@ -130,20 +129,35 @@ def _wrong(network: TrainedNetwork, split: Split, indices: Tensor) -> Tensor:
     return class_probabilities(outputs, card.config.loss).argmax(1) != split.targets[indices]
 
 
-def _input_block(image: Tensor) -> Block:
-    return Block("", INPUT, (), tuple(image.shape), 0, 1, image_picture(image), None, None)
-
-
-def _block(part: Part, words: int, input_shape: tuple[int, ...], gradients: Mapping[str, float]) -> Block:
-    known = [gradients[name] for name in part.parameters if name in gradients]
-    return Block(
-        part.name,
-        part.kind,
-        tuple(part.functions),
-        shape_of(part, words),
-        sum(each.numel() for each in part.parameters.values()),
-        len(part.outputs),
-        output_picture(part, words),
-        None if words or part.sources != {0} else weight_picture(part, input_shape),
-        math.hypot(*known) if known else None,
+def _blocks(parts: Sequence[Part], words: int, image: Tensor | None, network: TrainedNetwork) -> tuple[Block, ...]:
+    """The input, the layers, and the answer; the bytes that there are for pictures are shared out among them."""
+    card, layers = network.card, parts[1:]
+    room = max(LEAST_ROOM, ROOM - FOR_A_BLOCK * len(parts))
+    seen = None if image is None else image_picture(image)
+    room -= 0 if seen is None else seen.pixels.size
+    weights = [
+        weight_picture(part, card.input_shape, room) if image is not None and part.sources == {0} else None
+        for part in layers
+    ]
+    room -= sum(each.pixels.size for each in weights if each is not None)
+    large = sum(not is_row(part, words) for part in layers)
+    outputs = [output_picture(part, words, max(0, room) // max(1, large)) for part in layers]
+    shape = (words,) if image is None else tuple(image.shape)
+    return (
+        Block("", INPUT, (), shape, 0, 1, seen, None, None),
+        *(
+            _block(part, shape_of(part, words), output, tiles, network.gradients)
+            for part, output, tiles in zip(layers, outputs, weights, strict=True)
+        ),
+        Block("", ANSWER, (), (len(card.classes),), 0, 1, None, None, None),
     )
+
+
+def _block(
+    part: Part, shape: tuple[int, ...], output: Picture, weights: Picture | None, gradients: Mapping[str, float]
+) -> Block:
+    known = [gradients[name] for name in part.parameters if name in gradients]
+    parameters = sum(each.numel() for each in part.parameters.values())
+    gradient = math.hypot(*known) if known else None
+    functions = tuple(part.functions)
+    return Block(part.name, part.kind, functions, shape, parameters, len(part.outputs), output, weights, gradient)

@@ -10,29 +10,31 @@ from torch import Tensor
 from core.diagram.records import Form, Picture, Pixels
 from core.diagram.trace import Part
 
-# What is shown at most, so that a whole diagram is sent in less than 30 kB.
+# What is shown at most of one block.
 TILES = 20  # units of a fully connected layer, or filters
 MAPS = 12  # of a convolution's output
 CELLS = 128  # numbers of a row
 WORDS = 16  # of a text
 NUMBERS = 100  # for each word
-WEIGHT_BYTES, MAP_BYTES = 15_700, 2_700  # of all tiles together
+WEIGHT_BYTES, IMAGE_BYTES, OUTPUT_BYTES = 15_700, 3_900, 2_700
+# Bytes for all pictures of a diagram, less those that each block takes besides: all of it is sent in less than 30 kB.
+ROOM, FOR_A_BLOCK, LEAST_ROOM = 19_500, 420, 4_000
 LEAST = 4  # tiles of weights that are shown, however large they are: made smaller, they fit
 
 Floats = NDArray[np.float32]
 
 
 def image_picture(image: Tensor) -> Picture:
-    """An image (C, H, W) uint8, with C 1 or 3, as it is; made smaller where it would take more than WEIGHT_BYTES."""
+    """An image (C, H, W) uint8, with C 1 or 3, as it is; made smaller where it would take more than IMAGE_BYTES."""
     pixels = image.permute(1, 2, 0)[None].contiguous()
-    smaller = _smaller(pixels.float(), 1, WEIGHT_BYTES // 4)
+    smaller = _smaller(pixels.float(), 1, IMAGE_BYTES)
     return Picture(Form.IMAGE, smaller.round().to(torch.uint8).numpy(), 1, 255.0)
 
 
-def weight_picture(part: Part, image_shape: tuple[int, ...]) -> Picture | None:
+def weight_picture(part: Part, image_shape: tuple[int, ...], most_bytes: int) -> Picture | None:
     """The weights of a layer that works on the image (C, H, W) itself, a tile for each of its filters or units.
 
-    None for a layer whose weights are no pictures.
+    They take about `most_bytes` bytes, no more than WEIGHT_BYTES. None for a layer whose weights are no pictures.
     """
     weight = next((each for each in part.parameters.values() if each.dim() > 1), None)
     channels = image_shape[0]
@@ -45,26 +47,39 @@ def weight_picture(part: Part, image_shape: tuple[int, ...]) -> Picture | None:
     else:
         return None
     tiles = tiles.permute(0, 2, 3, 1)  # (units, H, W, C)
-    few = _smaller(tiles[:TILES].float(), LEAST, WEIGHT_BYTES)
+    few = _smaller(tiles[:TILES].float(), LEAST, min(WEIGHT_BYTES, most_bytes))
     pixels, most = signed(few.numpy())
     if channels == 3:
         return Picture(Form.COLOURS, pixels, len(tiles), most)
     return Picture(Form.TILES, pixels[..., 0], len(tiles), most)
 
 
-def output_picture(part: Part, words: int) -> Picture:
-    """The output of a part for one example; `words`: how many a text has, 0 for an image."""
+def is_row(part: Part, words: int) -> bool:
+    """Whether the output of a part is a row of numbers, which needs little room, and not maps or numbers by word."""
+    output = one_example(part.output, words)
+    of_words = words > 0 and numbers_by_word(part, words) is not None
+    # Also what was pooled to one number for each map.
+    return not of_words and (output.dim() <= 1 or output.shape[1:].numel() == 1)
+
+
+def output_picture(part: Part, words: int, most_bytes: int) -> Picture:
+    """The output of a part for one example; `words`: how many a text has, 0 for an image.
+
+    A row of numbers takes CELLS bytes at most; all else about `most_bytes`, no more than OUTPUT_BYTES.
+    """
+    most_bytes = min(OUTPUT_BYTES, most_bytes)
     by_word = numbers_by_word(part, words) if words else None
     if by_word is not None:
-        pixels, most = signed(by_word[-WORDS:, :NUMBERS].numpy())
+        numbers = max(1, min(NUMBERS, most_bytes // WORDS))
+        pixels, most = signed(by_word[-WORDS:, :numbers].numpy())
         return Picture(Form.WORDS, pixels, by_word.shape[1], most)
     output = one_example(part.output, words).float()
-    if output.dim() <= 1 or output.shape[1:].numel() == 1:  # also what was pooled to one number for each map
+    if is_row(part, words):
         row = output.reshape(-1)
         pixels, most = signed(row[:CELLS].numpy())
         return Picture(Form.CELLS, pixels, len(row), most)
     maps = output.reshape(-1, *output.shape[-2:])
-    few = _smaller(maps[:MAPS, :, :, None], MAPS, MAP_BYTES)[..., 0]
+    few = _smaller(maps[:MAPS, :, :, None], MAPS, max(MAPS, most_bytes))[..., 0]
     pixels, most = signed(few.numpy())
     return Picture(Form.TILES, pixels, len(maps), most)
 
