@@ -18,7 +18,7 @@ WORDS = 16  # of a text
 NUMBERS = 100  # for each word
 WEIGHT_BYTES, IMAGE_BYTES, OUTPUT_BYTES = 15_700, 3_900, 2_700
 # Bytes for all pictures of a diagram, less those that each block takes besides: all of it is sent in less than 30 kB.
-ROOM, FOR_A_BLOCK, LEAST_ROOM = 19_500, 420, 4_000
+ROOM, FOR_A_BLOCK, LEAST_ROOM = 19_500, 420, 2_400
 LEAST = 4  # tiles of weights that are shown, however large they are: made smaller, they fit
 
 Floats = NDArray[np.float32]

@@ -21,10 +21,21 @@ from tests.core.pasted.samples import RESIDUAL
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 
 MOST_BYTES = 30_000
-DEEP = (
-    "from torch import nn\n\nnet = nn.Sequential(nn.Flatten(), nn.Linear(784, 100), "
-    f"{'nn.Linear(100, 100), nn.ReLU(), ' * 40}nn.Linear(100, 10))\n"
-)
+DEEP = f"""\
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.Sequential(nn.Linear(784, 100), {"nn.Linear(100, 100), nn.ReLU(), " * 30}nn.Linear(100, 10))
+
+    def forward(self, x):
+        return self.layers(x.flatten(1))
+
+
+net = Net()
+"""
 PRESETS = [(lesson.id, preset.id, "") for lesson in LESSONS.values() for preset in lesson.presets]
 
 
