@@ -19,6 +19,7 @@ from benchmarks.evaluation import measure_evaluation
 from benchmarks.gpu import measure_gpu
 from benchmarks.lab import measure_lab
 from benchmarks.memory import measure_memory
+from benchmarks.network import measure_network
 from benchmarks.pasted import measure_pasted
 from benchmarks.speed import measure_speed
 from benchmarks.start import measure_start
@@ -59,6 +60,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "start": ("The first visit, on a server that was started just now", measure_start),
     "words": ("Messages put into words at each redrawing of a page, all in all", measure_words),
     "strokes": ("From the end of a stroke to the new answer, pretrained networks", measure_strokes),
+    "network": ("The network that is shown as it learns, 1 thread", measure_network),
     "lab": ("A step of the autograd lab", measure_lab),
     "wear": ("Visitors one after the other, each of whom trains, evaluates, draws and leaves", measure_wear),
     "visitors": ("Many visitors train at the same time, in real browser contexts on the same cores", measure_visitors),

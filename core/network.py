@@ -1,6 +1,7 @@
 """A trained network: what evaluation, the playground and weights files speak of."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -47,6 +48,8 @@ class TrainedNetwork:
     dataset: DataSet | None = None  # what it has learnt from, where it was trained here
     run_id: str = ""  # of the run that these weights come from, if it was trained here
     familiarity: Familiarity | TextFamiliarity | None = None  # where that came with the weights
+    # Name of a parameter -> length of its gradient in the mini-batch that was learnt from last; empty: not known.
+    gradients: Mapping[str, float] = field(default_factory=dict)
 
     def may_know_tests_of(self, dataset: DataSet) -> bool:
         """Whether it may have learnt from test examples of the data set, so that it would look better than it is.

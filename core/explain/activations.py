@@ -57,6 +57,10 @@ _KINDS: Mapping[Callable[..., Any], str] = {
         (functional.batch_norm, functional.layer_norm, functional.group_norm, functional.instance_norm), NORMALIZATION
     ),
 }
+# Those that a diagram names after the layer that they follow: function -> its name in PyTorch.
+FUNCTIONS_SEEN: Mapping[Callable[..., Any], str] = {
+    function: function.__name__ for function, kind in _KINDS.items() if kind not in (CONVOLUTION, LINEAR)
+}
 _OF_A_CONVOLUTION = ("input", "weight", "bias", "stride", "padding", "dilation", "groups")  # torch.conv2d's parameters
 
 Floats = NDArray[np.float32]

@@ -14,7 +14,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, assert_never
+
+import torch
+from torch import nn
 
 from core.card import Card
 from core.config import TrainConfig
@@ -43,6 +47,8 @@ from core.work.device import pick_device
 from core.work.scheduler import GiveWay, Owner, Scheduler, Standing
 
 PUBLISH_EVERY = 0.1  # seconds between two snapshots
+GLIMPSE_EVERY = 1.0  # seconds between two copies of the weights for somebody who watches
+WATCHED_FOR = 4.0  # seconds after which nobody is taken to be watching any more
 WARM_UP = 2.0  # seconds of work: the first steps are slower, so they do not say yet how long the others will take
 FULL, FAULT = Message("runs-memory-full"), Message("runs-fault")
 
@@ -56,6 +62,7 @@ class Published:
     snapshot: Snapshot
     network: TrainedNetwork | None = None  # weights at the last epoch's end, pause, or end of the run
     best: TrainedNetwork | None = None  # weights after the best epoch
+    glimpse: TrainedNetwork | None = None  # weights within an epoch, while somebody watches the run go on
     answers: tuple[EpochAnswers, ...] = ()  # to the held-out examples, after each epoch; not in a saved run
 
 
@@ -100,7 +107,8 @@ class Player:
         self._remark: Message | None = None  # on the device, shown with the snapshot
         self._reason: Message | None = None  # why the run was paused, where the server and not the visitor did so
         self._events: Iterator[Event] = self._play()  # its body begins in `_work`, when the training is built
-        self._counted_until = self._last_publish = 0.0  # seconds on the clock
+        self._counted_until = self._last_publish = self._last_glimpse = 0.0  # seconds on the clock
+        self._watched_until = 0.0  # likewise
 
     def attach(self, scheduler: Scheduler) -> None:
         """Let this scheduler's workers do the work. If none is attached, the first command that needs one makes it."""
@@ -114,6 +122,10 @@ class Player:
     def stopping(self) -> bool:
         """Whether the run was told to stop: it ends early, and only its last test is left."""
         return self._stopping.is_set()
+
+    def watch(self) -> None:
+        """Let the run publish a glimpse once a second for the next seconds. Any thread may call it, again and again."""
+        self._watched_until = time.perf_counter() + WATCHED_FOR
 
     # --- commands, for any thread ---
 
@@ -354,8 +366,16 @@ class Player:
                 self._show(network=self._freeze(event.right / event.total, event.part))
             case _:
                 assert_never(event)
-        if time.perf_counter() - self._last_publish >= PUBLISH_EVERY:
+        self._publish_in_time(learnt=isinstance(event, Step))
+
+    def _publish_in_time(self, *, learnt: bool) -> None:
+        """Publish a snapshot, or a glimpse where a mini-batch has just been `learnt`, if it is time for one."""
+        now = time.perf_counter()
+        if now - self._last_publish >= PUBLISH_EVERY:
             self._publish(Status.RUNNING)
+        if learnt and now < self._watched_until and now - self._last_glimpse >= GLIMPSE_EVERY:
+            self._last_glimpse = now
+            self._show(glimpse=self._freeze(None))
 
     def _print_if_over(self, training: Training) -> None:
         """Print the post's line on the end of training, if there is one and it was not printed before."""
@@ -394,6 +414,7 @@ class Player:
         if self.ended.is_set():
             return
         self._publish(status, message)
+        self._show(glimpse=None)
         self._training, self._events = None, iter(())
         gc.collect()  # Streamlit's own collection after each rerun is switched off, see .streamlit/config.toml
         self.idle.set()
@@ -475,9 +496,31 @@ class Player:
             trained_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         frozen = copy.deepcopy(self._training.model).cpu().eval().requires_grad_(False)
-        return TrainedNetwork(frozen, card, TRAINED_HERE, self.dataset.vocabulary, self.dataset, self.run_id)
+        return TrainedNetwork(
+            frozen,
+            card,
+            TRAINED_HERE,
+            self.dataset.vocabulary,
+            self.dataset,
+            self.run_id,
+            gradients={} if step else gradient_lengths(self._training.model),
+        )
+
+
+def gradient_lengths(model: nn.Module) -> dict[str, float]:
+    """Name of each parameter that has a gradient -> the length (Euclidean norm) of the gradient."""
+    gradients = {name: each.grad for name, each in model.named_parameters() if each.grad is not None}
+    if not gradients:
+        return {}
+    lengths = torch.stack(torch._foreach_norm(list(gradients.values()))).tolist()
+    return dict(zip(gradients, lengths, strict=True))
 
 
 def versions() -> dict[str, str]:
     """Return the versions of the packages that a file of weights was made with."""
-    return {name: importlib.metadata.version(name) for name in ("torch", "torchvision", "safetensors")}
+    return dict(_versions())
+
+
+@cache
+def _versions() -> tuple[tuple[str, str], ...]:
+    return tuple((name, importlib.metadata.version(name)) for name in ("torch", "torchvision", "safetensors"))

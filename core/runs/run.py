@@ -70,6 +70,15 @@ class Run:
         return self.player.published.best
 
     @property
+    def glimpse(self) -> TrainedNetwork | None:
+        """The network as it was within the last second or so, while somebody watches the run go on; see watch()."""
+        return self.player.published.glimpse
+
+    def watch(self) -> None:
+        """Ask for glimpses during the next seconds. It takes the run a copy of the weights once a second."""
+        self.player.watch()
+
+    @property
     def answers(self) -> tuple[EpochAnswers, ...]:
         """The network's answers to the held-out examples after each epoch; not part of a saved run."""
         return self.player.published.answers

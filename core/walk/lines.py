@@ -55,11 +55,24 @@ def loop_of(parts: Sequence[Part], *, prints: bool = True) -> tuple[str, ...]:
 def forward_of(parts: Sequence[Part]) -> tuple[str, ...]:
     """Return the lines of the network's forward, moved to the left; none where its class has not got it itself."""
     lines = _lines_of(parts, "network")
-    built = next(match for line in lines if (match := re.match(r"(?:net|model) = (\w+)\(", line)))
-    begin = next(place for place, line in enumerate(lines) if re.match(rf"class {built[1]}\b", line))
-    body = _block(lines[begin:])
+    body = _block(lines[_begin_of_class(lines) :])
     forward = next((place for place, line in enumerate(body) if re.match(r"\s+def forward\(", line)), None)
     return () if forward is None else _block(body[forward:])
+
+
+def class_in(parts: Sequence[Part]) -> tuple[int, tuple[str, ...]]:
+    """Return (the number of lines of the program before the network's class, the lines of the class and what follows).
+
+    Lines are those of the whole program, with an empty one after each part, without those that only the post has.
+    """
+    before = 0
+    for part in parts:
+        lines = [line.code for line in part.lines if line.kind != MISSING]
+        if part.name == "network":
+            begin = _begin_of_class(lines)
+            return before + begin, tuple(lines[begin:])
+        before += len(lines) + 1
+    return before, ()
 
 
 def places_of(loop: Sequence[str]) -> dict[type, int]:
@@ -113,6 +126,12 @@ def _words_of(forward: Sequence[str]) -> list[list[str]]:
 
 def _lines_of(parts: Sequence[Part], name: str) -> list[str]:
     return [line.code for part in parts if part.name == name for line in part.lines if line.kind != MISSING]
+
+
+def _begin_of_class(lines: Sequence[str]) -> int:
+    """Where, among the lines of the part "network", the class begins of which a network is built."""
+    built = next(match for line in lines if (match := re.match(r"(?:net|model) = (\w+)\(", line)))
+    return next(place for place, line in enumerate(lines) if re.match(rf"class {built[1]}\b", line))
 
 
 def _block(lines: Sequence[str]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from pages.ui.train.code_panel import code_panel
 from pages.ui.train.cost import estimated_seconds
 from pages.ui.train.deck import deck
 from pages.ui.train.draft import unread
+from pages.ui.train.living import living_network
 from pages.ui.train.network_table import network_table
 from pages.ui.train.run_list import run_list
 from pages.ui.train.run_panel import empty_charts, progress_line, run_panel
@@ -56,25 +57,36 @@ def main() -> None:
     with said:
         remarks(session, chosen)
     run_list(session)
-    code_column, network_column, curves = st.columns([10, 8, 9], gap="small")
+    code_column, live = st.columns([4, 7], gap="small")
     with code_column.container(key="work-code"):
         if chosen.wanted is not None:
             code_panel(session, lesson, chosen.dataset, chosen.wanted, chosen.error)
-    with network_column.container(key="work-network"):
-        if chosen.layers is not None:
-            network_table(chosen.layers, chosen.dataset)
-    with curves.container(key="work-curves"):
-        if session.in_use.run is None:
-            with way.container():
-                expected(chosen)
-            empty_charts()
-        else:
-            poll_while_active(session, lambda: run_panel(session, way), shows_network=False)
+    with live.container(key="work-live"):
+        watch(session, chosen, way)
     line_by_line(session, chosen)
+    if chosen.layers is not None:
+        with st.expander(t("train-network", lesson=lesson.id)):
+            network_table(chosen.layers, chosen.dataset)
     with st.expander(t("train-differences")):
         st.markdown(text(f"lesson_{lesson.id}"))
         if lesson.id == "004":
             st.page_link("pages/views/autograd.py", label=t("train-autograd"), icon=":material/account_tree:")
+
+
+def watch(session: Session, chosen: Chosen, way: DeltaGenerator) -> None:
+    """The network as it learns, and the curves of the run that is shown."""
+
+    def draw() -> None:
+        living_network(session, chosen.lesson, chosen.dataset, chosen.config)
+        run_panel(session, way)
+
+    if session.in_use.run is not None:
+        poll_while_active(session, draw, shows_network=False)
+        return
+    with way.container():
+        expected(chosen)
+    living_network(session, chosen.lesson, chosen.dataset, chosen.config)
+    empty_charts()
 
 
 def drawer(session: Session, lesson: Lesson, preset: Preset, said: DeltaGenerator) -> Chosen:

@@ -22,3 +22,39 @@ components-code-py = Program (.py)
 components-code-ipynb = Notebook (.ipynb)
 components-code-data = In the zip file are the program and its data. Unpack it, then: `python { $file }`. It needs PyTorch and NumPy, and nothing of this app.
 components-code-fetched = The program fetches its data itself: `python { $file }`. It needs PyTorch and torchvision, and nothing of this app.
+components-network = The network, block by block
+components-network-input = input
+components-network-answer = output
+components-network-weights = weights
+components-network-output = output
+components-network-guesses = probabilities
+components-network-shown = { $shown } of { $count }
+components-network-last = the last { $shown } of { $count }
+components-network-words = { $count } { $units }
+components-network-classes = { $count } classes
+components-network-parameters =
+    { $count ->
+        [one] { $count } parameter
+       *[other] { $count } parameters
+    }
+components-network-gradient = gradient { $length }
+components-network-kind =
+    { $kind ->
+        [Conv1d] convolution
+        [Conv2d] convolution
+        [Linear] fully connected
+        [Embedding] word vectors
+        [LSTM] LSTM
+        [GRU] GRU
+        [RNN] RNN
+        [BatchNorm1d] normalisation
+        [BatchNorm2d] normalisation
+        [LayerNorm] normalisation
+        [GroupNorm] normalisation
+        [Parameter] parameter
+       *[other] { $kind }
+    }
+components-network-says = The network says “{ $name }” with { $share }%.
+components-network-no-answer = The network gives no answer: its numbers are not finite.
+components-network-truth = It is “{ $name }”.
+components-network-longest = The longest gradient is that of { $name }: { $length }.

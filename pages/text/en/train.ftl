@@ -24,6 +24,7 @@ train-no-run = The curves will appear here. “{ $start }” begins a run.
 
 ## The network, layer by layer
 
+train-network = The network of lesson { $lesson }, layer by layer
 train-network-layer = Layer
 train-network-shape = Shape before and after
 train-network-parameters = Parameters
@@ -242,3 +243,13 @@ train-walk-column-loss = Loss
 train-walk-column-length = Length
 train-walk-column-change = Moved
 train-walk-column-share = Share
+train-living-form = **The network that is about to learn**, with its first weights and one test example. Point at a block, or click it for more.
+train-living-begins = **The network of { $name }** before its first mini-batch. Point at a block, or click it for more.
+train-living-run = **The network of { $name }** after { $step } mini-batches. Point at a block, or click it for more.
+train-living-example = Example { $index } of the { $part }: “{ $truth }”.
+train-living-before = Before
+train-living-after = Next
+train-living-mistake = A mistake
+    .help = The next test example that the network answers wrongly
+train-living-no-mistake = The network answers all these examples rightly.
+train-living-close = Close

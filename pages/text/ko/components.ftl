@@ -22,3 +22,35 @@ components-code-py = 프로그램 (.py)
 components-code-ipynb = 노트북 (.ipynb)
 components-code-data = zip 파일에 프로그램과 데이터가 있어요. 압축을 풀고 실행하세요: `python { $file }`. PyTorch와 NumPy만 있으면 되고, 이 앱은 필요 없어요.
 components-code-fetched = 데이터는 프로그램이 직접 내려받아요: `python { $file }`. PyTorch와 torchvision만 있으면 되고, 이 앱은 필요 없어요.
+components-network = 신경망을 이루는 블록
+components-network-input = 입력
+components-network-answer = 출력
+components-network-weights = 가중치
+components-network-output = 출력값
+components-network-guesses = 확률
+components-network-shown = { $count }개 중 { $shown }개
+components-network-last = { $count }개 중 마지막 { $shown }개
+components-network-words = { $units } { $count }개
+components-network-classes = 클래스 { $count }개
+components-network-parameters = 파라미터 { $count }개
+components-network-gradient = 기울기 { $length }
+components-network-kind =
+    { $kind ->
+        [Conv1d] 합성곱
+        [Conv2d] 합성곱
+        [Linear] 완전 연결
+        [Embedding] 단어 벡터
+        [LSTM] LSTM
+        [GRU] GRU
+        [RNN] RNN
+        [BatchNorm1d] 정규화
+        [BatchNorm2d] 정규화
+        [LayerNorm] 정규화
+        [GroupNorm] 정규화
+        [Parameter] 파라미터
+       *[other] { $kind }
+    }
+components-network-says = 신경망의 답은 “{ $name }”, 확률은 { $share }%예요.
+components-network-no-answer = 숫자가 유한하지 않아서 신경망이 답을 내지 못해요.
+components-network-truth = 정답: “{ $name }”.
+components-network-longest = 기울기가 가장 큰 층은 { $name }, 길이는 { PARTICLE($length, "이에요/예요") }.

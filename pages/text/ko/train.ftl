@@ -24,6 +24,7 @@ train-no-run = 여기에 곡선이 나타나요. “{ $start }” 버튼으로 �
 
 ## 층별로 본 신경망
 
+train-network = 레슨 { $lesson }의 신경망, 층별로 보기
 train-network-layer = 층
 train-network-shape = 들어오고 나가는 모양
 train-network-parameters = 파라미터
@@ -224,3 +225,13 @@ train-walk-column-loss = 손실
 train-walk-column-length = 크기
 train-walk-column-change = 움직인 거리
 train-walk-column-share = 비율
+train-living-form = 이제 학습할 **신경망**이에요. 처음 가중치와 테스트 예제 하나가 보여요. 블록을 가리켜 보세요. 누르면 더 자세히 보여요.
+train-living-begins = 첫 미니배치를 학습하기 전, **{ $name }의 신경망**이에요. 블록을 가리켜 보세요. 누르면 더 자세히 보여요.
+train-living-run = 미니배치 { $step }개를 학습한 **{ $name }의 신경망**이에요. 블록을 가리켜 보세요. 누르면 더 자세히 보여요.
+train-living-example = { $part }의 { $index }번 예제: “{ $truth }”.
+train-living-before = 이전
+train-living-after = 다음
+train-living-mistake = 틀린 예제
+    .help = 신경망이 틀리게 답하는 다음 테스트 예제
+train-living-no-mistake = 이 예제들에는 신경망이 모두 맞게 답해요.
+train-living-close = 닫기

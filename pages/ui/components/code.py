@@ -78,6 +78,7 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
     flash: Sequence[int] = (),
     errors: Sequence[tuple[int, str]] = (),
     height: int | None = None,
+    linked: str = "",
     label: str,
     on_edit: Callable[[str], None] | None = None,
 ) -> str | None:
@@ -88,7 +89,8 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
 
     Lines are counted from 1, without the missing ones. `lit` is the line that has just run, `flash` those that have
     just changed, `errors` pairs (line, what is wrong with it). `height` is that of the lines, in pixels; without one
-    the pane is as high as the program. `label` names the program, above it and for screen readers.
+    the pane is as high as the program. With a network() that has the same `linked`, a line is lit when its block is
+    pointed at, and the other way round. `label` names the program, above it and for screen readers.
 
     What is being typed stays as long as the program is the same, or is what the visitor has made of it; another program
     takes its place. A new key begins anew.
@@ -107,6 +109,7 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
         "errors": tuple(errors),
         "said": "\n".join(t("components-wrong-line", line=line, text=text) for line, text in errors),
         "height": height,
+        "linked": linked,
         "label": label,
         "words": _words(),
         "wait": WAIT,

@@ -3,7 +3,6 @@
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
-from PIL.Image import Image
 
 from core.data.dataset import Preparation
 from core.explain.activations import CONVOLUTION, LINEAR, Activation, contributions, convolution_cell, watch_layers
@@ -12,16 +11,14 @@ from core.inference import Prediction
 from core.network import TrainedNetwork
 from pages.ui.components.live_chart import finished_chart, live_chart
 from pages.ui.explain import charts
-from pages.ui.heat import heat_picture, montage, overlay
+from pages.ui.explain.layer import every_layer
+from pages.ui.heat import overlay
 from pages.ui.images import to_picture
 from pages.ui.language import t
 from pages.ui.tabs import open_tab
 from pages.ui.words import plain
 
 SIDE = 200  # pixels of a picture
-WIDE = 640  # pixels of a layer's picture
-MAPS, NEURONS = 8, 60  # maps, or neurons, in a row of a layer's picture, at most
-CELL = 24  # pixels of a square that shows one number, at most
 STRONGEST = 8  # contributions that are shown
 ITS_ANSWER = -1  # the choice that is no class
 ACROSS, DOWN = ("left", "", "right"), ("top", "", "bottom")  # thirds of a picture
@@ -42,7 +39,7 @@ def why(
             case "moved":
                 what_moved_it(network, image, prediction, preparation, key)
             case "layers":
-                _every_layer(*watch_layers(network, image, preparation), network)
+                every_layer(*watch_layers(network, image, preparation), network)
             case _:
                 layers, _ = watch_layers(network, image, preparation)
                 _one_number(layers, network, key)
@@ -119,45 +116,6 @@ def where(weights: NDArray[np.float32]) -> str:
     height, width = strength.shape
     across, down = ACROSS[min(2, int(3 * column / width))], DOWN[min(2, int(3 * row / height))]
     return t("explain-strongest-pixel", place="-".join(filter(None, (down, across))) or "middle")
-
-
-def _title(layer: Activation) -> str:
-    """A layer's name in the visitor's words."""
-    name, *after = layer.name.split(", ")
-    return ", ".join([plain(name), *(t(f"explain-kind-{kind}") for kind in after)])
-
-
-def _every_layer(layers: tuple[Activation, ...], outputs: list[float], network: TrainedNetwork) -> None:
-    st.caption(t("explain-colours"))
-    for layer in layers:
-        output = layer.output.numpy()
-        shape = " x ".join(map(str, output.shape))
-        st.markdown(f"**{_title(layer)}**: {shape}")
-        share = f"{(output > 0).mean():.0%}"
-        st.image(_picture_of(output), alt=t("explain-layer-alt", name=_title(layer), shape=shape, share=share))
-        if layer.kind == CONVOLUTION and layer.weight is not None:
-            kernels = layer.weight.flatten(0, 1).numpy()
-            size = " x ".join(map(str, layer.weight.shape))
-            with st.expander(t("explain-filters", name=plain(layer.name), size=size)):
-                per_row = layer.weight.shape[1] if layer.weight.shape[1] > 1 else len(kernels)
-                picture = heat_picture(montage(kernels, per_row), min(WIDE, 60 * per_row))
-                st.image(picture, alt=t("explain-filters.alt", name=layer.name))
-                if layer.weight.shape[1] > 1:
-                    st.caption(t("explain-filters-rows", count=len(layer.weight)))
-    answers = zip(network.card.classes, outputs, strict=False)
-    scores = ", ".join(f"{plain(name)} {score:+.2f}" for name, score in answers)
-    st.caption(t("explain-scores", scores=scores))
-
-
-def _picture_of(output: NDArray[np.float32]) -> Image:
-    """Maps side by side, or a row of neurons."""
-    if output.ndim == 2:
-        return heat_picture(output, min(WIDE, CELL * output.shape[1]))
-    if output.ndim == 1:
-        columns = next(size for size in range(min(len(output), NEURONS), 0, -1) if len(output) % size == 0)
-        return heat_picture(output.reshape(-1, columns), min(WIDE, CELL * columns))
-    whole = montage(output, min(len(output), MAPS))
-    return heat_picture(whole, min(WIDE, CELL * whole.shape[1]))
 
 
 def _one_number(layers: tuple[Activation, ...], network: TrainedNetwork, key: str) -> None:

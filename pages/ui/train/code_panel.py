@@ -29,6 +29,7 @@ from pages.ui.train.draft import current, errors_of, marked, of_another_lesson, 
 from pages.ui.visitor.session import Session
 from pages.ui.words import name_of, plain
 
+LINKED = "train"  # what the program and the network have in common, so that they light each other's parts
 VIEWS = ("here", "paste", "difference", "post")
 
 
@@ -87,6 +88,7 @@ def _editable(
         flash=() if draft else flash,
         errors=errors_of(draft) if draft else _at_line(config, problem, lines),
         height=HEIGHT,
+        linked="" if draft else LINKED,
         label=t("train-code-here"),
         on_edit=partial(take, session, "here", lesson, dataset, config),
     )

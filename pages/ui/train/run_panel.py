@@ -22,7 +22,8 @@ from pages.ui.visitor.session import Session
 from pages.ui.words import duration, percent
 
 HEIGHT = 320  # pixels of a chart that has the page for itself
-LOSS_HEIGHT, ACCURACY_HEIGHT, CONSOLE_HEIGHT = 195, 165, 110  # pixels
+CURVE_HEIGHT, CONSOLE_HEIGHT = 220, 170  # pixels, where curves and console stand side by side
+SHARES = (3, 3, 2)  # of the width, for loss, accuracy, console
 HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
 
 
@@ -39,9 +40,13 @@ def run_panel(session: Session, way: DeltaGenerator) -> None:
         with st.container(key="way-progress"):
             _progress(run, snapshot)
         _numbers(session, run, snapshot)
-    _loss(run, snapshot, LOSS_HEIGHT)
-    _accuracy(run, snapshot, ACCURACY_HEIGHT)
-    _console(run, snapshot)
+    left, middle, right = st.columns(SHARES, gap="small")
+    with left:
+        _loss(run, snapshot, CURVE_HEIGHT)
+    with middle:
+        _accuracy(run, snapshot, CURVE_HEIGHT)
+    with right:
+        _console(run, snapshot)
     _warn_of_guessing(run, snapshot, session.in_use.network_of(run))
     _stopped_accuracy(run, snapshot)
     held_out = run.dataset.held_out_name
@@ -96,15 +101,18 @@ def _accuracy(run: Run, snapshot: Snapshot, height: int) -> None:
 
 def empty_charts() -> None:
     """Draw empty charts in the place of the first run's curves, so that the browser loads the chart library already."""
-    loss = charts.loss_chart(LossHistory().curve(), [], steps=100, steps_per_epoch=100, held_out=TEST_SET)
-    live_chart(loss.update_layout(height=LOSS_HEIGHT), key="loss-chart", alt=t("train-loss.empty"), revision="")
-    accuracy = charts.accuracy_chart([], total_epochs=5, held_out=TEST_SET)
-    live_chart(
-        accuracy.update_layout(height=ACCURACY_HEIGHT), key="accuracy-chart", alt=t("train-accuracy.empty"), revision=""
-    )
-    st.markdown(t("train-console"))
-    with st.container(height=CONSOLE_HEIGHT, border=False, autoscroll=True):
-        st.code(t("train-console-yet"), language=None)
+    left, middle, right = st.columns(SHARES, gap="small")
+    with left:
+        loss = charts.loss_chart(LossHistory().curve(), [], steps=100, steps_per_epoch=100, held_out=TEST_SET)
+        loss.update_layout(height=CURVE_HEIGHT)
+        live_chart(loss, key="loss-chart", alt=t("train-loss.empty"), revision="")
+    with middle:
+        accuracy = charts.accuracy_chart([], total_epochs=5, held_out=TEST_SET).update_layout(height=CURVE_HEIGHT)
+        live_chart(accuracy, key="accuracy-chart", alt=t("train-accuracy.empty"), revision="")
+    with right:
+        st.markdown(t("train-console"))
+        with st.container(height=CONSOLE_HEIGHT, border=False, autoscroll=True):
+            st.code(t("train-console-yet"), language=None)
 
 
 def _progress(run: Run, snapshot: Snapshot) -> None:

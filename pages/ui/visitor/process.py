@@ -16,7 +16,7 @@ from core.work.device import use_one_thread
 from core.work.memory import keep_heaps_small
 from core.work.scheduler import Scheduler
 from pages.ui import charts
-from pages.ui.components import code, live_chart
+from pages.ui.components import code, live_chart, network
 from pages.ui.components.pandas_import import keep_half_of_pandas_out_of_charts
 from pages.ui.visitor.lobby import Lobby
 
@@ -47,6 +47,7 @@ def warm_up() -> None:
     charts.probability_chart([])
     live_chart.provide_plotly()
     code.provide_code()
+    network.provide_network()
     gc.collect()
     gc.freeze()
     atexit.register(gc.unfreeze)  # else torch's extensions complain of leaks when the server ends

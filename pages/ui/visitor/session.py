@@ -22,6 +22,7 @@ from pages.ui.visitor.lobby import Arrival
 from pages.ui.visitor.own import OwnData
 from pages.ui.visitor.runs import RUNS_KEPT, Deleted, Runs
 from pages.ui.visitor.walking import Walking
+from pages.ui.visitor.watching import Watching
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Session:
     asking: Asking = field(default_factory=Asking)
     learning: Learning = field(default_factory=Learning)
     walking: Walking = field(default_factory=Walking)
+    watching: Watching = field(default_factory=Watching)
 
     def __post_init__(self) -> None:
         self.in_use = InUse(self.runs)

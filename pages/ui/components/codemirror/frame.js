@@ -36,6 +36,10 @@ function plain(place, text, { editable, label }, { changed, done }) {
     selectAll: () => editable ? field.select() : getSelection().selectAllChildren(field),
     busy: () => document.activeElement === field,
     destroy: () => {},
+    lineAt(target) {
+      const row = target.closest?.(".code-row:not(del)");
+      return row ? [...field.querySelectorAll(".code-row:not(del)")].indexOf(row) + 1 : 0;
+    },
     show(data, flashing) {
       if (editable) field.rows = Math.max(4, field.value.split("\n").length + 1);
       else {
@@ -43,7 +47,8 @@ function plain(place, text, { editable, label }, { changed, done }) {
         field.replaceChildren(...data.lines.flatMap(([code, mark, note]) => {
           const there = mark !== "missing", line = document.createElement(there ? "span" : "del");
           number += there;
-          const is = [[mark, mark], ["lit", there && number === data.lit], ["flash", there && flashing.includes(number)]];
+          const is = [[mark, mark], ["lit", there && number === data.lit], ["flash", there && flashing.includes(number)],
+            ["linked", there && data.pointed.includes(number)]];
           line.className = ["row", ...is.filter(([, so]) => so).map(([name]) => name)].map((x) => `code-${x}`).join(" ");
           line.textContent = `${code}${note ? `  # ${note}` : ""}\n`;
           return line;
@@ -56,7 +61,7 @@ function plain(place, text, { editable, label }, { changed, done }) {
 function open(root) {
   const [label, hint, said, copy, place, wrong] = ["label", "hint", "said", "copy", "place", "wrong"]
     .map((name) => root.querySelector(`.code-${name}`));
-  const pane = { of: null, told: null, unsent: false, flashing: [], brought: null };
+  const pane = { of: null, told: null, unsent: false, flashing: [], brought: null, pointed: [], at: 0 };
   const listening = new AbortController(), { signal } = listening;
   const on = (where, what, then) => where.addEventListener(what, then, { signal, capture: true });
   let timer, composing = false, later = null;
@@ -112,7 +117,7 @@ function open(root) {
   };
   pane.show = () => {
     const { data } = pane;
-    pane.editor.show(data, pane.flashing);
+    pane.editor.show({ ...data, pointed: pane.pointed }, pane.flashing);
     const wanted = data.lit ?? data.flash[0];  // the line that has just run, or the first one that has just changed
     const brought = JSON.stringify([wanted, data.of, pane.rich]);
     if (wanted && brought !== pane.brought) pane.editor.bring(wanted);
@@ -148,6 +153,22 @@ function open(root) {
     clearTimeout(pane.saying);
     pane.saying = setTimeout(() => { said.textContent = ""; }, done ? 2000 : 8000);
   });
+  // The network of network.py and its program light each other's parts.
+  const point = (line) => {
+    if (!pane.data.linked || line === pane.at) return;
+    pane.at = line;
+    const detail = { lines: line ? [line] : [], from: "code", of: pane.data.linked };
+    window.dispatchEvent(new CustomEvent("playground-lines", { detail }));
+  };
+  place.addEventListener("pointermove", ({ target }) => point(pane.editor.lineAt(target)), { signal });
+  place.addEventListener("pointerleave", () => point(0), { signal });
+  window.addEventListener("playground-lines", ({ detail }) => {
+    if (!root.isConnected) return pane.close();
+    if (detail.from === "code" || detail.of !== pane.data.linked || `${detail.lines}` === `${pane.pointed}`) return;
+    pane.pointed = detail.lines;
+    pane.show();
+    if (pane.pointed.length) pane.editor.bring(pane.pointed[0]);
+  }, { signal });
   // Streamlit's own shortcuts hear no key that was typed here, and a dialog does not close at Escape.
   place.addEventListener("keydown", (event) => {
     if (!event.target.closest("[contenteditable=true], textarea")) return;

@@ -85,6 +85,7 @@ function describe(cm, kinds, doc, data, flashing) {
   }
   if (data.lit) add(data.lit, "code-lit");
   for (const each of flashing) add(each, "code-flash");
+  for (const each of data.pointed ?? []) add(each, "code-linked");
   for (const [each, names] of classes) {
     if (each < 1 || each > doc.lines) continue;
     const attributes = names.includes("code-lit") ? { "aria-current": "step" } : {};
@@ -237,6 +238,11 @@ export function build(cm, place, text, data, { changed, done }) {
       if (number < 1 || number > view.state.doc.lines || (view.hasFocus && view.state.facet(EditorView.editable))) return;
       [sought, looks] = [number, 20];
       look();
+    },
+    // The line that an element of the editor stands on, from 1; 0: none.
+    lineAt(target) {
+      const line = target.closest?.(".cm-line");
+      return line ? view.state.doc.lineAt(view.posAtDOM(line)).number : 0;
     },
     dom: view.dom,
   };

@@ -1,0 +1,163 @@
+"""diagram_of(): a network's blocks, and what one example becomes in each of them."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from core.card import Card
+from core.config import TextConfig, TrainConfig
+from core.criteria import class_probabilities
+from core.data.dataset import DataSet, Split, Texts
+from core.diagram.pictures import (
+    FOR_A_BLOCK,
+    LEAST_ROOM,
+    ROOM,
+    WORDS,
+    image_picture,
+    is_row,
+    numbers_by_word,
+    one_example,
+    output_picture,
+    shape_of,
+    weight_picture,
+)
+from core.diagram.records import ANSWER, INPUT, Block, Diagram, Edge, Picture
+from core.diagram.trace import Part, trace
+from core.inference import Guess
+from core.lessons import Lesson
+from core.network import TRAINED_HERE, TrainedNetwork
+from core.runs.player import versions
+
+NEAR = 60  # words; longer texts are not shown, since each word takes the server time
+FEWEST = 20  # texts to choose from, however long they are
+
+
+def diagram_of(network: TrainedNetwork, split: Split, index: int) -> Diagram:
+    """The network, and what example `index` of the split becomes in it.
+
+    Raises PastedError where a network that a visitor has written cannot answer it.
+    """
+    card = network.card
+    inputs = card.preparation.batch(split.inputs, torch.tensor([index]))
+    words = len(inputs[0]) if isinstance(split.inputs, Texts) else 0
+    parts, outputs = trace(network.model.eval(), inputs)
+    chances = class_probabilities(outputs, card.config.loss)[0].tolist()
+    blocks = _blocks(parts, words, None if words else split.images[index], network)
+    edges = {Edge(source, place, joins=False) for place, part in enumerate(parts) for source in part.sources}
+    edges |= {Edge(source, place, joins=True) for place, part in enumerate(parts) for source in part.joined}
+    edges.add(Edge(len(parts) - 1, len(parts), joins=False))
+    shown: tuple[str, ...] = ()
+    units = None
+    if words:
+        assert network.vocabulary is not None
+        units = network.vocabulary.units_name
+        shown = tuple(network.vocabulary.words[number] for number in inputs[0][-WORDS:, 0].tolist())
+    guesses = tuple(Guess(*each) for each in zip(card.classes, chances, strict=True))
+    return Diagram(blocks, tuple(sorted(edges)), guesses, int(split.targets[index]), shown, words, units)
+
+
+def output_of(network: TrainedNetwork, split: Split, index: int, name: str) -> NDArray[np.float32]:
+    """The whole output of the layer with this name, and what follows it, for one example.
+
+    Its shape is that of the layer's block: (maps, H, W), (numbers,), or (words, numbers).
+    """
+    inputs = network.card.preparation.batch(split.inputs, torch.tensor([index]))
+    words = len(inputs[0]) if isinstance(split.inputs, Texts) else 0
+    parts, _ = trace(network.model.eval(), inputs)
+    part = next(each for each in parts[1:] if each.name == name)
+    by_word = numbers_by_word(part, words) if words else None
+    output: NDArray[np.float32] = (one_example(part.output, words) if by_word is None else by_word).float().numpy()
+    return output
+
+
+def beginning_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> TrainedNetwork:
+    """The network with which a run of these settings begins. Raises ConfigError when there can be none."""
+    dataset = dataset.read_as(config)
+    card = Card(
+        lesson=lesson.id,
+        dataset=dataset.id,
+        classes=dataset.classes,
+        input_shape=dataset.input_shape,
+        reads=dataset.reads,
+        preparation=dataset.preparation(config),
+        config=config,
+        epochs_done=0,
+        steps_done=0,
+        accuracy=None,
+        measured_on=dataset.held_out_name,
+        versions=versions(),
+        trained_at="",
+    )
+    model = lesson.build_model_for(dataset, config).eval().requires_grad_(False)
+    return TrainedNetwork(model, card, TRAINED_HERE, dataset.vocabulary, dataset)
+
+
+def short_examples(split: Split, config: TrainConfig) -> Tensor:
+    """The places (N,) of the examples that a diagram can show quickly: all images, the short texts.
+
+    Where there are hardly any short texts, the shortest ones.
+    """
+    if not isinstance(config, TextConfig):
+        return torch.arange(len(split))
+    lengths = split.texts.lengths
+    near = ((lengths > 0) & (lengths <= NEAR)).nonzero().flatten()
+    return near if len(near) >= min(FEWEST, len(split)) else lengths.argsort(stable=True)[:FEWEST].sort().values
+
+
+def first_mistake(network: TrainedNetwork, split: Split, places: Tensor, after: int) -> int | None:
+    """The place, among `places`, of the next example behind `after` that the network answers wrongly.
+
+    It begins anew after the last one; None: all answers are right.
+    """
+    order = torch.arange(after + 1, after + 1 + len(places)) % len(places)
+    for some in order.split(100):
+        for place, wrong in zip(some.tolist(), _wrong(network, split, places[some]).tolist(), strict=True):
+            if wrong:
+                return int(place)
+    return None
+
+
+def _wrong(network: TrainedNetwork, split: Split, indices: Tensor) -> Tensor:
+    """(N,) whether the network answers each of these examples wrongly."""
+    card = network.card
+    with torch.no_grad():
+        outputs = network.model.eval()(*card.preparation.batch(split.inputs, indices))
+    return class_probabilities(outputs, card.config.loss).argmax(1) != split.targets[indices]
+
+
+def _blocks(parts: Sequence[Part], words: int, image: Tensor | None, network: TrainedNetwork) -> tuple[Block, ...]:
+    """The input, the layers, and the answer; the bytes that there are for pictures are shared out among them."""
+    card, layers = network.card, parts[1:]
+    room = max(LEAST_ROOM, ROOM - FOR_A_BLOCK * len(parts))
+    seen = None if image is None else image_picture(image)
+    room -= 0 if seen is None else seen.pixels.size
+    weights = [
+        weight_picture(part, card.input_shape, room) if image is not None and part.sources == {0} else None
+        for part in layers
+    ]
+    room -= sum(each.pixels.size for each in weights if each is not None)
+    large = sum(not is_row(part, words) for part in layers)
+    outputs = [output_picture(part, words, max(0, room) // max(1, large)) for part in layers]
+    shape = (words,) if image is None else tuple(image.shape)
+    return (
+        Block("", INPUT, (), shape, 0, 1, seen, None, None),
+        *(
+            _block(part, shape_of(part, words), output, tiles, network.gradients)
+            for part, output, tiles in zip(layers, outputs, weights, strict=True)
+        ),
+        Block("", ANSWER, (), (len(card.classes),), 0, 1, None, None, None),
+    )
+
+
+def _block(
+    part: Part, shape: tuple[int, ...], output: Picture, weights: Picture | None, gradients: Mapping[str, float]
+) -> Block:
+    known = [gradients[name] for name in part.parameters if name in gradients]
+    parameters = sum(each.numel() for each in part.parameters.values())
+    gradient = math.hypot(*known) if known else None
+    functions = tuple(part.functions)
+    return Block(part.name, part.kind, functions, shape, parameters, len(part.outputs), output, weights, gradient)

@@ -1,0 +1,18 @@
+"""The network that the visitor watches while it learns: which example is shown to it, and which block is open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.diagram.records import Diagram
+
+
+@dataclass
+class Watching:
+    """What is shown, and what was computed of it last."""
+
+    place: int = 0  # of the example, among those that can be shown; beyond the last one it begins anew
+    opened: int | None = None  # the block of which more is shown
+    of: Any = None  # what `diagram` was computed from: two are equal if nothing of it has changed
+    diagram: Diagram | None = None
+    lines_of: Any = None  # what `lines` was computed from, likewise
+    lines: tuple[tuple[int, ...], ...] = ()  # of the program, for each block
