@@ -13,8 +13,10 @@ from core.config import TextConfig, TrainConfig
 from core.criteria import class_probabilities
 from core.data.dataset import DataSet, Split, Texts
 from core.diagram.pictures import (
+    CELLS,
     FOR_A_BLOCK,
     LEAST_ROOM,
+    MANY,
     ROOM,
     WORDS,
     image_picture,
@@ -140,8 +142,10 @@ def _blocks(parts: Sequence[Part], words: int, image: Tensor | None, network: Tr
         for part in layers
     ]
     room -= sum(each.pixels.size for each in weights if each is not None)
+    row = CELLS if len(parts) <= MANY else CELLS // 2
     large = sum(not is_row(part, words) for part in layers)
-    outputs = [output_picture(part, words, max(0, room) // max(1, large)) for part in layers]
+    share = max(0, room) // max(1, large)
+    outputs = [output_picture(part, words, row if is_row(part, words) else share) for part in layers]
     shape = (words,) if image is None else tuple(image.shape)
     return (
         Block("", INPUT, (), shape, 0, 1, seen, None, None),

@@ -19,6 +19,7 @@ NUMBERS = 100  # for each word
 WEIGHT_BYTES, IMAGE_BYTES, OUTPUT_BYTES = 15_700, 3_900, 2_700
 # Bytes for all pictures of a diagram, less those that each block takes besides: all of it is sent in less than 30 kB.
 ROOM, FOR_A_BLOCK, LEAST_ROOM = 19_500, 420, 2_400
+MANY = 16  # blocks; of more, each shows half as many numbers of a row
 LEAST = 4  # tiles of weights that are shown, however large they are: made smaller, they fit
 
 Floats = NDArray[np.float32]
@@ -65,7 +66,7 @@ def is_row(part: Part, words: int) -> bool:
 def output_picture(part: Part, words: int, most_bytes: int) -> Picture:
     """The output of a part for one example; `words`: how many a text has, 0 for an image.
 
-    A row of numbers takes CELLS bytes at most; all else about `most_bytes`, no more than OUTPUT_BYTES.
+    It takes about `most_bytes` bytes, no more than OUTPUT_BYTES, a row of numbers no more than CELLS.
     """
     most_bytes = min(OUTPUT_BYTES, most_bytes)
     by_word = numbers_by_word(part, words) if words else None
@@ -76,7 +77,7 @@ def output_picture(part: Part, words: int, most_bytes: int) -> Picture:
     output = one_example(part.output, words).float()
     if is_row(part, words):
         row = output.reshape(-1)
-        pixels, most = signed(row[:CELLS].numpy())
+        pixels, most = signed(row[: min(CELLS, most_bytes)].numpy())
         return Picture(Form.CELLS, pixels, len(row), most)
     maps = output.reshape(-1, *output.shape[-2:])
     few = _smaller(maps[:MAPS, :, :, None], MAPS, max(MAPS, most_bytes))[..., 0]

@@ -129,10 +129,12 @@ def _block(block: Block, lines: tuple[int, ...], diagram: Diagram) -> dict[str, 
         "form": block.output and str(block.output.form),
         "output": block.output and _sent(block.output),
         "output_caption": _caption(block, diagram),
-        "weights": block.weights and _sent(block.weights) | {"form": str(block.weights.form)},
-        "weights_caption": block.weights
-        and _so_many(t("components-network-weights"), len(block.weights.pixels), block.weights.of),
-    }
+    } | ({} if block.weights is None else _weights(block.weights))
+
+
+def _weights(tiles: Picture) -> dict[str, Any]:
+    caption = _so_many(t("components-network-weights"), len(tiles.pixels), tiles.of)
+    return {"weights": _sent(tiles) | {"form": str(tiles.form)}, "weights_caption": caption}
 
 
 def _caption(block: Block, diagram: Diagram) -> str:
