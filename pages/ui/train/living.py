@@ -65,7 +65,7 @@ def living_network(session: Session, lesson: Lesson, dataset: DataSet, config: T
         except PlaygroundError as error:
             st.caption(plain(t(error.message)))
             return
-        st.caption(_whose(shown))
+        _example(session, shown, index, diagram)
         network(
             "living-network",
             diagram,
@@ -74,7 +74,6 @@ def living_network(session: Session, lesson: Lesson, dataset: DataSet, config: T
             opened=watching.opened,
             on_open=lambda place: _open(watching, place),
         )
-        _example(session, shown, index, diagram)
         if watching.opened is not None and watching.opened < len(diagram.blocks):
             _opened(watching, shown, index, diagram, watching.opened)
 
@@ -126,10 +125,11 @@ def _whose(shown: _Shown) -> str:
 
 
 def _example(session: Session, shown: _Shown, index: int, diagram: Diagram) -> None:
-    """Which example is in the network, and the ways to others."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+    """Whose network it is, which example is in it, and the ways to others."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="living-example"):
         truth = "" if diagram.truth is None else plain(diagram.guesses[diagram.truth].name)
-        st.caption(t("train-living-example", index=index, part=set_name(TEST_SET), truth=truth), width="stretch")
+        example = t("train-living-example", index=index, part=set_name(TEST_SET), truth=truth)
+        st.caption(f"{_whose(shown)} {example}", width="stretch")
         for name, step, icon in (("before", -1, "arrow_back"), ("after", 1, "arrow_forward")):
             st.button(
                 t(f"train-living-{name}"),

@@ -1,6 +1,7 @@
 """A run as it happens: progress, figures, live curves, the post's own lines."""
 
 import math
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -22,7 +23,7 @@ from pages.ui.visitor.session import Session
 from pages.ui.words import duration, percent
 
 HEIGHT = 320  # pixels of a chart that has the page for itself
-CURVE_HEIGHT, CONSOLE_HEIGHT = 220, 170  # pixels, where curves and console stand side by side
+CURVE_HEIGHT, CONSOLE_HEIGHT = 215, 150  # pixels, where curves and console stand side by side
 SHARES = (3, 3, 2)  # of the width, for loss, accuracy, console
 HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
 
@@ -85,18 +86,27 @@ def _loss(run: Run, snapshot: Snapshot, height: int) -> None:
         run.dataset.held_out_name,
         snapshot.rates,
     )
-    live_chart(figure.update_layout(height=height), key="loss-chart", alt=_loss_in_words(snapshot), revision=run.id)
+    figure.update_layout(height=height, **_legend(height))
+    live_chart(figure, key="loss-chart", alt=_loss_in_words(snapshot), revision=run.id)
 
 
 def _accuracy(run: Run, snapshot: Snapshot, height: int) -> None:
     held_out = run.dataset.held_out_name
     figure = charts.accuracy_chart(snapshot.epochs, run.config.epochs, held_out)
     live_chart(
-        figure.update_layout(height=height),
+        figure.update_layout(height=height, **_legend(height, bottom=True)),
         key="accuracy-chart",
         alt=_accuracy_in_words(snapshot, held_out),
         revision=run.id,
     )
+
+
+def _legend(height: int, *, bottom: bool = False) -> dict[str, Any]:
+    """Where there is no room above the curves, the legend stands in the corner that they leave free."""
+    if height == HEIGHT:
+        return {}
+    corner = {"y": 0.02, "yanchor": "bottom"} if bottom else {"y": 1.0, "yanchor": "top"}
+    return {"legend": {"orientation": "v", "x": 1.0, "xanchor": "right", "bgcolor": "rgba(0,0,0,0)"} | corner}
 
 
 def empty_charts() -> None:
