@@ -175,7 +175,7 @@ def _network(tree: ast.Module, classes: Mapping[str, ast.ClassDef]) -> ast.AST:
     for node in reversed(tree.body):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and _name(node.value.func) in classes:
             return classes[_name(node.value.func)]
-    return next(reversed(classes.values()), tree)
+    return list(classes.values())[-1] if classes else tree
 
 
 def _set_in(tree: ast.AST, name: str) -> ast.expr | None:
@@ -258,7 +258,7 @@ def _letters(line: str, column: int) -> int:
     return len(line.encode()[:column].decode(errors="ignore"))
 
 
-def _place(node: ast.expr, lines: list[str]) -> Place:
+def _place(node: ast.expr | ast.stmt, lines: list[str]) -> Place:
     end_line, end_column = node.end_lineno or node.lineno, node.end_col_offset or 0
     return Place(
         node.lineno,
@@ -268,8 +268,7 @@ def _place(node: ast.expr, lines: list[str]) -> Place:
     )
 
 
-def _start(node: ast.expr | None, lines: list[str]) -> Place:
-    assert node is not None
+def _start(node: ast.expr | ast.stmt, lines: list[str]) -> Place:
     place = _place(node, lines)
     return Place(place.line, place.column, place.line, place.column)
 
