@@ -28,8 +28,9 @@ from core.models.lenet import LeNet
 from core.models.lstm import LSTM, LSTMConfig
 from core.models.simple_net import SimpleNet
 from core.models.summary import Layer, summarize
-from core.pasted.check import WORDS, check_network
+from core.pasted.check import WORDS, check_batch_of_one, check_network
 from core.pasted.reading import read_network
+from core.plan import Plan
 
 MAX_NUMBERS = 200_000_000  # numbers that the layers may give for one mini-batch
 LSTM_KEEPS: Mapping[str, int] = {"LSTM": 8}  # an LSTM keeps so many times the numbers that it gives: gates and states
@@ -128,9 +129,11 @@ class Lesson:
 def between_layers(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> list[Layer]:
     """What a visitor's network computes and holds beside its layers, as one more layer; none where that is nothing.
 
-    Raises PastedError when a mini-batch would take too much of anything.
+    Raises PastedError when a mini-batch would take too much of anything, or the last one of an epoch is too small.
     """
-    pasted = read_network(config.source)
+    pasted, plan = read_network(config.source), Plan.of(dataset, config)
+    if plan.last_batch == 1:
+        check_batch_of_one(pasted, dataset.input_shape, len(dataset.classes), plan.examples, plan.batch_size)
     check = check_network(pasted, dataset.input_shape, len(dataset.classes), config.batch_size)
     parameters = check.parameters - sum(layer.parameters for layer in layers)
     words = 1 if len(dataset.input_shape) == 3 else WORDS

@@ -43,6 +43,25 @@ def check_network(pasted: PastedClass, input_shape: tuple[int, ...], classes: in
     return NetworkCheck(parameters, counting.numbers, counting.operations, shape)
 
 
+def check_batch_of_one(
+    pasted: PastedClass, input_shape: tuple[int, ...], classes: int, examples: int, batch_size: int
+) -> None:
+    """Try the network in training with a mini-batch of one example, as which so many examples end an epoch.
+
+    It works with larger ones. Raises PastedError with the line where it fails, as nn.BatchNorm1d does.
+    """
+    twin = pasted.program(input_shape, classes).twin
+    assert twin is not None
+    counting = Counting(MAX_NUMBERS, MAX_OPERATIONS, MAX_TIME_STEPS)
+    try:
+        with torch.enable_grad():
+            try_on_meta(twin.train(), _inputs(input_shape, 1), counting, classes)
+    except PastedError as error:
+        raise PastedError(
+            "pasted-batch-of-one", line=error.line, examples=examples, batch=batch_size, problem=error.reason
+        ) from None
+
+
 def _inputs(input_shape: tuple[int, ...], batch_size: int) -> tuple[Tensor, ...]:
     """What the network is called with, on the meta device: images, or texts and their lengths."""
     if len(input_shape) == 1:

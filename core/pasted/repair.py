@@ -23,6 +23,8 @@ IMPORTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+SEQUENTIAL = "Sequential"  # not shown
+
 
 class Place(NamedTuple):
     """A piece of the text: lines from 1, columns from 0, both in letters."""
@@ -79,7 +81,7 @@ def _flatten(tree: ast.Module, lines: list[str], error: PastedError) -> str | No
     path = _text(error, "layer").split(".")
     if path[-1].isdigit():
         whole, layer = _made(tree, path[:-1]), _made(tree, path)
-        if whole is None or layer is None or _name(whole.func) != "Sequential":
+        if whole is None or layer is None or _name(whole.func) != SEQUENTIAL:
             return None
         return _put(lines, _start(layer, lines), f"{_module_of(layer)}Flatten(), ")
     call = next((node for node in _calls_of(tree, path[-1]) if _covers(node, error.line)), None)
@@ -193,7 +195,7 @@ def _item(whole: ast.expr | None, position: int) -> ast.expr | None:
     """The layer of this position in an nn.Sequential or nn.ModuleList, where it is written in it."""
     if not isinstance(whole, ast.Call):
         return None
-    items = whole.args if _name(whole.func) == "Sequential" else []
+    items = whole.args if _name(whole.func) == SEQUENTIAL else []
     if _name(whole.func) == "ModuleList" and whole.args and isinstance(whole.args[0], ast.List):
         items = whole.args[0].elts
     before = items[: position + 1]
