@@ -17,6 +17,12 @@ def lines_of(source: str) -> list[str]:
     return source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+def code_lines(code: str) -> list[str]:
+    """The lines of a piece of code, as Python counts them; the line break at its end begins no other."""
+    lines = lines_of(code)
+    return lines if lines[-1] else lines[:-1]
+
+
 def parsed(source: str) -> tuple[ast.Module, list[str]]:
     """The syntax tree and the lines of a source. Raises PastedError for a text that Python cannot parse."""
     if len(source) > MAX_LETTERS:
