@@ -12,6 +12,7 @@ from core.pasted.network import try_on_meta
 from core.pasted.reading import PastedClass
 
 WORDS = 250  # of each text of the mini-batch that is tried
+SMALL_BATCH = 2  # examples with which a network is tried before it is built
 
 
 class NetworkCheck(NamedTuple):

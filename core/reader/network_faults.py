@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from core.errors import PastedError
-from core.lessons import SMALL_BATCH
-from core.pasted.check import check_network
+from core.pasted.check import SMALL_BATCH, check_network
 from core.pasted.reading import read_network
 from core.pasted.repair import repaired
 from core.pasted.text import lines_of
