@@ -256,11 +256,14 @@ def _either(node: ast.IfExp, scope: Scope) -> Expression:
     return run
 
 
+def _nothing(_frame: Frame) -> None:
+    """A bound of a slice that is not written."""
+
+
 def _index(node: ast.expr, scope: Scope) -> Expression:
     if isinstance(node, ast.Slice):
-        none: Expression = lambda _frame: None  # noqa: E731
         start, stop, step = (
-            expression(part, scope) if part is not None else none for part in (node.lower, node.upper, node.step)
+            expression(part, scope) if part is not None else _nothing for part in (node.lower, node.upper, node.step)
         )
         return lambda frame: slice(start(frame), stop(frame), step(frame))
     if isinstance(node, ast.Tuple):

@@ -86,11 +86,11 @@ def _check_lines(tree: ast.Module) -> None:
             first = each.body[0]
             describing |= {id(first.value)} if isinstance(first, ast.Expr) else set()
     for each in nodes:
-        is_text = isinstance(each, ast.JoinedStr) or (
-            isinstance(each, ast.Constant) and type(each.value) in (str, bytes)
-        )
-        if is_text and each.end_lineno != each.lineno and id(each) not in describing:  # type: ignore[attr-defined]
-            raise PastedError("pasted-long-text", line=each.lineno)  # type: ignore[attr-defined]
+        if not isinstance(each, ast.JoinedStr | ast.Constant) or id(each) in describing:
+            continue
+        is_text = isinstance(each, ast.JoinedStr) or type(each.value) in (str, bytes)
+        if is_text and each.end_lineno != each.lineno:
+            raise PastedError("pasted-long-text", line=each.lineno)
 
 
 def _check_annotations(tree: ast.Module) -> None:
