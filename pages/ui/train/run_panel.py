@@ -23,8 +23,8 @@ from pages.ui.visitor.session import Session
 from pages.ui.words import duration, percent
 
 HEIGHT = 320  # pixels of a chart that has the page for itself
-CURVE_HEIGHT, CONSOLE_HEIGHT = 215, 150  # pixels, where curves and console stand side by side
-SHARES = (3, 3, 2)  # of the width, for loss, accuracy, console
+CURVE_HEIGHT, CONSOLE_HEIGHT = 190, 140  # pixels, where curves and console stand side by side
+SHARES = (5, 5, 4)  # of the width, for loss, accuracy, console
 HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
 
 
@@ -46,7 +46,7 @@ def run_panel(session: Session, way: DeltaGenerator) -> None:
         _loss(run, snapshot, CURVE_HEIGHT)
     with middle:
         _accuracy(run, snapshot, CURVE_HEIGHT)
-    with right:
+    with right, st.container(key="console"):
         _console(run, snapshot)
     _warn_of_guessing(run, snapshot, session.in_use.network_of(run))
     _stopped_accuracy(run, snapshot)
@@ -119,7 +119,7 @@ def empty_charts() -> None:
     with middle:
         accuracy = charts.accuracy_chart([], total_epochs=5, held_out=TEST_SET).update_layout(height=CURVE_HEIGHT)
         live_chart(accuracy, key="accuracy-chart", alt=t("train-accuracy.empty"), revision="")
-    with right:
+    with right, st.container(key="console"):
         st.markdown(t("train-console"))
         with st.container(height=CONSOLE_HEIGHT, border=False, autoscroll=True):
             st.code(t("train-console-yet"), language=None)
