@@ -24,7 +24,7 @@ from pages.ui.train.changes import is_of
 from pages.ui.train.code_panel import LINKED
 from pages.ui.visitor.session import Session
 from pages.ui.visitor.watching import Watching
-from pages.ui.words import name_of, plain
+from pages.ui.words import plain
 
 
 class _Shown(NamedTuple):
@@ -118,10 +118,9 @@ def _lines(
 def _whose(shown: _Shown) -> str:
     if shown.run is None:
         return t("train-living-form")
-    name = plain(name_of(shown.run))
     if shown.learnt is None:
-        return t("train-living-begins", name=name)
-    return t("train-living-run", name=name, step=shown.learnt.card.steps_done)
+        return t("train-living-begins")
+    return t("train-living-run", step=shown.learnt.card.steps_done)
 
 
 def _example(session: Session, shown: _Shown, index: int, diagram: Diagram) -> None:
