@@ -169,4 +169,4 @@ def test_on_train_nothing_below_moves_while_it_learns_and_a_click_opens_a_layer(
     visitor.click("Pause").sees(re.compile("Paused in epoch"))
     visitor.page.get_by_role("button", name=re.compile("^fc2, ")).click()
     visitor.sees(re.compile("^fc2, ReLU"))
-    visitor.click("Close").sees_no(re.compile("^fc2, ReLU"))
+    visitor.click("Close this block").sees_no(re.compile("^fc2, ReLU"))
