@@ -84,12 +84,12 @@ def view(browser: Browser, url: str, into: Path, pages: list[str], look: tuple[s
         visitor.open("" if address == FIRST else address)
         if size == "presentation":
             with visitor.redrawing():
-                visitor.page.locator(".st-key-presentation-begin button").click()
+                visitor.page.locator(".st-key-presentation-begin button").first.click()
         name = "-".join(look)
         shoot(visitor, into / f"{address}-{name}.png")
         if address == "train":
-            visitor.page.locator(".st-key-start button").click()
-            visitor.shown(".st-key-weights-").wait_for()
+            visitor.page.locator(".st-key-start button").first.click()
+            visitor.shown(".st-key-next-steps").wait_for()
             shoot(visitor.settled(), into / f"{address}-ended-{name}.png")
     visitor.leave()
 

@@ -57,7 +57,10 @@ def main() -> None:
     with said:
         remarks(session, chosen)
     run_list(session)
-    code_column, live = st.columns([4, 7], gap="small")
+    if session.presenting:  # in large type there is no room beside the network
+        live, code_column = st.container(), st.container()
+    else:
+        code_column, live = st.columns([4, 7], gap="small")
     with code_column.container(key="work-code"):
         if chosen.wanted is not None:
             code_panel(session, lesson, chosen.dataset, chosen.wanted, chosen.error)

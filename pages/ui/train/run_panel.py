@@ -23,7 +23,7 @@ from pages.ui.visitor.session import Session
 from pages.ui.words import duration, percent
 
 HEIGHT = 320  # pixels of a chart that has the page for itself
-CURVE_HEIGHT, CONSOLE_HEIGHT = 190, 140  # pixels, where curves and console stand side by side
+CURVE_HEIGHT, CONSOLE_HEIGHT = 180, 130  # pixels, where curves and console stand side by side
 SHARES = (5, 5, 4)  # of the width, for loss, accuracy, console
 HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
 

@@ -360,6 +360,7 @@ function draw(root, net) {
   root.classList.toggle("net-small", data.size === "small");
   root.classList.toggle("net-stacked", at.stacked);
   root.classList.toggle("net-skips", at.skips);
+  root.classList.toggle("net-tight", at.columns === data.blocks.length && at.columns > 5 && data.size !== "small");
   root.classList.toggle("net-of-words", data.words.length > 0);
   list.style.cssText = `--net-columns: ${at.columns}; gap: ${at.between}rem ${at.gap}rem; padding-top: ${at.top}rem`;
   write(net.said, data.said);

@@ -11,7 +11,7 @@ const style = (href) => new Promise((done, failed) => {
 // How the blocks stand at this width, in rem: side by side in rows, or below one another where there is hardly room.
 function places(root, { blocks, edges, guesses, words, size }) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const width = root.clientWidth / rem, small = size === "small", narrow = small ? 4.4 : 7.2, gap = small ? 1 : 1.6;
+  const width = root.clientWidth / rem, small = size === "small", narrow = small ? 4.4 : 5.6, gap = small ? 1 : blocks.length > 5 ? 0.9 : 1.6;
   const most = !small && width < 24.9 ? 1 : Math.max(1, Math.floor((width + gap) / (narrow + gap)));
   const rows = Math.ceil(blocks.length / most), columns = Math.ceil(blocks.length / rows);
   const skips = edges.some(([from, to, joins]) => joins || to > from + 1), between = small ? 1.2 : 2;
