@@ -22,12 +22,13 @@ from pages.ui.texts import text
 from pages.ui.train.chosen import Chosen
 from pages.ui.train.code_panel import code_panel
 from pages.ui.train.cost import estimated_seconds
+from pages.ui.train.curves import empty_charts
 from pages.ui.train.deck import deck
 from pages.ui.train.draft import unread
 from pages.ui.train.living import living_network
 from pages.ui.train.network_table import network_table
 from pages.ui.train.run_list import run_list
-from pages.ui.train.run_panel import empty_charts, progress_line, run_panel
+from pages.ui.train.run_panel import progress_line, run_panel
 from pages.ui.train.starting import begin_run, note_limit, saved_run_form, start_problem
 from pages.ui.train.walk_panel import walk_panel
 from pages.ui.visitor.session import Session

@@ -1,7 +1,6 @@
 """A run as it happens: progress, figures, live curves, the post's own lines."""
 
 import math
-from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,20 +10,25 @@ from core.evaluate.advice import EXPLODED
 from core.messages import Message
 from core.models.lstm import LSTMConfig
 from core.network import TrainedNetwork
-from core.runs.history import WINDOW, LossHistory
+from core.runs.history import WINDOW
 from core.runs.run import Run
 from core.runs.snapshot import Snapshot, Status
 from core.training import EpochEnd
-from pages.ui import charts
-from pages.ui.components.live_chart import live_chart
 from pages.ui.language import t
 from pages.ui.layout import in_queue, remaining
+from pages.ui.train.curves import (
+    CONSOLE_HEIGHT,
+    CURVE_HEIGHT,
+    HEIGHT,
+    SHARES,
+    accuracy_curve,
+    accuracy_in_words,
+    loss_curve,
+    smoothed_loss,
+)
 from pages.ui.visitor.session import Session
 from pages.ui.words import duration, percent
 
-HEIGHT = 320  # pixels of a chart that has the page for itself
-CURVE_HEIGHT, CONSOLE_HEIGHT = 180, 130  # pixels, where curves and console stand side by side
-SHARES = (5, 5, 4)  # of the width, for loss, accuracy, console
 HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
 
 
@@ -43,15 +47,15 @@ def run_panel(session: Session, way: DeltaGenerator) -> None:
         _numbers(session, run, snapshot)
     left, middle, right = st.columns(SHARES, gap="small")
     with left:
-        _loss(run, snapshot, CURVE_HEIGHT)
+        loss_curve(run, snapshot, CURVE_HEIGHT)
     with middle:
-        _accuracy(run, snapshot, CURVE_HEIGHT)
+        accuracy_curve(run, snapshot, CURVE_HEIGHT)
     with right, st.container(key="console"):
         _console(run, snapshot)
     _warn_of_guessing(run, snapshot, session.in_use.network_of(run))
     _stopped_accuracy(run, snapshot)
     held_out = run.dataset.held_out_name
-    st.caption(f"{_accuracy_in_words(snapshot, held_out)} {t('train-curves', part=set_name(held_out))}")
+    st.caption(f"{accuracy_in_words(snapshot, held_out)} {t('train-curves', part=set_name(held_out))}")
     _best_epoch(session, run, snapshot)
 
 
@@ -71,58 +75,10 @@ def short_panel(session: Session) -> None:
     left, right = st.columns(2)
     with left:
         st.markdown(t("train-loss"))
-        _loss(run, snapshot, HEIGHT)
+        loss_curve(run, snapshot, HEIGHT)
     with right:
         st.markdown(t("train-accuracy"))
-        _accuracy(run, snapshot, HEIGHT)
-
-
-def _loss(run: Run, snapshot: Snapshot, height: int) -> None:
-    figure = charts.loss_chart(
-        snapshot.losses,
-        snapshot.epochs,
-        snapshot.steps,
-        snapshot.plan.per_epoch,
-        run.dataset.held_out_name,
-        snapshot.rates,
-    )
-    figure.update_layout(height=height, **_legend(height))
-    live_chart(figure, key="loss-chart", alt=_loss_in_words(snapshot), revision=run.id)
-
-
-def _accuracy(run: Run, snapshot: Snapshot, height: int) -> None:
-    held_out = run.dataset.held_out_name
-    figure = charts.accuracy_chart(snapshot.epochs, run.config.epochs, held_out)
-    live_chart(
-        figure.update_layout(height=height, **_legend(height, bottom=True)),
-        key="accuracy-chart",
-        alt=_accuracy_in_words(snapshot, held_out),
-        revision=run.id,
-    )
-
-
-def _legend(height: int, *, bottom: bool = False) -> dict[str, Any]:
-    """Where there is no room above the curves, the legend stands in the corner that they leave free."""
-    if height == HEIGHT:
-        return {}
-    corner = {"y": 0.02, "yanchor": "bottom"} if bottom else {"y": 1.0, "yanchor": "top"}
-    return {"legend": {"orientation": "v", "x": 1.0, "xanchor": "right", "bgcolor": "rgba(0,0,0,0)"} | corner}
-
-
-def empty_charts() -> None:
-    """Draw empty charts in the place of the first run's curves, so that the browser loads the chart library already."""
-    left, middle, right = st.columns(SHARES, gap="small")
-    with left:
-        loss = charts.loss_chart(LossHistory().curve(), [], steps=100, steps_per_epoch=100, held_out=TEST_SET)
-        loss.update_layout(height=CURVE_HEIGHT)
-        live_chart(loss, key="loss-chart", alt=t("train-loss.empty"), revision="")
-    with middle:
-        accuracy = charts.accuracy_chart([], total_epochs=5, held_out=TEST_SET).update_layout(height=CURVE_HEIGHT)
-        live_chart(accuracy, key="accuracy-chart", alt=t("train-accuracy.empty"), revision="")
-    with right, st.container(key="console"):
-        st.markdown(t("train-console"))
-        with st.container(height=CONSOLE_HEIGHT, border=False, autoscroll=True):
-            st.code(t("train-console-yet"), language=None)
+        accuracy_curve(run, snapshot, HEIGHT)
 
 
 def _progress(run: Run, snapshot: Snapshot) -> None:
@@ -177,7 +133,7 @@ def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
     if accuracy is None and last is not None:
         accuracy = last.held_out_accuracy  # paused within an epoch: the accuracy after the last whole epoch
     values = (
-        (t("train-loss-smoothed"), _short(_smoothed_loss(snapshot)) if snapshot.step else "–", _smoothing(snapshot)),
+        (t("train-loss-smoothed"), _short(smoothed_loss(snapshot)) if snapshot.step else "–", _smoothing(snapshot)),
         (t("train-accuracy-training"), percent(last.train_accuracy) if last else "–", None),
         (_accuracy_label(run, network), "–" if accuracy is None else percent(accuracy), None),
     )
@@ -227,22 +183,6 @@ def _true_mean(run: Run, end: EpochEnd) -> str:
         printed=f"{end.batch_loss_sum / examples:.4g}",
         right=f"{end.batch_loss_sum / batches:.4g}",
     )
-
-
-def _loss_in_words(snapshot: Snapshot) -> str:
-    if not snapshot.step:
-        return t("train-loss.none")
-    first, last = f"{snapshot.losses.high[0]:.3f}", f"{_smoothed_loss(snapshot):.3f}"
-    words = t("train-loss.alt", first=first, last=last, steps=snapshot.step)
-    if snapshot.rates:
-        step, rate = snapshot.rates[-1]
-        words += f" {t('train-loss.rate', rate=f'{rate:g}', step=step)}"
-    return words
-
-
-def _smoothed_loss(snapshot: Snapshot) -> float:
-    """Return the smoothed loss after the last mini-batch."""
-    return float(snapshot.losses.smoothed[-1])
 
 
 def _stopped_accuracy(run: Run, snapshot: Snapshot) -> None:
@@ -295,11 +235,3 @@ def _best_in_words(best: EpochEnd, part: Message, *, tied: bool, in_use: bool) -
     else:
         said = t("train-best", part=part, epoch=best.epoch, right=right)
     st.markdown(f"{said} {t('train-best-in-use') if in_use else t('train-last-in-use')}")
-
-
-def _accuracy_in_words(snapshot: Snapshot, held_out: str) -> str:
-    if not snapshot.epochs:
-        return t("train-accuracy.ended") if snapshot.ended else t("train-accuracy.none")
-    last = snapshot.epochs[-1]
-    trained, right = f"{100 * last.train_accuracy:.2f}", f"{100 * last.held_out_accuracy:.2f}"
-    return t("train-accuracy.alt", epoch=last.epoch, trained=trained, right=right, part=set_name(held_out))
