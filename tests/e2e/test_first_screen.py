@@ -1,0 +1,89 @@
+"""What is on the screen of every page without scrolling, and that nothing on Train moves by itself."""
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.browser import Visitor
+
+SIZES = {"laptop": (1280, 800), "wide": (1920, 1080), "phone": (390, 844), "presentation": (1280, 720)}
+START, NETWORK, CURVE = "Start training", ".net-card:visible", '[role=figure][aria-label*="loss"]'
+CANVAS = "canvas.upper-canvas"
+# Page -> size -> what is seen whole; a text is the name of a button, a link or a tab, else it is CSS.
+SEEN = {
+    "": {
+        "laptop": (CANVAS, ".st-key-home-post", "Bring my data", "Open the lab"),
+        "wide": (CANVAS, "Open it", "Bring my data", "Open the lab", "How good is the network?"),
+        "phone": (CANVAS, "Clear"),
+        "presentation": (CANVAS,),
+    },
+    "data": {
+        "laptop": (".st-key-lesson", "Show others"),
+        "wide": (".st-key-lesson", "Show others"),
+        "phone": (".st-key-lesson",),
+        "presentation": (".st-key-lesson",),
+    },
+    "train": {
+        "laptop": (START, ".st-key-settings", "Paste", NETWORK, CURVE),
+        "wide": (START, ".st-key-settings", "Paste", NETWORK, CURVE),
+        "phone": (START, ".st-key-settings"),
+        "presentation": (START, ".st-key-settings"),
+    },
+    "evaluate": {
+        "laptop": (".st-key-network-in-use", "Weights"),
+        "wide": (".st-key-network-in-use", "Weights"),
+        "phone": (".st-key-network-in-use",),
+        "presentation": (".st-key-network-in-use", "Weights"),
+    },
+    "playground": {
+        "laptop": (".st-key-network-in-use", CANVAS),
+        "wide": (".st-key-network-in-use", CANVAS),
+        "phone": (".st-key-network-in-use",),
+        "presentation": (".st-key-network-in-use",),
+    },
+    "autograd": {
+        "laptop": ("Run “Network”", "Undo"),
+        "wide": ("Run “Network”", "Undo"),
+        "phone": ("Undo",),
+        "presentation": ("Undo",),
+    },
+    "demo": dict.fromkeys(SIZES, ("Train it",)),
+}
+# Layout shift as browsers define it (web.dev/cls), of what moves without a click or a key less than half a second ago.
+SHIFTS = """() => {
+  window.shifts = [];
+  new PerformanceObserver((list) => window.shifts.push(...list.getEntries().filter((each) => !each.hadRecentInput)
+    .map((each) => [each.value, ...each.sources.map(({ node }) => node?.className ?? node?.nodeName ?? "")])))
+    .observe({ type: "layout-shift" });
+}"""
+
+
+def named(visitor: Visitor, what: str) -> Locator:
+    page = visitor.page
+    if what.startswith((".", "[", "canvas")):
+        return page.locator(what).filter(visible=True).first
+    by_role = [page.get_by_role(role, name=what, exact=True) for role in ("button", "link", "tab")]
+    return by_role[0].or_(by_role[1]).or_(by_role[2]).filter(visible=True).first
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_every_page_is_for_is_seen_without_scrolling(new_visitor, size):
+    width, height = SIZES[size]
+    visitor = new_visitor(viewport={"width": width, "height": height})
+    for address, seen in SEEN.items():
+        visitor.open(address)
+        if size == "presentation":
+            with visitor.redrawing():
+                visitor.page.locator(".st-key-presentation-begin button").first.click()
+        for what in seen[size]:
+            expect(named(visitor, what), f"{what} on /{address}").to_be_in_viewport(ratio=0.99)
+        wide = visitor.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, address
+
+
+def test_nothing_moves_when_a_run_starts_goes_on_and_ends(visitor):
+    visitor.open("train")
+    expect(named(visitor, NETWORK)).to_be_visible()
+    expect(named(visitor, CURVE)).to_be_visible()
+    visitor.settled().page.evaluate(SHIFTS)
+    visitor.click(START).sees("Finished:").settled()
+    assert visitor.page.evaluate("window.shifts") == []
