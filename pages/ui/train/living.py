@@ -127,9 +127,9 @@ def _whose(shown: _Shown) -> str:
 
 def _example(session: Session, shown: _Shown, index: int, diagram: Diagram) -> None:
     """Which example is in the network, and the ways to others."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        truth = "" if diagram.truth is None else plain(diagram.guesses[diagram.truth].name)
-        st.caption(t("train-living-example", index=index, part=set_name(TEST_SET), truth=truth), width="stretch")
+    truth = "" if diagram.truth is None else plain(diagram.guesses[diagram.truth].name)
+    st.caption(t("train-living-example", index=index, part=set_name(TEST_SET), truth=truth))
+    with st.container(horizontal=True, gap="xsmall"):
         for name, step, icon in (("before", -1, "arrow_back"), ("after", 1, "arrow_forward")):
             st.button(
                 t(f"train-living-{name}"),
