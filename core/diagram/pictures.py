@@ -101,12 +101,14 @@ def numbers_by_word(part: Part, words: int) -> Tensor | None:
     """(words, numbers) where the part gives numbers for each word of a text; else None."""
     if len(part.outputs) == words > 1:  # a cell that is called for each word
         return torch.stack([each.reshape(-1) for each in part.outputs]).float()
-    if part.output.dim() != 3:
-        return None
-    output = one_example(part.output, words).float()
-    if output.shape[0] == words:
-        return output
-    return output.T if output.shape[1] == words else None
+    for output in (part.output, part.outputs[-1]):  # what follows may have put the words together
+        if output.dim() == 3:
+            numbers = one_example(output, words).float()
+            if numbers.shape[0] == words:
+                return numbers
+            if numbers.shape[1] == words:
+                return numbers.T
+    return None
 
 
 def signed(values: Floats) -> tuple[Pixels, float]:

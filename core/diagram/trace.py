@@ -14,9 +14,10 @@ from torch.overrides import TorchFunctionMode
 from core.diagram.records import INPUT
 from core.explain.activations import FUNCTIONS_SEEN
 
-_ADDED: Mapping[Callable[..., Any], str] = {
+_JOINING: Mapping[Callable[..., Any], str] = {
     **dict.fromkeys((torch.add, Tensor.add, Tensor.add_, Tensor.__add__, Tensor.__iadd__, Tensor.__radd__), "+"),
     **dict.fromkeys((torch.mul, Tensor.mul, Tensor.mul_, Tensor.__mul__, Tensor.__imul__, Tensor.__rmul__), "*"),
+    **dict.fromkeys((torch.matmul, torch.bmm, Tensor.matmul, Tensor.bmm, Tensor.__matmul__), "@"),
     **dict.fromkeys((torch.cat, torch.concat, torch.concatenate), "cat"),
 }
 
@@ -49,7 +50,9 @@ class _Trace(TorchFunctionMode):
     def __init__(self, model: nn.Module, inputs: tuple[Tensor, ...]) -> None:
         super().__init__()
         self.parts = [Part("", INPUT, inputs[0])]
-        self._names = {id(parameter): name for name, parameter in model.named_parameters()}
+        self._parameters = dict(model.named_parameters())
+        # Id of a parameter, or of what is made of one alone -> the parameter's name.
+        self._names = {id(parameter): name for name, parameter in self._parameters.items()}
         self._layers = {name: module for name, module in model.named_modules() if module is not model}
         self._places: dict[str, int] = {}  # name of a layer -> the place of its part
         self._owners = {id(inputs[0]): 0}  # id of a tensor -> the place of the part that it comes from
@@ -66,10 +69,10 @@ class _Trace(TorchFunctionMode):
             return result
         self._kept.append((given, result))
         owners = {self._owners[id(each)] for each in given if id(each) in self._owners}
-        named = {self._names[id(each)]: each for each in given if id(each) in self._names}
+        named = list(dict.fromkeys(self._names[id(each)] for each in given if id(each) in self._names))
         if not owners:  # something is made of a parameter alone
             for each in made if named else ():
-                self._names.setdefault(id(each), next(iter(named)))
+                self._names.setdefault(id(each), named[0])
             return result
         if named:
             place = self._call(named, made[0], owners)
@@ -80,9 +83,9 @@ class _Trace(TorchFunctionMode):
         self._owners |= {id(each): place for each in made}
         return result
 
-    def _call(self, named: Mapping[str, Tensor], output: Tensor, owners: set[int]) -> int:
+    def _call(self, named: Sequence[str], output: Tensor, owners: set[int]) -> int:
         """A layer has been called; return the place of its part."""
-        first = next(iter(named))
+        first = named[0]
         holder = first.rpartition(".")[0]
         layer = self._layers.get(holder)
         # What is no layer of PyTorch's has parameters of its own.
@@ -94,7 +97,7 @@ class _Trace(TorchFunctionMode):
         else:
             self.parts[place].output = output
             self.parts[place].outputs.append(output)
-        self.parts[place].parameters |= named
+        self.parts[place].parameters |= {each: self._parameters[each] for each in named}
         self.parts[place].sources |= {owner for owner in owners if owner < place}
         return place
 
@@ -102,7 +105,7 @@ class _Trace(TorchFunctionMode):
         """A function without parameters has been called; it belongs to the last part that it works on."""
         place = max(owners)
         part, others = self.parts[place], owners - {place}
-        name = FUNCTIONS_SEEN.get(func) or (_ADDED.get(func) if others else None)
+        name = FUNCTIONS_SEEN.get(func) or (_JOINING.get(func) if others else None)
         part.joined |= others
         if name is not None:
             part.functions[name] = None

@@ -10,7 +10,8 @@ from torch import nn
 from torch.nn import functional
 
 from core.config import ImageConfig, TrainConfig
-from core.data.dataset import DataSet, Split
+from core.data.dataset import DataSet, Normalization, Split, Texts, Truncation
+from core.data.tokens import Vocabulary
 from core.diagram.diagram import beginning_of, diagram_of, first_mistake, output_of, short_examples
 from core.diagram.pictures import CELLS, MAPS, NUMBERS, TILES, WORDS, signed
 from core.diagram.records import ANSWER, INPUT, Diagram, Form
@@ -18,14 +19,15 @@ from core.diagram.trace import trace
 from core.lessons import LESSONS, Lesson
 from core.models.cifar_net import CifarNet
 from core.models.lenet import LeNet
-from core.models.lstm import LSTM
+from core.models.lstm import LSTM, LSTMConfig
 from core.models.simple_net import SimpleNet
 from core.network import TrainedNetwork
+from core.pasted.reading import read_network
 from core.runs.order import Goal
 from core.runs.run import Run
 from tests.conftest import built_in
 from tests.core.conftest import play
-from tests.core.pasted.samples import RESIDUAL
+from tests.core.pasted.samples import RESIDUAL, SAMPLES
 
 LESSON_OF = pytest.mark.parametrize("lesson", LESSONS.values(), ids=lambda lesson: lesson.id)
 
@@ -221,6 +223,38 @@ def test_residual_connections_are_edges_of_their_own():
     assert ("layers.0.bn2", "layers.1.short") in ways
     assert diagram.blocks[names.index("layers.0.bn2")].functions == ("+", "relu")
     assert sum(block.parameters for block in diagram.blocks) == sum(p.numel() for p in network.model.parameters())
+
+
+@pytest.mark.parametrize(("source", "shape", "classes"), SAMPLES.values(), ids=SAMPLES)
+def test_every_network_that_a_visitor_may_write_can_be_drawn(source, shape, classes):
+    words = shape[0] if len(shape) == 1 else 0
+    generator = torch.Generator().manual_seed(3)
+    numbers = torch.randint(2, words or 256, (30,) if words else (1, *shape), generator=generator)
+    inputs = Texts(numbers.int(), torch.tensor([0, 30])) if words else numbers.to(torch.uint8)
+    split = Split(inputs, torch.tensor([0]))
+    config = LSTMConfig(source=source) if words else ImageConfig(source=source)
+    preparation = Truncation.of(0, "beginning") if words else Normalization((0.5,) * shape[0], (0.5,) * shape[0])
+    names = tuple(map(str, range(classes)))
+    card = replace(
+        beginning_of(LESSONS["000"], built_in(LESSONS["000"]), ImageConfig()).card,
+        classes=names,
+        input_shape=shape,
+        preparation=preparation,
+        config=config,
+    )
+    vocabulary = Vocabulary(tuple(f"w{n}" for n in range(words)), "basic_english") if words else None
+    model = read_network(source).build(shape, classes).eval()
+    diagram = diagram_of(TrainedNetwork(model, card, "", vocabulary), split, 0)
+    assert sum(block.parameters for block in diagram.blocks) == sum(each.numel() for each in model.parameters())
+    assert sum(guess.probability for guess in diagram.guesses) == pytest.approx(1)
+    reached = {0}
+    for source_, target, _ in diagram.edges:
+        if source_ in reached:
+            reached.add(target)
+    assert reached == set(range(len(diagram.blocks)))
+    for block in diagram.blocks[1:-1]:
+        assert block.output is not None
+        assert (block.output.form is Form.WORDS) == (words > 0 and block.shape[0] == 30)
 
 
 def test_a_shared_network_is_watched_without_a_trace():

@@ -17,7 +17,7 @@ function places(root, { blocks, edges, guesses, words, size }) {
   const skips = edges.some(([from, to, joins]) => joins || to > from + 1), between = small ? 1.2 : 2;
   const tall = small ? (words.length ? 8.8 : 6) : words.length ? 21.2 : 14.6;
   const alone = ({ kind, weights, form }) => form === "words" ? 15.4
-    : kind === "answer" ? 1.6 + 0.84 * guesses.length : weights ? 9.6 : kind === "input" ? 6.6 : 6.2;
+    : kind === "answer" ? Math.max(4.8, 2.1 + 0.84 * guesses.length) : weights ? 9.6 : kind === "input" ? 6.6 : 6.2;
   const heights = blocks.map((block) => columns === 1 && !small ? alone(block) : tall);
   const inRows = columns === 1 ? heights : Array(rows).fill(tall), top = skips && columns > 1 ? 1.4 : 0;
   const height = inRows.reduce((sum, each) => sum + each, 0) + (inRows.length - 1) * (columns === 1 ? 1.3 : between) + top;
