@@ -7,9 +7,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.config import TextConfig, TrainConfig
 from core.data.dataset import DataSet
-from core.errors import ConfigError, DataError, PastedError, PlaygroundError
+from core.errors import ConfigError, DataError, PlaygroundError
 from core.lessons import Lesson
-from core.messages import Message, literal
+from core.messages import Message
 from core.models.summary import Layer
 from core.network import TrainedNetwork
 from core.plan import Plan
@@ -23,7 +23,7 @@ from pages.ui.texts import text
 from pages.ui.train.code_panel import code_panel
 from pages.ui.train.cost import estimated_seconds
 from pages.ui.train.deck import deck
-from pages.ui.train.draft import unread
+from pages.ui.train.draft import problem_of, untrained
 from pages.ui.train.network_table import network_table
 from pages.ui.train.run_list import deleted_run, run_list
 from pages.ui.train.run_panel import empty_charts, progress_panel, run_panel
@@ -56,11 +56,8 @@ def main() -> None:
             config = wanted
         except (ConfigError, DataError) as wrong:
             error = wrong
-        problem = error.message if error is not None else None
-        if isinstance(error, PastedError):  # it quotes the visitor's code
-            problem = literal(plain(t(error.message)))
-        if config is not None and (problem := unread(session, lesson, dataset, config)) is not None:
-            config = None
+        problem = problem_of(session, lesson, dataset, wanted, error)
+        config = config if problem is None else None
         with action:
             start_button(session, lesson, dataset, config, layers)
         with remarks:
@@ -116,6 +113,9 @@ def cost_or_problem(
     if problem:
         st.error(t(problem), icon=":material/error:")
     if config is not None:
+        remark = untrained(session, lesson, dataset, config)
+        if remark is not None:
+            st.warning(t(remark), icon=":material/code:")
         plan = Plan.of(dataset, config)
         try:
             seconds = estimated_seconds(lesson, dataset, config)

@@ -30,11 +30,19 @@ from pages.ui.language import t
 from pages.ui.programs import HEIGHT, program, program_files, shown
 from pages.ui.tabs import open_tab
 from pages.ui.train.changes import is_of, try_changes
-from pages.ui.train.draft import current, errors_of, marked, of_another_lesson, repairs, summary, take
+from pages.ui.train.draft import (
+    current,
+    errors_of,
+    line_in,
+    marked,
+    of_another_lesson,
+    repairs,
+    summary,
+    take,
+    titles,
+)
 from pages.ui.visitor.session import Session
 from pages.ui.words import name_of, plain
-
-VIEWS = ("here", "paste", "difference", "post")
 
 
 def code_panel(
@@ -53,7 +61,7 @@ def code_panel(
         st.caption(_whose(run))
         parts = program_of(lesson, dataset, config, _happened(session, run))
         _downloads(lesson, dataset, config, parts)
-        view, tab = open_tab({view: t(f"train-code-{view}") for view in VIEWS}, "code-view")
+        view, tab = open_tab(titles(), "code-view")
         with tab:
             match view:
                 case "here":
@@ -166,11 +174,8 @@ def _at_line(config: TrainConfig, problem: PlaygroundError | None, lines: list[C
     """What is wrong with the visitor's class, at the line of the program."""
     if not isinstance(problem, PastedError):
         return []
-    source = config.source.splitlines()
-    wrong = source[problem.line - 1]
-    nth = source[: problem.line].count(wrong)  # of the lines that read alike
-    alike = [number for number, line in enumerate(lines, 1) if line.code == wrong]
-    return [(alike[min(nth, len(alike)) - 1], t(problem.reason))] if alike else []
+    number = line_in([line.code for line in lines], config, problem)
+    return [(number, t(problem.reason))] if number else []
 
 
 def _happened(session: Session, run: Run | None) -> Happened:

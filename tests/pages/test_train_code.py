@@ -1,0 +1,160 @@
+"""What is said and done with a program that is typed or pasted on Train; tests/e2e/test_pasted.py has the browser's."""
+
+import re
+
+import pytest
+import streamlit as st
+
+from core.lessons import LESSONS
+from core.script.script import posts_text_of
+from pages.ui.train import code_panel
+from tests.conftest import built_in
+from tests.pages.conftest import button, rerun, session_of, texts
+
+POST = posts_text_of(LESSONS["000"], built_in(LESSONS["000"]))
+BROKEN = POST.replace("lr=0.01", "lr=0.5").replace("        x = self.fc3(x)", "      x = self.fc3(x)")
+TABS = {"here": "Program", "paste": "Paste", "difference": "Difference from the post", "post": "The post's"}
+
+
+@pytest.fixture(autouse=True)
+def editor(monkeypatch):
+    """A plain field in the place of the editor, which AppTest cannot type into; what it was last given to show."""
+    given = {}
+
+    def field(key, lines, *, editable=False, on_edit=None, **shown):
+        given[key] = {"lines": lines, **shown}
+        text = "\n".join(line.code for line in lines if line.mark != "missing")
+        if not editable:
+            return
+        if key in st.session_state and st.session_state[key] != text:
+            st.session_state[key] = text
+
+        def told():
+            on_edit(st.session_state[key])
+
+        st.text_area("editor", text, key=key, on_change=told)
+
+    monkeypatch.setattr(code_panel, "code", field)
+    return given
+
+
+@pytest.fixture
+def train(visit):
+    """Train with the code open."""
+    app = visit("train")
+    app.session_state["code"] = True
+    return rerun(app)
+
+
+def show(app, tab):
+    app.session_state["code-view"] = TABS[tab]
+    return rerun(app)
+
+
+def write(app, text, tab="paste"):
+    show(app, tab)
+    app.text_area(key=f"code-{tab}").set_value(text)
+    return rerun(app)
+
+
+def line_with(code, text=BROKEN):
+    return next(number for number, line in enumerate(text.split("\n"), 1) if code in line)
+
+
+def problems(app):
+    return " ".join(each.value for each in app.error)
+
+
+def learning_rate(app):
+    return app.number_input(key="config-learning_rate").value
+
+
+def test_a_pasted_text_that_cannot_be_read_is_not_trained_as_the_one_before(train):
+    write(train, POST)
+    assert not button(train, "start").disabled
+    write(train, BROKEN)
+    assert button(train, "start").disabled
+    assert f"“Paste” has an error in line {line_with('x = self.fc3')}" in problems(train)
+    assert learning_rate(train) == 0.01
+    show(train, "here")  # the program is what would be trained
+    assert not button(train, "start").disabled
+    show(train, "paste")
+    assert button(train, "start").disabled
+    train.number_input(key="config-epochs").set_value(7)  # it is no more readable for that
+    rerun(train)
+    assert button(train, "start").disabled
+    write(train, POST.replace("lr=0.01", "lr=0.5"))
+    assert not button(train, "start").disabled
+    assert learning_rate(train) == 0.5
+
+
+def test_a_program_that_was_made_unreadable_is_not_trained(train):
+    program = train.text_area(key="code-here").value
+    write(train, program + "\n  x = (", "here")
+    assert button(train, "start").disabled
+    assert "The program has an error in line" in problems(train)
+    write(train, "", "here")
+    assert button(train, "start").disabled
+    assert "no code" in problems(train)
+    button(train, "discard").click()
+    assert not button(rerun(train), "start").disabled
+
+
+def test_an_empty_field_to_paste_into_keeps_nothing_from_being_trained(train):
+    write(train, BROKEN)
+    write(train, " \n")
+    assert not button(train, "start").disabled
+    write(train, "# only a thought")
+    assert button(train, "start").disabled
+
+
+def test_another_lessons_program_is_not_trained_here(train):
+    write(train, posts_text_of(LESSONS["003"], built_in(LESSONS["003"])))
+    assert button(train, "start").disabled
+    assert "belongs to another lesson: 003" in problems(train)
+
+
+def test_a_pasted_text_that_is_not_what_the_form_has_any_more_is_named(train):
+    write(train, POST)
+    assert "and not the code in “Paste”" not in texts(train)
+    train.number_input(key="config-epochs").set_value(9)
+    rerun(train)
+    assert "and not the code in “Paste”" in texts(train)
+    assert not button(train, "start").disabled
+    assert "and not the code in “Paste”" not in texts(show(train, "here"))
+    button(show(train, "paste"), "read-again").click()
+    assert "and not the code in “Paste”" not in texts(rerun(train))
+
+
+def test_lines_that_were_not_taken_are_named_before_training(train):
+    write(train, POST.replace("lr=0.01", "lr=float(input())"))
+    assert "Not every line of the code could be read" in texts(train)
+
+
+WIDER = POST.replace("(28 * 28, 128)", "(28 * 28, 256)")
+
+
+def test_what_was_wrong_with_the_text_before_is_not_said_any_more(train):
+    write(train, WIDER)
+    assert "shapes cannot be multiplied" in problems(train)
+    write(train, BROKEN)
+    assert "shapes cannot be multiplied" not in problems(train)
+    assert "has an error in line" in problems(train)
+
+
+@pytest.mark.parametrize("tab", ["paste", "here"])
+def test_a_fault_has_one_line_number_everywhere(train, editor, tab):
+    text = WIDER if tab == "paste" else train.text_area(key="code-here").value.replace("28 * 28, 128", "28 * 28, 256")
+    write(train, text, tab)
+    line = line_with("self.fc2(x)", text)
+    assert [number for number, _ in editor[f"code-{tab}"]["errors"]] == [line]
+    assert re.match(rf"Line {line}: ", problems(train))
+
+
+def test_a_repair_names_the_line_that_it_changes(train):
+    write(train, WIDER)
+    line = line_with("self.fc2 = ", WIDER)
+    assert button(train, "repair-paste-0").label.startswith(f"Repair line {line}: ")
+    button(train, "repair-paste-0").click()
+    rerun(train)
+    assert train.text_area(key="code-paste").value == WIDER.replace("(128, 64)", "(256, 64)").rstrip()
