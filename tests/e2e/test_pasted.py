@@ -127,6 +127,20 @@ def test_a_reader_of_post_000_pastes_it_changes_a_number_compares_and_takes_it_h
     expect(visitor.page.get_by_role("cell", name=re.compile(r"\d\d\.\d\d%")).first).to_be_visible()
 
 
+def test_what_is_wrong_with_a_pasted_program_is_brought_into_view_and_said_below_it(visitor):
+    visitor.open("train")
+    pane = open_code(visitor, "en")
+    visitor.page.get_by_role("tab", name="Paste", exact=True).click()
+    expect(pane.locator(".code-label")).to_have_text("Paste")
+    program = posts_text_of(LESSONS["000"], built_in(LESSONS["000"]))
+    broken = program.replace("import torch.nn as nn\n", "").replace("import torch\n", "")
+    assert broken.count("\n") > 30
+    paste(visitor, pane, broken)
+    expect(pane.locator(".code-wrong")).to_contain_text("Line ")
+    expect(pane.locator(".code-wrong")).to_be_in_viewport()
+    expect(pane.locator(".code-error").first).to_be_in_viewport()  # the editor stands at its first line, not at its end
+
+
 def test_a_ready_change_says_what_to_expect_and_what_happened(visitor):
     words = WORDS["en"]
     visitor.open("train")

@@ -9,7 +9,7 @@ from core.lessons import LESSONS
 from core.script.script import posts_text_of
 from pages.ui.train import code_panel
 from tests.conftest import built_in
-from tests.pages.conftest import button, rerun, session_of, texts
+from tests.pages.conftest import button, rerun, texts
 
 POST = posts_text_of(LESSONS["000"], built_in(LESSONS["000"]))
 BROKEN = POST.replace("lr=0.01", "lr=0.5").replace("        x = self.fc3(x)", "      x = self.fc3(x)")

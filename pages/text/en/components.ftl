@@ -18,5 +18,6 @@ components-line-missing = Only in the other program
 components-line-read = Read from this line
 components-line-unneeded = Not needed here
 components-wrong-line = Line { $line }: { $text }
+components-wrong-more = and { $count } more
 components-code-py = Program (.py)
 components-code-ipynb = Notebook (.ipynb)

@@ -18,5 +18,6 @@ components-line-missing = 다른 프로그램에만 있는 줄
 components-line-read = 읽은 줄
 components-line-unneeded = 여기서는 필요 없는 줄
 components-wrong-line = { $line }번째 줄: { $text }
+components-wrong-more = 그 밖에 { $count }개가 더 있어요
 components-code-py = 프로그램 (.py)
 components-code-ipynb = 노트북 (.ipynb)

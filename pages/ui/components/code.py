@@ -17,6 +17,7 @@ from pages.ui.components.pandas_import import keep_pandas_out_of_components
 from pages.ui.language import t
 
 WAIT = 600  # milliseconds without a key before the server is told
+SAID = 3  # lines with something wrong that are named below the editor
 MOST = 100_000  # letters of a program that are taken
 
 _FOLDER = Path(__file__).parent / "codemirror"
@@ -87,7 +88,8 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
     was typed while another program was on its way to the browser.
 
     Lines are counted from 1, without the missing ones. `lit` is the line that has just run, `flash` those that have
-    just changed, `errors` pairs (line, what is wrong with it). `height` is that of the lines, in pixels; without one
+    just changed, `errors` pairs (line, what is wrong with it): said at the line and below the program, and the first of
+    them is brought into view, unless somebody types. `height` is that of the lines, in pixels; without one
     the pane is as high as the program. `label` names the program, above it and for screen readers.
 
     What is being typed stays as long as the program is the same, or is what the visitor has made of it; another program
@@ -105,7 +107,7 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
         "lit": lit,
         "flash": tuple(flash),
         "errors": tuple(errors),
-        "said": "\n".join(t("components-wrong-line", line=line, text=text) for line, text in errors),
+        "said": _said(errors),
         "height": height,
         "label": label,
         "words": _words(),
@@ -121,6 +123,13 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
 
     edited = _edited(_mount(key=key, data=data, on_text_change=told), of)
     return edited if edited != program else None
+
+
+def _said(errors: Sequence[tuple[int, str]]) -> str:
+    """What is wrong, as it stands below the editor: the first lines by number, and how many more there are."""
+    first = [t("components-wrong-line", line=line, text=text) for line, text in sorted(errors)[:SAID]]
+    more = [t("components-wrong-more", count=len(errors) - SAID)] if len(errors) > SAID else []
+    return "\n".join(first + more)
 
 
 def _words() -> Mapping[str, str]:

@@ -123,7 +123,8 @@ function colours(cm) {
     { tag, class: `code-${name}` }))));
 }
 
-// Build the editor in `place`. `changed` is called at each change of the text by the visitor.
+// Build the editor in `place`. `changed` is called at each change of the text by the
+// visitor, with whether several lines were put in at once.
 export function build(cm, place, text, data, { changed, done }) {
   const { EditorView, EditorState } = cm;
   const kinds = { Note: noteWidget(cm), Missing: missingWidget(cm), Wrong: errorWidget(cm), signs: {} };
@@ -197,7 +198,11 @@ export function build(cm, place, text, data, { changed, done }) {
         EditorState.tabSize.of(4),
         EditorState.allowMultipleSelections.of(false),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged && !update.transactions.some((each) => each.annotation(cm.isolateHistory))) changed();
+          if (update.docChanged && !update.transactions.some((each) => each.annotation(cm.isolateHistory))) {
+            let lines = 0;
+            update.changes.iterChanges((_from, _to, _start, _end, put) => { lines = Math.max(lines, put.lines); });
+            changed(lines > 2);
+          }
           if (sought && (update.geometryChanged || update.viewportChanged)) look();
         }),
       ],
@@ -232,9 +237,10 @@ export function build(cm, place, text, data, { changed, done }) {
       manners = wanted;
       view.dispatch({ effects });
     },
-    // Bring a line into view within the pane; the page is not scrolled.
-    bring(number) {
-      if (number < 1 || number > view.state.doc.lines || (view.hasFocus && view.state.facet(EditorView.editable))) return;
+    // Bring a line into view within the pane; the page is not scrolled. Where somebody types, only if it `must` be.
+    bring(number, must) {
+      const typing = view.hasFocus && view.state.facet(EditorView.editable);
+      if (number < 1 || number > view.state.doc.lines || (typing && !must)) return;
       [sought, looks] = [number, 20];
       look();
     },
