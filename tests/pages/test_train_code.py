@@ -9,7 +9,7 @@ from core.lessons import LESSONS
 from core.script.script import posts_text_of
 from pages.ui.train import code_panel
 from tests.conftest import built_in
-from tests.pages.conftest import button, rerun, texts
+from tests.pages.conftest import button, rerun, run_to_end, texts
 
 POST = posts_text_of(LESSONS["000"], built_in(LESSONS["000"]))
 BROKEN = POST.replace("lr=0.01", "lr=0.5").replace("        x = self.fc3(x)", "      x = self.fc3(x)")
@@ -95,7 +95,7 @@ def test_a_program_that_was_made_unreadable_is_not_trained(train):
     assert "The program has an error in line" in problems(train)
     write(train, "", "here")
     assert button(train, "start").disabled
-    assert "no code" in problems(train)
+    assert "There is no code to train" in problems(train)
     button(train, "discard").click()
     assert not button(rerun(train), "start").disabled
 
@@ -158,3 +158,61 @@ def test_a_repair_names_the_line_that_it_changes(train):
     button(train, "repair-paste-0").click()
     rerun(train)
     assert train.text_area(key="code-paste").value == WIDER.replace("(128, 64)", "(256, 64)").rstrip()
+
+
+def draft_is_shown(app):
+    return any(each.key == "discard" for each in app.button)
+
+
+def after_a_short_run(app):
+    app.segmented_control(key="preset-000").set_value("post")
+    rerun(app)
+    app.number_input(key="config-epochs").set_value(1)
+    rerun(app)
+    button(app, "start").click()
+    rerun(app)
+    return run_to_end(app)
+
+
+@pytest.mark.parametrize(("old", "new"), [("lr=0.01", "lr=0.1"), ("28 * 28, 128", "28 * 28, 256")])
+def test_another_number_in_the_program_of_a_run_makes_the_new_program(train, old, new):
+    after_a_short_run(train)
+    program = train.text_area(key="code-here").value
+    assert "Same weights as in the app" in program
+    assert old in program
+    write(train, program.replace(old, new), "here")
+    assert not draft_is_shown(train)
+    assert new in train.text_area(key="code-here").value
+    assert "Same weights as in the app" not in train.text_area(key="code-here").value
+    # What was typed while the new program was on its way still has the line of the run.
+    write(train, program.replace(old, new + "5"), "here")
+    assert not draft_is_shown(train)
+
+
+def test_what_the_program_would_not_have_stays_as_it_was_typed(train):
+    program = train.text_area(key="code-here").value
+    for text in (
+        program + "print('mine')\n",
+        program.replace("        optimizer.zero_grad()\n", ""),
+        program.replace(
+            "        loss.backward()\n        optimizer.step()\n", "        optimizer.step()\n        loss.backward()\n"
+        ),
+    ):
+        assert text != program
+        write(train, text, "here")
+        assert draft_is_shown(train)
+        assert train.text_area(key="code-here").value.rstrip() == text.rstrip()
+        button(train, "discard").click()
+        rerun(train)
+
+
+def test_only_other_settings_make_lines_flash(train, editor):
+    assert editor["code-here"]["flash"] == ()
+    after_a_short_run(train)
+    rerun(train)
+    assert "Same weights as in the app" in train.text_area(key="code-here").value
+    assert editor["code-here"]["flash"] == ()
+    train.number_input(key="config-batch_size").set_value(50)
+    rerun(train)
+    program = train.text_area(key="code-here").value.split("\n")
+    assert any("50" in program[number - 1] for number in editor["code-here"]["flash"])

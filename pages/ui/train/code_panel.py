@@ -37,6 +37,7 @@ from pages.ui.train.draft import (
     marked,
     of_another_lesson,
     repairs,
+    says_no_more,
     summary,
     take,
     titles,
@@ -92,9 +93,9 @@ def _editable(
 ) -> None:
     """The program; what is changed in it changes the form. A text that says more than the form can stays as it is."""
     lines = _lines("here", lesson, dataset, parts)
-    flash = _changed_lines(session, lines)
+    flash = _changed_lines(session, config, lines)
     draft = current(session, "here", lesson, dataset, config)
-    if draft is not None and _same(draft.text, lines):
+    if draft is not None and says_no_more(draft, [line.code for line in lines]):
         del session.form.drafts["here"]
         draft = None
     code(
@@ -113,15 +114,7 @@ def _editable(
     repairs(session, "here", draft, lesson, dataset, config)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(t("train-code-draft"), width="stretch")
-        st.button(t("train-code-discard"), key="discard", icon=":material/undo:", on_click=_discard, args=(session,))
-
-
-def _same(text: str, lines: list[CodeLine]) -> bool:
-    """Whether a text is the program, but for empty lines and spaces at the ends of lines."""
-    typed, program = (
-        [line.rstrip() for line in part if line.strip()] for part in (text.splitlines(), [line.code for line in lines])
-    )
-    return typed == program
+        st.button(t("train-code-discard"), key="discard", type="tertiary", on_click=_discard, args=(session,))
 
 
 def _discard(session: Session) -> None:
@@ -192,10 +185,12 @@ def _lines(view: str, lesson: Lesson, dataset: DataSet, parts: tuple[Part, ...])
     return shown(flat(parts), missing=view == "difference")
 
 
-def _changed_lines(session: Session, lines: list[CodeLine]) -> tuple[int, ...]:
-    """Which lines, from 1, were not in the program as it was shown before."""
-    before, session.form.program = session.form.program, frozenset(line.code for line in lines)
-    return tuple(number for number, line in enumerate(lines, 1) if before and line.code not in before)
+def _changed_lines(session: Session, config: TrainConfig, lines: list[CodeLine]) -> tuple[int, ...]:
+    """Which lines, from 1, were not in the program as it was shown before, with other settings."""
+    form = session.form
+    before, other = frozenset(form.program), form.program_of != config
+    form.program, form.program_of = tuple(line.code for line in lines), config
+    return tuple(number for number, line in enumerate(lines, 1) if before and other and line.code not in before)
 
 
 def _downloads(lesson: Lesson, dataset: DataSet, config: TrainConfig, parts: tuple[Part, ...]) -> None:

@@ -1,7 +1,9 @@
 """What a visitor writes or pastes: read line by line, put into the form, and shown with what was made of it."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
@@ -18,7 +20,7 @@ from core.reader.read import read_program
 from core.reader.records import NOT_NEEDED, NOT_UNDERSTOOD, READ, ReadLine
 from core.script.lines import MISSING
 from core.script.networks import Divided
-from core.script.program import flat
+from core.script.program import COMPARES, flat
 from core.script.script import program_of
 from pages.ui.components.code import CodeLine
 from pages.ui.forms import fill
@@ -29,6 +31,7 @@ from pages.ui.visitor.session import Session
 from pages.ui.words import plain
 
 VIEWS = ("here", "paste", "difference", "post")  # the tabs of the code
+MOST_COMPARED = 1_000  # lines of a text
 MARKS: Mapping[str, Literal["", "read", "unneeded"]] = {READ: "read", NOT_NEEDED: "unneeded"}
 
 
@@ -44,7 +47,9 @@ def take(session: Session, where: str, lesson: Lesson, dataset: DataSet, config:
         fault = fault_of_network(text, reading, shape, classes)
         reading = replace(reading, faults=(*reading.faults, *filter(None, (fault,))))
     reading = replace(reading, config=replace(reading.config, source=source))
-    draft = session.form.drafts[where] = Draft(text, lesson.id, dataset.id, config, reading)
+    earlier = current(session, where, lesson, dataset, config)
+    of = earlier.of if earlier is not None else session.form.program
+    draft = session.form.drafts[where] = Draft(text, lesson.id, dataset.id, config, reading, of)
     if draft.is_read:
         fill(reading.config.to_dict())
         session.form.use(lesson.id, source)
@@ -56,6 +61,31 @@ def current(session: Session, where: str, lesson: Lesson, dataset: DataSet, conf
     if draft is None or (draft.lesson, draft.dataset) != (lesson.id, dataset.id) or draft.gives != config:
         return None
     return draft
+
+
+def says_no_more(draft: Draft, program: Sequence[str]) -> bool:
+    """Whether a program has all that the visitor has changed in the one before, so that it can take the text's place.
+
+    The two may still differ in lines that the app writes for a run: what has happened to it, the weights of its end.
+    """
+    text, before, now = (_of_weight(lines) for lines in (lines_of(draft.text), draft.of, program))
+    if text == now:
+        return True
+    if len(text) > MOST_COMPARED or not before:
+        return False
+    put, gone = Counter[str](), Counter[str]()
+    for _, first, last, text_first, text_last in SequenceMatcher(None, before, text, autojunk=False).get_opcodes():
+        if before[first:last] != text[text_first:text_last]:
+            gone.update(before[first:last])
+            put.update(text[text_first:text_last])
+    if put.keys() & gone.keys():  # lines in another order
+        return False
+    return all(text.count(line) == now.count(line) for line in {*put, *gone})
+
+
+def _of_weight(lines: Iterable[str]) -> list[str]:
+    """The lines without those that are empty or only compare with a run, and without spaces at their ends."""
+    return [line.rstrip() for line in lines if line.strip() and not line.startswith(COMPARES)]
 
 
 def titles() -> dict[str, str]:

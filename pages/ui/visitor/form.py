@@ -15,6 +15,7 @@ class Draft(NamedTuple):
     dataset: str
     before: TrainConfig  # the form's settings when it was read
     reading: ProgramReading
+    of: tuple[str, ...] = ()  # lines of the program that was being changed
 
     @property
     def gives(self) -> TrainConfig:
@@ -34,7 +35,8 @@ class FormState:
     choices: dict[str, str] = field(default_factory=dict)  # widget -> choice: lesson, data set, preset, tab
     shows: tuple[str, str, str] | None = None  # lesson, data set and preset whose values were put into the form
     values: dict[str, Any] = field(default_factory=dict)  # hyperparameter -> the value that is in the form now
-    program: frozenset[str] = frozenset()  # the lines of the program as it was shown last
+    program: tuple[str, ...] = ()  # the lines of the program as it was shown last
+    program_of: TrainConfig | None = None  # the settings of that program
     # Lesson -> the class that the visitor has written or pasted in the place of the lesson's own network.
     sources: dict[str, str] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)  # the pane that it stands in -> the text that was read last
