@@ -74,6 +74,7 @@ class _Reader:
             source=source,
             source_lines=source_lines,
             lesson_id=self._lesson_id(),
+            data_id=self.data.data_id,
             is_lessons_own=self.network.is_lessons_own,
             faults=tuple(faults_of(self.text, self.names)),
         )

@@ -35,5 +35,6 @@ class ProgramReading:
     source: str = ""  # the network: its classes, and the line that builds it; "": the program has none
     source_lines: tuple[int, ...] = ()  # line i of `source`, from 0, stands in this line of the program, from 1
     lesson_id: str | None = None  # the lesson that the program belongs to; None: none is recognised
+    data_id: str = ""  # of the published data set that the program trains with; "": none is recognised
     is_lessons_own: bool = False  # whether the network is the one that the given lesson's form makes
     faults: tuple[Fault, ...] = ()

@@ -216,3 +216,40 @@ def test_only_other_settings_make_lines_flash(train, editor):
     rerun(train)
     program = train.text_area(key="code-here").value.split("\n")
     assert any("50" in program[number - 1] for number in editor["code-here"]["flash"])
+
+
+@pytest.mark.parametrize("lesson_id", ["000", "001", "002a", "002b", "003", "004"])
+def test_the_posts_program_makes_the_form_as_in_the_post(train, lesson_id):
+    app = train
+    app.selectbox(key="lesson").set_value(lesson_id)
+    rerun(app)
+    lesson = LESSONS[lesson_id]
+    assert app.segmented_control(key=f"preset-{lesson_id}").value == "quick"
+    write(app, posts_text_of(lesson, built_in(lesson)))
+    assert app.segmented_control(key=f"preset-{lesson_id}").value == "post"
+    changed = re.findall("No longer “As in the post”: (.*)", texts(app))
+    # The post of lesson 001 has a fault in its class, which therefore is another than the form's.
+    assert changed == ([] if lesson_id != "001" else ["Network your class CNN instead of the lesson's class."])
+
+
+def test_what_was_changed_by_hand_stays_when_a_program_chooses_another_preset(train):
+    train.number_input(key="config-seed").set_value(7)
+    rerun(train)
+    write(train, POST)
+    assert train.segmented_control(key="preset-000").value == "post"
+    assert train.number_input(key="config-seed").value == 7
+    assert train.number_input(key="config-epochs").value == 5
+
+
+def test_a_class_alone_chooses_no_preset(train):
+    start, end = POST.index("class "), POST.index("net = ")
+    write(train, "import torch\nimport torch.nn as nn\n\n" + POST[start:end].replace("128", "100"))
+    assert train.segmented_control(key="preset-000").value == "quick"
+    assert train.number_input(key="config-epochs").value == 30
+
+
+def test_data_that_are_not_here_are_named_at_the_line_and_below(train, editor):
+    write(train, POST)
+    assert "MNIST is not on this server, so Built-in digits is used" in " ".join(each.value for each in train.info)
+    notes = [line.note for line in editor["code-paste"]["lines"] if "datasets.MNIST" in line.code and line.note]
+    assert notes[0].startswith("data set: MNIST, in the place of which the form has Built-in digits")

@@ -10,6 +10,7 @@ program-network = the network, which is read as it stands
 program-own = the network of this lesson, which the form makes by itself
 program-moved = the app chooses the device by itself
 program-data-is = data set: { $title }
+program-data-instead = data set: { $title }, in the place of which the form has { $instead }
 program-transforms = what is done to the pictures
 program-resized = pictures of 32 x 32 pixels
 program-flattened = the mini-batch gets this shape; here the network does it first

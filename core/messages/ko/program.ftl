@@ -10,6 +10,7 @@ program-network = 신경망이에요. 적힌 그대로 읽어요
 program-own = 이 레슨의 신경망이에요. 양식이 똑같이 만들어요
 program-moved = 장치는 앱이 골라요
 program-data-is = 데이터셋: { $title }
+program-data-instead = 데이터셋: { $title }. 양식에서는 그 대신 { PARTICLE($instead, "을/를") } 써요
 program-transforms = 이미지를 준비하는 방법이에요
 program-resized = 32 x 32픽셀 이미지예요
 program-flattened = 미니배치의 모양을 바꿔요. 여기서는 신경망이 먼저 해요

@@ -9,7 +9,6 @@ from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.errors import PastedError, PlaygroundError
 from core.lessons import Lesson
-from core.messages import Message
 from core.pasted.repair import repaired
 from core.runs.run import Run
 from core.script.lines import Part
@@ -40,6 +39,7 @@ from pages.ui.train.draft import (
     says_no_more,
     summary,
     take,
+    taken,
     titles,
 )
 from pages.ui.visitor.session import Session
@@ -143,7 +143,7 @@ def _pasted(session: Session, lesson: Lesson, dataset: DataSet, config: TrainCon
     if in_use:
         repairs(session, "paste", draft, lesson, dataset, config)
         if draft.is_read and not draft.reading.faults:
-            st.success(t("train-code-taken", start=Message("train-start")))
+            taken(session, lesson, draft)
     else:
         st.button(t("train-code-read"), key="read-again", type="primary", on_click=read, args=(draft.text,))
 

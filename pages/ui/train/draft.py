@@ -12,18 +12,19 @@ import streamlit as st
 from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.errors import PastedError, PlaygroundError
-from core.lessons import LESSONS, Lesson
+from core.lessons import DATASETS, LESSONS, Lesson
 from core.messages import Message, literal
 from core.pasted.text import lines_of
 from core.reader.network_faults import fault_of_network
 from core.reader.read import read_program
-from core.reader.records import NOT_NEEDED, NOT_UNDERSTOOD, READ, ReadLine
+from core.reader.records import NOT_NEEDED, NOT_UNDERSTOOD, READ, ProgramReading, ReadLine
 from core.script.lines import MISSING
 from core.script.networks import Divided
 from core.script.program import COMPARES, flat
 from core.script.script import program_of
+from pages.ui import datasets
 from pages.ui.components.code import CodeLine
-from pages.ui.forms import fill
+from pages.ui.forms import choose_preset, fill
 from pages.ui.language import t
 from pages.ui.tabs import opened
 from pages.ui.visitor.form import Draft
@@ -40,19 +41,53 @@ def take(session: Session, where: str, lesson: Lesson, dataset: DataSet, config:
     if where == "paste" and not text.strip():
         session.form.drafts.pop(where, None)
         return
+    reading = _reading(text, lesson, dataset, config)
+    earlier = current(session, where, lesson, dataset, config)
+    of = earlier.of if earlier is not None else session.form.program
+    draft = Draft(text, lesson.id, dataset.id, config, reading, of)
+    if draft.is_read and where == "paste":
+        before = _with_nearest_preset(session, lesson, dataset, config, text)
+        draft = draft._replace(reading=_reading(text, lesson, dataset, before)) if before != config else draft
+    session.form.drafts[where] = draft
+    if draft.is_read:
+        fill(draft.reading.config.to_dict())
+        session.form.use(lesson.id, draft.reading.config.source)
+
+
+def _reading(text: str, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> ProgramReading:
+    """What a text says; the form's `source` is that of its network, whose fault is among the faults."""
     reading = read_program(text, lesson, dataset, config)
     source = "" if reading.is_lessons_own or not reading.source else Divided.of(reading.source).source
     if source:
         shape, classes = dataset.read_as(config).input_shape, len(dataset.classes)
         fault = fault_of_network(text, reading, shape, classes)
         reading = replace(reading, faults=(*reading.faults, *filter(None, (fault,))))
-    reading = replace(reading, config=replace(reading.config, source=source))
-    earlier = current(session, where, lesson, dataset, config)
-    of = earlier.of if earlier is not None else session.form.program
-    draft = session.form.drafts[where] = Draft(text, lesson.id, dataset.id, config, reading, of)
-    if draft.is_read:
-        fill(reading.config.to_dict())
-        session.form.use(lesson.id, source)
+    return replace(reading, config=replace(reading.config, source=source))
+
+
+def _with_nearest_preset(
+    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig, text: str
+) -> TrainConfig:
+    """Choose the preset in which a program changes least; return the form's settings with it.
+
+    What the visitor has changed in the preset before stays changed. Of equally near ones that one stays chosen.
+    """
+    presets = {preset.id: preset for preset in lesson.presets}
+    chosen = presets.get(session.form.choices.get(f"preset-{lesson.id}", ""))
+    if chosen is None:
+        return config
+    by_hand = chosen.config_for(dataset.id).changes(config.to_dict())
+    nearest, begins, least = chosen, config, -1
+    for preset in [chosen, *(each for each in lesson.presets if each is not chosen)]:
+        of_preset = preset.config_for(dataset.id)
+        with_it = replace(of_preset, **{name: value for name, (value, _) in by_hand.items()})
+        changes = len(of_preset.changes(read_program(text, lesson, dataset, with_it).config.to_dict()))
+        if least < 0 or changes < least:
+            nearest, begins, least = preset, with_it, changes
+    if nearest is chosen:
+        return config
+    choose_preset(session, lesson, dataset, nearest)
+    return begins
 
 
 def current(session: Session, where: str, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Draft | None:
@@ -220,6 +255,20 @@ def summary(draft: Draft) -> str:
         unneeded=kinds.count(NOT_NEEDED),
         unknown=kinds.count(NOT_UNDERSTOOD),
     )
+
+
+def taken(session: Session, lesson: Lesson, draft: Draft) -> None:
+    """That the form has taken a text, and where it trains with other data than the text does."""
+    said = t("train-code-taken", start=Message("train-start"))
+    other = draft.reading.data_id
+    wanted = next((each for each in lesson.datasets if other and each.startswith(other)), "")
+    if not wanted or draft.dataset.startswith(other):
+        st.success(said)
+        return
+    where = "missing" if datasets.missing(session, wanted) else "here"
+    title, instead = DATASETS[wanted].title, DATASETS[draft.dataset].title
+    form = Message("form-dataset")
+    st.info(f"{said} {t(f'train-code-data-{where}', title=title, instead=instead, form=form)}")
 
 
 def of_another_lesson(session: Session, draft: Draft) -> None:
