@@ -207,13 +207,6 @@ def fill(values: dict[str, Any]) -> None:
             st.session_state[_key(name)] = value
 
 
-def choose_preset(session: Session, lesson: Lesson, dataset: DataSet, preset: Preset) -> None:
-    """Choose a preset, before the widgets are drawn; the values that are in the form stay."""
-    st.session_state[f"preset-{lesson.id}"] = preset.id
-    session.form.choices |= {"preset": preset.id, f"preset-{lesson.id}": preset.id}
-    session.form.shows = (lesson.id, dataset.id, preset.id)
-
-
 def _go_back(session: Session, lesson: Lesson, wanted: TrainConfig) -> None:
     fill(wanted.to_dict())
     session.form.use(lesson.id, "")

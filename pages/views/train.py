@@ -23,8 +23,8 @@ from pages.ui.texts import text
 from pages.ui.train.code_panel import code_panel
 from pages.ui.train.cost import estimated_seconds
 from pages.ui.train.deck import deck
-from pages.ui.train.draft import problem_of, untrained
 from pages.ui.train.network_table import network_table
+from pages.ui.train.open_text import problem_of, untrained
 from pages.ui.train.run_list import deleted_run, run_list
 from pages.ui.train.run_panel import empty_charts, progress_panel, run_panel
 from pages.ui.train.starting import begin_run, note_limit, saved_run_form, start_problem

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.lessons import LESSONS
 from core.script.script import posts_text_of
+from pages.ui import programs
 from pages.ui.train import code_panel
 from tests.conftest import built_in
 from tests.pages.conftest import button, rerun, run_to_end, texts
@@ -35,6 +36,7 @@ def editor(monkeypatch):
         st.text_area("editor", text, key=key, on_change=told)
 
     monkeypatch.setattr(code_panel, "code", field)
+    monkeypatch.setattr(programs, "code", field)
     return given
 
 
@@ -253,3 +255,42 @@ def test_data_that_are_not_here_are_named_at_the_line_and_below(train, editor):
     assert "MNIST is not on this server, so Built-in digits is used" in " ".join(each.value for each in train.info)
     notes = [line.note for line in editor["code-paste"]["lines"] if "datasets.MNIST" in line.code and line.note]
     assert notes[0].startswith("data set: MNIST, in the place of which the form has Built-in digits")
+
+
+def captions(app):
+    return " ".join(each.value for each in app.caption)
+
+
+def test_lines_that_the_visitor_has_changed_are_told_from_the_others(train, editor):
+    program = train.text_area(key="code-here").value
+    assert "not the post's" in captions(train)
+    write(train, program.replace("for epoch in range(30):", "for epoch in range(9):") + "print('mine')\n", "here")
+    lines = editor["code-here"]["lines"]
+    edited = {line.code: line.note for line in lines if line.mark == "edited"}
+    assert list(edited) == ["for epoch in range(9):", "print('mine')"]
+    assert edited["for epoch in range(9):"] == "Read from this line: Epochs: 9"
+    assert {line.mark for line in lines} == {"", "edited", "read", "unneeded"}
+    assert "you have changed the line" in captions(train)
+    assert "not the post's" not in captions(train)
+
+
+def test_marks_of_a_pasted_text_are_explained_and_none_where_there_is_none(train, editor):
+    show(train, "paste")
+    assert "At the side" not in captions(train)
+    write(train, POST)
+    assert "At the side: “✓”" in captions(train)
+    assert {line.mark for line in editor["code-paste"]["lines"]} == {"", "read", "unneeded"}
+
+
+def test_what_is_wrong_in_the_post_is_said_at_its_lines_also_where_it_was_pasted(train, editor):
+    show(train, "post")
+    last = "The last 38 mini-batches of each epoch are never printed."
+    said = {line.code.strip(): line.note for line in editor["code-post"]["lines"] if line.note}
+    assert said["if i % 100 == 99:"].startswith(last)
+    assert "question mark" in captions(train)
+    write(train, POST)
+    notes = {line.code.strip(): line.note for line in editor["code-paste"]["lines"]}
+    shuffled = "testloader = torch.utils.data.DataLoader(testset, batch_size=64, shuffle=True)"
+    assert notes[shuffled] == f"the app has the test data. {said[shuffled]}"
+    assert last not in notes["loss.backward()"]
+    assert notes["loss.backward()"] == "the app's own training loop does this"

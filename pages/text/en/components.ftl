@@ -17,6 +17,7 @@ components-line-ours = Only in this program
 components-line-missing = Only in the other program
 components-line-read = Read from this line
 components-line-unneeded = Not needed here
+components-line-edited = Changed by you
 components-wrong-line = Line { $line }: { $text }
 components-wrong-more = and { $count } more
 components-code-py = Program (.py)

@@ -153,11 +153,15 @@ train-code-of-form = The program that these settings make. A value that is chang
 train-code-here = Program
 train-code-difference = Difference from the post
 train-code-post = The post's
-train-code-marks = Lines with a bar at their side are not the post's. Point at one, or tap it, to see why.
+train-code-marks-program = Lines with a bar at their side are not the post's. Point at one, or tap it, to see why.
+train-code-marks-draft = At the side: “~” you have changed the line, “✓” the form has its value from it, “·” it is not needed here. Point at a line, or tap it, to see why.
+train-code-marks-paste = At the side: “✓” the form has its value from this line, “·” it is not needed here. Point at a line, or tap it, to see why.
+train-code-marks-post = At lines with a question mark the app does otherwise than the post. Point at one, or tap it, to see what.
 train-code-data = In the zip file are the program and its data. Unpack it, then: `python { $file }`. It needs PyTorch and NumPy, and nothing of this app.
 train-code-fetched = The program fetches its data itself: `python { $file }`. It needs PyTorch and torchvision, and nothing of this app.
 train-code-paste = Paste
-train-code-paste-about = Paste the class of a network, or a whole program such as a post's. Each line is read, and the form takes what it says. The text itself is never run.
+train-code-paste-about = Paste the class of a network, or a whole program such as a post's. Each line is read, and the form takes what it says. The code itself is never run.
+train-code-placeholder = Paste here the class or the whole program of a post, or type.
 train-code-draft = Your code stays as you have written it, also where the program of the settings has other lines. What was read from it is in the form.
 train-code-discard = Show the program of the settings instead
 train-code-unread-here = The program has an error in line { $line }: { $problem } Mend it in the code, or press “{ train-code-discard }” below it.
@@ -174,7 +178,7 @@ train-code-counts = **{ $read }** { $read ->
     [one] line
    *[other] lines
     } read (✓), **{ $unneeded }** not needed here (·), **{ $unknown }** not understood.
-train-code-taken = The form above has taken what this text says. “{ $start }” trains it.
+train-code-taken = The form has taken what this code says. “{ $start }” trains it.
 train-code-data-missing = Only the data set is another: { $title } is not on this server, so { $instead } is used. To fetch it, choose it under “{ $form }”.
 train-code-data-here = Only the data set is another: the form has { $instead }. To train with { $title }, choose it under “{ $form }”.
 train-code-other-lesson = This program belongs to another lesson: { $lesson }.

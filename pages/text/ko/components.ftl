@@ -17,6 +17,7 @@ components-line-ours = 이 프로그램에만 있는 줄
 components-line-missing = 다른 프로그램에만 있는 줄
 components-line-read = 읽은 줄
 components-line-unneeded = 여기서는 필요 없는 줄
+components-line-edited = 내가 바꾼 줄
 components-wrong-line = { $line }번째 줄: { $text }
 components-wrong-more = 그 밖에 { $count }개가 더 있어요
 components-code-py = 프로그램 (.py)

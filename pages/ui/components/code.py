@@ -43,8 +43,8 @@ class CodeLine:
     code: str
     # "changed": it reads otherwise there; "ours": only this program has it; "missing": only the other one has it, so it
     # is shown struck through and belongs neither to the text nor to the count of lines. Of a text that was pasted:
-    # "read": it has set something; "unneeded": what it says is done anyway.
-    mark: Literal["", "changed", "ours", "missing", "read", "unneeded"] = ""
+    # "read": it has set something; "unneeded": what it says is done anyway; "edited": the visitor has changed it.
+    mark: Literal["", "changed", "ours", "missing", "read", "unneeded", "edited"] = ""
     note: str = (
         ""  # why it differs, or what it has set; shown when the line is pointed at, tapped, or reached by keyboard
     )
@@ -80,6 +80,7 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
     errors: Sequence[tuple[int, str]] = (),
     height: int | None = None,
     label: str,
+    placeholder: str = "",
     on_edit: Callable[[str], None] | None = None,
 ) -> str | None:
     """Show a program; return what the visitor has made of it, None as long as that is the program itself.
@@ -90,7 +91,8 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
     Lines are counted from 1, without the missing ones. `lit` is the line that has just run, `flash` those that have
     just changed, `errors` pairs (line, what is wrong with it): said at the line and below the program, and the first of
     them is brought into view, unless somebody types. `height` is that of the lines, in pixels; without one
-    the pane is as high as the program. `label` names the program, above it and for screen readers.
+    the pane is as high as the program. `label` names the program, above it and for screen readers. `placeholder` stands
+    in an editor as long as it is empty.
 
     What is being typed stays as long as the program is the same, or is what the visitor has made of it; another program
     takes its place. A new key begins anew.
@@ -110,6 +112,7 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
         "said": _said(errors),
         "height": height,
         "label": label,
+        "placeholder": placeholder,
         "words": _words(),
         "wait": WAIT,
         "scripts": _SCRIPTS,
@@ -143,6 +146,7 @@ def _words() -> Mapping[str, str]:
         "missing": t("components-line-missing"),
         "read": t("components-line-read"),
         "unneeded": t("components-line-unneeded"),
+        "edited": t("components-line-edited"),
     }
 
 

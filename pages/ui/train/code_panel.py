@@ -30,18 +30,19 @@ from pages.ui.programs import HEIGHT, program, program_files, shown
 from pages.ui.tabs import open_tab
 from pages.ui.train.changes import is_of, try_changes
 from pages.ui.train.draft import (
+    about_marks,
     current,
     errors_of,
-    line_in,
     marked,
+    noted,
     of_another_lesson,
     repairs,
     says_no_more,
     summary,
     take,
     taken,
-    titles,
 )
+from pages.ui.train.open_text import line_in, titles
 from pages.ui.visitor.session import Session
 from pages.ui.words import name_of, plain
 
@@ -72,8 +73,8 @@ def code_panel(
                 case _:
                     lines = _lines(view, lesson, dataset, parts)
                     program(f"code-{view}", lines, label=t(f"train-code-{view}"))
-        if view in ("here", "difference"):
-            st.caption(t("train-code-marks"))
+        if marks := about_marks(session, view, lesson, dataset, config):
+            st.caption(t(f"train-code-marks-{marks}"))
         try_changes(session, lesson, dataset, config)
 
 
@@ -134,6 +135,7 @@ def _pasted(session: Session, lesson: Lesson, dataset: DataSet, config: TrainCon
         errors=errors_of(draft) if draft else [],
         height=HEIGHT,
         label=t("train-code-paste"),
+        placeholder=t("train-code-placeholder"),
         on_edit=read,
     )
     if draft is None:
@@ -181,7 +183,7 @@ def _happened(session: Session, run: Run | None) -> Happened:
 
 def _lines(view: str, lesson: Lesson, dataset: DataSet, parts: tuple[Part, ...]) -> list[CodeLine]:
     if view == "post":
-        return [CodeLine(line) for line in posts_text_of(lesson, dataset).splitlines()]
+        return noted(lesson, posts_text_of(lesson, dataset))
     return shown(flat(parts), missing=view == "difference")
 
 

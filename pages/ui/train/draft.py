@@ -11,29 +11,25 @@ import streamlit as st
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
-from core.errors import PastedError, PlaygroundError
 from core.lessons import DATASETS, LESSONS, Lesson
-from core.messages import Message, literal
+from core.messages import Message
 from core.pasted.text import lines_of
 from core.reader.network_faults import fault_of_network
 from core.reader.read import read_program
 from core.reader.records import NOT_NEEDED, NOT_UNDERSTOOD, READ, ProgramReading, ReadLine
-from core.script.lines import MISSING
 from core.script.networks import Divided
-from core.script.program import COMPARES, flat
-from core.script.script import program_of
+from core.script.post_notes import post_note
+from core.script.program import COMPARES
 from pages.ui import datasets
 from pages.ui.components.code import CodeLine
-from pages.ui.forms import choose_preset, fill
+from pages.ui.forms import fill
 from pages.ui.language import t
-from pages.ui.tabs import opened
 from pages.ui.visitor.form import Draft
 from pages.ui.visitor.session import Session
 from pages.ui.words import plain
 
-VIEWS = ("here", "paste", "difference", "post")  # the tabs of the code
 MOST_COMPARED = 1_000  # lines of a text
-MARKS: Mapping[str, Literal["", "read", "unneeded"]] = {READ: "read", NOT_NEEDED: "unneeded"}
+MARKS: Mapping[str, Literal["", "read", "unneeded", "edited"]] = {READ: "read", NOT_NEEDED: "unneeded"}
 
 
 def take(session: Session, where: str, lesson: Lesson, dataset: DataSet, config: TrainConfig, text: str) -> None:
@@ -43,7 +39,7 @@ def take(session: Session, where: str, lesson: Lesson, dataset: DataSet, config:
         return
     reading = _reading(text, lesson, dataset, config)
     earlier = current(session, where, lesson, dataset, config)
-    of = earlier.of if earlier is not None else session.form.program
+    of = () if where == "paste" else earlier.of if earlier is not None else session.form.program
     draft = Draft(text, lesson.id, dataset.id, config, reading, of)
     if draft.is_read and where == "paste":
         before = _with_nearest_preset(session, lesson, dataset, config, text)
@@ -86,7 +82,8 @@ def _with_nearest_preset(
             nearest, begins, least = preset, with_it, changes
     if nearest is chosen:
         return config
-    choose_preset(session, lesson, dataset, nearest)
+    session.form.choose_preset(lesson.id, dataset.id, nearest.id)
+    st.session_state[f"preset-{lesson.id}"] = nearest.id
     return begins
 
 
@@ -123,101 +120,46 @@ def _of_weight(lines: Iterable[str]) -> list[str]:
     return [line.rstrip() for line in lines if line.strip() and not line.startswith(COMPARES)]
 
 
-def titles() -> dict[str, str]:
-    """Tab of the code -> what is written on it."""
-    return {view: t(f"train-code-{view}") for view in VIEWS}
-
-
-def _where() -> str:
-    """In which of the two editors the text stands that the visitor means to train: "paste" or "here"."""
-    return "paste" if opened(titles(), "code-view") == "paste" else "here"
-
-
-def _meant(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Draft | None:
-    """The visitor's own text that stands in the open tab; None where that is the program of the form.
-
-    What was typed into the program is replaced when the form is changed; what was pasted stays.
-    """
-    if _where() == "paste":
-        return session.form.drafts.get("paste")
-    return current(session, "here", lesson, dataset, config)
-
-
-def untrainable(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Message | None:
-    """Why the text in the open tab cannot be trained: it is no program, or another lesson's. None where it can."""
-    draft = _meant(session, lesson, dataset, config)
-    if draft is None:
-        return None
-    reading = draft.reading
-    if not reading.lines:
-        if not reading.faults:
-            return Message(f"train-code-empty-{_where()}")
-        fault = reading.faults[0]
-        return Message(f"train-code-unread-{_where()}", line=fault.line, problem=plain(t(fault.problem)))
-    if reading.lesson_id not in (None, lesson.id):
-        assert reading.lesson_id is not None
-        return Message(f"train-code-other-{_where()}", lesson=LESSONS[reading.lesson_id].title)
-    return None
-
-
-def untrained(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> Message | None:
-    """What is to be known before training: that not all of the text in the open tab is trained. None: all of it is."""
-    draft = _meant(session, lesson, dataset, config)
-    if draft is None:
-        return None
-    if current(session, _where(), lesson, dataset, config) is not draft:
-        return Message("train-code-not-taken", read=Message("train-code-read"))
-    return Message("train-code-partly") if errors_of(draft) else None
-
-
-def problem_of(
-    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None, error: PlaygroundError | None
-) -> Message | None:
-    """Why no run can start, with the line of the text that stands in the open tab; None where one can.
-
-    `error`: what is wrong with the settings of the form, or with their network.
-    """
-    if config is not None:
-        problem = untrainable(session, lesson, dataset, config)
-        if problem is not None:
-            return problem
-        if isinstance(error, PastedError):  # it quotes the visitor's code
-            line = _line_of(session, lesson, dataset, config, error)
-            return literal(plain(t(Message("pasted-at-line", line=line, problem=error.reason))))
-    return error.message if error is not None else None
-
-
-def _line_of(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig, error: PastedError) -> int:
-    """The line, from 1, of the text in the open tab that an error of its network speaks of."""
-    draft = current(session, _where(), lesson, dataset, config)
-    if draft is None:
-        lines = [line.code for line in flat(program_of(lesson, dataset, config)) if line.kind != MISSING]
-        return line_in(lines, config, error) or error.line
-    said = next((fault.line for fault in draft.reading.faults if fault.problem == error.reason), None)
-    return said or line_in(lines_of(draft.text), config, error) or error.line
-
-
-def line_in(lines: Sequence[str], config: TrainConfig, error: PastedError) -> int | None:
-    """The line, from 1, of a program that an error of the class in it speaks of; None where it is not there."""
-    source = [line.strip() for line in lines_of(config.source)]
-    wrong = source[error.line - 1]
-    nth = source[: error.line].count(wrong)  # of the lines that read alike
-    alike = [number for number, line in enumerate(lines, 1) if line.strip() == wrong]
-    return alike[min(nth, len(alike)) - 1] if alike else None
-
-
 def marked(draft: Draft) -> list[CodeLine]:
-    """The text, each line marked as read or not needed, with why."""
+    """The text, each line marked as read or not needed, with why; of a program, also those that were changed in it."""
     said: dict[int, ReadLine] = {line.number: line for line in draft.reading.lines}
-    lines = lines_of(draft.text)
-    return [
-        CodeLine(code, MARKS.get(said[number].kind, "") if number in said else "", _note(said.get(number)))
-        for number, code in enumerate(lines if lines[-1] else lines[:-1], 1)
-    ]
+    lines, of = lines_of(draft.text), {line.strip() for line in draft.of}
+    made = []
+    for number, code in enumerate(lines if lines[-1] else lines[:-1], 1):
+        line = said.get(number)
+        mark = MARKS.get(line.kind, "") if line is not None else ""
+        note = _note(draft, code, line) if line is not None and mark else ""
+        if of and code.strip() and code.strip() not in of:
+            mark, note = "edited", f"{t(f'components-line-{mark}')}: {note}" if note else ""
+        made.append(CodeLine(code, mark, note))
+    return made
 
 
-def _note(line: ReadLine | None) -> str:
-    return t(line.note) if line is not None and line.kind != NOT_UNDERSTOOD else ""
+def _note(draft: Draft, code: str, line: ReadLine) -> str:
+    """What became of a line; of one that the post has and that is not needed, also what the app does otherwise."""
+    otherwise = post_note(draft.lesson, code) if line.kind == NOT_NEEDED else None
+    return t(line.note) if otherwise is None else f"{t(line.note)}. {t(otherwise)}"
+
+
+def noted(lesson: Lesson, post: str) -> list[CodeLine]:
+    """The post's program, with notes where the app does otherwise."""
+    notes = [(line, post_note(lesson.id, line)) for line in post.splitlines()]
+    return [CodeLine(line, "", t(note) if note is not None else "") for line, note in notes]
+
+
+def about_marks(
+    session: Session, view: str, lesson: Lesson, dataset: DataSet, config: TrainConfig
+) -> Literal["program", "draft", "paste", "post", ""]:
+    """What the marks at the lines of a tab tell; "" where there are none."""
+    match view:
+        case "post":
+            return "post"
+        case "paste":
+            return "paste" if "paste" in session.form.drafts else ""
+        case "here" if current(session, view, lesson, dataset, config) is not None:
+            return "draft"
+        case _:
+            return "program"
 
 
 def errors_of(draft: Draft) -> list[tuple[int, str]]:

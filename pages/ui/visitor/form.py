@@ -47,6 +47,11 @@ class FormState:
         wanted = {"lesson": lesson, f"preset-{lesson}": preset, f"dataset-{lesson}": dataset}
         self.choices |= {key: choice for key, choice in wanted.items() if choice}
 
+    def choose_preset(self, lesson: str, dataset: str, preset: str) -> None:
+        """Let a preset be the chosen one, and the values that are in the form stay."""
+        self.choices |= {"preset": preset, f"preset-{lesson}": preset}
+        self.shows = (lesson, dataset, preset)
+
     def use(self, lesson: str, source: str) -> None:
         """Let a class take the place of the lesson's own network; "" puts the lesson's own back in its place."""
         before = self.sources.pop(lesson, "")

@@ -19,11 +19,11 @@ function copyBySelection(root, text) {
   return done;
 }
 
-function plain(place, text, { editable, label }, { changed, done }) {
+function plain(place, text, { editable, label, placeholder }, { changed, done }) {
   const field = document.createElement(editable ? "textarea" : "pre");
   field.className = "code-plain";
   field.setAttribute("aria-label", label);
-  if (editable) field.value = text;
+  if (editable) Object.assign(field, { value: text, placeholder });
   else field.tabIndex = 0;
   field.spellcheck = false;
   field.oninput = changed;
@@ -37,7 +37,7 @@ function plain(place, text, { editable, label }, { changed, done }) {
     busy: () => document.activeElement === field,
     destroy: () => {},
     show(data, flashing) {
-      if (editable) field.rows = Math.max(4, field.value.split("\n").length + 1);
+      if (editable) field.rows = Math.max(8, field.value.split("\n").length + 1);
       else {
         let number = 0;
         field.replaceChildren(...data.lines.flatMap(([code, mark, note]) => {
