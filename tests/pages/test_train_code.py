@@ -74,10 +74,12 @@ def learning_rate(app):
 def test_a_pasted_text_that_cannot_be_read_is_not_trained_as_the_one_before(train):
     write(train, POST)
     assert not button(train, "start").disabled
+    assert "not understood" in texts(train)
     write(train, BROKEN)
     assert button(train, "start").disabled
     assert f"“Paste” has an error in line {line_with('x = self.fc3')}" in problems(train)
     assert learning_rate(train) == 0.01
+    assert "not understood" not in texts(train)
     show(train, "here")  # the program is what would be trained
     assert not button(train, "start").disabled
     show(train, "paste")

@@ -179,8 +179,8 @@ train-code-counts = **{ $read }** { $read ->
    *[other] lines
     } read (✓), **{ $unneeded }** not needed here (·), **{ $unknown }** not understood.
 train-code-taken = The form has taken what this code says. “{ $start }” trains it.
-train-code-data-missing = Only the data set is another: { $title } is not on this server, so { $instead } is used. To fetch it, choose it under “{ $form }”.
-train-code-data-here = Only the data set is another: the form has { $instead }. To train with { $title }, choose it under “{ $form }”.
+train-code-data-missing = Only the data set differs: { $title } is not on this server, so { $instead } is used. To fetch it, choose it under “{ $form }”.
+train-code-data-here = Only the data set differs: the form has { $instead }. To train with { $title }, choose it under “{ $form }”.
 train-code-other-lesson = This program belongs to another lesson: { $lesson }.
 train-code-open-lesson = Open lesson { $lesson }
 train-code-read = Read it here

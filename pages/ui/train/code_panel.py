@@ -140,7 +140,8 @@ def _pasted(session: Session, lesson: Lesson, dataset: DataSet, config: TrainCon
     )
     if draft is None:
         return
-    st.markdown(summary(draft))
+    if draft.reading.lines:  # else nothing of it could be read, as is said above
+        st.markdown(summary(draft))
     of_another_lesson(session, draft)
     if in_use:
         repairs(session, "paste", draft, lesson, dataset, config)
