@@ -44,6 +44,7 @@ NO_WORDS = {"core/console.py", "core/data/reviews.py", "core/__main__.py"} | {
         "pictures",
         "post_notes",
         "program",
+        "racing",
         "texts",
         "using",
     )

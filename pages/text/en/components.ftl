@@ -22,3 +22,5 @@ components-wrong-line = Line { $line }: { $text }
 components-wrong-more = and { $count } more
 components-code-py = Program (.py)
 components-code-ipynb = Notebook (.ipynb)
+components-code-data = In the zip file are the program and its data. Unpack it, then: `python { $file }`. It needs PyTorch and NumPy, and nothing of this app.
+components-code-fetched = The program fetches its data itself: `python { $file }`. It needs PyTorch and torchvision, and nothing of this app.

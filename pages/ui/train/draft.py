@@ -13,7 +13,7 @@ from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.lessons import DATASETS, LESSONS, Lesson
 from core.messages import Message
-from core.pasted.text import lines_of
+from core.pasted.text import code_lines, lines_of
 from core.reader.network_faults import fault_of_network
 from core.reader.read import read_program
 from core.reader.records import NOT_NEEDED, NOT_UNDERSTOOD, READ, ProgramReading, ReadLine
@@ -123,9 +123,9 @@ def _of_weight(lines: Iterable[str]) -> list[str]:
 def marked(draft: Draft) -> list[CodeLine]:
     """The text, each line marked as read or not needed, with why; of a program, also those that were changed in it."""
     said: dict[int, ReadLine] = {line.number: line for line in draft.reading.lines}
-    lines, of = lines_of(draft.text), {line.strip() for line in draft.of}
+    of = {line.strip() for line in draft.of}
     made = []
-    for number, code in enumerate(lines if lines[-1] else lines[:-1], 1):
+    for number, code in enumerate(code_lines(draft.text), 1):
         line = said.get(number)
         mark = MARKS.get(line.kind, "") if line is not None else ""
         note = _note(draft, code, line) if line is not None and mark else ""
@@ -143,7 +143,7 @@ def _note(draft: Draft, code: str, line: ReadLine) -> str:
 
 def noted(lesson: Lesson, post: str) -> list[CodeLine]:
     """The post's program, with notes where the app does otherwise."""
-    notes = [(line, post_note(lesson.id, line)) for line in post.splitlines()]
+    notes = [(line, post_note(lesson.id, line)) for line in code_lines(post)]
     return [CodeLine(line, "", t(note) if note is not None else "") for line, note in notes]
 
 
