@@ -42,6 +42,7 @@ NO_WORDS = {"core/console.py", "core/data/reviews.py", "core/__main__.py"} | {
         "lab",
         "networks",
         "pictures",
+        "post_notes",
         "program",
         "racing",
         "texts",

@@ -88,7 +88,11 @@ class DataReader:
             self.form.not_needed(call, "test-data")
         else:
             self.data_id = PUBLISHED[name][0]
-            self.form.note(call, READ, Message("program-data-is", title=DATASETS[self.data_id].title))
+            title, here = DATASETS[self.data_id].title, self.form.dataset
+            if here.id.startswith(self.data_id):  # mnist32 and imdb-glove are MNIST and IMDB
+                self.form.note(call, READ, Message("program-data-is", title=title))
+            else:
+                self.form.note(call, READ, Message("program-data-instead", title=title, instead=here.title))
 
     def data_loader(self, call: ast.Call) -> None:
         """DataLoader(...)."""

@@ -76,6 +76,7 @@ class _Reader:
             source_lines=tuple(line.number for line in written),
             source_shifts=tuple(line.shift for line in written),
             lesson_id=self._lesson_id(),
+            data_id=self.data.data_id,
             is_lessons_own=self.network.is_lessons_own,
             faults=tuple(faults_of(self.text, self.names)),
         )

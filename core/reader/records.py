@@ -38,5 +38,6 @@ class ProgramReading:
     # and is nowhere in the program. (): all lines stand as in the program.
     source_shifts: tuple[int | None, ...] = ()
     lesson_id: str | None = None  # the lesson that the program belongs to; None: none is recognised
+    data_id: str = ""  # of the published data set that the program trains with; "": none is recognised
     is_lessons_own: bool = False  # whether the network is the one that the given lesson's form makes
     faults: tuple[Fault, ...] = ()

@@ -34,6 +34,9 @@ digest = hashlib.sha256()
 for name, tensor in {net}.state_dict().items():
     digest.update(name.encode() + tensor.numpy().tobytes())
 """
+COMPARES = (
+    "print('Same weights as in the app:'"  # how the line begins that only the program of a run that has ended has
+)
 
 
 class Happened(NamedTuple):
@@ -284,7 +287,7 @@ class Program(ABC):
         yield from ours(f"torch.save({self.net}.state_dict(), 'weights.pt')", "save")
         if self.happened.weights:
             same = f"digest.hexdigest() == '{self.happened.weights}'"
-            yield from ours(f"print('Same weights as in the app:', {same})", "compare")
+            yield from ours(f"{COMPARES}, {same})", "compare")
 
 
 def optimizer_of(config: TrainConfig, parameters: str) -> str:

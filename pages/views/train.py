@@ -7,9 +7,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.config import TextConfig, TrainConfig
 from core.data.dataset import DataSet
-from core.errors import ConfigError, DataError, PastedError, PlaygroundError
+from core.errors import ConfigError, DataError, PlaygroundError
 from core.lessons import Lesson, Preset
-from core.messages import Message, literal
+from core.messages import Message
 from core.network import TrainedNetwork
 from core.plan import Plan
 from core.runs.order import Goal
@@ -24,9 +24,9 @@ from pages.ui.train.code_panel import code_panel
 from pages.ui.train.cost import estimated_seconds
 from pages.ui.train.curves import empty_charts
 from pages.ui.train.deck import deck
-from pages.ui.train.draft import unread
 from pages.ui.train.living import living_network
 from pages.ui.train.network_table import network_table
+from pages.ui.train.open_text import problem_of, untrained
 from pages.ui.train.run_list import run_list
 from pages.ui.train.run_panel import progress_line, run_panel
 from pages.ui.train.starting import begin_run, note_limit, saved_run_form, start_problem
@@ -118,11 +118,7 @@ def read_form(session: Session, lesson: Lesson, dataset: DataSet, preset: Preset
         layers = lesson.describe_network(dataset, wanted)
     except (ConfigError, DataError) as wrong:
         error = wrong
-    problem = error.message if error is not None else None
-    if isinstance(error, PastedError):  # it quotes the visitor's code
-        problem = literal(plain(t(error.message)))
-    if wanted is not None and error is None:
-        problem = unread(session, lesson, dataset, wanted)
+    problem = problem_of(session, lesson, dataset, wanted, error)
     return Chosen(lesson, dataset, wanted, layers, None if problem else wanted, error, problem)
 
 
@@ -154,10 +150,14 @@ def start_button(session: Session, chosen: Chosen) -> None:
 
 
 def remarks(session: Session, chosen: Chosen) -> None:
-    """Why a run cannot be started, or which run the next one would replace."""
+    """Why a run cannot be started, what it would not train, or which run it would replace."""
     start_problem(session, chosen.config)
     if chosen.problem:
         st.error(t(chosen.problem), icon=":material/error:")
+    if chosen.config is not None:
+        remark = untrained(session, chosen.lesson, chosen.dataset, chosen.config)
+        if remark is not None:
+            st.warning(t(remark), icon=":material/code:")
     oldest = note_limit(session)
     if oldest is not None and oldest.network is not None:
         weights_downloads(oldest.network, key="oldest")

@@ -19,7 +19,7 @@ WORDS = {  # what the reader looks for, in both languages
     "en": {
         "paste": "Paste",
         "program": "Program",
-        "taken": "The form above has taken what this text says.",
+        "taken": "The form has taken what this code says.",
         "start": "Start training",
         "accuracy": "Accuracy of the network on the 360 test images",
         "own": "your class SimpleNet",
@@ -33,7 +33,7 @@ WORDS = {  # what the reader looks for, in both languages
     "ko": {
         "paste": "붙여 넣기",
         "program": "프로그램",
-        "taken": "위의 양식이 이 글의 내용을 담고 있어요.",
+        "taken": "양식이 이 코드의 내용을 담고 있어요.",
         "start": "학습 시작",
         "accuracy": "Accuracy of the network on the 360 test images",
         "own": "직접 쓴 클래스 SimpleNet",
@@ -122,6 +122,22 @@ def test_a_reader_of_post_000_pastes_it_changes_a_number_compares_and_takes_it_h
     visitor.go(words["evaluate"])
     visitor.page.get_by_role("tab", name=words["two"]).click()
     expect(visitor.page.get_by_role("cell", name=re.compile(r"\d\d\.\d\d%")).first).to_be_visible()
+
+
+def test_what_is_wrong_with_a_pasted_program_is_brought_into_view_and_said_below_it(visitor):
+    visitor.open("train")
+    pane = open_code(visitor, "en")
+    visitor.page.get_by_role("tab", name="Paste", exact=True).click()
+    expect(pane.locator(".code-label")).to_have_text("Paste")
+    program = posts_text_of(LESSONS["000"], built_in(LESSONS["000"]))
+    expect(pane.locator(".code-empty")).to_have_text(re.compile("Paste here the class"))
+    broken = program.replace("import torch.nn as nn\n", "").replace("import torch\n", "")
+    assert broken.count("\n") > 30
+    paste(visitor, pane, broken)
+    expect(pane.locator(".code-empty")).to_have_count(0)
+    expect(pane.locator(".code-wrong")).to_contain_text("Line ")
+    assert pane.locator(".code-wrong").bounding_box()["height"] > 20
+    expect(pane.locator(".code-error").first).to_be_in_viewport()  # the editor stands at its first line, not at its end
 
 
 def test_a_ready_change_says_what_to_expect_and_what_happened(visitor):

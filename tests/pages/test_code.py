@@ -66,6 +66,14 @@ def test_marks_notes_and_what_is_lit_make_no_other_program():
     assert sent_by(lit)["said"] == "Line 1: no"
 
 
+def test_the_first_three_lines_with_something_wrong_are_said_and_how_many_more_there_are():
+    wrong = tuple((line, f"no {line}") for line in (9, 4, 2, 7, 8))
+    assert sent_by(show("a = 1", errors=wrong))["said"].split("\n") == [
+        *("Line 2: no 2", "Line 4: no 4", "Line 7: no 7", "and 2 more")
+    ]
+    assert "more" not in sent_by(show("a = 1", errors=wrong[:3]))["said"]
+
+
 @pytest.mark.parametrize(
     "forged", [{}, {"text": "a"}, {"text": {"text": "a"}}, {"text": {"of": "OF", "text": 7}}, {"text": None}]
 )

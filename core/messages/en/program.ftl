@@ -10,6 +10,7 @@ program-network = the network, which is read as it stands
 program-own = the network of this lesson, which the form makes by itself
 program-moved = the app chooses the device by itself
 program-data-is = data set: { $title }
+program-data-instead = data set: { $title }, in the place of which the form has { $instead }
 program-transforms = what is done to the pictures
 program-resized = pictures of 32 x 32 pixels
 program-flattened = the mini-batch gets this shape; here the network does it first
@@ -19,32 +20,32 @@ program-shuffled = the app shuffles the training examples before each epoch
 
 ## Lines that are not needed here
 
-program-why-import = not needed: the app has imported what it uses
-program-why-python = not needed: belongs to the lines around it
-program-why-magic = not needed: a command for the notebook
-program-why-print = not needed: the app prints and draws its own lines
-program-why-plot = not needed: the app draws its own pictures
-program-why-save = not needed: weights are saved and opened on the pages
-program-why-chance = not needed: the seed in the form sets all that is drawn at random
-program-why-threads = not needed: the app chooses the number of threads
-program-why-device = not needed: the app chooses the device by itself
-program-why-loop = not needed: the app has this training loop
-program-why-counting = not needed: only counts or shows what happens
-program-why-test = not needed: the app tests the network by itself
-program-why-test-data = not needed: the app has the test data
-program-why-data = not needed: the app hands out the examples
-program-why-pixels = not needed: the app reads the pixels by itself
-program-why-words = not needed: the app has cut and numbered the words
-program-why-after = not needed: comes after the training
-program-why-main = not needed: begins the program
-program-why-function = not needed: the function is followed where it is called
-program-why-function-unused = not needed: the training does not call this function
-program-why-class-unused = not needed: the training does not use this network
-program-why-unused = not needed: the training does not use this
-program-why-unrelated = not needed: the training does not depend on this line
-program-why-condition-head = not needed: only holds the lines below
-program-why-not-taken = not needed: the condition does not hold
-program-why-one-step = not needed: the program trains nothing over and over; the autograd page shows such steps
+program-why-import = the app has imported what it uses
+program-why-python = belongs to the lines around it
+program-why-magic = a command for the notebook
+program-why-print = the app prints and draws its own lines
+program-why-plot = the app draws its own pictures
+program-why-save = weights are saved and opened on the pages
+program-why-chance = the seed in the form sets all that is drawn at random
+program-why-threads = the app chooses the number of threads
+program-why-device = the app chooses the device by itself
+program-why-loop = the app's own training loop does this
+program-why-counting = only counts or shows what happens
+program-why-test = the app tests the network by itself
+program-why-test-data = the app has the test data
+program-why-data = the app hands out the examples
+program-why-pixels = the app reads the pixels by itself
+program-why-words = the app has cut and numbered the words
+program-why-after = comes after the training
+program-why-main = begins the program
+program-why-function = the function is followed where it is called
+program-why-function-unused = the training does not call this function
+program-why-class-unused = the training does not use this network
+program-why-unused = the training does not use this
+program-why-unrelated = the training does not depend on this line
+program-why-condition-head = only holds the lines below
+program-why-not-taken = the condition does not hold
+program-why-one-step = the program trains nothing over and over; the autograd page shows such steps
 
 ## Lines that are not understood
 

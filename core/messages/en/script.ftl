@@ -107,3 +107,20 @@ script-other-data = Lesson { $lesson } has no such data set. Choose one of these
 script-other-preset = Lesson { $lesson } has no such preset. Choose one of these: { $presets }.
 script-other-setting = There is no hyperparameter “{ $name }”. There are these: { $names }.
 script-written = Written: { $files }
+
+# At lines of the posts' programs: what is wrong or left out there, and what the app does.
+script-post-shuffled = The post shuffles the test set as well. The accuracy does not depend on the order, and the app keeps it.
+script-post-last-38 = The last 38 mini-batches of each epoch are never printed. In the app's curve every mini-batch counts.
+script-post-last-500 = The last 500 mini-batches of each epoch are never printed. In the app's curve every mini-batch counts.
+script-post-no-eval = The post does not call eval() before the test. With dropout or batch normalisation the test would be wrong. The app calls it before every test.
+script-post-no-seed = The post sets no seed and no device: its numbers differ from run to run. In the app both are settings.
+script-post-not-flat = Nothing is flattened before this layer, so PyTorch stops here. The app flattens first.
+script-post-by-examples = A sum of mini-batch means is divided by the number of examples: too small by the batch size. The app also gives the mean by mini-batch.
+script-post-functional = F is never imported, so Python stops here. The app imports relu.
+script-post-no-test = The post has no test. The app tests the network after each epoch.
+script-post-validation = The validation part is never used. The app tests on it after each epoch.
+script-post-vectors = GloVe is loaded into the vocabulary and never copied into the embedding. The app does so where “GloVe” is chosen.
+script-post-buckets = Without sort_within_batch=True, long and short reviews are mixed in each mini-batch. The app can also put reviews of like length together.
+script-post-padding = The last state is read after the padding, where short reviews are forgotten. The app can also read it at the review's end.
+script-post-whole-percent = %d cuts the decimals off: 59.9 becomes 59. The app also gives two decimals.
+script-post-one-image = The post takes one step with one random image. The app trains the same network on a whole data set.

@@ -10,6 +10,7 @@ program-network = 신경망이에요. 적힌 그대로 읽어요
 program-own = 이 레슨의 신경망이에요. 양식이 똑같이 만들어요
 program-moved = 장치는 앱이 골라요
 program-data-is = 데이터셋: { $title }
+program-data-instead = 데이터셋: { $title }. 양식에서는 그 대신 { PARTICLE($instead, "을/를") } 써요
 program-transforms = 이미지를 준비하는 방법이에요
 program-resized = 32 x 32픽셀 이미지예요
 program-flattened = 미니배치의 모양을 바꿔요. 여기서는 신경망이 먼저 해요
@@ -19,32 +20,32 @@ program-shuffled = 앱은 에폭마다 학습 예제를 섞어요
 
 ## 여기서는 필요 없는 줄
 
-program-why-import = 필요 없어요: 쓸 것은 앱이 이미 불러왔어요
-program-why-python = 필요 없어요: 앞뒤 줄에 딸린 줄이에요
-program-why-magic = 필요 없어요: 노트북 명령이에요
-program-why-print = 필요 없어요: 출력은 앱이 보여 줘요
-program-why-plot = 필요 없어요: 그림은 앱이 그려요
-program-why-save = 필요 없어요: 가중치는 페이지에서 저장하고 열어요
-program-why-chance = 필요 없어요: 무작위 값은 모두 양식의 시드로 정해져요
-program-why-threads = 필요 없어요: 스레드 수는 앱이 정해요
-program-why-device = 필요 없어요: 장치는 앱이 골라요
-program-why-loop = 필요 없어요: 앱에 있는 학습 반복문이에요
-program-why-counting = 필요 없어요: 세거나 보여 주기만 해요
-program-why-test = 필요 없어요: 테스트는 앱이 해요
-program-why-test-data = 필요 없어요: 테스트 데이터는 앱에 있어요
-program-why-data = 필요 없어요: 예제는 앱이 나눠 줘요
-program-why-pixels = 필요 없어요: 픽셀은 앱이 읽어요
-program-why-words = 필요 없어요: 앱이 단어를 이미 나누고 번호를 붙였어요
-program-why-after = 필요 없어요: 학습이 끝난 뒤예요
-program-why-main = 필요 없어요: 프로그램이 시작되는 곳이에요
-program-why-function = 필요 없어요: 함수는 부르는 곳에서 따라가요
-program-why-function-unused = 필요 없어요: 학습에서 이 함수를 부르지 않아요
-program-why-class-unused = 필요 없어요: 학습에 이 신경망을 쓰지 않아요
-program-why-unused = 필요 없어요: 학습에 쓰지 않아요
-program-why-unrelated = 필요 없어요: 이 줄은 학습에 영향을 주지 않아요
-program-why-condition-head = 필요 없어요: 아래 줄을 묶기만 해요
-program-why-not-taken = 필요 없어요: 조건에 맞지 않아요
-program-why-one-step = 필요 없어요: 이 프로그램은 반복해서 학습하지 않아요. 이런 단계는 autograd 페이지에서 볼 수 있어요
+program-why-import = 쓸 것은 앱이 이미 불러왔어요
+program-why-python = 앞뒤 줄에 딸린 줄이에요
+program-why-magic = 노트북 명령이에요
+program-why-print = 출력은 앱이 보여 줘요
+program-why-plot = 그림은 앱이 그려요
+program-why-save = 가중치는 페이지에서 저장하고 열어요
+program-why-chance = 무작위 값은 모두 양식의 시드로 정해져요
+program-why-threads = 스레드 수는 앱이 정해요
+program-why-device = 장치는 앱이 골라요
+program-why-loop = 앱의 학습 반복문이 해요
+program-why-counting = 세거나 보여 주기만 해요
+program-why-test = 테스트는 앱이 해요
+program-why-test-data = 테스트 데이터는 앱에 있어요
+program-why-data = 예제는 앱이 나눠 줘요
+program-why-pixels = 픽셀은 앱이 읽어요
+program-why-words = 앱이 단어를 이미 나누고 번호를 붙였어요
+program-why-after = 학습이 끝난 뒤예요
+program-why-main = 프로그램이 시작되는 곳이에요
+program-why-function = 함수는 부르는 곳에서 따라가요
+program-why-function-unused = 학습에서 이 함수를 부르지 않아요
+program-why-class-unused = 학습에 이 신경망을 쓰지 않아요
+program-why-unused = 학습에 쓰지 않아요
+program-why-unrelated = 이 줄은 학습에 영향을 주지 않아요
+program-why-condition-head = 아래 줄을 묶기만 해요
+program-why-not-taken = 조건에 맞지 않아요
+program-why-one-step = 이 프로그램은 반복해서 학습하지 않아요. 이런 단계는 autograd 페이지에서 볼 수 있어요
 
 ## 이해하지 못한 줄
 

@@ -107,3 +107,20 @@ script-other-data = 레슨 { $lesson }에는 그런 데이터셋이 없어요. �
 script-other-preset = 레슨 { $lesson }에는 그런 프리셋이 없어요. 다음 중 하나를 고르세요: { $presets }
 script-other-setting = “{ $name }” 하이퍼파라미터가 없어요. 다음이 있어요: { $names }
 script-written = 파일을 썼어요: { $files }
+
+# 글의 프로그램의 줄에서: 무엇이 틀렸거나 빠졌는지, 앱은 어떻게 하는지.
+script-post-shuffled = 글은 테스트 세트도 섞어요. 정확도는 순서와 관계가 없고, 앱은 순서를 그대로 둬요.
+script-post-last-38 = 에폭마다 마지막 미니배치 38개의 손실은 한 번도 출력되지 않아요. 앱의 곡선에는 모든 미니배치가 들어가요.
+script-post-last-500 = 에폭마다 마지막 미니배치 500개의 손실은 한 번도 출력되지 않아요. 앱의 곡선에는 모든 미니배치가 들어가요.
+script-post-no-eval = 글은 테스트 전에 eval()을 호출하지 않아요. 드롭아웃이나 배치 정규화가 있으면 테스트가 틀려요. 앱은 테스트할 때마다 먼저 호출해요.
+script-post-no-seed = 글은 시드와 장치를 정하지 않아서, 실행할 때마다 숫자가 달라요. 앱에서는 둘 다 설정할 수 있어요.
+script-post-not-flat = 이 층 앞에서 펼치지 않아서, PyTorch가 여기서 멈춰요. 앱은 먼저 펼쳐요.
+script-post-by-examples = 미니배치 평균의 합을 예제 수로 나눠서, 배치 크기로 한 번 더 나눈 셈이에요. 앱은 미니배치당 평균도 보여 줘요.
+script-post-functional = F를 불러오지 않아서, 파이썬이 여기서 멈춰요. 앱은 relu를 불러와요.
+script-post-no-test = 글에는 테스트가 없어요. 앱은 에폭이 끝날 때마다 테스트해요.
+script-post-validation = 검증 세트를 나누지만 쓰지 않아요. 앱은 에폭이 끝날 때마다 검증 세트로 테스트해요.
+script-post-vectors = GloVe를 어휘 사전에 불러오지만 임베딩에 복사하지 않아요. 앱은 “GloVe”를 고르면 복사해요.
+script-post-buckets = sort_within_batch=True가 없어서, 미니배치마다 긴 리뷰와 짧은 리뷰가 섞여요. 앱에서는 비슷한 길이끼리 묶을 수도 있어요.
+script-post-padding = 패딩 뒤에서 마지막 상태를 읽어서, 짧은 리뷰는 그때 이미 잊혀요. 앱에서는 리뷰의 끝에서 읽을 수도 있어요.
+script-post-whole-percent = %d는 소수점 아래를 버려서 59.9가 59가 돼요. 앱은 소수점 둘째 자리까지도 보여 줘요.
+script-post-one-image = 글은 무작위 이미지 하나로 한 스텝만 가요. 앱은 같은 신경망을 데이터셋 전체로 학습해요.

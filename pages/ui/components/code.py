@@ -17,6 +17,7 @@ from pages.ui.components.pandas_import import keep_pandas_out_of_components
 from pages.ui.language import t
 
 WAIT = 600  # milliseconds without a key before the server is told
+SAID = 3  # lines with something wrong that are named below the editor
 MOST = 100_000  # letters of a program that are taken
 
 _FOLDER = Path(__file__).parent / "codemirror"
@@ -42,8 +43,8 @@ class CodeLine:
     code: str
     # "changed": it reads otherwise there; "ours": only this program has it; "missing": only the other one has it, so it
     # is shown struck through and belongs neither to the text nor to the count of lines. Of a text that was pasted:
-    # "read": it has set something; "unneeded": what it says is done anyway.
-    mark: Literal["", "changed", "ours", "missing", "read", "unneeded"] = ""
+    # "read": it has set something; "unneeded": what it says is done anyway; "edited": the visitor has changed it.
+    mark: Literal["", "changed", "ours", "missing", "read", "unneeded", "edited"] = ""
     note: str = (
         ""  # why it differs, or what it has set; shown when the line is pointed at, tapped, or reached by keyboard
     )
@@ -80,6 +81,7 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
     height: int | None = None,
     linked: str = "",
     label: str,
+    placeholder: str = "",
     on_edit: Callable[[str], None] | None = None,
 ) -> str | None:
     """Show a program; return what the visitor has made of it, None as long as that is the program itself.
@@ -88,9 +90,11 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
     was typed while another program was on its way to the browser.
 
     Lines are counted from 1, without the missing ones. `lit` is the line that has just run, `flash` those that have
-    just changed, `errors` pairs (line, what is wrong with it). `height` is that of the lines, in pixels; without one
+    just changed, `errors` pairs (line, what is wrong with it): said at the line and below the program, and the first of
+    them is brought into view, unless somebody types. `height` is that of the lines, in pixels; without one
     the pane is as high as the program. With a network() that has the same `linked`, a line is lit when its block is
-    pointed at, and the other way round. `label` names the program, above it and for screen readers.
+    pointed at, and the other way round. `label` names the program, above it and for screen readers. `placeholder`
+    stands in an editor as long as it is empty.
 
     What is being typed stays as long as the program is the same, or is what the visitor has made of it; another program
     takes its place. A new key begins anew.
@@ -107,10 +111,11 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
         "lit": lit,
         "flash": tuple(flash),
         "errors": tuple(errors),
-        "said": "\n".join(t("components-wrong-line", line=line, text=text) for line, text in errors),
+        "said": _said(errors),
         "height": height,
         "linked": linked,
         "label": label,
+        "placeholder": placeholder,
         "words": _words(),
         "wait": WAIT,
         "scripts": _SCRIPTS,
@@ -126,6 +131,13 @@ def code(  # noqa: PLR0913  (what is shown of a program, a name each)
     return edited if edited != program else None
 
 
+def _said(errors: Sequence[tuple[int, str]]) -> str:
+    """What is wrong, as it stands below the editor: the first lines by number, and how many more there are."""
+    first = [t("components-wrong-line", line=line, text=text) for line, text in sorted(errors)[:SAID]]
+    more = [t("components-wrong-more", count=len(errors) - SAID)] if len(errors) > SAID else []
+    return "\n".join(first + more)
+
+
 def _words() -> Mapping[str, str]:
     return {
         "copy": t("components-copy"),
@@ -137,6 +149,7 @@ def _words() -> Mapping[str, str]:
         "missing": t("components-line-missing"),
         "read": t("components-line-read"),
         "unneeded": t("components-line-unneeded"),
+        "edited": t("components-line-edited"),
     }
 
 

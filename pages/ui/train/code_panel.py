@@ -8,9 +8,7 @@ from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.errors import PastedError, PlaygroundError
 from core.lessons import Lesson
-from core.messages import Message
 from core.pasted.repair import repaired
-from core.pasted.text import code_lines, lines_of
 from core.runs.run import Run
 from core.script.lines import Part
 from core.script.networks import Divided
@@ -26,12 +24,24 @@ from pages.ui.language import t
 from pages.ui.programs import HEIGHT, program, shown, training_files
 from pages.ui.tabs import open_tab
 from pages.ui.train.changes import is_of, try_changes
-from pages.ui.train.draft import current, errors_of, marked, of_another_lesson, repairs, summary, take
+from pages.ui.train.draft import (
+    about_marks,
+    current,
+    errors_of,
+    marked,
+    noted,
+    of_another_lesson,
+    repairs,
+    says_no_more,
+    summary,
+    take,
+    taken,
+)
+from pages.ui.train.open_text import line_in, titles
 from pages.ui.visitor.session import Session
 from pages.ui.words import name_of, plain
 
 LINKED = "train"  # what the program and the network have in common, so that they light each other's parts
-VIEWS = ("here", "paste", "difference", "post")
 
 
 def code_panel(
@@ -45,7 +55,7 @@ def code_panel(
     if run is not None and not is_of(run, lesson, dataset, config):
         run = None
     parts = program_of(lesson, dataset, config, _happened(session, run))
-    view, tab = open_tab({view: t(f"train-code-{view}") for view in VIEWS}, "code-view")
+    view, tab = open_tab(titles(), "code-view")
     with tab:
         match view:
             case "here":
@@ -58,7 +68,8 @@ def code_panel(
     with st.container(key="code-ways"):
         try_changes(session, lesson, dataset, config)
         training_files("code", f"lesson-{lesson.id}-{dataset.id}", dataset, config, parts)
-    st.caption(_whose(run) + (f" {t('train-code-marks')}" if view in ("here", "difference") else ""))
+    marks = about_marks(session, view, lesson, dataset, config)
+    st.caption(_whose(run) + (f" {t(f'train-code-marks-{marks}')}" if marks else ""))
 
 
 def _whose(run: Run | None) -> str:
@@ -77,9 +88,9 @@ def _editable(
 ) -> None:
     """The program; what is changed in it changes the form. A text that says more than the form can stays as it is."""
     lines = _lines("here", lesson, dataset, parts)
-    flash = _changed_lines(session, lines)
+    flash = _changed_lines(session, config, lines)
     draft = current(session, "here", lesson, dataset, config)
-    if draft is not None and _same(draft.text, lines):
+    if draft is not None and says_no_more(draft, [line.code for line in lines]):
         del session.form.drafts["here"]
         draft = None
     code(
@@ -99,15 +110,7 @@ def _editable(
     repairs(session, "here", draft, lesson, dataset, config)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(t("train-code-draft"), width="stretch")
-        st.button(t("train-code-discard"), key="discard", icon=":material/undo:", on_click=_discard, args=(session,))
-
-
-def _same(text: str, lines: list[CodeLine]) -> bool:
-    """Whether a text is the program, but for empty lines and spaces at the ends of lines."""
-    typed, program = (
-        [line.rstrip() for line in part if line.strip()] for part in (lines_of(text), [line.code for line in lines])
-    )
-    return typed == program
+        st.button(t("train-code-discard"), key="discard", type="tertiary", on_click=_discard, args=(session,))
 
 
 def _discard(session: Session) -> None:
@@ -127,16 +130,18 @@ def _pasted(session: Session, lesson: Lesson, dataset: DataSet, config: TrainCon
         errors=errors_of(draft) if draft else [],
         height=HEIGHT,
         label=t("train-code-paste"),
+        placeholder=t("train-code-placeholder"),
         on_edit=read,
     )
     if draft is None:
         return
-    st.markdown(summary(draft))
+    if draft.reading.lines:  # else nothing of it could be read, as is said above
+        st.markdown(summary(draft))
     of_another_lesson(session, draft)
     if in_use:
         repairs(session, "paste", draft, lesson, dataset, config)
         if draft.is_read and not draft.reading.faults:
-            st.success(t("train-code-taken", start=Message("train-start")))
+            taken(session, lesson, draft)
     else:
         st.button(t("train-code-read"), key="read-again", type="primary", on_click=read, args=(draft.text,))
 
@@ -160,11 +165,8 @@ def _at_line(config: TrainConfig, problem: PlaygroundError | None, lines: list[C
     """What is wrong with the visitor's class, at the line of the program."""
     if not isinstance(problem, PastedError):
         return []
-    source = lines_of(config.source)
-    wrong = source[problem.line - 1]
-    nth = source[: problem.line].count(wrong)  # of the lines that read alike
-    alike = [number for number, line in enumerate(lines, 1) if line.code == wrong]
-    return [(alike[min(nth, len(alike)) - 1], t(problem.reason))] if alike else []
+    number = line_in([line.code for line in lines], config, problem)
+    return [(number, t(problem.reason))] if number else []
 
 
 def _happened(session: Session, run: Run | None) -> Happened:
@@ -177,11 +179,13 @@ def _happened(session: Session, run: Run | None) -> Happened:
 
 def _lines(view: str, lesson: Lesson, dataset: DataSet, parts: tuple[Part, ...]) -> list[CodeLine]:
     if view == "post":
-        return [CodeLine(line) for line in code_lines(posts_text_of(lesson, dataset))]
+        return noted(lesson, posts_text_of(lesson, dataset))
     return shown(flat(parts), missing=view == "difference")
 
 
-def _changed_lines(session: Session, lines: list[CodeLine]) -> tuple[int, ...]:
-    """Which lines, from 1, were not in the program as it was shown before."""
-    before, session.form.program = session.form.program, frozenset(line.code for line in lines)
-    return tuple(number for number, line in enumerate(lines, 1) if before and line.code not in before)
+def _changed_lines(session: Session, config: TrainConfig, lines: list[CodeLine]) -> tuple[int, ...]:
+    """Which lines, from 1, were not in the program as it was shown before, with other settings."""
+    form = session.form
+    before, other = frozenset(form.program), form.program_of != config
+    form.program, form.program_of = tuple(line.code for line in lines), config
+    return tuple(number for number, line in enumerate(lines, 1) if before and other and line.code not in before)

@@ -15,6 +15,7 @@ class Draft(NamedTuple):
     dataset: str
     before: TrainConfig  # the form's settings when it was read
     reading: ProgramReading
+    of: tuple[str, ...] = ()  # lines of the program that was being changed
 
     @property
     def gives(self) -> TrainConfig:
@@ -34,7 +35,8 @@ class FormState:
     choices: dict[str, str] = field(default_factory=dict)  # widget -> choice: lesson, data set, preset, tab
     shows: tuple[str, str, str] | None = None  # lesson, data set and preset whose values were put into the form
     values: dict[str, Any] = field(default_factory=dict)  # hyperparameter -> the value that is in the form now
-    program: frozenset[str] = frozenset()  # the lines of the program as it was shown last
+    program: tuple[str, ...] = ()  # the lines of the program as it was shown last
+    program_of: TrainConfig | None = None  # the settings of that program
     # Lesson -> the class that the visitor has written or pasted in the place of the lesson's own network.
     sources: dict[str, str] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)  # the pane that it stands in -> the text that was read last
@@ -44,6 +46,11 @@ class FormState:
         """Let the page that is opened next begin with this lesson, and with this preset and data set if given."""
         wanted = {"lesson": lesson, f"preset-{lesson}": preset, f"dataset-{lesson}": dataset}
         self.choices |= {key: choice for key, choice in wanted.items() if choice}
+
+    def choose_preset(self, lesson: str, dataset: str, preset: str) -> None:
+        """Let a preset be the chosen one, and the values that are in the form stay."""
+        self.choices |= {"preset": preset, f"preset-{lesson}": preset}
+        self.shows = (lesson, dataset, preset)
 
     def use(self, lesson: str, source: str) -> None:
         """Let a class take the place of the lesson's own network; "" puts the lesson's own back in its place."""

@@ -19,11 +19,11 @@ function copyBySelection(root, text) {
   return done;
 }
 
-function plain(place, text, { editable, label }, { changed, done }) {
+function plain(place, text, { editable, label, placeholder }, { changed, done }) {
   const field = document.createElement(editable ? "textarea" : "pre");
   field.className = "code-plain";
   field.setAttribute("aria-label", label);
-  if (editable) field.value = text;
+  if (editable) Object.assign(field, { value: text, placeholder });
   else field.tabIndex = 0;
   field.spellcheck = false;
   field.oninput = changed;
@@ -41,7 +41,7 @@ function plain(place, text, { editable, label }, { changed, done }) {
       return row ? [...field.querySelectorAll(".code-row:not(del)")].indexOf(row) + 1 : 0;
     },
     show(data, flashing) {
-      if (editable) field.rows = Math.max(4, field.value.split("\n").length + 1);
+      if (editable) field.rows = Math.max(8, field.value.split("\n").length + 1);
       else {
         let number = 0;
         field.replaceChildren(...data.lines.flatMap(([code, mark, note]) => {
@@ -67,8 +67,9 @@ function open(root) {
   let timer, composing = false, later = null;
   hint.id = `code-hint-${count += 1}`;
 
-  const changed = () => {
+  const changed = (pasted = false) => {
     pane.unsent = true;
+    if (pasted === true) pane.pasted = true;  // several lines at once: the page may scroll to what is wrong with them
     clearTimeout(timer);
     timer = setTimeout(tell, pane.data.wait);
   };
@@ -95,6 +96,7 @@ function open(root) {
     root.classList.toggle("code-editable", data.editable);
     if (pane.of === null) pane.fill(data.edited ?? program);
     else if (!pane.rich && before.editable !== data.editable) pane.fill(pane.editor.text());
+    if (program === pane.told || `${program}\n` === pane.told) pane.answered = data.of;
     if (pane.of !== null && pane.of !== data.of) {
       pane.of = data.of;
       if (program !== pane.told) {
@@ -118,10 +120,13 @@ function open(root) {
   pane.show = () => {
     const { data } = pane;
     pane.editor.show({ ...data, pointed: pane.pointed }, pane.flashing);
-    const wanted = data.lit ?? data.flash[0];  // the line that has just run, or the first one that has just changed
+    // The line that has just run, the first one that has just changed, or the first one with something wrong.
+    const wrong = Math.min(...data.errors.map(([line]) => line));
+    const wanted = data.lit ?? data.flash[0] ?? (data.errors.length ? wrong : undefined);
     const brought = JSON.stringify([wanted, data.of, pane.rich]);
-    if (wanted && brought !== pane.brought) pane.editor.bring(wanted);
+    if (wanted && brought !== pane.brought) pane.editor.bring(wanted, pane.pasted && data.of === pane.answered);
     pane.brought = brought;
+    if (data.of === pane.answered) pane.pasted = false;
   };
   pane.fill = (text) => {
     pane.editor?.destroy();

@@ -2,11 +2,11 @@
 
 // One for each line that is marked: a button where there is a note, else words for screen readers alone.
 const noteWidget = (cm) => class extends cm.WidgetType {
-  constructor(word, note) { super(); Object.assign(this, { word, note }); }
+  constructor(word, note, whole) { super(); Object.assign(this, { word, note, whole }); }
   eq(other) { return other.word === this.word && other.note === this.note; }
   ignoreEvent() { return true; }
   toDOM() {
-    if (this.note) return noteButton(this.word, this.note);
+    if (this.note) return noteButton(this.word, this.note, this.whole);
     return element("span", "code-unseen", this.word);
   }
 };
@@ -25,6 +25,12 @@ const missingWidget = (cm) => class extends cm.WidgetType {
   }
 };
 
+const emptyWidget = (cm) => class extends cm.WidgetType {
+  constructor(text) { super(); this.text = text; }
+  eq(other) { return other.text === this.text; }
+  toDOM() { return element("span", "code-empty", this.text); }
+};
+
 const errorWidget = (cm) => class extends cm.WidgetType {
   constructor(text) { super(); this.text = text; }
   eq(other) { return other.text === this.text; }
@@ -32,7 +38,9 @@ const errorWidget = (cm) => class extends cm.WidgetType {
   toDOM() { return element("div", "code-error-text", this.text); }
 };
 
-const signs = { changed: "~", ours: "+", missing: "−", read: "✓", unneeded: "·" };
+const signs = { changed: "~", ours: "+", missing: "−", read: "✓", unneeded: "·", edited: "~" };
+// Of these, what is said begins with what the mark means: elsewhere the words say that by themselves.
+const named = new Set(["read", "unneeded"]);
 
 function element(tag, name, text = "") {
   const made = document.createElement(tag);
@@ -41,11 +49,12 @@ function element(tag, name, text = "") {
   return made;
 }
 
-function noteButton(word, note) {
+function noteButton(word, note, whole = false) {
   const button = element("button", "code-note", "?");
   button.type = "button";
-  button.setAttribute("aria-label", `${word}: ${note}`);
-  button.note = note;
+  const said = word ? `${word}: ${note}` : note;
+  button.setAttribute("aria-label", said);
+  button.note = whole ? said : note;
   return button;
 }
 
@@ -75,7 +84,7 @@ function describe(cm, kinds, doc, data, flashing) {
       add(number, `code-${mark}`);
       beside.push(kinds.signs[mark].range(line.from));
     }
-    drawn.push(Decoration.widget({ widget: new kinds.Note(data.words[mark] ?? "", note), side: 1 }).range(line.to));
+    drawn.push(Decoration.widget({ widget: new kinds.Note(data.words[mark] ?? "", note, named.has(mark)), side: 1 }).range(line.to));
   }
   for (const [wrong, text] of data.errors) {
     const line = doc.line(Math.max(1, Math.min(wrong, doc.lines)));
@@ -92,6 +101,18 @@ function describe(cm, kinds, doc, data, flashing) {
     drawn.push(Decoration.line({ class: names.join(" "), attributes }).range(doc.line(each).from));
   }
   return { drawn: Decoration.set(drawn, true), beside: cm.RangeSet.of(beside, true) };
+}
+
+// What stands in the editor as long as nothing else does.
+function placeholder(cm, text) {
+  const Empty = emptyWidget(cm);
+  const shown = (state) => state.doc.length || !text ? cm.Decoration.none
+    : cm.Decoration.set([cm.Decoration.widget({ widget: new Empty(text), side: 1 }).range(0)]);
+  return cm.StateField.define({
+    create: shown,
+    update: (now, change) => change.docChanged ? shown(change.state) : now,
+    provide: (field) => cm.EditorView.decorations.from(field),
+  });
 }
 
 function hangingLines(cm) {
@@ -124,7 +145,8 @@ function colours(cm) {
     { tag, class: `code-${name}` }))));
 }
 
-// Build the editor in `place`. `changed` is called at each change of the text by the visitor.
+// Build the editor in `place`. `changed` is called at each change of the text by the
+// visitor, with whether several lines were put in at once.
 export function build(cm, place, text, data, { changed, done }) {
   const { EditorView, EditorState } = cm;
   const kinds = { Note: noteWidget(cm), Missing: missingWidget(cm), Wrong: errorWidget(cm), signs: {} };
@@ -151,6 +173,7 @@ export function build(cm, place, text, data, { changed, done }) {
     EditorState.readOnly.of(!asked.editable),
     EditorView.contentAttributes.of({
       "aria-label": asked.label,
+      ...(asked.placeholder ? { "aria-placeholder": asked.placeholder } : {}),
       ...(asked.editable ? { "aria-describedby": asked.hint } : { tabindex: "0" }),
     }),
     asked.editable ? cm.keymap.of([
@@ -181,6 +204,7 @@ export function build(cm, place, text, data, { changed, done }) {
         manner.of(mannerOf(data)),
         described,
         hangingLines(cm),
+        placeholder(cm, data.placeholder),
         cm.lineNumbers(),
         cm.gutter({
           class: "code-signs",
@@ -198,7 +222,11 @@ export function build(cm, place, text, data, { changed, done }) {
         EditorState.tabSize.of(4),
         EditorState.allowMultipleSelections.of(false),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged && !update.transactions.some((each) => each.annotation(cm.isolateHistory))) changed();
+          if (update.docChanged && !update.transactions.some((each) => each.annotation(cm.isolateHistory))) {
+            let lines = 0;
+            update.changes.iterChanges((_from, _to, _start, _end, put) => { lines = Math.max(lines, put.lines); });
+            changed(lines > 2);
+          }
           if (sought && (update.geometryChanged || update.viewportChanged)) look();
         }),
       ],
@@ -233,9 +261,10 @@ export function build(cm, place, text, data, { changed, done }) {
       manners = wanted;
       view.dispatch({ effects });
     },
-    // Bring a line into view within the pane; the page is not scrolled.
-    bring(number) {
-      if (number < 1 || number > view.state.doc.lines || (view.hasFocus && view.state.facet(EditorView.editable))) return;
+    // Bring a line into view within the pane; the page is not scrolled. Where somebody types, only if it `must` be.
+    bring(number, must) {
+      const typing = view.hasFocus && view.state.facet(EditorView.editable);
+      if (number < 1 || number > view.state.doc.lines || (typing && !must)) return;
       [sought, looks] = [number, 20];
       look();
     },
