@@ -1,6 +1,7 @@
 # Runs: their status, how training ends, and files of saved runs.
 
 runs-title = Lesson { $lesson } on { $dataset }
+runs-title-changed = Lesson { $lesson } { $change }, on { $dataset }
 
 runs-status-waiting = waiting
 runs-status-running = running

@@ -1,6 +1,7 @@
 # 실행: 상태, 학습이 끝나는 까닭, 저장한 실행의 파일.
 
 runs-title = 레슨 { $lesson } · { $dataset }
+runs-title-changed = 레슨 { $lesson }, { $change } · { $dataset }
 
 runs-status-waiting = 대기 중
 runs-status-running = 학습 중

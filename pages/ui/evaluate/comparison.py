@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.data.dataset import DataSet
-from core.evaluate.comparison import CHANCE, Comparison
+from core.evaluate.comparison import Comparison
 from core.evaluate.evaluation import Evaluation
 from core.network import TrainedNetwork
 from pages.ui.components.live_chart import finished_chart
@@ -104,7 +104,8 @@ def _chance(compared: Comparison, name: str) -> None:
         st.markdown(t("evaluate-same-mistakes"))
         return
     probability = f"{p_value:.2g}" if p_value >= LEAST else t("evaluate-less-than", number=str(LEAST))
-    verdict = "chance" if p_value >= CHANCE else "this" if first > second else "other"
+    better = compared.better
+    verdict = "chance" if better is None else "this" if better is compared.first else "other"
     st.markdown(
         t(
             "evaluate-mcnemar",
