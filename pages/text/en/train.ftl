@@ -177,8 +177,13 @@ train-changes-try = Try: { $change }
 train-changes-missing-changed = Now press “{ $start }” to see what happens.
 train-changes-missing-own = For comparison, train the lesson's own network with the same settings too.
 train-changes-happened = What happened: { $changed }; without the change { $own }.
+train-changes-surprise = { $kind ->
+    [reversed] It came out the other way round, and hardly by chance on these { $examples } test examples: another seed, or more than { $steps } steps, may change that.
+   *[larger] The difference is larger than expected, and hardly chance on these { $examples } test examples: another seed, or more than { $steps } steps, may give another one.
+}
 train-changes-compare = Compare the two
 train-changes-back = Back to the lesson's network
+train-compare = Compare with “{ $name }”
 
 ## A mini-batch line by line
 

@@ -168,8 +168,13 @@ train-changes-try = 해 보기: { $change }
 train-changes-missing-changed = 이제 “{ $start }” 버튼을 눌러 어떻게 되는지 보세요.
 train-changes-missing-own = 비교할 수 있게 같은 설정으로 레슨의 신경망도 학습해 보세요.
 train-changes-happened = 결과: { $changed }, 바꾸지 않았을 때 { $own }.
+train-changes-surprise = { $kind ->
+    [reversed] 예상과 반대로 나왔고 테스트 예제 { $examples }개에서 우연으로 보기 어려운 차이지만, 시드를 바꾸거나 { $steps }스텝보다 오래 학습하면 달라질 수 있어요.
+   *[larger] 예상보다 차이가 크고 테스트 예제 { $examples }개에서 우연으로 보기 어렵지만, 시드를 바꾸거나 { $steps }스텝보다 오래 학습하면 달라질 수 있어요.
+}
 train-changes-compare = 둘을 비교하기
 train-changes-back = 레슨의 신경망으로 돌아가기
+train-compare = 비교하기: { $name }
 
 ## 미니배치 하나를 한 줄씩
 
