@@ -1,12 +1,17 @@
 """`make screenshots`: the pictures in docs/images, and the short film of README, taken of the running app in Chromium.
 
-The app uses MNIST where PLAYGROUND_TEST_DATA or PLAYGROUND_DATA_DIR names a folder that holds it, else the built-in
-digits.
+    .venv/bin/python -m docs.screenshots FOLDER [PAGE ...]
+
+takes every page (or those that are named) in every size, theme and language instead, to be looked at: what is on the
+screen without scrolling. The app uses MNIST where PLAYGROUND_TEST_DATA or PLAYGROUND_DATA_DIR names a folder that holds
+it, else the built-in digits.
 """
 
 import io
 import os
 import re
+import sys
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +19,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from core.data.library import data_folder
+from pages.ui.menu import FIRST, PAGES
 from tests.e2e.browser import SEVEN, Visitor, chromium
 from tests.e2e.server import ROOT, serving
 
@@ -28,13 +34,20 @@ LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"viewport": {"width": 1280, "height": 960}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}},
 }
+SIZES = {"laptop": (1280, 800), "wide": (1920, 1080), "phone": (390, 844), "presentation": (1280, 720)}
+THEMES = ("light", "dark")
+LANGUAGES = {"en": "en-US", "ko": "ko-KR"}
 
 
-def main() -> None:
-    """Take every page in every look."""
-    IMAGES.mkdir(exist_ok=True)
+def main(into: Path | None, pages: list[str]) -> None:
+    """Take every page in every look; with `into` all views of these pages."""
     folder = Path(os.environ.get("PLAYGROUND_TEST_DATA") or data_folder()).resolve()
+    (into or IMAGES).mkdir(parents=True, exist_ok=True)
     with serving(folder) as server, chromium() as browser:
+        if into is not None:
+            for seen_so in product(SIZES, THEMES, LANGUAGES):
+                view(browser, server.url, into, pages or [address for address, _ in PAGES], seen_so)
+            return
         for look, options in LOOKS.items():
             take(browser, server.url, look, options)
         film(Visitor(browser, server.url, **LOOKS["light"]))
@@ -44,20 +57,40 @@ def take(browser: Browser, url: str, look: str, options: dict[str, Any]) -> None
     """Take a picture of every page, as a visitor sees it who trains, evaluates and draws."""
     visitor = Visitor(browser, url, **options)
     visitor.open().canvas().wait_for()
-    shoot(visitor, f"home-{look}")
+    shoot(visitor, IMAGES / f"home-{look}.png")
     visitor.open("train").click("Start training").sees("Finished:").settled()
-    shoot(visitor, f"train-{look}")
+    shoot(visitor, IMAGES / f"train-{look}.png")
     with visitor.redrawing():
         visitor.page.get_by_role("link", name="Draw for it").click()
-    shoot(visitor.draw(SEVEN).sees(VERDICT).settled(), f"draw-{look}")
-    shoot(visitor.open("evaluate").sees("95% confidence").settled(), f"evaluate-{look}")
-    shoot(visitor.open("data").sees("Show others").settled(), f"data-{look}")
+    shoot(visitor.draw(SEVEN).sees(VERDICT).settled(), IMAGES / f"draw-{look}.png")
+    shoot(visitor.open("evaluate").sees("95% confidence").settled(), IMAGES / f"evaluate-{look}.png")
+    shoot(visitor.open("data").sees("Show others").settled(), IMAGES / f"data-{look}.png")
     visitor.open("autograd")
     for step in ("Network", "Parameters", "Input", "Forward"):
         with visitor.redrawing():
             visitor.click(f"Run “{step}”")
-    shoot(visitor, f"autograd-{look}")
-    shoot(visitor.open("demo").settled(), f"demo-{look}")
+    shoot(visitor, IMAGES / f"autograd-{look}.png")
+    shoot(visitor.open("demo").settled(), IMAGES / f"demo-{look}.png")
+    visitor.leave()
+
+
+def view(browser: Browser, url: str, into: Path, pages: list[str], look: tuple[str, str, str]) -> None:
+    """The pages as one visitor sees them first, Train also after a run; `look`: size, theme, language."""
+    size, theme, language = look
+    width, height = SIZES[size]
+    options: dict[str, Any] = {"color_scheme": theme, "locale": LANGUAGES[language]}
+    visitor = Visitor(browser, url, viewport={"width": width, "height": height}, **options)
+    for address in pages:
+        visitor.open("" if address == FIRST else address)
+        if size == "presentation":
+            with visitor.redrawing():
+                visitor.page.locator(".st-key-presentation-begin button").click()
+        name = "-".join(look)
+        shoot(visitor, into / f"{address}-{name}.png")
+        if address == "train":
+            visitor.page.locator(".st-key-start button").click()
+            visitor.shown(".st-key-weights-").wait_for()
+            shoot(visitor.settled(), into / f"{address}-ended-{name}.png")
     visitor.leave()
 
 
@@ -106,13 +139,13 @@ def to_the_top(visitor: Visitor) -> Visitor:
     return visitor
 
 
-def shoot(visitor: Visitor, name: str) -> None:
+def shoot(visitor: Visitor, file: Path) -> None:
     """One picture, from the top of the page."""
     to_the_top(visitor).page.mouse.move(0, 0)
     visitor.page.wait_for_function(LOADED)
-    visitor.page.screenshot(path=IMAGES / f"{name}.png")
-    print(IMAGES / f"{name}.png")
+    visitor.page.screenshot(path=file)
+    print(file)
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if sys.argv[1:] else None, sys.argv[2:])

@@ -35,7 +35,18 @@ PROSE = re.compile(r"[A-Za-z]{2,}[,;:]? (?:[a-z]{2,}|a\b)|^[A-Z][a-z]+(?: |$)[a-
 # What the posts print, generated reviews, which are data, lines of programs, and the options of a command line.
 NO_WORDS = {"core/console.py", "core/data/reviews.py", "core/__main__.py"} | {
     f"core/script/{name}.py"
-    for name in ("changes", "confusion", "evaluating", "lab", "networks", "pictures", "program", "texts", "using")
+    for name in (
+        "changes",
+        "confusion",
+        "evaluating",
+        "lab",
+        "networks",
+        "pictures",
+        "program",
+        "racing",
+        "texts",
+        "using",
+    )
 }
 # Names and phrases of PyTorch, and what is stored in files, which config-choice-* and datasets-set-* put into words.
 IDS = frozenset({"Adam", "Momentum", "Nesterov", "English", "out of memory", "can't allocate memory"}) | frozenset(

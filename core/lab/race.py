@@ -18,6 +18,7 @@ from core.work.task import Progress, Steps
 
 EPOCHS = 50  # a race ends after this many epochs: TrainConfig allows no more
 HELD_OUT = 10  # test examples that are kept
+WINDOWS = 20  # what counts at the end is a racer's mean loss over the last 1 / WINDOWS of the race
 
 
 class Race:
@@ -43,12 +44,16 @@ class Race:
         self.losses: Mapping[str, list[list[float]]] = {name: [] for name in rates}
         self.fallen: dict[str, Message] = {}  # racer -> why it could not go on with one of the seeds
 
+    def length(self, steps: int) -> int:
+        """How many mini-batches each racer has for each seed when `steps` are wished for."""
+        return min(steps, EPOCHS * Plan.of(self.dataset, self.config).per_epoch)
+
     def running(self, steps: int) -> Steps[Self]:
         """Work for a Task: `steps` mini-batches for each racer and seed, but no more than EPOCHS epochs.
 
         It returns this race. Raises ConfigError when the network cannot be built.
         """
-        steps = min(steps, EPOCHS * Plan.of(self.dataset, self.config).per_epoch)
+        steps = self.length(steps)
         for number, seed in enumerate(self.seeds):
             racers = {name: self._start(name, seed) for name in self.rates}
             for losses in self.losses.values():
@@ -88,6 +93,11 @@ def config_of(config: TrainConfig, name: str, rate: float, seed: int) -> TrainCo
         epochs=EPOCHS,
         patience=0,
     )
+
+
+def window_of(steps: int) -> int:
+    """Over how many mini-batches the losses are averaged in a race of so many."""
+    return max(1, steps // WINDOWS)
 
 
 def usual_rates() -> dict[str, float]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from core.config import ImageConfig
 from core.lab.autograd import Block, Cell, Lab
 from core.lab.steps import STEPS
 from core.messages import Message
+from core.optimizers import COMPARED
 from core.script.lines import Line, Lines, Part, blank, ours
-from core.script.program import flat
+from core.script.program import flat, optimizer_of
 
 BEFORE_STEPS: tuple[str, ...] = ("imports", "class")  # blocks that a program needs once
 
@@ -28,6 +30,25 @@ with torch.no_grad():
         weights[{index}] = moved
         losses.append(criterion(double(picture), right).item())
 print(f'{{(losses[0] - losses[1]) / (2 * {step}) + 0.0:.10g}}')"""
+
+MOVES = """\
+weight, gradient = net.{parameter}[{index}].item(), net.{parameter}.grad[{index}].item()
+p = nn.Parameter(torch.tensor([weight]))
+p.grad = torch.tensor([gradient])
+optimizers = {{
+{optimizers}}}
+for name, optimizer in optimizers.items():
+    with torch.no_grad():
+        p[0] = weight
+    print(name)
+    for step in range({steps}):
+        before = p.item()
+        optimizer.step()
+        print(f'{{p.item() - before:+.6f}}')
+        for key, value in optimizer.state[p].items():
+            if key != 'step' and value is not None:
+                print(f'    {{key}} = {{value.item():.3g}}')
+    print(f'{{p.item():.6f}}')"""
 
 
 class Way(NamedTuple):
@@ -59,6 +80,17 @@ def check_code(parameter: str, index: tuple[int, ...], step: float) -> str:
     They need the names "net", "input", "target" and "criterion".
     """
     return CHECK.format(parameter=parameter, index=", ".join(map(str, index)), step=step)
+
+
+def moves_code(parameter: str, index: tuple[int, ...], learning_rate: float, steps: int) -> str:
+    """Lines for Lab.try_out that print what `moves` gives for a weight of the lab, a line for each of COMPARED.
+
+    They need the name "net", and the weight's gradient.
+    """
+    configs = [ImageConfig(optimizer=rule, learning_rate=learning_rate) for rule in COMPARED]
+    optimizers = "".join(f"    {config.optimizer!r}: {optimizer_of(config, '[p]')},\n" for config in configs)
+    place = ", ".join(map(str, index))
+    return MOVES.format(parameter=parameter, index=place, optimizers=optimizers, steps=steps)
 
 
 def last_line(parts: tuple[Part, ...]) -> int:

@@ -1,6 +1,6 @@
 """The programs of the lessons that look at pictures (long: the lines of the programs stand here)."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from core.augmentation import Augmentation
 from core.batches import IMAGES
@@ -10,7 +10,7 @@ from core.lessons import Lesson
 from core.models.cnn import CNNConfig
 from core.script import networks
 from core.script.confusion import add_to_confusion, class_by_class, empty_confusion
-from core.script.lines import Lines, Part, as_ours, blank, indented, missing, ours
+from core.script.lines import Lines, as_ours, blank, indented, missing, ours
 from core.script.program import Happened, Program
 
 TORCHVISION: Mapping[str, str] = {"mnist": "MNIST", "mnist32": "MNIST", "cifar10": "CIFAR10"}  # ids -> its classes
@@ -93,19 +93,21 @@ class PictureProgram(Program):
         self.has_test = lesson.console.accuracy is not None or bool(config.patience and not dataset.validation)
         self.mean, self.std = tuple(normalization.mean), tuple(normalization.std)
 
-    def parts(self) -> Iterator[Part]:
-        """All of it; where the post trains nothing, training is marked as ours."""
-        for part in super().parts():
-            if self.trains_nothing and part.name in {"data", "training", "test"}:
-                yield part._replace(lines=tuple(as_ours(part.lines, "own-training")))
-            else:
-                yield part
+    def marked(self, part: str, lines: Lines) -> Lines:
+        """The lines of the part with this name; where the post trains nothing, training is marked as ours."""
+        ours_alone = self.trains_nothing and part in {"data", "training", "test"}
+        return as_ours(lines, "own-training") if ours_alone else lines
 
     def imports(self) -> Lines:
         """What the program needs, and what makes its numbers the same each time."""
         yield from self.own_imports(self._imports())
+        yield from self.seed()
+
+    @property
+    def noisy(self) -> bool:
+        """Whether pictures are moved or numbers dropped at random."""
         drops = self.own.drops if self.own else bool(self.cnn and self.cnn.dropout)
-        yield from self.seed(noise=self.augmentation is not None or drops)
+        return self.augmentation is not None or drops
 
     def _imports(self) -> Lines:
         line = self.writer.line
@@ -226,12 +228,14 @@ class PictureProgram(Program):
         yield from blank()
         yield from ours(code, "augmentation", "shift", "rotation", "flip")
 
-    def lessons_network(self) -> Lines:
-        """The lesson's class, and a network of it."""
+    def lessons_class(self) -> Lines:
+        """The lesson's class."""
         shape, classes = self.dataset.input_shape, len(self.dataset.classes)
-        yield from networks.network_class(self.writer, self.lesson.id, self.config, shape, classes)
-        yield from blank(2)
-        yield from self.writer.line(f"net = {networks.NAMES[self.lesson.id]}()")
+        return networks.network_class(self.writer, self.lesson.id, self.config, shape, classes)
+
+    def built(self) -> Lines:
+        """A network of the lesson's class."""
+        return self.writer.line(f"net = {networks.NAMES[self.lesson.id]}()")
 
     def training(self) -> Lines:
         """Criterion, optimizer, schedule, and the loop over the epochs."""
@@ -248,7 +252,8 @@ class PictureProgram(Program):
         else:
             yield from line("for inputs, labels in trainloader:")
         yield from indented(self.before_step())
-        yield from indented(self._step())
+        yield from indented(self.step())
+        yield from line("    running_loss += loss.item()")
         if console.log:
             every = config.log_every
             yield from line(f"    if i % {every} == {every - 1}:", "log_every")
@@ -261,7 +266,8 @@ class PictureProgram(Program):
         held_out = "validloader" if self.dataset.validation is not None else "testloader"
         yield from self.give_up(RIGHT.format(loader=held_out))
 
-    def _step(self) -> Lines:
+    def step(self) -> Lines:
+        """A mini-batch, from its examples to the new weights."""
         line = self.writer.line
         if self.augmentation:
             yield from ours("inputs = augment(inputs)", "augmentation", "shift", "rotation", "flip")
@@ -272,7 +278,6 @@ class PictureProgram(Program):
             targets = "target"
         yield from line(f"loss = criterion(outputs, {targets})", "loss")
         yield from self.update()
-        yield from line("running_loss += loss.item()")
 
     def count(self, *, by_class: bool = False) -> Lines:
         """The right answers to the test examples, and how many there are, printed; `by_class`: also for each class."""

@@ -60,6 +60,8 @@ class Program(ABC):
     """The program of one run, written part by part. Each lesson's kind of data has a class of its own."""
 
     net = "net"  # what the post calls its network
+    loader = "trainloader"  # what it calls the mini-batches to learn from
+    examples = "inputs, labels"  # what each of them has
 
     def __init__(self, lesson: Lesson, dataset: DataSet, config: TrainConfig, happened: Happened) -> None:
         self.arrays = f"{dataset.id}.npz"  # the file with data that torchvision cannot fetch
@@ -84,9 +86,13 @@ class Program(ABC):
             ("test", self.test),
             ("weights", self.weights),
         ):
-            lines = tuple(write())
+            lines = tuple(self.marked(name, write()))
             if lines:
                 yield Part(name, lines)
+
+    def marked(self, _part: str, lines: Lines) -> Lines:
+        """The lines of the part with this name; marked as ours where the post has no such part."""
+        return lines
 
     @abstractmethod
     def imports(self) -> Lines:
@@ -97,8 +103,18 @@ class Program(ABC):
         """The training part, the test part, and how they are handed out."""
 
     @abstractmethod
+    def lessons_class(self) -> Lines:
+        """The lesson's class."""
+
+    @abstractmethod
+    def built(self) -> Lines:
+        """A network of the lesson's class."""
+
     def lessons_network(self) -> Lines:
         """The lesson's class, and a network of it."""
+        yield from self.lessons_class()
+        yield from blank(2)
+        yield from self.built()
 
     def network(self) -> Lines:
         """The class, and a network of it: the lesson's, or the visitor's beside the post's."""
@@ -136,6 +152,10 @@ class Program(ABC):
         """What is done in an epoch."""
 
     @abstractmethod
+    def step(self) -> Lines:
+        """A mini-batch, from its examples to the new weights."""
+
+    @abstractmethod
     def test_data(self) -> Lines:
         """The test part alone, and how it is handed out."""
 
@@ -143,13 +163,18 @@ class Program(ABC):
     def count(self, *, by_class: bool = False) -> Lines:
         """The right answers to the test examples, and how many there are, printed; `by_class`: also for each class."""
 
-    def seed(self, *, noise: bool) -> Lines:
+    @property
+    @abstractmethod
+    def noisy(self) -> bool:
+        """Whether anything but the order is drawn at random during training: augmentation, dropout."""
+
+    def seed(self) -> Lines:
         """One thread and the seed."""
         yield from blank()
         yield from ours("torch.set_num_threads(1)", "one-thread")
         yield from ours(f"torch.manual_seed({self.config.seed})", "seed", "seed")
         yield from ours(f"order = torch.Generator().manual_seed({self.config.seed})", "order", "seed")
-        if noise:
+        if self.noisy:
             yield from ours(f"noise = torch.Generator().manual_seed({self.config.seed})", "noise", "seed")
 
     def training(self) -> Lines:
@@ -191,18 +216,7 @@ class Program(ABC):
 
     def optimizer(self) -> str:
         """The optimizer as code."""
-        config, name = self.config, self.config.optimizer
-        arguments = [f"lr={config.learning_rate!r}"]
-        kind = "SGD" if name in {"Momentum", "Nesterov"} else name
-        if name in {"Momentum", "Nesterov"} and config.momentum:
-            arguments.append(f"momentum={config.momentum!r}")
-        if config.weight_decay or kind == "AdamW":  # which has a weight decay of its own unless it is told otherwise
-            arguments.append(f"weight_decay={config.weight_decay!r}")
-        if name == "Nesterov" and config.momentum:
-            arguments.append("nesterov=True")
-        if kind in {"Adam", "AdamW"} and not isinstance(config, TextConfig):
-            arguments.append("fused=True")
-        return f"optim.{kind}({self.net}.parameters(), {', '.join(arguments)})"
+        return optimizer_of(self.config, f"{self.net}.parameters()")
 
     def schedule(self) -> str:
         """The learning-rate schedule as code."""
@@ -271,6 +285,22 @@ class Program(ABC):
         if self.happened.weights:
             same = f"digest.hexdigest() == '{self.happened.weights}'"
             yield from ours(f"print('Same weights as in the app:', {same})", "compare")
+
+
+def optimizer_of(config: TrainConfig, parameters: str) -> str:
+    """The optimizer of these parameters as code, as core/optimizers.py builds it; `parameters`: "net.parameters()"."""
+    name = config.optimizer
+    arguments = [f"lr={config.learning_rate!r}"]
+    kind = "SGD" if name in {"Momentum", "Nesterov"} else name
+    if name in {"Momentum", "Nesterov"} and config.momentum:
+        arguments.append(f"momentum={config.momentum!r}")
+    if config.weight_decay or kind == "AdamW":  # which has a weight decay of its own unless it is told otherwise
+        arguments.append(f"weight_decay={config.weight_decay!r}")
+    if name == "Nesterov" and config.momentum:
+        arguments.append("nesterov=True")
+    if kind in {"Adam", "AdamW"} and not isinstance(config, TextConfig):
+        arguments.append("fused=True")
+    return f"optim.{kind}({parameters}, {', '.join(arguments)})"
 
 
 def flat(parts: tuple[Part, ...]) -> Lines:

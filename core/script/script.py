@@ -34,10 +34,13 @@ def program_of(
 
     On the CPU it prints the run's lines and ends with the run's weights, bit for bit.
     """
-    return tuple(_program(lesson, dataset, config, happened).parts())
+    return tuple(lessons_program(lesson, dataset, config, happened).parts())
 
 
-def _program(lesson: Lesson, dataset: DataSet, config: TrainConfig, happened: Happened = NOTHING_HAPPENED) -> Program:
+def lessons_program(
+    lesson: Lesson, dataset: DataSet, config: TrainConfig, happened: Happened = NOTHING_HAPPENED
+) -> Program:
+    """The program of one run, which can be asked for its parts one by one."""
     dataset = dataset.read_as(config)
     if isinstance(config, LSTMConfig):
         return TextProgram(lesson, dataset, config, happened)
@@ -51,7 +54,7 @@ def class_of(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> str:
     """
     if config.source:
         return config.source
-    lines = [line for line in _program(lesson, dataset, config).lessons_network() if line.kind != MISSING]
+    lines = [line for line in lessons_program(lesson, dataset, config).lessons_network() if line.kind != MISSING]
     text = text_of(line._replace(note=None) for line in lines)
     text = text.replace(f"{DROPOUT}\n\n", "").replace(" = Dropout(", " = nn.Dropout(")
     return Divided.of(IMPORTS + text).source

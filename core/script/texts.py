@@ -61,7 +61,7 @@ text = text.masked_fill(hidden, {unknown}).masked_fill(padding, {padding})
 class TextProgram(Program):
     """A program that learns from texts."""
 
-    net = "model"
+    net, loader, examples = "model", "train_iterator", "text, lengths, label"
 
     def __init__(self, lesson: Lesson, dataset: DataSet, config: LSTMConfig, happened: Happened) -> None:
         super().__init__(lesson, dataset, config, happened)
@@ -70,7 +70,12 @@ class TextProgram(Program):
     def imports(self) -> Lines:
         """What the program needs, and what makes its numbers the same each time."""
         yield from self.own_imports(self._imports())
-        yield from self.seed(noise=bool(self.texts.word_dropout) or bool(self.own and self.own.drops))
+        yield from self.seed()
+
+    @property
+    def noisy(self) -> bool:
+        """Whether words or numbers are dropped at random."""
+        return bool(self.texts.word_dropout) or bool(self.own and self.own.drops)
 
     def _imports(self) -> Lines:
         yield from ours("import numpy as np", "word-ids")
@@ -124,10 +129,12 @@ class TextProgram(Program):
         code = READ.format(file=self.arrays, cut=cut, padding=PADDING)
         yield from ours(code, "word-ids", "max_length", "keep", "units")
 
-    def lessons_network(self) -> Lines:
-        """The lesson's class, and a network of it."""
-        yield from networks.network_class(self.writer, self.lesson.id, self.texts, (), len(self.dataset.classes))
-        yield from blank(2)
+    def lessons_class(self) -> Lines:
+        """The lesson's class."""
+        return networks.network_class(self.writer, self.lesson.id, self.texts, (), len(self.dataset.classes))
+
+    def built(self) -> Lines:
+        """A network of the lesson's class."""
         yield from missing(f"model = LSTM(len(TEXT.vocab), {HIDDEN}, 1)", "word-ids")
         yield from ours(f"model = LSTM(words, {HIDDEN}, 1)", "word-ids")
         if self.texts.embedding == "GloVe":
@@ -136,23 +143,26 @@ class TextProgram(Program):
 
     def loop(self) -> Lines:
         """What is done in an epoch. The post prints nothing in it."""
-        line = self.writer.line
         yield from missing("for batch in train_iterator:", "word-ids")
         yield from ours("for text, lengths, label in train_iterator:", "word-ids")
         yield from indented(self.before_step())
-        if self.texts.word_dropout:
-            code = HIDE.format(share=self.texts.word_dropout, unknown=UNKNOWN, padding=PADDING)
-            yield from indented(ours(code, "word-dropout", "word_dropout"))
-        yield from line("    optimizer.zero_grad()")
-        yield from missing("    predictions = model(batch.text).squeeze(1)", "word-ids")
-        yield from ours("    predictions = model(text, lengths).squeeze(1)", "word-ids")
-        yield from missing("    loss = criterion(predictions, batch.label)", "word-ids")
-        yield from ours("    loss = criterion(predictions, label)", "word-ids")
-        yield from indented(self.update())
+        yield from indented(self.step())
         yield from indented(self.leave(outer=False))
         yield from self.leave(outer=True)
         right = "((model(text, lengths).squeeze(1) > 0) == label).sum().item()"
         yield from self.give_up(f"sum({right} for text, lengths, label in valid_iterator)")
+
+    def step(self) -> Lines:
+        """A mini-batch, from its examples to the new weights."""
+        if self.texts.word_dropout:
+            code = HIDE.format(share=self.texts.word_dropout, unknown=UNKNOWN, padding=PADDING)
+            yield from ours(code, "word-dropout", "word_dropout")
+        yield from self.writer.line("optimizer.zero_grad()")
+        yield from missing("predictions = model(batch.text).squeeze(1)", "word-ids")
+        yield from ours("predictions = model(text, lengths).squeeze(1)", "word-ids")
+        yield from missing("loss = criterion(predictions, batch.label)", "word-ids")
+        yield from ours("loss = criterion(predictions, label)", "word-ids")
+        yield from self.update()
 
     def count(self, *, by_class: bool = False) -> Lines:
         """The right answers to the test examples, and how many there are, printed; `by_class`: also for each class."""

@@ -5,7 +5,10 @@ from typing import Literal
 
 import streamlit as st
 
-from core.script.lines import CHANGED, MISSING, OURS, OWN, POST, Line
+from core.config import TrainConfig
+from core.data.dataset import DataSet
+from core.script.lines import CHANGED, MISSING, OURS, OWN, POST, Line, Part
+from core.script.script import needs_arrays, notebook_of, package_of, script_of
 from pages.ui.components.code import CodeLine, code
 from pages.ui.language import t
 
@@ -50,3 +53,27 @@ def program_files(key: str, files: Mapping[str, tuple[str, str | Callable[[], by
                 key=f"{key}-{ending}",
                 on_click="ignore",
             )
+
+
+def training_files(key: str, name: str, dataset: DataSet, config: TrainConfig, parts: tuple[Part, ...]) -> None:
+    """A program that trains, as program_files has it, and how to run it.
+
+    Where torchvision cannot fetch the data, it is a zip file with both.
+    """
+    packed = needs_arrays(dataset)
+    program_files(
+        key,
+        {
+            ending: (
+                f"{name}-{ending}.zip" if packed else f"{name}.{ending}",
+                _packing(dataset, config, f"{name}.{ending}", write(parts, t)),
+            )
+            for ending, write in (("py", script_of), ("ipynb", notebook_of))
+        },
+    )
+    st.caption(t("components-code-data" if packed else "components-code-fetched", file=f"{name}.py"))
+
+
+def _packing(dataset: DataSet, config: TrainConfig, file: str, content: str) -> Callable[[], bytes]:
+    """What makes the file to download when it is asked for."""
+    return lambda: package_of(dataset, config, file, content)

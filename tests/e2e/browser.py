@@ -139,8 +139,9 @@ class Visitor:
         fresh = "" if kept else ":not([data-had-a-file])"
         widgets = self.page.get_by_test_id(where).locator(f'[data-stale="false"] input[type=file]{fresh}')
         expect(widgets).to_have_count(1)
-        widgets.evaluate("widget => widget.dataset.hadAFile = ''")
-        widgets.set_input_files(file)
+        widget = widgets.element_handle()
+        widget.evaluate("widget => widget.dataset.hadAFile = ''")
+        widget.set_input_files(file)
         return self
 
     def sees(self, text: str | re.Pattern[str]) -> "Visitor":

@@ -1,3 +1,4 @@
+import json
 import re
 
 import numpy as np
@@ -166,6 +167,7 @@ def test_every_chapter_works_wherever_the_visitor_stands(lab_page, number, histo
 def test_every_chapter_speaks_korean(visit, number):
     page = visit("autograd", "ko")
     session_of(page).learning.lab = Lab(0).afresh().do("backward").do("update")
+    page.session_state["lab-code"] = True
     open_chapter(page, number)
     assert page.header[0].value.startswith(f"{number} ")
     assert set(english_on(page)) <= {"None"}  # as Python writes it
@@ -282,6 +284,42 @@ def test_a_race_is_run_and_its_result_shown(lab_page):
     for name in ("SGD", "Momentum", "Nesterov", "Adam", "RMSprop"):
         assert f"| {name} |" in texts(lab_page)
     assert "seed 0" in texts(lab_page)
+
+
+def lines_of(app) -> list[str]:
+    """The program in the open pane."""
+    sent = [json.loads(each.proto.json) for each in app.get("bidi_component") if each.proto.json]
+    return [line[0] for each in sent if "lines" in each for line in each["lines"]]
+
+
+@pytest.mark.slow
+def test_the_race_s_program_follows_the_visitor_s_settings(lab_page):
+    lab_page.session_state["lab-code"] = True
+    open_chapter(lab_page, 8)
+    lab_page.number_input(key="lab-seed").set_value(5)
+    lab_page.select_slider(key="race-steps").set_value(50)
+    lab_page.segmented_control(key="race-seeds").set_value(3)
+    lab_page.segmented_control(key="race-rates").set_value("same")
+    rerun(lab_page)
+    lab_page.number_input(key="race-rate").set_value(0.5)
+    rerun(lab_page)
+    lines = lines_of(lab_page)
+    assert "steps, window = 50, 2" in lines
+    assert "for seed in [5, 6, 7]:" in lines
+    assert sum("lr=0.5" in line for line in lines) == 5
+    assert "the program and its data" in texts(lab_page)
+    files = [each for each in lab_page.get("download_button") if each.proto.label.startswith(("Program", "Notebook"))]
+    assert len(files) == 2
+
+
+@pytest.mark.slow
+def test_chapter_four_has_the_lines_of_its_table(lab_page):
+    lab_page.session_state["lab-code"] = True
+    open_chapter(lab_page, 4)
+    lab_page.number_input(key="update-rate").set_value(0.25)
+    rerun(lab_page)
+    for optimizer in ("SGD([p]", "Adam([p]", "RMSprop([p]"):
+        assert any(f"optim.{optimizer}, lr=0.25" in line for line in lines_of(lab_page))
 
 
 @pytest.mark.slow

@@ -85,6 +85,22 @@ script-part-lab-class = The network, as the post writes it.
 script-part-lab-seed = The seed: from here on the numbers are the same each time.
 script-part-lab-tried = What was tried.
 
+# The program of the optimizer race.
+
+script-part-race-data = The training data, and how they are handed out in mini-batches.
+script-part-race = The race: for each seed, each optimizer trains a network of its own.
+script-part-race-end = The result.
+script-race-imports = ours: to count mini-batches over several epochs, and for the mean
+script-race-steps = ours: how many mini-batches each optimizer sees, and over how many of the last ones its loss is averaged
+script-race-optimizers = ours: the optimizers and their learning rates
+script-race-losses = ours: the loss of each mini-batch, for each optimizer and seed
+script-race-turns = ours: with each seed, all begin with the same weights and see the same mini-batches in the same order
+script-race-begins = ours: the next optimizer begins
+script-race-batches = ours: one epoch after the other, until there were enough mini-batches
+script-race-out = ours: who leaves the finite numbers is out
+script-race-end = ours: the mean of the last losses, the smallest first
+script-race-end-seeds = ours: the mean of the last losses, and the standard deviation over the seeds, the smallest mean first
+
 # The command line, `python -m core`.
 
 script-other-data = Lesson { $lesson } has no such data set. Choose one of these: { $data }.

@@ -85,6 +85,22 @@ script-part-lab-class = 글에 있는 신경망이에요.
 script-part-lab-seed = 시드예요. 여기서부터 항상 같은 숫자가 나와요.
 script-part-lab-tried = 시험해 본 것이에요.
 
+# 옵티마이저 경주의 프로그램이에요.
+
+script-part-race-data = 학습 데이터를 미니배치로 나눠 줘요.
+script-part-race = 경주예요. 시드마다 옵티마이저가 저마다 신경망 하나를 학습해요.
+script-part-race-end = 결과예요.
+script-race-imports = 추가: 여러 에폭에 걸쳐 미니배치를 세고 평균을 계산할 때 써요
+script-race-steps = 추가: 옵티마이저마다 보는 미니배치 수와, 마지막 몇 개의 손실을 평균하는지예요
+script-race-optimizers = 추가: 옵티마이저와 학습률이에요
+script-race-losses = 추가: 옵티마이저와 시드마다 미니배치 하나하나의 손실이에요
+script-race-turns = 추가: 시드가 같으면 모두 같은 가중치에서 출발해 같은 미니배치를 같은 순서로 봐요
+script-race-begins = 추가: 다음 옵티마이저가 출발해요
+script-race-batches = 추가: 미니배치 수가 찰 때까지 에폭을 이어 가요
+script-race-out = 추가: 유한한 수를 벗어나면 탈락이에요
+script-race-end = 추가: 마지막 손실들의 평균이고, 작은 것부터 나와요
+script-race-end-seeds = 추가: 마지막 손실들의 평균과 시드에 대한 표준 편차이고, 평균이 작은 것부터 나와요
+
 # 명령줄 `python -m core`에서 보여요.
 
 script-other-data = 레슨 { $lesson }에는 그런 데이터셋이 없어요. 다음 중 하나를 고르세요: { $data }

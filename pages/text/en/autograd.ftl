@@ -210,6 +210,7 @@ autograd-race-optimizer = Optimizer
 autograd-race-loss = Loss, last { $window } mini-batches
 autograd-race-loss-seeds = Loss, last { $window } mini-batches, mean ± standard deviation over the seeds
 autograd-race-is-out = out
+autograd-race-code = The program of a race with these settings. On the CPU its losses are those of the race here, and it prints the table. Lines with a bar at their side are not in the post of the lesson; point at one, or tap it, to see why.
 
 ## Charts
 

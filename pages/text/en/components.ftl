@@ -20,3 +20,5 @@ components-line-unneeded = Not needed here
 components-wrong-line = Line { $line }: { $text }
 components-code-py = Program (.py)
 components-code-ipynb = Notebook (.ipynb)
+components-code-data = In the zip file are the program and its data. Unpack it, then: `python { $file }`. It needs PyTorch and NumPy, and nothing of this app.
+components-code-fetched = The program fetches its data itself: `python { $file }`. It needs PyTorch and torchvision, and nothing of this app.

@@ -207,6 +207,7 @@ autograd-race-optimizer = 옵티마이저
 autograd-race-loss = 마지막 미니배치 { $window }개의 손실
 autograd-race-loss-seeds = 마지막 미니배치 { $window }개의 손실, 시드에 대한 평균 ± 표준 편차
 autograd-race-is-out = 탈락
+autograd-race-code = 이 설정으로 하는 경주의 프로그램이에요. CPU에서는 여기 경주와 같은 손실이 나오고, 표를 출력해요. 옆에 막대가 있는 줄은 레슨의 글에 없거나 글과 달라요. 가리키거나 누르면 이유가 보여요.
 
 ## 차트
 

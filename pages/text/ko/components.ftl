@@ -20,3 +20,5 @@ components-line-unneeded = 여기서는 필요 없는 줄
 components-wrong-line = { $line }번째 줄: { $text }
 components-code-py = 프로그램 (.py)
 components-code-ipynb = 노트북 (.ipynb)
+components-code-data = zip 파일에 프로그램과 데이터가 있어요. 압축을 풀고 실행하세요: `python { $file }`. PyTorch와 NumPy만 있으면 되고, 이 앱은 필요 없어요.
+components-code-fetched = 데이터는 프로그램이 직접 내려받아요: `python { $file }`. PyTorch와 torchvision만 있으면 되고, 이 앱은 필요 없어요.

@@ -15,7 +15,7 @@ from pages.ui.data.own_files import files_form, pictures_of, remarks_in_words, r
 from pages.ui.language import t
 from pages.ui.visitor.arrival import keep_address
 from pages.ui.visitor.session import Session
-from pages.ui.visitor.uploads import let_go
+from pages.ui.visitor.uploads import brought, let_go
 from pages.ui.words import listed, plain
 
 WAYS: Mapping[str, str] = {  # way -> its icon
@@ -142,17 +142,17 @@ def _camera(session: Session) -> None:
 
 
 def _take_photograph(session: Session, key: str, side: int) -> None:
-    photograph = st.session_state.get(key)
-    if photograph is None:
+    photographs = brought(key)
+    if not photographs:
         return
     session.own.photographs += 1  # a fresh widget: ready for the next one
     try:
-        picture = read_picture(photograph.getvalue(), side)
+        picture = read_picture(photographs[0].getvalue(), side)
     except DataError as error:
         session.own.problem = Message("data-photograph-unusable", problem=error.message)
         return
     finally:
-        let_go([photograph])
+        let_go(photographs)
     _add(session, st.session_state["photo-class"], picture, reads="pictures")
 
 

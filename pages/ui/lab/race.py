@@ -8,7 +8,7 @@ import streamlit as st
 from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.errors import BusyError, ConfigError
-from core.lab.race import Race, usual_rates
+from core.lab.race import Race, usual_rates, window_of
 from core.lessons import Lesson
 from core.messages import Message
 from core.optimizers import COMPARED
@@ -18,6 +18,7 @@ from pages.ui import datasets
 from pages.ui.components.live_chart import live_chart
 from pages.ui.forms import dataset_form, lesson_form
 from pages.ui.lab.charts import race_chart
+from pages.ui.lab.code_panel import race_panel
 from pages.ui.language import t
 from pages.ui.layout import POLL_SECONDS
 from pages.ui.tables import plain_table
@@ -29,7 +30,6 @@ from pages.ui.words import listed
 LENGTHS = (50, 100, 200, 500, 1000)
 COUNTS = (1, 3, 5)  # of seeds
 EACH, SAME = "each", "same"  # whose learning rate: each its usual one, or the same for all
-WINDOWS = 20  # a racer's curve is a running mean over 1 / WINDOWS of the race
 
 
 def race(session: Session) -> None:
@@ -82,6 +82,7 @@ def race(session: Session) -> None:
             st.error(t(learning.said), icon=":material/error:")
     with live:
         _live(learning)
+    race_panel(lambda: _chosen(session, lesson, dataset), dataset, st.session_state["race-steps"])
 
 
 def _rates() -> dict[str, float]:
@@ -91,21 +92,27 @@ def _rates() -> dict[str, float]:
     return dict.fromkeys(COMPARED, float(st.session_state.get("race-rate", 0.01)))
 
 
+def _chosen(session: Session, lesson: Lesson, dataset: DataSet) -> Race:
+    """The race with the visitor's settings."""
+    first = session.learning.lab.seed
+    seeds = range(first, first + st.session_state["race-seeds"])
+    return Race(lesson, dataset, lesson.presets[0].config_for(dataset.id), _rates(), seeds)
+
+
 def _start(session: Session, lesson: Lesson, dataset: DataSet) -> None:
     learning = session.learning
     if learning.racing is not None and not learning.racing.ended:
         return  # a second click came before the button was drawn as disabled
     learning.be_quiet()
-    rates, config = _rates(), lesson.presets[0].config_for(dataset.id)
-    first = learning.lab.seed
-    seeds = range(first, first + st.session_state["race-seeds"])
+    chosen = _chosen(session, lesson, dataset)
+    config = chosen.config
     try:
-        needed = len(rates) * memory_of(lesson.describe_network(dataset, config), dataset, config)
+        needed = len(chosen.rates) * memory_of(lesson.describe_network(dataset, config), dataset, config)
         scheduler().check_room(needed, Message("lab-the-race"))
     except (BusyError, ConfigError) as error:
         learning.said = error.message
         return
-    learning.race = Race(lesson, dataset, config, rates, seeds)
+    learning.race = chosen
     learning.racing = Task(learning.race.running(st.session_state["race-steps"]), session.task_owner).start(scheduler())
 
 
@@ -132,7 +139,7 @@ def _draw(contest: Race, task: Task[Race]) -> None:
     losses = {name: [list(values) for values in runs] for name, runs in contest.losses.items()}
     st.progress(done / total, text=_how_far(contest, done, total))
     steps = total // len(contest.seeds)
-    window = max(1, steps // WINDOWS)
+    window = window_of(steps)
     ends = {name: [sum(run[-window:]) / len(run[-window:]) for run in runs if run] for name, runs in losses.items()}
     means = {name: sum(values) / len(values) if values else 0.0 for name, values in ends.items()}
     words = ", ".join(f"{name} {mean:.3f}" for name, mean in means.items())

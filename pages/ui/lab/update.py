@@ -8,8 +8,9 @@ from core.lab.autograd import Lab
 from core.lab.experiments import UPDATES
 from core.lab.steps import OPTIMIZER
 from core.lab.updates import Move, largest_difference, moves, pick
+from core.messages import Message
 from core.optimizers import COMPARED
-from core.script.lab import Way
+from core.script.lab import Way, moves_code
 from pages.ui.lab.code_panel import code_panel
 from pages.ui.lab.questions import questions
 from pages.ui.lab.weights import weight_form, written
@@ -46,7 +47,9 @@ def update(learning: Learning) -> None:
     formulas = {rule: t(f"autograd-update-formula-{rule}") for rule in COMPARED}
     st.markdown("\n".join(f"- **{rule}**: {formula}" for rule, formula in formulas.items()))
     st.markdown(f"**{t('autograd-guess-first')}**")
-    code_panel(Way(by_hand), Way(by_optimizer), *questions(learning, UPDATES))
+    asked = questions(learning, UPDATES)
+    tried, _ = lab.try_out(moves_code(name, index, rate, STEPS))
+    code_panel(Way(by_hand), Way(by_optimizer), Way(lab, tried, Message("autograd-update-five")), *asked)
 
 
 def _signed(number: float) -> str:

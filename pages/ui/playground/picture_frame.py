@@ -18,6 +18,7 @@ from pages.ui.explain.why import why
 from pages.ui.language import t
 from pages.ui.playground.answer import bars, seen_and_said, side_by_side, verdict
 from pages.ui.visitor.session import Session
+from pages.ui.visitor.uploads import brought
 from pages.ui.words import listed
 
 WAYS: Mapping[str, str] = {  # of bringing a picture, with their icons
@@ -84,12 +85,12 @@ def _bring(session: Session, key: str) -> None:
 
 def _take(session: Session, key: str) -> None:
     session.asking.photo_problem, session.asking.photo_from = None, key
-    file = st.session_state.get(key)
-    if file is None:
+    files = brought(key)
+    if not files:
         session.asking.photo = None
         return
     try:
-        session.asking.photo = read_photo(file.getvalue())
+        session.asking.photo = read_photo(files[0].getvalue())
     except DataError as error:
         session.asking.photo = None
         session.asking.photo_problem = Message("playground-unusable", problem=error.message)

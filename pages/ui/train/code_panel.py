@@ -1,6 +1,5 @@
 """The program of what is trained: beside the post's, and to take away."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -18,16 +17,12 @@ from core.script.program import Happened, flat
 from core.script.script import (
     NOTHING_HAPPENED,
     digest_of,
-    needs_arrays,
-    notebook_of,
-    package_of,
     posts_text_of,
     program_of,
-    script_of,
 )
 from pages.ui.components.code import CodeLine, code
 from pages.ui.language import t
-from pages.ui.programs import HEIGHT, program, program_files, shown
+from pages.ui.programs import HEIGHT, program, shown, training_files
 from pages.ui.tabs import open_tab
 from pages.ui.train.changes import is_of, try_changes
 from pages.ui.train.draft import current, errors_of, marked, of_another_lesson, repairs, summary, take
@@ -52,7 +47,7 @@ def code_panel(
             run = None
         st.caption(_whose(run))
         parts = program_of(lesson, dataset, config, _happened(session, run))
-        _downloads(lesson, dataset, config, parts)
+        training_files("code", f"lesson-{lesson.id}-{dataset.id}", dataset, config, parts)
         view, tab = open_tab({view: t(f"train-code-{view}") for view in VIEWS}, "code-view")
         with tab:
             match view:
@@ -191,24 +186,3 @@ def _changed_lines(session: Session, lines: list[CodeLine]) -> tuple[int, ...]:
     """Which lines, from 1, were not in the program as it was shown before."""
     before, session.form.program = session.form.program, frozenset(line.code for line in lines)
     return tuple(number for number, line in enumerate(lines, 1) if before and line.code not in before)
-
-
-def _downloads(lesson: Lesson, dataset: DataSet, config: TrainConfig, parts: tuple[Part, ...]) -> None:
-    """The program as a file; where torchvision cannot fetch the data, a zip file with both."""
-    name, packed = f"lesson-{lesson.id}-{dataset.id}", needs_arrays(dataset)
-    program_files(
-        "code",
-        {
-            ending: (
-                f"{name}-{ending}.zip" if packed else f"{name}.{ending}",
-                _packing(dataset, config, f"{name}.{ending}", write(parts, t)),
-            )
-            for ending, write in (("py", script_of), ("ipynb", notebook_of))
-        },
-    )
-    st.caption(t("train-code-data" if packed else "train-code-fetched", file=f"{name}.py"))
-
-
-def _packing(dataset: DataSet, config: TrainConfig, file: str, content: str) -> Callable[[], bytes]:
-    """What makes the file to download when it is asked for."""
-    return lambda: package_of(dataset, config, file, content)

@@ -58,11 +58,10 @@ def _form(upload: Upload, label: str, help_text: str, take: Callable[[Sequence[F
 
 
 def _take(upload: Upload, key: str, take: Callable[[Sequence[File]], None]) -> None:
-    uploaded = st.session_state.get(key)
+    files = brought(key)
     upload.problem = None
-    if not uploaded:
+    if not files:
         return
-    files = uploaded if isinstance(uploaded, list) else [uploaded]
     try:
         take([(file.name, file.getvalue()) for file in files])
         name, count = plain(files[0].name), len(files)
@@ -72,6 +71,15 @@ def _take(upload: Upload, key: str, take: Callable[[Sequence[File]], None]) -> N
         upload.problem = error.message
     upload.number += 1  # a fresh widget
     let_go(files)
+
+
+def brought(key: str) -> list[UploadedFile]:
+    """Return the files that a widget holds; not those that the server has deleted.
+
+    A browser can name a file once more after it was let go, and also after the Guard has made room for others.
+    """
+    held = st.session_state.get(key)
+    return [file for file in (held if isinstance(held, list) else [held]) if isinstance(file, UploadedFile)]
 
 
 def let_go(files: Sequence[UploadedFile]) -> None:

@@ -12,9 +12,10 @@ import pytest
 from core.lab.autograd import Action, Lab
 from core.lab.experiments import GRADIENTS, UPDATES, lab_of, run
 from core.lab.steps import OPTIMIZER, STEPS
-from core.lab.updates import STEP, check_gradient
+from core.lab.updates import STEP, check_gradient, moves, pick
 from core.lessons import LESSONS
-from core.script.lab import Way, check_code, lab_program_of, last_line
+from core.optimizers import COMPARED
+from core.script.lab import Way, check_code, lab_program_of, last_line, moves_code
 from core.script.lines import OURS
 from core.script.program import flat
 from core.script.script import notebook_of, script_of
@@ -66,7 +67,8 @@ def tried(experiments) -> list[Way]:
 def updated() -> list[Way]:
     lab = walked().afresh().do("backward")
     ways = [lab.do("update", learning_rate=0.05), lab.do("update", learning_rate=0.05, way=OPTIMIZER)]
-    return [*map(Way, ways), *tried(UPDATES)]
+    moved, _ = lab.try_out(moves_code("fc2.weight", (3, 5), 0.05, 3))
+    return [*map(Way, ways), Way(lab, moved), *tried(UPDATES)]
 
 
 def of_a_digit() -> Lab:
@@ -113,6 +115,22 @@ def test_the_lines_of_the_check_print_its_figures(make, parameter, index):
     cell, _ = lab.try_out(check_code(parameter, index, STEP))
     figures = check_gradient(lab, parameter, index)
     assert cell.output == f"{figures.autograd + 0.0:.10g}\n{figures.difference + 0.0:.10g}"
+
+
+@pytest.mark.parametrize(("parameter", "index"), [("conv1.weight", (2, 0, 1, 1)), ("fc3.bias", (4,))])
+@pytest.mark.parametrize("rate", [0.01, 2.5])
+def test_the_lines_of_the_five_optimizers_print_how_far_each_goes(parameter, index, rate):
+    lab = walked().afresh().do("backward")
+    cell, _ = lab.try_out(moves_code(parameter, index, rate, 3))
+    expected = []
+    for rule in COMPARED:
+        done = moves(rule, *pick(lab, parameter, index), rate, 3)
+        expected.append(rule)
+        for move in done:
+            expected.append(f"{move.after - move.before:+.6f}")
+            expected += [f"    {key} = {value:.3g}" for key, value in move.state.items() if key != "step"]
+        expected.append(f"{done[-1].after:.6f}")
+    assert cell.output.splitlines() == expected
 
 
 def test_the_last_line_is_that_of_the_last_step():
