@@ -48,7 +48,7 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
         st.warning(t("evaluate-unfair"))
     else:
         _chance(compared, plain(name))
-    st.markdown(f"**{t('evaluate-difference')}**")
+    st.markdown(f"**{t('evaluate-difference', name=plain(name))}**")
     finished_chart(charts.difference_chart(compared.difference, dataset.classes), key="difference", picture=True)
     st.caption(f"{plain(_largest(compared))} {t('evaluate-difference-cells', name=plain(name))}")
     only_this, only_other = compared.only_first, compared.only_second
@@ -87,7 +87,7 @@ def _largest(compared: Comparison) -> str:
         return t("evaluate-difference-none")
     told = [
         t(
-            "evaluate-difference-cell",
+            "evaluate-difference-right" if truth == guess else "evaluate-difference-cell",
             truth=classes[truth],
             guess=classes[guess],
             difference=f"{difference[truth, guess]:+d}",

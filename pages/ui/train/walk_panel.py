@@ -180,7 +180,7 @@ def _controls(session: Session, run: Run, done: Walk, inside: list[int]) -> None
             disabled=not inside,
         )
         if st.button(
-            t("train-walk-finish"),
+            t("train-walk-finish-end" if at_end else "train-walk-finish"),
             key="walk-finish",
             type="primary" if at_end else "secondary",
             help=t("train-walk-finish.help"),
