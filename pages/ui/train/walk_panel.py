@@ -126,7 +126,7 @@ def _walk(session: Session, run: Run, done: Walk) -> None:
     line = done.lines[walking.place]
     inside = _lines_inside(done) if isinstance(line.values, Forward) else []
     where = {"epoch": done.epoch, "batch": done.batch, "of": run.snapshot.plan.per_epoch}
-    st.markdown(t("train-walk-where", **where, place=walking.place + 1, lines=len(done.lines)))
+    st.markdown(t("train-walk-where", **where, place=line.line, lines=len(done.loop)))
     _controls(session, run, done, inside)
     code("walk-loop", _code(done.loop), lit=line.line, label=t("train-walk-loop"))
     lit = None if walking.inside is None else inside[walking.inside]
