@@ -109,8 +109,8 @@ _RESIDUAL = Change(
         (r"( +)(x = x\.view\(.*)", r"\1x = x + F.relu(self.conv3(x))\n\1\2"),
     ),
 )
-_TANH = Change("tanh", "fewer", ((r"(?:F|torch)\.relu\(", "torch.tanh("),))
-_TANH_LAYER = Change("tanh", "fewer", ((r"nn\.ReLU\(\)", "nn.Tanh()"),))
+_TANH = Change("tanh", "little", ((r"(?:F|torch)\.relu\(", "torch.tanh("),))
+_TANH_LAYER = Change("tanh", "little", ((r"nn\.ReLU\(\)", "nn.Tanh()"),))
 _AVERAGE = Change("average-pooling", "fewer", ((r"F\.max_pool2d\(", "F.avg_pool2d("),))
 _GRU = Change("gru", "little", ((r"nn\.LSTM\(", "nn.GRU("), (r"output, \(hidden, cell\)", "output, hidden")))
 _TWO_LAYERS = Change(

@@ -10,7 +10,7 @@ from core.config import TrainConfig
 from core.data.dataset import PADDING
 from core.messages import Message
 from core.models.cnn import CNNConfig, side_after
-from core.models.lenet import AS_IN_POST as LENET
+from core.models.lenet import AS_IN_POST
 from core.models.lstm import EMBEDDING, LSTMConfig
 from core.script.lines import CHANGED, MISSING, OWN, POST, Line, Lines, Writer, blank, missing, ours
 
@@ -60,6 +60,7 @@ class Net(nn.Module):
         x = self.fc3(x)
         return x
 """
+LENET = AS_IN_POST
 OWN_DROPOUT = """\
 def dropout(x, p=0.5, training=True, inplace=False):
     if not training or p == 0:

@@ -35,6 +35,8 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
     if wanted in names:
         st.session_state["compare-with"] = wanted
     chosen = st.selectbox(t("evaluate-compare-with"), list(names), format_func=names.__getitem__, key="compare-with")
+    if session.in_use.names_best:
+        st.caption(t("visitor-best-epoch.about"))
     name, other = others[chosen]
     second = evaluated(session, other, dataset)
     if second is None:
