@@ -20,7 +20,7 @@ from core.console import (
 from core.data import cifar10, digits, imdb, korean_reviews, mnist, nsmc, own, reviews, shapes
 from core.data.dataset import DataSet, DataSource
 from core.errors import ConfigError
-from core.messages import Message, literal
+from core.messages import Message
 from core.models.cifar_net import CifarNet
 from core.models.cnn import CNN, CNNConfig
 from core.models.initialization import build_seeded
@@ -28,12 +28,12 @@ from core.models.lenet import LeNet
 from core.models.lstm import LSTM, LSTMConfig
 from core.models.simple_net import SimpleNet
 from core.models.summary import Layer, summarize
-from core.pasted.check import WORDS, check_network
+from core.pasted.check import SMALL_BATCH, check_network
+from core.pasted.description import layers_of
 from core.pasted.reading import read_network
 
 MAX_NUMBERS = 200_000_000  # numbers that the layers may give for one mini-batch
 LSTM_KEEPS: Mapping[str, int] = {"LSTM": 8}  # an LSTM keeps so many times the numbers that it gives: gates and states
-SMALL_BATCH = 2  # examples with which a visitor's network is tried before it is built
 OWN = own.SOURCE.id  # the data set that a visitor brings; what is in it belongs to the visitor
 
 # (hyperparameters, input shape, classes) -> the network; raises ConfigError when it cannot be built
@@ -117,28 +117,14 @@ class Lesson:
         Raises ConfigError when it cannot work, or when a mini-batch would take too much memory.
         """
         dataset = dataset.read_as(config)
-        with torch.device("meta"):
-            layers = summarize(self.build_model_for(dataset, config), dataset.input_shape)
         if config.source:
-            layers += between_layers(layers, dataset, config)
+            sizes = dataset.input_shape, len(dataset.classes), len(dataset.train), config.batch_size
+            layers = list(layers_of(config.source, *sizes))
+        else:
+            with torch.device("meta"):
+                layers = summarize(self.build_model_for(dataset, config), dataset.input_shape)
         check_memory(layers, dataset, config)
         return layers
-
-
-def between_layers(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> list[Layer]:
-    """What a visitor's network computes and holds beside its layers, as one more layer; none where that is nothing.
-
-    Raises PastedError when a mini-batch would take too much of anything.
-    """
-    pasted = read_network(config.source)
-    check = check_network(pasted, dataset.input_shape, len(dataset.classes), config.batch_size)
-    parameters = check.parameters - sum(layer.parameters for layer in layers)
-    words = 1 if len(dataset.input_shape) == 3 else WORDS
-    numbers = check.numbers // (config.batch_size * words) - sum(layer.numbers for layer in layers)
-    if numbers <= 0 and parameters <= 0:
-        return []
-    nothing = literal("")
-    return [Layer("forward", pasted.name, nothing, nothing, max(0, numbers), max(0, parameters), "")]
 
 
 def numbers_per_batch(layers: list[Layer], dataset: DataSet, config: TrainConfig) -> int:

@@ -25,6 +25,11 @@ class Plan(NamedTuple):
         return math.ceil(self.examples / self.batch_size)
 
     @property
+    def last_batch(self) -> int:
+        """Examples in the last mini-batch of an epoch."""
+        return self.examples - (self.per_epoch - 1) * self.batch_size
+
+    @property
     def steps(self) -> int:
         """Mini-batches in the whole run."""
         return self.per_epoch * self.epochs

@@ -53,8 +53,8 @@ def load(folder: Path) -> DataSet:
 
 def as_split(dataset: "torch.utils.data.Dataset[object]") -> Split:
     """torchvision's photographs (N, 32, 32, 3) as (N, 3, 32, 32)."""
-    pixels = torch.from_numpy(dataset.data).permute(0, 3, 1, 2).contiguous()  # type: ignore[attr-defined]
-    return Split(pixels, torch.tensor(dataset.targets))  # type: ignore[attr-defined]
+    pixels = torch.from_numpy(dataset.data).permute(0, 3, 1, 2).contiguous()  # type: ignore[attr-defined]  # CIFAR10's
+    return Split(pixels, torch.tensor(dataset.targets))  # type: ignore[attr-defined]  # CIFAR10's
 
 
 def download(folder: Path, on_bytes: OnBytes, on_stage: OnStage = no_stage) -> None:

@@ -47,7 +47,7 @@ def read_tensors(path: Path, title: Message) -> tuple[dict[str, Tensor], tuple[s
     try:
         with safe_open(path, framework="pt") as file:
             words = tuple(json.loads(file.metadata()["words"]))
-            return {name: file.get_tensor(name) for name in file.keys()}, words  # noqa: SIM118
+            return {name: file.get_tensor(name) for name in file.keys()}, words  # noqa: SIM118  (no dict)
     except (SafetensorError, OSError, KeyError, TypeError, ValueError) as error:
         raise DataError("datasets-file-damaged", file=path.name, title=title) from error
 

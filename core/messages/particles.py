@@ -81,7 +81,9 @@ def final_sound(text: str) -> str:
         return _DIGITS[last]
     if last in _SIGNS:
         return _SIGNS[last]
-    return _final_of_latin(re.search(r"[A-Za-z_.]+$", (spoken or text)[: at.end()])[0])  # type: ignore[index]
+    latin = re.search(r"[A-Za-z_.]+$", (spoken or text)[: at.end()])
+    assert latin is not None  # what is left ends with a Latin letter
+    return _final_of_latin(latin[0])
 
 
 def _final_of_latin(word: str) -> str:

@@ -12,6 +12,7 @@ from core.pasted.network import try_on_meta
 from core.pasted.reading import PastedClass
 
 WORDS = 250  # of each text of the mini-batch that is tried
+SMALL_BATCH = 2  # examples with which a network is tried before it is built
 
 
 class NetworkCheck(NamedTuple):
@@ -41,6 +42,25 @@ def check_network(pasted: PastedClass, input_shape: tuple[int, ...], classes: in
         raise PastedError("pasted-one-example", line=error.line, problem=error.reason) from None
     parameters = sum(parameter.numel() for parameter in twin.parameters())
     return NetworkCheck(parameters, counting.numbers, counting.operations, shape)
+
+
+def check_batch_of_one(
+    pasted: PastedClass, input_shape: tuple[int, ...], classes: int, examples: int, batch_size: int
+) -> None:
+    """Try the network in training with a mini-batch of one example, as which so many examples end an epoch.
+
+    It works with larger ones. Raises PastedError with the line where it fails, as nn.BatchNorm1d does.
+    """
+    twin = pasted.program(input_shape, classes).twin
+    assert twin is not None
+    counting = Counting(MAX_NUMBERS, MAX_OPERATIONS, MAX_TIME_STEPS)
+    try:
+        with torch.enable_grad():
+            try_on_meta(twin.train(), _inputs(input_shape, 1), counting, classes)
+    except PastedError as error:
+        raise PastedError(
+            "pasted-batch-of-one", line=error.line, examples=examples, batch=batch_size, problem=error.reason
+        ) from None
 
 
 def _inputs(input_shape: tuple[int, ...], batch_size: int) -> tuple[Tensor, ...]:

@@ -400,11 +400,11 @@ def check_probability(p: Any) -> None:
         raise Refused("pasted-probability")
 
 
-def _dropout(budget: Budget, x: Tensor, p: float = 0.5, training: bool = True, inplace: bool = False) -> Tensor:  # noqa: FBT001, FBT002
+def _dropout(budget: Budget, x: Tensor, p: float = 0.5, training: bool = True, inplace: bool = False) -> Tensor:  # noqa: FBT001, FBT002  (F.dropout's)
     return _drop(budget, x, (p, training, inplace), whole_maps=False)
 
 
-def _dropout2d(budget: Budget, x: Tensor, p: float = 0.5, training: bool = True, inplace: bool = False) -> Tensor:  # noqa: FBT001, FBT002
+def _dropout2d(budget: Budget, x: Tensor, p: float = 0.5, training: bool = True, inplace: bool = False) -> Tensor:  # noqa: FBT001, FBT002  (F.dropout2d's)
     return _drop(budget, x, (p, training, inplace), whole_maps=True)
 
 

@@ -133,7 +133,7 @@ def _table(lines: str, *, weights: bool) -> dict[str, Layer]:
 
 
 def _dropout(kind: type[Dropout]) -> Callable[..., Dropout]:
-    def make(p: Any = 0.5, inplace: Any = False) -> Dropout:  # noqa: FBT002
+    def make(p: Any = 0.5, inplace: Any = False) -> Dropout:  # noqa: FBT002  (nn.Dropout's arguments)
         check_probability(p)
         if inplace:
             raise Refused("pasted-dropout-in-place")
@@ -182,7 +182,7 @@ def build_layer(budget: Budget, layer: Layer, args: list[Any], given: dict[str, 
         if isinstance(module, SHAPED):
             module.register_forward_pre_hook(note)
         if isinstance(module, RECURRENT):
-            module.forward = budget.counting.shortened(module)  # type: ignore[method-assign]
+            module.forward = budget.counting.shortened(module)  # type: ignore[method-assign]  # of this one alone
     return module
 
 
@@ -262,9 +262,10 @@ def calls_of(module: nn.Module) -> int:
     return size
 
 
-def check_ids(_module: nn.Module, args: tuple[Any, ...]) -> None:
+def check_ids(module: nn.Embedding, args: tuple[Any, ...]) -> None:
     """Before an embedding on a GPU: an id that is too large would end the work of all visitors on it."""
-    check_indices(args[0], _module.num_embeddings) if args else None  # type: ignore[arg-type]
+    if args:
+        check_indices(args[0], module.num_embeddings)
 
 
 def note(module: nn.Module, args: tuple[Any, ...]) -> None:

@@ -9,12 +9,14 @@ from typing import Any
 import torch
 
 from core.errors import PastedError
-from core.pasted.closures import expression, method_of, refuse
 from core.pasted.counting import Counting
+from core.pasted.expressions import expression
 from core.pasted.faults import FAULTS, fault, quoted
 from core.pasted.limits import Budget
+from core.pasted.methods import refuse
 from core.pasted.names import MODULE, MODULES, NOTHING, ModuleNames, Namespace, Scope, check_free
 from core.pasted.network import Kind, PastedNetwork, Program
+from core.pasted.statements import method_of
 from core.pasted.text import parsed
 from core.pasted.values import lasting
 

@@ -17,6 +17,12 @@ def lines_of(source: str) -> list[str]:
     return source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+def code_lines(code: str) -> list[str]:
+    """The lines of a piece of code, as Python counts them; the line break at its end begins no other."""
+    lines = lines_of(code)
+    return lines if lines[-1] else lines[:-1]
+
+
 def parsed(source: str) -> tuple[ast.Module, list[str]]:
     """The syntax tree and the lines of a source. Raises PastedError for a text that Python cannot parse."""
     if len(source) > MAX_LETTERS:
@@ -80,11 +86,11 @@ def _check_lines(tree: ast.Module) -> None:
             first = each.body[0]
             describing |= {id(first.value)} if isinstance(first, ast.Expr) else set()
     for each in nodes:
-        is_text = isinstance(each, ast.JoinedStr) or (
-            isinstance(each, ast.Constant) and type(each.value) in (str, bytes)
-        )
-        if is_text and each.end_lineno != each.lineno and id(each) not in describing:  # type: ignore[attr-defined]
-            raise PastedError("pasted-long-text", line=each.lineno)  # type: ignore[attr-defined]
+        if not isinstance(each, ast.JoinedStr | ast.Constant) or id(each) in describing:
+            continue
+        is_text = isinstance(each, ast.JoinedStr) or type(each.value) in (str, bytes)
+        if is_text and each.end_lineno != each.lineno:
+            raise PastedError("pasted-long-text", line=each.lineno)
 
 
 def _check_annotations(tree: ast.Module) -> None:

@@ -73,7 +73,7 @@ class CallReader:
             return self.network.build
         return self._method_handler(call, name)
 
-    def _method_handler(self, call: ast.Call, name: str) -> Callable[[ast.Call], None] | None:  # noqa: PLR0911  (likewise)
+    def _method_handler(self, call: ast.Call, name: str) -> Callable[[ast.Call], None] | None:  # noqa: PLR0911  (a reader each)
         if isinstance(call.func, ast.Attribute):
             if call.func.attr == "manual_seed" and self.names.called(call_of(call.func.value)) == "torch.Generator":
                 return partial(self.form.not_needed, why="chance")

@@ -114,7 +114,8 @@ class DataReader:
 
     def iterators(self, call: ast.Call) -> None:
         """BucketIterator of torchtext, which makes mini-batches."""
-        given = arguments_of(call, "datasets", "batch_sizes" if call.func.attr == "splits" else "batch_size")  # type: ignore[attr-defined]
+        split = isinstance(call.func, ast.Attribute) and call.func.attr == "splits"
+        given = arguments_of(call, "datasets", "batch_sizes" if split else "batch_size")
         sizes = given.get("batch_sizes")
         size = given.get("batch_size") or (
             sizes.elts[0] if isinstance(sizes, ast.Tuple | ast.List) and sizes.elts else None

@@ -30,7 +30,7 @@ def faults_of(text: str, names: Names) -> Iterator[Fault]:
         first.setdefault(each.name, each)
     for index, each in enumerate(list(first.values())[:MAX_FAULTS]):
         problem, repair = _mended(text, names, each, [one.node for one in found if one.name == each.name])
-        if problem.id in {"program-too-early", "program-misspelt"} and repair is not None:
+        if repair is not None and (index < MAX_CHECKED or problem.id in {"program-too-early", "program-misspelt"}):
             repair = repair if index < MAX_CHECKED and _is_mended(repair, each.name) else None
         yield Fault(each.line, problem, repair)
 
@@ -67,9 +67,10 @@ def _mended(text: str, names: Names, missing: Missing, uses: list[ast.Name]) -> 
 
 
 def _inserted(text: str, code: str, after: int) -> str:
-    """The text with a line of code after this many of its lines."""
+    """The text with a line of code after this many of its lines, as far right as the text begins."""
     lines = text.split("\n")
-    return "\n".join([*lines[:after], code, *lines[after:]])
+    margin = min((line[: len(line) - len(line.lstrip())] for line in lines if line.strip()), key=len, default="")
+    return "\n".join([*lines[:after], margin + code, *lines[after:]])
 
 
 def _after_imports(text: str, names: Names, code: str) -> str:

@@ -34,7 +34,7 @@ class Form:
 
     def note(self, node: ast.AST, kind: str, message: Message, *, head: bool = False) -> None:
         """Say something of the lines that a piece of code stands in; `head`: not of the block below it."""
-        first = node.lineno  # type: ignore[attr-defined]
+        first = node.lineno  # type: ignore[attr-defined]  # a statement or an expression
         last = getattr(node, "end_lineno", first) or first
         block = blocks(node) if isinstance(node, ast.stmt) else []
         if head and block:
@@ -109,7 +109,7 @@ class Form:
         except ConfigError as error:
             self.note(node, NOT_UNDERSTOOD, error.message)
             return False
-        shown = choice_of(value) if isinstance(value, str) else plain(float(value))  # type: ignore[arg-type]
+        shown = choice_of(value) if isinstance(value, str) else plain(float(value))  # type: ignore[arg-type]  # a number, or the form had refused it
         self.note(node, READ, Message("program-set", label=label_of(name), value=shown))
         return True
 

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from core.messages import Message
 from core.reader.form import Form
@@ -11,6 +12,14 @@ from core.reader.records import READ
 from core.reader.syntax import Function, bindings_in, bound_names, parameters_of, read_names
 from core.reader.text import as_python
 from core.reader.values import UnknownError, constant
+
+
+class SourceLine(NamedTuple):
+    """A line of the network as a text of its own."""
+
+    code: str
+    number: int  # the line of the program that it stands in, or was written for, from 1
+    shift: int | None = None  # how many letters further right it stands there; None: it was written anew
 
 
 class NetworkSource:
@@ -28,29 +37,28 @@ class NetworkSource:
         """How many spaces all lines begin with."""
         return min((len(line) - len(line.lstrip()) for line in self._lines if line.strip()), default=0)
 
-    def written(self) -> tuple[str, tuple[int, ...]]:
-        """The network as a text of its own, and the lines of the program that its lines stand in."""
+    def written(self) -> list[SourceLine]:
+        """The lines of the network as a text of its own; none where the program has no network."""
         classes = sorted(self.network.classes, key=lambda each: each.lineno)
         call = self.network.call
         if call is not None and self.names.called(call.func).startswith("torchvision.models."):
-            return "", ()
+            return []
         if not classes and call is None:
-            return "", ()
-        made: list[tuple[str, int]] = []
+            return []
+        made: list[SourceLine] = []
         for each in classes:
             made += self._class_lines(each)
         if call is not None and self.names.called(call.func) == "torch.nn.Sequential":
             made += self._sequential(call)
         elif call is not None:
-            made.append((f"{self.network.variable} = {ast.unparse(self._with_values(call))}", call.lineno))
+            made.append(SourceLine(f"{self.network.variable} = {ast.unparse(self._with_values(call))}", call.lineno))
         used = set[str]().union(*map(_free_names, classes))
         if call is not None and self.names.called(call.func) == "torch.nn.Sequential":
             used |= read_names(call)
         used -= {"words"}  # the interpreter's name for the size of the vocabulary
-        made = [*self._imports(used), *self._constants(used - {each.name for each in classes}), *made]
-        return "\n".join(line for line, _ in made) + "\n", tuple(number for _, number in made)
+        return [*self._imports(used), *self._constants(used - {each.name for each in classes}), *made]
 
-    def _imports(self, used: set[str]) -> Iterator[tuple[str, int]]:
+    def _imports(self, used: set[str]) -> Iterator[SourceLine]:
         for node in self.names.nodes:
             if isinstance(node, ast.Import | ast.ImportFrom):
                 for each in node.names:
@@ -61,9 +69,9 @@ class NetworkSource:
                             if isinstance(node, ast.Import)
                             else ast.ImportFrom(node.module, [each], 0)
                         )
-                        yield ast.unparse(kept), node.lineno
+                        yield SourceLine(ast.unparse(kept), node.lineno)
 
-    def _constants(self, used: set[str]) -> Iterator[tuple[str, int]]:
+    def _constants(self, used: set[str]) -> Iterator[SourceLine]:
         for name in sorted(used):
             bindings = self.names.bindings.get((self.names.tree, name), [])
             if len(bindings) != 1:
@@ -74,40 +82,42 @@ class NetworkSource:
                 continue
             statement = bindings[0].statement
             self.form.note(statement, READ, Message("program-used-network"), head=True)
-            yield f"{name} = {value!r}", statement.lineno
+            yield SourceLine(f"{name} = {value!r}", statement.lineno)
 
-    def _class_lines(self, node: ast.ClassDef) -> Iterator[tuple[str, int]]:
-        margin = node.col_offset
+    def _class_lines(self, node: ast.ClassDef) -> Iterator[SourceLine]:
         first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
         forward = next((each for each in node.body if isinstance(each, Function) and each.name == "forward"), None)
-        lines, outer = self._lines, self._margin + margin
+        lines, outer = self._lines, self._margin + node.col_offset
         for number in range(first, (node.end_lineno or node.lineno) + 1):
-            flattened = self.network.flattened
+            line, flattened = lines[number - 1], self.network.flattened
             if flattened and forward and node.name == self.network.first_class() and number == forward.body[0].lineno:
                 parameter = forward.args.args[1].arg if len(forward.args.args) > 1 else "x"
-                indent = " " * forward.body[0].col_offset
-                yield f"{indent[margin:]}{parameter} = {flattened[1].replace('{x}', parameter)}", flattened[0]
-            line = lines[number - 1]
-            yield line[outer:] if not line[:outer].strip() else line, number
+                indent = line[outer : len(line) - len(line.lstrip())]
+                yield SourceLine(f"{indent}{parameter} = {flattened[1].replace('{x}', parameter)}", flattened[0])
+            shift = 0 if line[:outer].strip() else outer
+            yield SourceLine(line[shift:], number, shift)
 
-    def _sequential(self, call: ast.Call) -> Iterator[tuple[str, int]]:
+    def _sequential(self, call: ast.Call) -> Iterator[SourceLine]:
         """nn.Sequential(...) as a class, which is all that the interpreter reads."""
         number = call.lineno
-        yield "import torch.nn as nn", number  # not shown
-        yield "class Network(nn.Module):", number
-        yield "    def __init__(self):", number
-        yield "        super().__init__()", number
+        yield SourceLine("import torch.nn as nn", number)  # not shown
+        yield SourceLine("class Network(nn.Module):", number)
+        yield SourceLine("    def __init__(self):", number)
+        yield SourceLine("        super().__init__()", number)
         lines, outer = self._lines, self._margin
         code = ast.get_source_segment("\n".join(line[outer:] for line in lines), call) or ast.unparse(call)
         first, *rest = code.split("\n")
-        yield f"        self.layers = {first}", number
+        before, indent = "        self.layers = ", " " * 12
+        column = outer + len(lines[number - 1][outer:].encode()[: call.col_offset].decode())
+        yield SourceLine(f"{before}{first}", number, column - len(before))
         for index, line in enumerate(rest, 1):
-            yield f"            {line.strip()}", number + index
-        yield "    def forward(self, x):", number  # not shown
+            margin = outer + len(line) - len(line.lstrip())
+            yield SourceLine(f"{indent}{line.strip()}", number + index, margin - len(indent))
+        yield SourceLine("    def forward(self, x):", number)  # not shown
         if self.network.flattened:
-            yield f"        x = {self.network.flattened[1].replace('{x}', 'x')}", self.network.flattened[0]
-        yield "        return self.layers(x)", number  # not shown
-        yield f"{self.network.variable} = Network()", number
+            yield SourceLine(f"        x = {self.network.flattened[1].replace('{x}', 'x')}", self.network.flattened[0])
+        yield SourceLine("        return self.layers(x)", number)  # not shown
+        yield SourceLine(f"{self.network.variable} = Network()", number)
 
     def _with_values(self, call: ast.Call) -> ast.Call:
         """The call with numbers in the place of what can be worked out."""

@@ -93,7 +93,7 @@ def _recognised_cnn(names: Names, classes: list[ast.ClassDef], form: str, datase
         "dropout": dropped,
     }
     try:
-        config = CNNConfig(**settings)  # type: ignore[arg-type]
+        config = CNNConfig(**settings)  # type: ignore[arg-type]  # it refuses other kinds of values itself
     except ConfigError:
         return None
     depth, outputs = convolutions[0][0], linear[-1][1]

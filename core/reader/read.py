@@ -66,13 +66,15 @@ class _Reader:
         self.statements.walk(self.names.tree.body)
         self.pictures.statistics()
         self.pictures.without_normalization()
-        source, source_lines = self.source.written()
+        written = self.source.written()
+        source = "".join(f"{line.code}\n" for line in written)
         ast.parse(source)  # raises SyntaxError where it is no program, which nobody could build a network from
         return ProgramReading(
             config=self.form.config,
             lines=tuple(self.form.read_lines()),
             source=source,
-            source_lines=source_lines,
+            source_lines=tuple(line.number for line in written),
+            source_shifts=tuple(line.shift for line in written),
             lesson_id=self._lesson_id(),
             is_lessons_own=self.network.is_lessons_own,
             faults=tuple(faults_of(self.text, self.names)),

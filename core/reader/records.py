@@ -34,6 +34,9 @@ class ProgramReading:
     lines: tuple[ReadLine, ...] = ()  # none where Python could not read the program
     source: str = ""  # the network: its classes, and the line that builds it; "": the program has none
     source_lines: tuple[int, ...] = ()  # line i of `source`, from 0, stands in this line of the program, from 1
+    # How many letters further right line i of `source` stands in its line of the program; None: it was written anew,
+    # and is nowhere in the program. (): all lines stand as in the program.
+    source_shifts: tuple[int | None, ...] = ()
     lesson_id: str | None = None  # the lesson that the program belongs to; None: none is recognised
     is_lessons_own: bool = False  # whether the network is the one that the given lesson's form makes
     faults: tuple[Fault, ...] = ()

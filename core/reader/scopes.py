@@ -93,7 +93,7 @@ class Scopes(ast.NodeVisitor):
         if not self.functions:
             self.bound |= {each.asname or each.name.split(".")[0] for each in node.names}
 
-    visit_ImportFrom = visit_Import  # noqa: N815
+    visit_ImportFrom = visit_Import  # noqa: N815  (ast.NodeVisitor looks for this name)
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
         """Its name outlives the comprehension that it stands in."""
@@ -122,7 +122,7 @@ class Scopes(ast.NodeVisitor):
         block = ast.Module(node.body, [])
         self.waiting.append((block, [*self.functions, own]))
 
-    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815
+    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815  (ast.NodeVisitor's name)
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         """Likewise."""
@@ -155,4 +155,4 @@ class Scopes(ast.NodeVisitor):
         self.generic_visit(node)
         self.functions = outer
 
-    visit_ListComp = visit_SetComp = visit_GeneratorExp = visit_DictComp = _comprehension  # noqa: N815
+    visit_ListComp = visit_SetComp = visit_GeneratorExp = visit_DictComp = _comprehension  # noqa: N815  (its names)

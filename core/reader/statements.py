@@ -224,9 +224,9 @@ class StatementReader:
         elif node in self.training.inside and not trains and not self._steps(node) and not self.effects.changes(node):
             self._over(node, "counting")
         else:
-            self._branches(node, trains)
+            self._branches(node, trains=trains)
 
-    def _branches(self, node: ast.If, trains: bool) -> None:  # noqa: FBT001
+    def _branches(self, node: ast.If, *, trains: bool) -> None:
         """A condition that may decide what is trained."""
         decided = self._decided(node.test)
         mentioned = read_names(node.test)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from core.config import TrainConfig, label_of, value_of
 from core.messages import Message, Value
+from core.pasted.text import code_lines
 
 POST, CHANGED, OURS, OWN, MISSING = "post", "changed", "ours", "own", "missing"
 
@@ -38,7 +39,7 @@ Lines = Iterable[Line]
 
 def ours(code: str, why: str, /, *fields: str, **values: Value) -> Iterator[Line]:
     """Lines that the post has not got, all with the note script-<why>."""
-    for line in code.splitlines():
+    for line in code_lines(code):
         yield Line(line, OURS, Message(f"script-{why}", **values), fields)
 
 
@@ -56,7 +57,7 @@ def as_ours(lines: Lines, why: str) -> Iterator[Line]:
 
 def missing(code: str, why: str) -> Iterator[Line]:
     """Lines of the post that the program does without."""
-    for line in code.splitlines():
+    for line in code_lines(code):
         yield Line(line, MISSING, Message(f"script-{why}"))
 
 
@@ -85,5 +86,5 @@ class Writer:
             post, here = (value_of(name, value) for value in self._changed[name])
             another = Message("script-changed", label=label_of(name), here=here, post=post)
             note = Message("script-changed-more", before=note, another=another) if note else another
-        for line in code.splitlines():
+        for line in code_lines(code):
             yield Line(line, CHANGED if changed else POST, note, fields)

@@ -23,6 +23,7 @@ NAMES: Mapping[str, str] = {  # lesson -> what its post calls the class
     "004": "Net",
 }
 WITH_FUNCTIONAL = frozenset({"002a", "003", "004"})  # the lessons whose network calls F
+MAX_COMPARED = 100_000  # pairs of a line of the post's class, which has 36 at most, and one of the visitor's
 
 IMPORTS = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n"
 SIMPLE_NET = """\
@@ -199,10 +200,12 @@ def lstm(writer: Writer, config: LSTMConfig) -> Lines:
 
 
 def own(source: str, post: str) -> Lines:
-    """A visitor's class in the place of the post's, line by line beside it."""
+    """A visitor's class in the place of the post's, line by line beside it; a very long one is not compared."""
     own_lines, post_lines = source.split("\n"), post.split("\n")
-    matcher = difflib.SequenceMatcher(None, post_lines, own_lines, autojunk=False)
-    for what, first, last, own_first, own_last in matcher.get_opcodes():
+    changes = [("replace", 0, len(post_lines), 0, len(own_lines))]
+    if len(own_lines) * len(post_lines) <= MAX_COMPARED:
+        changes = list(difflib.SequenceMatcher(None, post_lines, own_lines, autojunk=False).get_opcodes())
+    for what, first, last, own_first, own_last in changes:
         if what == "equal":
             yield from (Line(code, POST) for code in own_lines[own_first:own_last])
             continue

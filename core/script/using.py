@@ -18,6 +18,7 @@ from core.explain.reading import MOST_LETTERS, MOST_WORDS
 from core.lessons import LESSONS
 from core.models.cnn import CNNConfig
 from core.models.lstm import HIDDEN
+from core.pasted.text import code_lines
 from core.script import networks
 from core.script.lines import OURS, Line, Lines, Part, Writer, blank, ours
 from core.script.program import posts_config
@@ -142,7 +143,7 @@ def loaded_lines(card: Card, file: str) -> Lines:
 
 
 def _plain(code: str) -> Lines:
-    for line in code.splitlines():
+    for line in code_lines(code):
         yield Line(line, OURS)
 
 
@@ -159,7 +160,7 @@ def _imports(card: Card, how: str, standard: str, packages: tuple[str, ...], cod
     own = networks.Divided.of(card.config.source).imports if card.config.source else ()
     with_functional = card.lesson in networks.WITH_FUNCTIONAL and not own
     yield from _plain(code.replace("import torch.nn as nn\n", functional) if with_functional else code)
-    yield from _plain("\n".join(line for line in own if line not in code.splitlines()))
+    yield from _plain("\n".join(line for line in own if line not in code_lines(code)))
     yield from blank()
 
 

@@ -247,7 +247,7 @@ def may_connect(origin: str, host: str) -> bool:
         return True
     named = [config.get_option("browser.serverAddress")] if config.is_manually_set("browser.serverAddress") else []
     named += config.get_option("server.corsAllowedOrigins")
-    allowed = {"localhost", "127.0.0.1", "0.0.0.0", get_internal_ip()}  # noqa: S104
+    allowed = {"localhost", "127.0.0.1", "0.0.0.0", get_internal_ip()}  # noqa: S104  (a name to compare with)
     allowed |= {urlsplit(name if "//" in name else f"//{name}").hostname for name in named}
     return page.hostname is not None and page.hostname in allowed
 

@@ -23,6 +23,7 @@ def test_a_plan_counts_as_a_loop_does(examples, batch_size, epochs):
             step += 1
             seen += min(batch_size, examples - first)
             assert (plan.epoch_of(step), plan.examples_after(step)) == (epoch, seen)
+        assert plan.last_batch == min(batch_size, examples - first)
     assert step == plan.steps
     seen_after = [plan.examples_after(number) for number in range(plan.steps + 1)]
     assert all(before < after for before, after in pairwise(seen_after))

@@ -61,7 +61,7 @@ class Proxy:
         while not self._ending.is_set():
             for key, _ in self._selector.select(0.1):
                 with self._lock, suppress(OSError):
-                    self._let_in() if key.fileobj is self._door else self._hand_on(key.fileobj)  # type: ignore[arg-type]
+                    self._let_in() if key.fileobj is self._door else self._hand_on(key.fileobj)
 
     def _let_in(self) -> None:
         near, _ = self._door.accept()

@@ -111,6 +111,10 @@ pasted-no-output = forward has to return one tensor.
 pasted-wrong-output = forward returns a tensor of the shape { $shape }; it has to be ({ $batch }, { $classes }): a row for each example, a number for each class.
 pasted-wrong-classes = { $layer } gives { $given } numbers for each example, and there are { $classes } classes. Write { $classes } as its second argument.
 pasted-one-example = This works with a whole mini-batch and not with one example alone, as on “Try it”. squeeze() without a dimension may be the reason: { $problem }
+pasted-batch-of-one = { $batch ->
+    [1] In training, this does not work with mini-batches of one example. Choose a larger batch size.
+   *[other] In training, this does not work with one example alone, and the last mini-batch of an epoch has only one: the training part has { $examples } examples, and the batch size is { $batch }. Choose another batch size.
+  } { $problem }
 pasted-nothing-to-learn = What forward returns does not depend on any weight, so there is nothing to learn.
 
 ## Too much

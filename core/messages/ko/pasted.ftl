@@ -102,6 +102,10 @@ pasted-no-output = forward는 텐서 하나를 돌려줘야 해요.
 pasted-wrong-output = forward가 모양이 { $shape }인 텐서를 돌려줘요. ({ $batch }, { $classes })이어야 해요. 예제마다 한 줄, 클래스마다 수 하나예요.
 pasted-wrong-classes = { PARTICLE($layer, "이/가") } 예제마다 수 { $given }개를 내는데 클래스는 { $classes }개예요. 둘째 인자를 { PARTICLE($classes, "으로/로") } 고쳐 주세요.
 pasted-one-example = 미니배치 전체로는 되지만 “직접 해 보기”에서처럼 예제 하나로는 되지 않아요. 차원을 정하지 않은 squeeze() 때문일 수 있어요: { $problem }
+pasted-batch-of-one = { $batch ->
+    [1] 학습할 때 예제가 하나인 미니배치로는 되지 않아요. 배치 크기를 늘려 주세요.
+   *[other] 학습할 때 예제 하나로는 되지 않는데, 에포크의 마지막 미니배치에 예제가 하나만 남아요. 학습 예제는 { $examples }개이고 배치 크기는 { PARTICLE($batch, "이에요/예요") }. 배치 크기를 바꿔 주세요.
+  } { $problem }
 pasted-nothing-to-learn = forward가 돌려주는 값이 어떤 가중치와도 관계가 없어서 배울 것이 없어요.
 
 ## 너무 큰 것

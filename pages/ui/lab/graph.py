@@ -1,5 +1,7 @@
 """Chapter 2: the graph behind the loss, every node to be opened."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.lab.autograd import Lab
@@ -35,9 +37,9 @@ def graph(learning: Learning) -> None:
         st.session_state[KEY] = 0
     places = layout_of(nodes)
 
-    def choose(x: object, y: object) -> None:
+    def choose(x: Any, y: Any) -> None:
         if (x, y) in places:
-            st.session_state[KEY] = places.index((x, y))  # type: ignore[arg-type]
+            st.session_state[KEY] = places.index((x, y))
 
     left, right = st.columns([1, 1], gap="large")
     with right:

@@ -71,11 +71,10 @@ def _loss(lab: Lab) -> None:
 
 def _updated(lab: Lab) -> None:
     before = lab.undo()
-    weight, gradient, after = (
-        before.net.conv1.bias[0].item(),  # type: ignore[index]
-        lab.gradient("conv1.bias")[0].item(),  # type: ignore[index]
-        lab.net.conv1.bias[0].item(),  # type: ignore[index]
-    )
+    weight, after = (each.net.state_dict()["conv1.bias"][0].item() for each in (before, lab))
+    gradients = lab.gradient("conv1.bias")
+    assert gradients is not None
+    gradient = gradients[0].item()
     rate = lab.history[-1].arguments.get("learning_rate", 0.01)
     name = "conv1.bias[0]"
     st.markdown(f"`{name}`: {weight:.6f} - {rate:g} x {gradient:.6f} = **{after:.6f}**")

@@ -10,6 +10,7 @@ from core.errors import PastedError, PlaygroundError
 from core.lessons import Lesson
 from core.messages import Message
 from core.pasted.repair import repaired
+from core.pasted.text import code_lines, lines_of
 from core.runs.run import Run
 from core.script.lines import Part
 from core.script.networks import Divided
@@ -106,7 +107,7 @@ def _editable(
 def _same(text: str, lines: list[CodeLine]) -> bool:
     """Whether a text is the program, but for empty lines and spaces at the ends of lines."""
     typed, program = (
-        [line.rstrip() for line in part if line.strip()] for part in (text.splitlines(), [line.code for line in lines])
+        [line.rstrip() for line in part if line.strip()] for part in (lines_of(text), [line.code for line in lines])
     )
     return typed == program
 
@@ -161,7 +162,7 @@ def _at_line(config: TrainConfig, problem: PlaygroundError | None, lines: list[C
     """What is wrong with the visitor's class, at the line of the program."""
     if not isinstance(problem, PastedError):
         return []
-    source = config.source.splitlines()
+    source = lines_of(config.source)
     wrong = source[problem.line - 1]
     nth = source[: problem.line].count(wrong)  # of the lines that read alike
     alike = [number for number, line in enumerate(lines, 1) if line.code == wrong]
@@ -178,7 +179,7 @@ def _happened(session: Session, run: Run | None) -> Happened:
 
 def _lines(view: str, lesson: Lesson, dataset: DataSet, parts: tuple[Part, ...]) -> list[CodeLine]:
     if view == "post":
-        return [CodeLine(line) for line in posts_text_of(lesson, dataset).splitlines()]
+        return [CodeLine(line) for line in code_lines(posts_text_of(lesson, dataset))]
     return shown(flat(parts), missing=view == "difference")
 
 

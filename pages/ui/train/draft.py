@@ -10,7 +10,7 @@ from core.config import TrainConfig
 from core.data.dataset import DataSet
 from core.lessons import LESSONS, Lesson
 from core.messages import Message
-from core.pasted.text import lines_of
+from core.pasted.text import code_lines
 from core.reader.network_faults import fault_of_network
 from core.reader.read import read_program
 from core.reader.records import NOT_NEEDED, NOT_UNDERSTOOD, READ, ReadLine
@@ -60,10 +60,9 @@ def unread(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConf
 def marked(draft: Draft) -> list[CodeLine]:
     """The text, each line marked as read or not needed, with why."""
     said: dict[int, ReadLine] = {line.number: line for line in draft.reading.lines}
-    lines = lines_of(draft.text)
     return [
         CodeLine(code, MARKS.get(said[number].kind, "") if number in said else "", _note(said.get(number)))
-        for number, code in enumerate(lines if lines[-1] else lines[:-1], 1)
+        for number, code in enumerate(code_lines(draft.text), 1)
     ]
 
 

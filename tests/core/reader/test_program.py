@@ -1005,6 +1005,11 @@ FAULTY = {
 }
 
 
+def test_mini_batches_of_torchtext_need_no_splits():
+    code = "from torchtext.data import BucketIterator\nloader = BucketIterator(train_data, batch_size=17)\n"
+    assert read(code, "002b").config.batch_size == 17
+
+
 @pytest.mark.parametrize("name", FAULTY)
 def test_a_name_without_a_value_is_a_fault_with_a_repair(name):
     old, new, missing = FAULTY[name]

@@ -42,6 +42,17 @@ def test_no_line_of_the_text_becomes_code_that_was_not_read(source):
     assert ast.dump(ast.parse("\n".join(shown.splitlines()))) == ast.dump(ast.parse(divided.classes))
 
 
+@pytest.mark.parametrize("lines", [2, 200, 20_000])
+def test_every_line_is_shown_and_only_a_very_long_class_is_not_compared(lines):
+    source = CLASS + "# more\n" * lines
+    shown = list(own(source, CLASS))
+    assert [line.code for line in shown if line.kind != "missing"] == source.split("\n")
+    missing = [line.code for line in shown if line.kind == "missing"]
+    assert missing == (CLASS.split("\n") if lines == 20_000 else [])
+    kinds = {line.kind for line in shown[: len(CLASS.splitlines())]}
+    assert kinds == ({"post"} if lines < 20_000 else {"missing"})
+
+
 def test_a_source_in_its_parts_and_together_again_is_the_same_network():
     for lesson in LESSONS.values():
         dataset = small(lesson.id)
