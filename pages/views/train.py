@@ -21,6 +21,7 @@ from pages.ui.layout import open_page, poll_while_active
 from pages.ui.network_panel import offer_own_network, weights_downloads
 from pages.ui.texts import text
 from pages.ui.train.code_panel import code_panel
+from pages.ui.train.comparing import comparison_button
 from pages.ui.train.cost import estimated_seconds
 from pages.ui.train.deck import deck
 from pages.ui.train.network_table import network_table
@@ -174,6 +175,7 @@ def result(session: Session, progress: DeltaGenerator, draw_walk: Callable[[], N
             weights_downloads(network)
             st.page_link("pages/views/evaluate.py", label=t("train-evaluate"), icon=":material/fact_check:")
             st.page_link("pages/views/playground.py", label=try_label(network), icon=":material/draw:")
+        comparison_button(session, run)
 
 
 def try_label(network: TrainedNetwork) -> str:

@@ -100,11 +100,16 @@ def settings_in_words(run: Run) -> str:
     if not changes:
         return t(preset.title)
     named = [
-        t("train-setting", label=label_of(name), value=plain(setting_in_words(name, value)))
+        t("train-setting", label=label_of(name), value=plain(_value_in_words(run, name, value)))
         for name, (value, _) in changes.items()
     ]
     first, more = ", ".join(named[:NAMED]), max(0, len(named) - NAMED)
     return t("train-changed", preset=preset.title, changes=first, more=more)
+
+
+def _value_in_words(run: Run, name: str, value: object) -> str:
+    """The value; of a network's source the ready change that made it, if one did."""
+    return t(run.change) if name == "source" and run.change is not None else setting_in_words(name, value)
 
 
 def _status(session: Session, run: Run) -> str:
