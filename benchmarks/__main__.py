@@ -49,7 +49,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
         measure_quick_presets,
     ),
     "posts": ("The posts' own runs, once each", measure_posts),
-    "changes": ("Changes of the networks to try in one click: mean accuracy on the test set", measure_changes),
+    "changes": ("Changes of the networks to try in one click: accuracy on the test set", measure_changes),
     "drawings": ("Digits that six people wrote with a pen (UCI), drawn on the 280 x 280 canvas", measure_drawings),
     "speed": ("Speed, lesson 000 as in the post on MNIST", measure_speed),
     "steps": ("Each lesson as in the post: the post's loop, the bare loop, the arithmetic alone, ours", measure_steps),

@@ -33,7 +33,7 @@ UNSEEN = {
 }
 PROSE = re.compile(r"[A-Za-z]{2,}[,;:]? (?:[a-z]{2,}|a\b)|^[A-Z][a-z]+(?: |$)[a-z ]*\.?$")
 # What the posts print, generated reviews, which are data, lines of programs, and the options of a command line.
-NO_WORDS = {"core/console.py", "core/data/reviews.py", "core/__main__.py"} | {
+NO_WORDS = {"core/console.py", "core/data/reviews.py", "core/models/lenet.py", "core/__main__.py"} | {
     f"core/script/{name}.py"
     for name in (
         "changes",

@@ -46,6 +46,14 @@ class Comparison:
         first, second = len(self.only_first), len(self.only_second)
         return float(binomtest(first, first + second).pvalue) if first + second else None
 
+    @property
+    def better(self) -> Evaluation | None:
+        """The network that is right more often by more than chance; None when neither is."""
+        p_value = self.p_value
+        if p_value is None or p_value >= CHANCE:
+            return None
+        return self.first if len(self.only_first) > len(self.only_second) else self.second
+
     @staticmethod
     def _right(evaluation: Evaluation) -> NDArray[np.bool_]:
         right: NDArray[np.bool_] = evaluation.predictions == evaluation.targets

@@ -13,7 +13,6 @@ a notebook as a program.
 """
 
 import base64
-import inspect
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -31,7 +30,7 @@ from core.errors import LabError
 from core.lab.steps import STEPS
 from core.messages import Message, listed
 from core.models.initialization import DrawFrom
-from core.models.lenet import LeNet
+from core.models.lenet import AS_IN_POST, LeNet
 from core.work.compiler import keep_compiler_out
 
 LETTERS = 100  # of packed pixels in a line of a program
@@ -41,7 +40,7 @@ class Net(LeNet):
     """LeNet under the post's name for it."""
 
 
-NET_CODE = inspect.getsource(LeNet).replace("class LeNet", "class Net")  # as the post would write it
+NET_CODE = AS_IN_POST
 
 
 class Action(NamedTuple):
@@ -156,8 +155,8 @@ class Lab:
     def blocks(self) -> list[Block]:
         """The same program block by block: the imports, the network's class, the seed, and a block for each step."""
         imports = (
-            "import torch\nfrom torch import Tensor, nn, optim\n"  # code, not shown
-            "from torch.nn.functional import max_pool2d, relu"
+            "import torch\nimport torch.nn as nn\n"  # code, not shown
+            "import torch.nn.functional as F\nimport torch.optim as optim"
         )
         blocks = [Block("imports", imports), Block("class", NET_CODE), Block("seed", f"torch.manual_seed({self.seed})")]
         for action, cell in zip(self.history, self.cells, strict=True):

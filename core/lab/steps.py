@@ -78,7 +78,7 @@ STEPS: Mapping[str, Step] = {
         Message("lab-step-parameters"),
         lambda: (
             "params = list(net.parameters())\nprint(len(params))\n"  # code, not shown
-            "print(params[0].size())  # of conv1.weight"
+            "print(params[0].size())"
         ),
         needs=("net",),
     ),

@@ -431,7 +431,10 @@ class Player:
             log.exception("the last good weights of run %s are lost", self.run_id)
         kept = self.published.network
         if kept is not None:
-            message = Message("runs-weights-kept", problem=message, step=kept.card.steps_done)
+            plan, step = self.published.snapshot.plan, kept.card.steps_done
+            epoch = plan.epoch_of(step)
+            batch = step - (epoch - 1) * plan.per_epoch
+            message = Message("runs-weights-kept", problem=message, epoch=epoch, batch=batch)
         self._end(Status.FAILED, message)
 
     def _why_early(self) -> Message:

@@ -35,8 +35,17 @@ class Run:
         self.id = secrets.token_hex(8)
         self.title = Message("runs-title", lesson=lesson.id, dataset=dataset.title)
         self.name = str(self.title)  # until the visitor gives it another
+        self.change: Message | None = None  # the ready change of the lesson's network that it trains: 'without ReLU'
         self.lesson, self.dataset, self.config = lesson, dataset.read_as(config), config
         self.player = Player(lesson, self.dataset, config, run_id=self.id, owner=owner, expected=expected)
+
+    def note_change(self, change: Message) -> None:
+        """It trains the lesson's network with a ready change, and is named after it unless it has a name already."""
+        unnamed = self.name == str(self.title)
+        self.change = change
+        self.title = Message("runs-title-changed", lesson=self.lesson.id, dataset=self.dataset.title, change=change)
+        if unnamed:
+            self.name = str(self.title)
 
     @cached_property
     def order(self) -> Order:

@@ -10,6 +10,7 @@ from core.config import TrainConfig
 from core.data.dataset import PADDING
 from core.messages import Message
 from core.models.cnn import CNNConfig, side_after
+from core.models.lenet import AS_IN_POST
 from core.models.lstm import EMBEDDING, LSTMConfig
 from core.script.lines import CHANGED, MISSING, OWN, POST, Line, Lines, Writer, blank, missing, ours
 
@@ -60,32 +61,7 @@ class Net(nn.Module):
         x = self.fc3(x)
         return x
 """
-LENET = """\
-class Net(nn.Module):
-    def __init__(self):
-        super(Net, self).__init__()
-        self.conv1 = nn.Conv2d(1, 6, 3)
-        self.conv2 = nn.Conv2d(6, 16, 3)
-        self.fc1 = nn.Linear(16 * 6 * 6, 120)
-        self.fc2 = nn.Linear(120, 84)
-        self.fc3 = nn.Linear(84, 10)
-
-    def forward(self, x):
-        x = F.max_pool2d(F.relu(self.conv1(x)), (2, 2))
-        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-        x = x.view(-1, self.num_flat_features(x))
-        x = F.relu(self.fc1(x))
-        x = F.relu(self.fc2(x))
-        x = self.fc3(x)
-        return x
-
-    def num_flat_features(self, x):
-        size = x.size()[1:]
-        num_features = 1
-        for s in size:
-            num_features *= s
-        return num_features
-"""
+LENET = AS_IN_POST
 OWN_DROPOUT = """\
 def dropout(x, p=0.5, training=True, inplace=False):
     if not training or p == 0:

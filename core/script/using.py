@@ -67,6 +67,10 @@ picture.thumbnail(({PHOTO_SIDE}, {PHOTO_SIDE}), Image.Resampling.BICUBIC, reduci
 picture.getexif().update(exif)
 picture = ImageOps.exif_transpose(picture)
 """
+USAGE = """\
+if len(sys.argv) < 2:
+    sys.exit(f'python {sys.argv[0]} picture.png')
+"""
 SQUARE = """\
 side = min(picture.size)
 left, top = round((picture.width - side) / 2), round((picture.height - side) / 2)
@@ -181,6 +185,7 @@ def _picture(card: Card, file: str) -> Iterator[tuple[str, Lines]]:
 
 def _drawing_input(card: Card) -> Lines:
     side = card.input_shape[1]
+    yield from _said(USAGE, "use-usage")
     yield from _said("pixels = np.array(Image.open(sys.argv[1]).convert('L'))", "use-drawing", side=side)
     yield from _said(DRAWING.format(side=side) + (LARGER.format(side=side) if side != SIDE else ""), "use-centred")
     yield from _plain("images = torch.from_numpy(pixels).view(1, 1, *pixels.shape)")
@@ -188,6 +193,7 @@ def _drawing_input(card: Card) -> Lines:
 
 def _photo_input(card: Card) -> Lines:
     channels, side, _ = card.input_shape
+    yield from _said(USAGE, "use-usage")
     yield from _said(PHOTO, "use-photo")
     yield from _said(SQUARE.format(mode="RGB" if channels == 3 else "L", side=side), "use-square")
     shape = ".permute(2, 0, 1)" if channels == 3 else ".unsqueeze(0)"

@@ -46,7 +46,7 @@ def program_files(key: str, files: Mapping[str, tuple[str, str | Callable[[], by
     with st.container(horizontal=True):
         for ending, (name, content) in files.items():
             st.download_button(
-                t(f"components-code-{ending}"),
+                t(f"components-code-{ending}{'.packed' if name.endswith('.zip') else ''}"),
                 data=content,
                 file_name=name,
                 icon=":material/download:",

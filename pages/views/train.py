@@ -57,6 +57,8 @@ def main() -> None:
         start_button(session, chosen)
     with said:
         remarks(session, chosen)
+        if rests(session):
+            offer_own_network(session)
     run_list(session)
     if session.presenting:  # in large type there is no room beside the network
         live, code_column = st.container(), st.container()
@@ -217,7 +219,6 @@ def next_steps(session: Session) -> None:
         st.page_link("pages/views/playground.py", label=try_label(network), icon=":material/draw:")
         with st.popover(t("network-weights"), icon=":material/save:", key="run-weights"):
             weights_downloads(network)
-            offer_own_network(session)
 
 
 def try_label(network: TrainedNetwork) -> str:

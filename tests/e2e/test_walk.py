@@ -56,7 +56,7 @@ def test_forth_and_back_through_the_lines_and_the_run_s_curve_goes_on(visitor):
         expect(lit(visitor)).to_have_text(line)
     expect(visitor.page.get_by_role("button", name="Next", exact=True)).to_be_disabled()
     assert findings(visitor) == []
-    visitor.click("Do the rest").sees("Paused in epoch 1 after 1 of")
+    visitor.click("Let the run do it too").sees("Paused in epoch 1 after 1 of")
     assert abs(number_in(visitor, r"the same loss to the last digit: ([\d.]+)\.") - loss) < 0.001
     chart = visitor.page.get_by_role("figure", name=re.compile("^Loss: .* after 1 mini-batches?"))
     expect(chart).to_be_visible()

@@ -9,6 +9,7 @@ from core.inference import Guess
 from core.runs.history import POINTS, LossCurve, LossHistory
 from core.training import EpochEnd
 from pages.ui import charts
+from pages.ui.components.live_chart import on_dark
 from pages.ui.evaluate import charts as evaluation_charts
 
 
@@ -120,6 +121,23 @@ def test_the_difference_is_signed_and_its_colours_are_even():
     cells = evaluation_charts.difference_chart(np.array([[-3, 3], [0, 1]]), ["a", "b"]).data[0]
     assert np.array(cells.text).tolist() == [["-3", "+3"], ["0", "+1"]]
     assert (cells.zmin, cells.zmax) == (-3, 3)
+
+
+def luminance(colour: str) -> float:
+    """WCAG's relative luminance of '#rrggbb'."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return float(np.dot(linear, [0.2126, 0.7152, 0.0722]))
+
+
+@pytest.mark.parametrize("chart", [evaluation_charts.confusion_chart, evaluation_charts.difference_chart])
+def test_on_a_dark_page_matrices_are_dark_and_white_numbers_can_be_read(chart):
+    figure = chart(np.array([[3, 1], [0, 2]]), ["a", "b"])
+    dark = on_dark(figure).data[0].colorscale
+    assert all(1.05 / (luminance(colour) + 0.05) >= 4.5 for _, colour in dark)
+    none = next(colour for place, colour in dark if place == (0.5 if len(dark) == 3 else 0))
+    assert luminance(none) < 0.02
+    assert figure.data[0].colorscale != dark  # the page in light is as it was
 
 
 def test_lines_of_a_reliability_diagram_differ_in_more_than_colour():

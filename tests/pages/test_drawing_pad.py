@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from core.data.own import Collection
 from core.drawing import centre_digit, enlarge
@@ -110,6 +110,15 @@ def test_how_far_to_believe_an_answer_is_said(canvas, seven):
 
 
 @pytest.mark.slow
+def test_a_sharp_drawing_is_not_called_wrong_by_a_network_of_blurred_pictures(canvas):
+    drawing = Image.new("L", (280, 280))
+    ImageDraw.Draw(drawing).line([(70, 60), (210, 60), (130, 230)], fill=255, width=20, joint="curve")
+    send_drawing(canvas, data_url(np.array(drawing)))
+    assert "Unlike what it knows" in texts(canvas)
+    assert "The answer may be right, but often is not." in texts(canvas)
+    assert "do not trust" not in texts(canvas)
+
+
 def test_a_step_that_is_switched_off_changes_what_the_network_sees(canvas, seven):
     corner = np.zeros((280, 280), np.uint8)
     corner[5:75, 5:75] = Image.fromarray(seven).resize((70, 70))

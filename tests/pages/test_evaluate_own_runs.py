@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from core.evaluate.comparison import Comparison
@@ -49,6 +50,10 @@ def test_two_networks_are_compared_in_plain_words(after_two_runs):
         app
     )
     assert f"{found.p_value:.2g}** (McNemar's exact test)" in texts(app)
+    assert f"**Confusion matrices: “{first.name}” minus this network**" in texts(app)
+    truth, guess = np.unravel_index(np.abs(found.difference).argmax(), found.difference.shape)
+    how = f"{truth} rightly answered" if truth == guess else f"{truth} taken for {guess}"
+    assert f"The largest differences: {how} {found.difference[truth, guess]:+d}" in texts(app)
 
 
 @pytest.fixture

@@ -144,6 +144,7 @@ def test_the_weights_in_use_are_named_and_come_first(lesson, noise):
     session.in_use.wants_best.add(run.id)
     assert [name for name, _ in session.in_use.networks().values()][:2] == [f"{run.name}, best epoch", run.name]
     assert session.in_use.choices()[run.id] == f"{run.name}, best epoch"
+    assert session.in_use.names_best
 
 
 def test_a_visitor_who_has_left_for_good_leaves_nothing(short):

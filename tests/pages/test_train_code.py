@@ -42,10 +42,7 @@ def editor(monkeypatch):
 
 @pytest.fixture
 def train(visit):
-    """Train with the code open."""
-    app = visit("train")
-    app.session_state["code"] = True
-    return rerun(app)
+    return visit("train")
 
 
 def show(app, tab):

@@ -110,6 +110,17 @@ def test_from_the_first_line_to_the_last_and_back_every_line_shows_what_it_did(v
     run.abandon()
 
 
+def test_a_line_is_placeed_as_it_stands_and_at_the_end_no_rest_is_offered(visit):
+    app, run = waiting(visit)
+    for place, line in enumerate(LOOP[1:], start=2):
+        assert f"**Line {place} of {len(LOOP)}**" in texts(app)
+        rest = "Let the run do it too" if line == LOOP[-1] else "Do the rest"
+        assert button(app, "walk-finish").label == rest
+        if line != LOOP[-1]:
+            press(app, "walk-next")
+    run.abandon()
+
+
 def test_the_run_does_the_very_mini_batch_and_goes_on_like_the_plain_loop(visit):
     app, run = waiting(visit)
     losses, training = losses_of(run, 3)

@@ -1,6 +1,7 @@
 # Runs: their status, how training ends, and files of saved runs.
 
 runs-title = Lesson { $lesson } on { $dataset }
+runs-title-changed = Lesson { $lesson } { $change }, on { $dataset }
 
 runs-status-waiting = waiting
 runs-status-running = running
@@ -25,7 +26,7 @@ runs-weight-diverged = { $name } came to hold values that are no numbers { $batc
     }, with learning rate { $rate }. The steps were too large: try a learning rate of { $smaller }.
 runs-memory-full = The memory of this computer is full. Try a smaller batch size or a smaller network.
 runs-fault = Training broke off because of a fault in the program; the server's log has it.
-runs-weights-kept = { $problem } The weights after mini-batch { $step } are kept.
+runs-weights-kept = { $problem } The weights after epoch { $epoch }, mini-batch { $batch } are kept.
 
 ## Saved runs
 

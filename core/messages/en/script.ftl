@@ -65,6 +65,7 @@ script-use-picture = `python THIS_FILE.py PICTURE` prints how probable each clas
 script-use-text = `python THIS_FILE.py "A TEXT"` prints how probable each class is; without one it reads standard input. Needed: `pip install { $packages }`
 script-use-weights = the weights file lies beside this program
 script-use-own-tensors = the file may also hold numbers that the app needs to say how far to believe an answer
+script-use-usage = without a picture, the program says how to start it
 script-use-drawing = light ink on black, as on the app's canvas; a photo of dark ink on paper has to be inverted first (PIL.ImageOps.invert)
 script-use-centred = a drawing of another size is prepared as in the app: cut out, made 20 pixels long, its centre of mass in the middle
 script-use-photo = as the app does: made smaller and turned upright. Left out: transparency, 16 bits, and iPhones' HEIC

@@ -1,6 +1,7 @@
 # 실행: 상태, 학습이 끝나는 까닭, 저장한 실행의 파일.
 
 runs-title = 레슨 { $lesson } · { $dataset }
+runs-title-changed = 레슨 { $lesson }, { $change } · { $dataset }
 
 runs-status-waiting = 대기 중
 runs-status-running = 학습 중
@@ -22,7 +23,7 @@ runs-weight-diverged = { $batch ->
     } { $name }에 수가 아닌 값이 생겼어요. 그때 학습률은 { PARTICLE($rate, "이에요/예요") }. 스텝이 너무 컸으니, 학습률을 { PARTICLE($smaller, "으로/로") } 해 보세요.
 runs-memory-full = 이 컴퓨터의 메모리가 가득 찼어요. 배치 크기나 신경망을 더 작게 해 보세요.
 runs-fault = 프로그램 오류로 학습이 중단됐어요. 자세한 내용은 서버의 로그에 있어요.
-runs-weights-kept = { $problem } 미니배치 { $step } 뒤의 가중치는 남아 있어요.
+runs-weights-kept = { $problem } 에폭 { $epoch }, 미니배치 { $batch } 뒤의 가중치는 남아 있어요.
 
 ## 저장한 실행
 

@@ -65,6 +65,7 @@ script-use-picture = `python 이_파일.py 이미지`를 실행하면 클래스�
 script-use-text = `python 이_파일.py "텍스트"`를 실행하면 클래스마다 확률이 나와요. 텍스트가 없으면 표준 입력에서 읽어요. 필요한 것: `pip install { $packages }`
 script-use-weights = 가중치 파일은 이 프로그램 옆에 있어야 해요
 script-use-own-tensors = 답을 얼마나 믿을지 앱이 판단할 때 쓰는 숫자가 파일에 더 있을 수 있어요
+script-use-usage = 이미지 없이 실행하면 실행하는 방법을 알려 줘요
 script-use-drawing = 앱의 캔버스처럼 검은 바탕에 밝은 선이에요. 종이에 쓴 어두운 글씨의 사진은 먼저 반전하세요(PIL.ImageOps.invert)
 script-use-centred = 크기가 다른 그림은 앱처럼 준비해요. 그린 부분을 잘라 긴 쪽을 20픽셀로 줄이고, 무게 중심을 가운데에 놓아요
 script-use-photo = 앱처럼 줄이고 바로 세워요. 투명한 이미지, 16비트 이미지, 아이폰의 HEIC는 다루지 않아요

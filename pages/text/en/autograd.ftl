@@ -34,7 +34,7 @@ autograd-weight-index = Index { $axis } (of { $size })
 
 autograd-walk-before = What was run before ({ $count })
 autograd-walk-step = Step
-autograd-walk-step-of = Step (the post's walk: { $place } of { $all } done)
+autograd-walk-step-of = Step (the post takes { $all }, some of them twice: { $place } done)
 autograd-walk-guess = First guess: { $question }
 autograd-walk-run = Run “{ $step }”
 autograd-walk-answer = What it does, and the answer

@@ -194,11 +194,12 @@ evaluate-mcnemar = Only this network is right on **{ $first }** examples, only �
        *[chance] what chance alone often gives: these examples do not show which of them is better.
     }
 evaluate-less-than = less than { $number }
-evaluate-difference = Difference of the confusion matrices
+evaluate-difference = Confusion matrices: “{ $name }” minus this network
 evaluate-difference-cells = How many more (+) or fewer (-) examples “{ $name }” has in each cell; red is more, blue is fewer.
 evaluate-difference-none = Both matrices are the same.
 evaluate-difference-largest = The largest differences: { $cells }.
 evaluate-difference-cell = { $truth } taken for { $guess } { $difference }
+evaluate-difference-right = { $truth } rightly answered { $difference }
 evaluate-only-this = **Only this network is right: { $count }**
 evaluate-only-this-about = Each with the wrong answer of “{ $name }”.
 evaluate-only-other = **Only “{ $name }” is right: { $count }**

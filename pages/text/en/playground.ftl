@@ -40,6 +40,7 @@ playground-right = about { $of } of 100
 playground-right-most = more than 99 of 100
 playground-strange-bright = It is brighter, so has more ink if it was drawn, than any of its test examples. It has to give one of its answers whatever it sees: do not trust this one.
 playground-strange-none = None of its test examples differs as much as this from what it learnt from. It has to give one of its answers whatever it sees: do not trust this one.
+playground-strange-smooth = It has learnt from blurred pictures, and every sharp drawing is unlike those. The answer may be right, but often is not.
 playground-strange-few = Only { $of } in 100 of its test examples differ as much as this from what it learnt from. It has to give one of its answers whatever it sees: do not trust this one.
 playground-picture-unsure = When it answers like this, it is right for { $right } test examples.
 playground-picture-sure = When it answers like this, it is right for { $right } test examples, and this resembles what it learnt from.

@@ -184,8 +184,13 @@ train-changes-try = Try: { $change }
 train-changes-missing-changed = Now press “{ $start }” to see what happens.
 train-changes-missing-own = For comparison, train the lesson's own network with the same settings too.
 train-changes-happened = What happened: { $changed }; without the change { $own }.
+train-changes-surprise = { $kind ->
+    [reversed] It came out the other way round, and hardly by chance on these { $examples } test examples: another seed, or more than { $steps } steps, may change that.
+   *[larger] The difference is larger than expected, and hardly chance on these { $examples } test examples: another seed, or more than { $steps } steps, may give another one.
+}
 train-changes-compare = Compare the two
 train-changes-back = Back to the lesson's network
+train-compare = Compare with “{ $name }”
 
 ## A mini-batch line by line
 
@@ -200,11 +205,12 @@ train-walk-testing = The epoch's test comes first: { $done } of { $of } examples
 train-walk-dropped = The run has gone on, or its learning rate was changed: the mini-batch that was open here is no longer the next one.
 train-walk-done = The run has done this mini-batch itself.
 train-walk-same = The run has done this mini-batch itself, with the same loss to the last digit: { $loss }.
-train-walk-where = Epoch { $epoch }, mini-batch { $batch } of { $of }. Step **{ $place } of { $lines }**.
+train-walk-where = Epoch { $epoch }, mini-batch { $batch } of { $of }. **Line { $place } of { $lines }**.
 train-walk-back = Back
 train-walk-next = Next
 train-walk-into = Step in
 train-walk-out = Step out
+train-walk-finish-end = Let the run do it too
 train-walk-finish = Do the rest
     .help = The run itself does this mini-batch and pauses again.
 train-walk-loop = The loop over mini-batches

@@ -15,6 +15,7 @@ visitor-anew = Begin anew here
 
 visitor-all-runs-under-way = All your { $runs } runs are still under way: stop or delete one of them first.
 visitor-best-epoch = { $name }, best epoch
+    .about = “Best epoch” is a run's network as it was after the epoch with the highest accuracy. It is kept beside the last one where they differ.
 visitor-network = Lesson { $lesson }, { $origin }
 visitor-network-epochs = { visitor-network }, { $epochs } epochs
 visitor-uploaded = Uploaded, lesson { $lesson }

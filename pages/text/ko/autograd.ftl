@@ -34,7 +34,7 @@ autograd-weight-index = 인덱스 { $axis }(크기 { $size })
 
 autograd-walk-before = 앞서 실행한 단계({ $count })
 autograd-walk-step = 단계
-autograd-walk-step-of = 단계(글의 순서: { $all }개 중 { $place }개 완료)
+autograd-walk-step-of = 단계(글은 몇 단계를 되풀이해 모두 { $all }번: { $place }번 완료)
 autograd-walk-guess = 먼저 예상해 보세요: { $question }
 autograd-walk-run = “{ $step }” 실행
 autograd-walk-answer = 설명과 답

@@ -5,7 +5,7 @@ evaluate-tab-fails = 틀리는 곳
 evaluate-tab-sure = 확신도
 evaluate-tab-time = 에폭별 변화
 evaluate-tab-two = 두 신경망
-evaluate-tab-worse = 나빠진 예제
+evaluate-tab-worse = 변형한 예제
 evaluate-undefined = 정의되지 않음
 evaluate-this-network = 이 신경망
 evaluate-taken-for = { PARTICLE($truth, "을/를") } { PARTICLE($guess, "으로/로") } 잘못 답함
@@ -13,14 +13,14 @@ evaluate-taken-for = { PARTICLE($truth, "을/를") } { PARTICLE($guess, "으로/
 ## 어느 테스트 세트인지, 그리고 테스트하는 일
 
 evaluate-task-testing = 테스트
-evaluate-task-worse = 나빠진 예제 테스트
+evaluate-task-worse = 변형한 예제 테스트
 evaluate-own-to-bring = { PARTICLE($data, "으로/로") } 학습한 신경망인데 그 데이터가 여기에 없어요. 데이터 페이지에서 같은 클래스를 올려 주세요.
 evaluate-own-to-download = { PARTICLE($data, "으로/로") } 학습한 신경망인데 그 데이터가 여기에 없어요. 데이터 페이지에서 내려받을 수 있어요.
 evaluate-own-cut-otherwise = { PARTICLE($data, "으로/로") } 학습한 신경망인데, 여기 있는 텍스트는 다른 단위로 나뉘어 있어서 읽을 수 없어요.
 evaluate-no-test-set = 위에서 다른 신경망을 고르거나 새로 학습하면 테스트할 데이터가 생겨요.
 evaluate-open-data = 데이터 페이지 열기
 evaluate-test-set = 테스트 세트
-evaluate-test-set-own = { $title }(학습한 데이터)
+evaluate-test-set-own = { $title }(이 신경망의 데이터)
 evaluate-may-know = 이 신경망은 이 이미지 가운데 일부로 학습했을 수 있어서 실제보다 좋아 보일 수 있어요.
 evaluate-run-goes-on = 실행이 아직 진행 중이에요. 최신 가중치를 테스트하기 전까지는 에폭 { $epoch }까지 학습한 가중치의 결과를 보여 줘요.
 evaluate-newest = 최신 가중치 테스트
@@ -179,19 +179,20 @@ evaluate-mcnemar = 이 신경망만 맞힌 예제는 **{ $first }개**, “{ $na
        *[chance] 우연만으로도 흔히 생기는 차이예요. 이 예제들로는 어느 쪽이 나은지 알 수 없어요.
     }
 evaluate-less-than = { $number } 미만
-evaluate-difference = 혼동 행렬의 차이
+evaluate-difference = 혼동 행렬: “{ $name }”에서 이 신경망을 뺀 차이
 evaluate-difference-cells = 칸마다 “{ $name }”의 예제가 얼마나 더 많은지(+), 적은지(-) 보여 줘요. 빨간색은 더 많고 파란색은 더 적어요.
 evaluate-difference-none = 두 행렬이 같아요.
 evaluate-difference-largest = 가장 큰 차이(정답 → 답): { $cells }.
 evaluate-difference-cell = { $truth } → { $guess }: { $difference }
+evaluate-difference-right = { $truth } 맞힘: { $difference }
 evaluate-only-this = **이 신경망만 맞힌 예제: { $count }개**
 evaluate-only-this-about = “{ $name }”의 틀린 답과 함께 보여 줘요.
 evaluate-only-other = **“{ $name }”만 맞힌 예제: { $count }개**
 evaluate-only-other-about = 이 신경망의 틀린 답과 함께 보여 줘요.
 
-## 나빠진 예제
+## 변형한 예제
 
-evaluate-worse = 테스트 예제를 다섯 단계로 나쁘게 만들어 같은 신경망을 테스트해요: { $kinds }.
+evaluate-worse = 테스트 예제를 다섯 단계로 변형해서 같은 신경망을 테스트해요: { $kinds }.
 evaluate-measure = 재기
 evaluate-measure-cost = 테스트 예제 { $count }개를 { $times }번 테스트해요.
 evaluate-unchanged = 그대로인 예제 { $count }개에서는 { $accuracy }%를 맞혀요.

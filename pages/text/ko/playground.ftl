@@ -36,6 +36,7 @@ playground-right = 100개 중 약 { $of }개
 playground-right-most = 100개 중 99개 이상
 playground-strange-bright = 테스트 예제 어느 것보다도 밝아요. 그린 것이라면 획이 더 많이 칠해졌다는 뜻이에요. 신경망은 무엇을 보든 정해진 답 가운데 하나를 내놓으니, 이 답은 믿지 마세요.
 playground-strange-none = 학습한 예제와 이만큼 다른 테스트 예제는 하나도 없어요. 신경망은 무엇을 보든 정해진 답 가운데 하나를 내놓으니, 이 답은 믿지 마세요.
+playground-strange-smooth = 흐릿한 이미지로 학습해서, 선명한 그림은 모두 그것과 달라요. 답이 맞을 수도 있지만 틀릴 때도 많아요.
 playground-strange-few = 학습한 예제와 이만큼 다른 테스트 예제는 100개 중 { $of }개뿐이에요. 신경망은 무엇을 보든 정해진 답 가운데 하나를 내놓으니, 이 답은 믿지 마세요.
 playground-picture-unsure = 이렇게 답할 때 테스트 예제 { PARTICLE($right, "을/를") } 맞혀요.
 playground-picture-sure = 이렇게 답할 때 테스트 예제 { PARTICLE($right, "을/를") } 맞히고, 이 이미지는 학습한 예제와 비슷해요.

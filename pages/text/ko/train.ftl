@@ -175,8 +175,13 @@ train-changes-try = 해 보기: { $change }
 train-changes-missing-changed = 이제 “{ $start }” 버튼을 눌러 어떻게 되는지 보세요.
 train-changes-missing-own = 비교할 수 있게 같은 설정으로 레슨의 신경망도 학습해 보세요.
 train-changes-happened = 결과: { $changed }, 바꾸지 않았을 때 { $own }.
+train-changes-surprise = { $kind ->
+    [reversed] 예상과 반대로 나왔고 테스트 예제 { $examples }개에서 우연으로 보기 어려운 차이지만, 시드를 바꾸거나 { $steps }스텝보다 오래 학습하면 달라질 수 있어요.
+   *[larger] 예상보다 차이가 크고 테스트 예제 { $examples }개에서 우연으로 보기 어렵지만, 시드를 바꾸거나 { $steps }스텝보다 오래 학습하면 달라질 수 있어요.
+}
 train-changes-compare = 둘을 비교하기
 train-changes-back = 레슨의 신경망으로 돌아가기
+train-compare = 비교하기: { $name }
 
 ## 미니배치 하나를 한 줄씩
 
@@ -191,11 +196,12 @@ train-walk-testing = 에폭의 테스트가 먼저예요: 예제 { $of }개 중 
 train-walk-dropped = 실행이 더 진행됐거나 학습률이 바뀌었어요. 여기서 보던 미니배치는 이제 다음 차례가 아니에요.
 train-walk-done = 실행이 이 미니배치를 직접 학습했어요.
 train-walk-same = 실행이 이 미니배치를 직접 학습했고, 손실이 마지막 자리까지 같아요: { $loss }.
-train-walk-where = 에폭 { $epoch }, 미니배치 { $of }개 중 { $batch }번째. **{ $lines }단계 중 { $place }단계**.
+train-walk-where = 에폭 { $epoch }, 미니배치 { $of }개 중 { $batch }번째. **{ $lines }줄 중 { $place }번째 줄**.
 train-walk-back = 뒤로
 train-walk-next = 다음
 train-walk-into = 안으로
 train-walk-out = 밖으로
+train-walk-finish-end = 실행도 이 미니배치 학습하기
 train-walk-finish = 나머지 실행
     .help = 실행이 이 미니배치를 직접 학습하고 다시 일시 정지해요.
 train-walk-loop = 미니배치를 도는 루프

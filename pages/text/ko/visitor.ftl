@@ -15,6 +15,7 @@ visitor-anew = 여기서 새로 시작하기
 
 visitor-all-runs-under-way = 실행 { $runs }개가 모두 아직 진행 중이에요. 먼저 하나를 중단하거나 지워 주세요.
 visitor-best-epoch = { $name }, 최고 에폭
+    .about = “최고 에폭”은 정확도가 가장 높았던 에폭 뒤의 신경망이에요. 마지막 에폭의 신경망과 다르면 함께 남겨 둬요.
 visitor-network = 레슨 { $lesson }, { $origin }
 visitor-network-epochs = { visitor-network }, { $epochs }에폭
 visitor-uploaded = 올린 신경망, 레슨 { $lesson }

@@ -40,6 +40,12 @@ function enlarged(trace) {
   return size ? { ...trace, textfont: { ...trace.textfont, size: size * large() } } : trace;
 }
 
+// A heat map may bring the colours that it has on a dark page.
+function coloured(trace, element) {
+  const dark = getComputedStyle(element).colorScheme === "dark" && trace.meta?.dark;
+  return dark ? { ...trace, colorscale: dark } : trace;
+}
+
 function themed(layout, element) {
   const style = getComputedStyle(element);
   const color = (name) => style.getPropertyValue(name).trim();
@@ -67,7 +73,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const touch = window.matchMedia("(hover: none)").matches;  // there the tools would always cover the legend
   chart.style.minHeight = `${figure.layout.height}px`;
   load(data.script, data.failed)
-    .then((Plotly) => Plotly.react(chart, figure.data.map(enlarged),
+    .then((Plotly) => Plotly.react(chart, figure.data.map((trace) => coloured(enlarged(trace), chart)),
       themed({ ...figure.layout, uirevision: data.revision }, chart),
       { responsive: true, displaylogo: false, staticPlot: !data.zoom,
         displayModeBar: data.zoom && !touch && !data.clicks ? "hover" : false,
@@ -127,10 +133,21 @@ def live_chart(
     )
 
 
+def on_dark(figure: go.Figure) -> go.Figure:
+    """The figure as it is on a dark page: heat maps with the colours that they bring for it, in `meta`."""
+    dark = go.Figure(figure)
+    for trace in dark.data:
+        if trace.type == "heatmap" and trace.meta is not None:
+            trace.colorscale = trace.meta["dark"]
+    return dark
+
+
 def finished_chart(figure: go.Figure, *, key: str, picture: bool = False) -> None:
     """Show a figure that does not change by itself, without tools, which would cover its legend on a phone.
 
     `picture`: with a button that appears over it and saves it as a PNG file.
     """
+    if st.context.theme.type == "dark":
+        figure = on_dark(figure)
     tools = {"displayModeBar": "hover", "modeBarButtons": [["toImage"]], "displaylogo": False}
     st.plotly_chart(figure, key=key, config=tools if picture else {"displayModeBar": False})

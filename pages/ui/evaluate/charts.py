@@ -18,6 +18,10 @@ COLORS = (BLUE, ORANGE, GREEN, "#CC79A7", "#E69F00")  # Okabe and Ito
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "x")
 DASHES = ("solid", "dot", "dash", "dashdot", "longdash")
 
+# On a dark page, see live_chart.py: none is nearly the page's own colour, and white numbers can be read on all.
+DARK_BLUES = ((0.0, "#17202a"), (1.0, "#1f6fb2"))
+DARK_DIFFERENCE = ((0.0, "#1f6fb2"), (0.5, "#17202a"), (1.0, "#b2452f"))
+
 Counts = NDArray[np.int64]
 Cell = tuple[int | None, int | None]  # truth and guess, None for any
 
@@ -36,7 +40,7 @@ def confusion_chart(
         shares = np.where(totals > 0, matrix / totals, np.nan)
     written = matrix.astype(str) if share == "counts" else np.where(totals > 0, np.char.mod("%.1f", 100 * shares), "–")
     cells = {
-        "z": np.sqrt(np.nan_to_num(shares)),  # the square root makes few mistakes visible beside the white of none
+        "z": np.sqrt(np.nan_to_num(shares)),  # the square root makes few mistakes visible beside the colour of none
         "zmin": 0,
         "zmax": 1,
         "text": written,
@@ -50,6 +54,7 @@ def confusion_chart(
             of=of,
         ),
         "colorscale": "Blues",  # not shown
+        "meta": {"dark": DARK_BLUES},
     }
     figure = _matrix(cells, classes)
     if chosen != (None, None):
@@ -72,6 +77,7 @@ def difference_chart(difference: Counts, classes: Sequence[str]) -> go.Figure:
         "text": written,
         "hovertemplate": t("evaluate-chart-difference", truth="%{y}", guess="%{x}", difference="%{text}"),
         "colorscale": "RdBu_r",
+        "meta": {"dark": DARK_DIFFERENCE},
     }
     return _matrix(cells, classes)
 

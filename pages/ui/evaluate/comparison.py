@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.data.dataset import DataSet
-from core.evaluate.comparison import CHANCE, Comparison
+from core.evaluate.comparison import Comparison
 from core.evaluate.evaluation import Evaluation
 from core.network import TrainedNetwork
 from pages.ui.components.live_chart import finished_chart
@@ -35,6 +35,8 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
     if wanted in names:
         st.session_state["compare-with"] = wanted
     chosen = st.selectbox(t("evaluate-compare-with"), list(names), format_func=names.__getitem__, key="compare-with")
+    if session.in_use.names_best:
+        st.caption(t("visitor-best-epoch.about"))
     name, other = others[chosen]
     second = evaluated(session, other, dataset)
     if second is None:
@@ -48,7 +50,7 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
         st.warning(t("evaluate-unfair"))
     else:
         _chance(compared, plain(name))
-    st.markdown(f"**{t('evaluate-difference')}**")
+    st.markdown(f"**{t('evaluate-difference', name=plain(name))}**")
     finished_chart(charts.difference_chart(compared.difference, dataset.classes), key="difference", picture=True)
     st.caption(f"{plain(_largest(compared))} {t('evaluate-difference-cells', name=plain(name))}")
     only_this, only_other = compared.only_first, compared.only_second
@@ -87,7 +89,7 @@ def _largest(compared: Comparison) -> str:
         return t("evaluate-difference-none")
     told = [
         t(
-            "evaluate-difference-cell",
+            "evaluate-difference-right" if truth == guess else "evaluate-difference-cell",
             truth=classes[truth],
             guess=classes[guess],
             difference=f"{difference[truth, guess]:+d}",
@@ -104,7 +106,8 @@ def _chance(compared: Comparison, name: str) -> None:
         st.markdown(t("evaluate-same-mistakes"))
         return
     probability = f"{p_value:.2g}" if p_value >= LEAST else t("evaluate-less-than", number=str(LEAST))
-    verdict = "chance" if p_value >= CHANCE else "this" if first > second else "other"
+    better = compared.better
+    verdict = "chance" if better is None else "this" if better is compared.first else "other"
     st.markdown(
         t(
             "evaluate-mcnemar",

@@ -60,12 +60,13 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
         bars(prediction)
     st.markdown(f"**{t('playground-same-drawing')}**")
     side_by_side(
+        session,
         {
             name: prediction
             if other is network
             else predict_image(other, shown_to(other, stages), None if normalised else _without_normalisation(other))
             for name, other in session.in_use.like(network).items()
-        }
+        },
     )
     _prepared(drawing, stages, seen, network, normalised=normalised)
     _teach(session, network, drawing)

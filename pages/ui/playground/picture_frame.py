@@ -68,7 +68,7 @@ def picture_frame(session: Session, network: TrainedNetwork, dataset: DataSet | 
     others = {name: other for name, other in session.in_use.like(network).items() if other.card.input_shape == shape}
     if len(others) > 1:
         st.markdown(f"**{t('playground-same-picture')}**")
-        side_by_side({name: predict_image(other, seen) for name, other in others.items()})
+        side_by_side(session, {name: predict_image(other, seen) for name, other in others.items()})
     if prediction.is_answer:
         why(network, seen, prediction, None, key="picture")
 

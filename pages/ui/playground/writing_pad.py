@@ -76,7 +76,7 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
     others = session.in_use.like(network)
     if len(others) > 1:
         st.markdown(f"**{t('playground-same-text')}**")
-        side_by_side({name: _said(other, session.asking.text) for name, other in others.items()})
+        side_by_side(session, {name: _said(other, session.asking.text) for name, other in others.items()})
     titles = {
         "along": t("playground-tab-along", unit=unit).capitalize(),
         "change": t("playground-tab-change", unit=unit),

@@ -7,6 +7,7 @@ from core.runs.checkpoint import LONGEST_NAME
 from core.runs.run import Run
 from pages.ui.language import language, t
 from pages.ui.network_panel import weights_downloads
+from pages.ui.train.comparing import comparison_button
 from pages.ui.visitor.runs import RUNS_KEPT
 from pages.ui.visitor.session import Session
 from pages.ui.words import as_kept, name_of, percent, plain, setting_in_words
@@ -28,6 +29,7 @@ def run_list(session: Session) -> None:
                 "", icon=":material/more_horiz:", help=t("train-manage", name=plain(name_of(session.in_use.run)))
             ):
                 _manage(session, session.in_use.run)
+            comparison_button(session, session.in_use.run)
     deleted_run(session)
 
 
@@ -97,11 +99,16 @@ def settings_in_words(run: Run) -> str:
     if not changes:
         return t(preset.title)
     named = [
-        t("train-setting", label=label_of(name), value=plain(setting_in_words(name, value)))
+        t("train-setting", label=label_of(name), value=plain(_value_in_words(run, name, value)))
         for name, (value, _) in changes.items()
     ]
     first, more = ", ".join(named[:NAMED]), max(0, len(named) - NAMED)
     return t("train-changed", preset=preset.title, changes=first, more=more)
+
+
+def _value_in_words(run: Run, name: str, value: object) -> str:
+    """The value; of a network's source the ready change that made it, if one did."""
+    return t(run.change) if name == "source" and run.change is not None else setting_in_words(name, value)
 
 
 def _status(session: Session, run: Run) -> str:

@@ -12,6 +12,7 @@ from core.runs.checkpoint import load_run
 from core.runs.cost import memory_of, memory_of_batch
 from core.runs.order import Goal
 from core.runs.run import Run
+from core.script.changes import change_in
 from pages.ui import datasets
 from pages.ui.language import t
 from pages.ui.train.cost import estimated_seconds
@@ -42,8 +43,16 @@ def begin_run(  # noqa: PLR0913  (a run before it begins, a name each)
     except PlaygroundError as error:
         session.runs.asked_for, session.runs.start_problem = config, error.message
         return
-    run = Run(lesson, dataset, config, session.owner, expected)
+    run = _named(Run(lesson, dataset, config, session.owner, expected))
     session.begin(run, scheduler(), memory, instead_of, goal)
+
+
+def _named(run: Run) -> Run:
+    """The run; named after the ready change of the lesson's network where it has one."""
+    change = change_in(run.lesson, run.dataset, run.config)
+    if change is not None:
+        run.note_change(change.name)
+    return run
 
 
 def start_problem(session: Session, config: TrainConfig | None) -> None:
@@ -68,7 +77,7 @@ def saved_run_form(session: Session) -> None:
 
     def take(content: bytes) -> None:
         run = load_run(content, lambda dataset_id: datasets.load(session, dataset_id), scheduler().check_room)
-        session.add(run.attach(scheduler()))
+        session.add(_named(run).attach(scheduler()))
 
     about = t("train-saved-run.help", save=Message("runs-button-save"))
     upload_form(session.runs.upload, t("train-saved-run"), about, take)

@@ -126,7 +126,7 @@ def _walk(session: Session, run: Run, done: Walk) -> None:
     line = done.lines[walking.place]
     inside = _lines_inside(done) if isinstance(line.values, Forward) else []
     where = {"epoch": done.epoch, "batch": done.batch, "of": run.snapshot.plan.per_epoch}
-    st.markdown(t("train-walk-where", **where, place=walking.place + 1, lines=len(done.lines)))
+    st.markdown(t("train-walk-where", **where, place=line.line, lines=len(done.loop)))
     _controls(session, run, done, inside)
     code("walk-loop", _code(done.loop), lit=line.line, label=t("train-walk-loop"))
     lit = None if walking.inside is None else inside[walking.inside]
@@ -180,7 +180,7 @@ def _controls(session: Session, run: Run, done: Walk, inside: list[int]) -> None
             disabled=not inside,
         )
         if st.button(
-            t("train-walk-finish"),
+            t("train-walk-finish-end" if at_end else "train-walk-finish"),
             key="walk-finish",
             type="primary" if at_end else "secondary",
             help=t("train-walk-finish.help"),

@@ -13,6 +13,8 @@ from pages.ui.visitor.runs import Runs
 from pages.ui.visitor.uploads import Upload
 from pages.ui.words import name_of, origin_of
 
+BEST = "-best"  # the end of the key of a run's best epoch, where its last one has a key of its own
+
 
 class Named(NamedTuple):
     """A network with its name in the visitor's language."""
@@ -62,7 +64,7 @@ class InUse:
             if run.network is not None and not run.snapshot.active:
                 of_run = {run.id: Named(name_of(run), run.network)}
                 if run.best is not None and run.best.card.steps_done != run.network.card.steps_done:
-                    best = {f"{run.id}-best": Named(t("visitor-best-epoch", name=name_of(run)), run.best)}
+                    best = {f"{run.id}{BEST}": Named(t("visitor-best-epoch", name=name_of(run)), run.best)}
                     of_run = best | of_run if run.id in self.wants_best else of_run | best
                 named |= of_run
         for key, network in (("uploaded", self.uploaded), ("chosen", self.chosen)):
@@ -74,6 +76,11 @@ class InUse:
             for key, entry in PRETRAINED.items()
             if read_card(key).reads == reads
         }
+
+    @property
+    def names_best(self) -> bool:
+        """Whether networks() holds the best epoch of a run beside its last one."""
+        return any(key.endswith(BEST) for key in self.networks())
 
     def like(self, network: TrainedNetwork) -> dict[str, TrainedNetwork]:
         """Return the network and all others that can be asked the same: same input, classes and language; by name."""

@@ -87,7 +87,7 @@ def test_a_network_that_goes_wrong_in_mid_epoch_leaves_the_last_good_weights(les
     run = finished(Run(lesson, noise, ImageConfig(epochs=1, batch_size=1, learning_rate=0.01)).start())
     assert run.snapshot.status is Status.FAILED
     assert "epoch 1, mini-batch 121, with learning rate 0.01" in str(run.snapshot.message)
-    assert "The weights after mini-batch 100 are kept." in str(run.snapshot.message)
+    assert "The weights after epoch 1, mini-batch 100 are kept." in str(run.snapshot.message)
     assert run.network.card.steps_done == 100
     assert all(tensor.isfinite().all() for tensor in run.network.model.state_dict().values())
 
@@ -163,4 +163,4 @@ def test_a_loss_on_the_test_set_that_is_no_number_is_named_with_its_epoch(lesson
     run = finished(Run(replace(lesson, architecture=Blinded), dataset, ImageConfig(epochs=2, batch_size=50)).start())
     assert run.snapshot.status is Status.FAILED
     assert "The loss on the test set became nan after epoch 2, with learning rate 0.01." in str(run.snapshot.message)
-    assert "The weights after mini-batch 8 are kept." in str(run.snapshot.message)
+    assert "The weights after epoch 2, mini-batch 4 are kept." in str(run.snapshot.message)

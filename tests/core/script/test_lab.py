@@ -8,17 +8,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from core.lab.autograd import Action, Lab
 from core.lab.experiments import GRADIENTS, UPDATES, lab_of, run
 from core.lab.steps import OPTIMIZER, STEPS
 from core.lab.updates import STEP, check_gradient, moves, pick
 from core.lessons import LESSONS
+from core.models.lenet import AS_IN_POST, LeNet
 from core.optimizers import COMPARED
 from core.script.lab import Way, check_code, lab_program_of, last_line, moves_code
 from core.script.lines import OURS
 from core.script.program import flat
-from core.script.script import notebook_of, script_of
+from core.script.script import notebook_of, posts_text_of, script_of
 from tests.conftest import built_in
 
 POST = ["network", "parameters", "input", "forward", "zero_grad", "backward_from_output", "forward", "target", "loss"]
@@ -155,3 +157,22 @@ def test_a_drawing_takes_few_lines():
     lines = script_of(lab_program_of([Way(practised())])).splitlines()
     assert max(map(len, lines)) <= 120
     assert sum(line.startswith("    '") for line in lines) <= 30
+
+
+def test_the_lab_s_program_has_the_class_as_the_post_writes_it_and_no_english_comment():
+    code = [line.code for line in flat(lab_program_of([Way(walked())]))]
+    assert not [line for line in code if "#" in line or '"""' in line]
+    lesson = LESSONS["004"]
+    posts = posts_text_of(lesson, built_in(lesson)).splitlines()
+    *before, seed = [line for line in code[: code.index("net = Net()")] if line]
+    assert before == [line for line in posts[: posts.index("net = Net()")] if line]
+    assert seed == "torch.manual_seed(3)"
+
+
+def test_the_post_s_class_and_ours_compute_the_same():
+    names = {"torch": torch, "nn": torch.nn, "F": torch.nn.functional}
+    exec(AS_IN_POST, names)
+    theirs, ours = names["Net"](), LeNet()
+    theirs.load_state_dict(ours.state_dict())
+    images = torch.randn(3, 1, 32, 32)
+    assert torch.equal(theirs(images), ours(images))

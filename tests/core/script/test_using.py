@@ -91,6 +91,13 @@ def picture_of(pixels: np.ndarray, place: Path) -> None:
     Image.fromarray(pixels[0] if len(pixels) == 1 else pixels.transpose(1, 2, 0)).save(place)
 
 
+def test_without_a_picture_the_program_says_how_it_is_started(tmp_path):
+    put(trained("000", small("000")), tmp_path)
+    done = asked(tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.strip() == "python use.py picture.png"
+
+
 def check_picture(network: TrainedNetwork, image: np.ndarray, folder: Path) -> None:
     """A picture of the network's own size."""
     put(network, folder)
