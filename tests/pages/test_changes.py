@@ -63,7 +63,7 @@ def test_a_run_with_a_ready_change_is_named_after_it(open_post, language, name, 
     app = open_post(language)
     run = train(press(app, "try-no-relu"))
     assert name in texts(app)
-    assert setting in texts(app)
+    assert setting in button(app, "shown-*").label
     assert run.name == "Lesson 000 without ReLU, on Built-in digits"
 
 
