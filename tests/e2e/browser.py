@@ -101,7 +101,7 @@ class Visitor:
     def settings(self) -> Iterator[None]:
         """In this block, Train's drawer of settings is open; elsewhere nothing happens."""
         drawer = self.page.locator(".st-key-settings")
-        if drawer.count() == 0:
+        if drawer.count() == 0 or self.page.get_by_test_id("stPopoverBody").count() > 0:
             yield
             return
         drawer.get_by_role("button").first.click()
@@ -128,7 +128,7 @@ class Visitor:
         """Choose from a list that opens, another option than the present one."""
         box = self.page.get_by_test_id("stSelectbox").filter(has_text=label).locator("input").first
         wanted = self.page.get_by_role("option", name=option, exact=isinstance(option, str))
-        with self.redrawing():
+        with nullcontext() if box.count() else self.settings(), self.redrawing():
             for _ in range(10):  # a list closes when the page scrolls under it
                 box.scroll_into_view_if_needed()
                 box.focus()

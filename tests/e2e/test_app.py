@@ -85,7 +85,8 @@ def test_after_a_reload_the_run_goes_on_and_the_form_still_holds_its_values(visi
     with visitor.redrawing():
         visitor.page.reload()
     visitor.sees("Your runs").sees(re.compile(r"Training: epoch \d"))
-    expect(visitor.page.get_by_role("spinbutton", name="Batch size")).to_have_value("1")
+    with visitor.settings():
+        expect(visitor.page.get_by_role("spinbutton", name="Batch size")).to_have_value("1")
     visitor.click("Stop").sees("What was learnt is kept.")
 
 
@@ -149,7 +150,7 @@ def test_weights_can_be_taken_away_and_brought_back_by_another_visitor(new_visit
     owner, other = new_visitor(), new_visitor()
     train_quickly(owner)
     with owner.page.expect_download() as download:
-        owner.click("Download weights")
+        owner.click("Weights").click("Download weights")
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     assert file.name == "lesson-000-digits.safetensors"

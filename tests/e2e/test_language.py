@@ -47,7 +47,8 @@ def test_the_language_changes_in_the_middle_of_a_run_and_of_a_drawing_and_nothin
     switch(visitor, "한국어")
     expect(in_korean(visitor)).to_have_count(1)
     assert "lang=ko" in visitor.page.url
-    expect(visitor.page.locator(".st-key-config-epochs input")).to_have_value("50")
+    with visitor.settings():
+        expect(visitor.page.locator(".st-key-config-epochs input")).to_have_value("50")
     visitor.sees(re.compile(r"학습 중"))
     visitor.go("써 보기").draw(SEVEN).sees("신경망의 답").settled()
     ink = visitor.ink()
@@ -56,7 +57,8 @@ def test_the_language_changes_in_the_middle_of_a_run_and_of_a_drawing_and_nothin
     visitor.sees("The network says").settled()
     await_state(lambda: visitor.ink() == ink)
     visitor.go("Train").sees(re.compile(r"Training: epoch \d"))
-    expect(visitor.page.locator(".st-key-config-epochs input")).to_have_value("50")
+    with visitor.settings():
+        expect(visitor.page.locator(".st-key-config-epochs input")).to_have_value("50")
 
 
 def test_the_language_outlives_pages_and_a_reload(new_visitor):

@@ -172,9 +172,11 @@ def test_a_kernel_larger_than_the_image_is_explained_and_cannot_be_started(visit
 
 def test_another_optimizer_brings_its_own_learning_rate_and_a_schedule_its_curve(visitor):
     visitor.open("train").pick("Optimizer", "Nesterov")
-    expect(visitor.page.get_by_role("spinbutton", name="Learning rate")).to_have_value("0.01")
-    expect(visitor.page.get_by_role("spinbutton", name="Momentum")).to_have_value("0.9")
-    visitor.pick("Learning-rate schedule", "cosine").sees("The learning rate over the run: from 0.01")
+    with visitor.settings():
+        expect(visitor.page.get_by_role("spinbutton", name="Learning rate")).to_have_value("0.01")
+        expect(visitor.page.get_by_role("spinbutton", name="Momentum")).to_have_value("0.9")
+    with visitor.settings():
+        visitor.pick("Learning-rate schedule", "cosine").sees("The learning rate over the run: from 0.01")
 
 
 def test_without_a_network_imdb_and_cifar_10_say_so_and_training_works_all_the_same(visitor):
