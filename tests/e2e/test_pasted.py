@@ -27,7 +27,7 @@ WORDS = {  # what the reader looks for, in both languages
         "evaluate": "Evaluate",
         "two": "Two networks",
         "train": "Train",
-        "download": "Program (.py)",
+        "download": "Program (.py) with its files (.zip)",
         "mend": re.compile("Repair line"),
     },
     "ko": {
@@ -41,7 +41,7 @@ WORDS = {  # what the reader looks for, in both languages
         "evaluate": "평가",
         "two": "두 신경망",
         "train": "학습",
-        "download": "프로그램 (.py)",
+        "download": "프로그램 (.py)과 필요한 파일 (.zip)",
         "mend": re.compile("번째 줄 고치기"),
     },
 }
