@@ -69,7 +69,7 @@ def evaluates_at_home(visitor, folder, line):
     pane = visitor.page.locator(".code-pane:visible")
     expect(pane.locator(".cm-line.code-ours").filter(has_text="confusion = torch.zeros")).to_be_visible()
     expect(pane.locator(".cm-line").filter(has_text="correct = 0")).not_to_have_class(re.compile("code-ours"))
-    name = brought_home(visitor, "Program (.py)", folder)
+    name = brought_home(visitor, "Program (.py) with its files (.zip)", folder)
     assert name == "evaluate-000-digits-py.zip"
     with zipfile.ZipFile(folder / name) as archive:
         archive.extractall(folder)
