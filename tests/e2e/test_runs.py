@@ -57,7 +57,7 @@ def test_a_run_saved_by_one_visitor_goes_on_with_another_to_the_same_result(new_
     with other.open("train").settings():
         other.page.get_by_text("Go on with a saved run").first.click()
         other.bring(file, "stPopoverBody")
-    assert paused_steps(other) == steps
+        assert paused_steps(other) == steps
     results = []
     for visitor in (one, other):
         visitor.click("Play").sees("Finished: 14,400 of 14,400 mini-batches").settled()
@@ -91,7 +91,7 @@ def test_two_runs_are_listed_renamed_shown_and_deleted(visitor):
         visitor.click("Stop")
     visitor.sees("What was learnt is kept.").settled()
     manage.click()
-    visitor.click("Delete this run").sees("Your runs (1 of 6 at most)").sees("My *second* run was deleted.")
+    visitor.click("Delete this run").sees("Your runs (1 of 6 at most)").sees("Lesson 000 on Built-in digits was deleted.")
 
 
 def test_a_double_click_starts_one_run(visitor):
