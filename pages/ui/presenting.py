@@ -14,7 +14,7 @@ html { font-size: 24px !important; }
 [data-testid="stElementContainer"]:has(h1) {
   position: absolute !important; width: 1px !important; height: 1px; overflow: hidden;
 }
-:is(.st-key-strip, .st-key-way) { flex-wrap: wrap !important; max-height: none !important; }
+:is(.st-key-strip, .st-key-way) { flex-wrap: wrap !important; height: auto !important; }
 html [data-testid="stHeading"] h2 { font-size: 1.4rem !important; padding: 0 0 0.6rem !important; }
 """
 _large = st.components.v2.component("presenting", html="", css=_CSS, isolate_styles=False)

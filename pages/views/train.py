@@ -50,7 +50,9 @@ def main() -> None:
         with st.container(key="strip-tape", width="stretch"):
             deck(session)
             next_steps(session)
-    said, way = st.container(), st.empty()
+    said = st.container()
+    with st.container(key="way-place"):  # it keeps its height while `way` is empty
+        way = st.empty()
     with settings:
         chosen = drawer(session, lesson, preset, said)
     with start:
@@ -84,15 +86,14 @@ def watch(session: Session, chosen: Chosen, way: DeltaGenerator) -> None:
 
     def draw() -> None:
         living_network(session, chosen.lesson, chosen.dataset, chosen.config)
-        run_panel(session, way)
+        if session.in_use.run is not None:
+            run_panel(session, way)
+        else:
+            with way.container():
+                expected(chosen)
+            empty_charts()
 
-    if session.in_use.run is not None:
-        poll_while_active(session, draw, shows_network=False)
-        return
-    with way.container():
-        expected(chosen)
-    living_network(session, chosen.lesson, chosen.dataset, chosen.config)
-    empty_charts()
+    poll_while_active(session, draw, shows_network=False)
 
 
 def drawer(session: Session, lesson: Lesson, preset: Preset, said: DeltaGenerator) -> Chosen:
@@ -215,10 +216,10 @@ def next_steps(session: Session) -> None:
     if network is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="next-steps"):
-        st.page_link("pages/views/evaluate.py", label=t("train-evaluate"), icon=":material/fact_check:")
-        st.page_link("pages/views/playground.py", label=try_label(network), icon=":material/draw:")
         with st.popover(t("network-weights"), icon=":material/save:", key="run-weights"):
             weights_downloads(network)
+        st.page_link("pages/views/evaluate.py", label=t("train-evaluate"), icon=":material/fact_check:")
+        st.page_link("pages/views/playground.py", label=try_label(network), icon=":material/draw:")
 
 
 def try_label(network: TrainedNetwork) -> str:

@@ -13,7 +13,8 @@ WIDTHS = (390, 1280, 1920)
 # Elements that reach beyond the right edge of the window or of the box that cuts them off; what scrolls may,
 # and so may words that are for screen readers alone, in a box of one pixel.
 CUT_OFF = """() => [...document.querySelectorAll('button p, label p, h1, h2, h3, [data-testid="stMetricValue"] div')]
-  .filter((each) => each.offsetParent && each.clientWidth !== 1 && !each.closest('[data-testid="stSidebar"]'))
+  .filter((each) => each.offsetParent && each.parentElement.clientWidth > 1)
+  .filter((each) => !each.closest('[data-testid="stSidebar"]'))
   .filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflow !== 'visible'
     || each.getBoundingClientRect().right > window.innerWidth + 1 && !each.closest('[role=tablist], [style*=overflow]'))
   .map((each) => each.textContent)"""

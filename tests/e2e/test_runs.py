@@ -91,7 +91,8 @@ def test_two_runs_are_listed_renamed_shown_and_deleted(visitor):
         visitor.click("Stop")
     visitor.sees("What was learnt is kept.").settled()
     manage.click()
-    visitor.click("Delete this run").sees("Your runs (1 of 6 at most)").sees("Lesson 000 on Built-in digits was deleted.")
+    visitor.click("Delete this run").sees("Your runs (1 of 6 at most)")
+    visitor.sees("Lesson 000 on Built-in digits was deleted.")
 
 
 def test_a_double_click_starts_one_run(visitor):

@@ -22,13 +22,14 @@ def run_list(session: Session) -> None:
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="runs"):
         st.markdown(t("train-runs", count=len(session.runs.kept), most=RUNS_KEPT), width="content")
-        for run in reversed(session.runs.kept):
-            _chip(session, run)
         if session.in_use.run is not None:
             with st.popover(
                 "", icon=":material/more_horiz:", help=t("train-manage", name=plain(name_of(session.in_use.run)))
             ):
                 _manage(session, session.in_use.run)
+        for run in reversed(session.runs.kept):
+            _chip(session, run)
+        if session.in_use.run is not None:
             comparison_button(session, session.in_use.run)
     deleted_run(session)
 
