@@ -54,7 +54,8 @@ def test_two_classes_of_ten_drawings_each_are_learnt_evaluated_and_tried(visitor
             expect(add).to_be_disabled()  # the canvas is empty again
     visitor.click("See all of them").sees("16 for training, 4 for testing")
     expect(visitor.page.get_by_role("heading", name="What you have brought")).to_be_in_viewport()
-    visitor.page.get_by_role("link", name="Train on it").click()
+    with visitor.redrawing():
+        visitor.page.get_by_role("link", name="Train on it").click()
     visitor.click("Start training").sees("Finished:").settled()
     visitor.go("Evaluate").sees("Class by class").sees(re.compile(r"^Accuracy: (1\.0|0\.75)$"))
     visitor.go("Try it").sees("Draw one of circle and tick").draw(TICK).sees("The network says").settled()
@@ -67,7 +68,8 @@ def test_a_zip_of_photographs_is_learnt_evaluated_and_tried(visitor, tmp_path):
     visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").choose("Files")
     visitor.bring(archive)
     visitor.sees("16 for training, 4 for testing")
-    visitor.page.get_by_role("link", name="Train on it").click()
+    with visitor.redrawing():
+        visitor.page.get_by_role("link", name="Train on it").click()
     visitor.click("Start training").sees("Finished:").settled()
     visitor.go("Evaluate").sees("Class by class")
     visitor.go("Try it").sees("It knows ball and box")
@@ -96,7 +98,8 @@ def test_names_of_classes_are_shown_letter_by_letter(visitor, tmp_path):
     for name in names:
         assert f"{name}: 10" in shown()
     assert visitor.page.get_by_test_id("stMain").locator("[data-testid=stMarkdownContainer] a[href*='//']").count() == 0
-    visitor.page.get_by_role("link", name="Train on it").click()
+    with visitor.redrawing():
+        visitor.page.get_by_role("link", name="Train on it").click()
     visitor.enter("Epochs", "1").click("Start training").sees("Finished:").settled()
     visitor.go("Evaluate").sees("Class by class").settled()
     for name in names:
@@ -133,7 +136,8 @@ def test_photographs_from_the_camera_become_examples_of_two_classes(new_visitor)
 
 def test_a_lesson_chosen_on_one_page_is_the_one_on_the_other(visitor):
     visitor.open("data").pick("Lesson", lesson("002b")).sees("Generated reviews")
-    visitor.go("Train").sees("Read the LSTM's state at")
+    with visitor.go("Train").settings():
+        visitor.sees("Read the LSTM's state at")
     visitor.pick("Lesson", lesson("002a")).go("Data").sees("Generated shapes")
 
 
