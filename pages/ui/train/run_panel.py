@@ -61,7 +61,10 @@ def run_panel(session: Session, way: DeltaGenerator) -> None:
 
 def progress_line(share: float, words: str) -> None:
     """How far a run is, 0 to 1, in the place that `run_panel` calls `way`."""
-    with st.container(key="way"), st.container(key="way-progress"):
+    with (
+        st.container(horizontal=True, vertical_alignment="center", key="way"),
+        st.container(key="way-progress"),
+    ):
         st.progress(share, text=words)
 
 
