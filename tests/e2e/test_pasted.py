@@ -76,7 +76,8 @@ def replace_in(visitor: Visitor, pane: Locator, old: str, new: str) -> None:
     """Type another end of a line."""
     at = "() => getSelection().anchorNode?.parentElement?.closest('.cm-line')?.textContent ?? ''"
     for _ in range(10):  # the pane can scroll to a changed line between two looks at it
-        line_of(pane, old).click()
+        with suppress(TimedOut):
+            line_of(pane, old).click(timeout=2000)
         visitor.page.keyboard.press("End")
         if old in str(visitor.page.evaluate(at)):
             break
@@ -126,7 +127,7 @@ def test_a_reader_of_post_000_pastes_it_changes_a_number_compares_and_takes_it_h
 
 def test_what_is_wrong_with_a_pasted_program_is_brought_into_view_and_said_below_it(visitor):
     visitor.open("train")
-    pane = open_code(visitor, "en")
+    pane = open_code(visitor)
     visitor.page.get_by_role("tab", name="Paste", exact=True).click()
     expect(pane.locator(".code-label")).to_have_text("Paste")
     program = posts_text_of(LESSONS["000"], built_in(LESSONS["000"]))
