@@ -74,4 +74,5 @@ def test_the_post_that_was_chosen_on_the_first_page_is_open_as_in_the_post(visit
     visitor.open().pick("Post", re.compile("^003"))
     visitor.click("Open it")
     expect(visitor.heading("Train")).to_be_visible()
-    visitor.sees("Exactly the post's values: batches of 4")
+    with visitor.settled().settings():
+        visitor.sees("Exactly the post's values: batches of 4")
