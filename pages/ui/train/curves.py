@@ -13,7 +13,7 @@ from pages.ui.components.live_chart import live_chart
 from pages.ui.language import t
 
 HEIGHT = 320  # pixels of a chart that has the page for itself
-CURVE_HEIGHT, CONSOLE_HEIGHT = 180, 130  # pixels, where curves and console stand side by side
+CURVE_HEIGHT, CONSOLE_HEIGHT = 170, 120  # pixels, where curves and console stand side by side
 SHARES = (5, 5, 4)  # of the width, for loss, accuracy, console
 
 
