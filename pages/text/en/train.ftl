@@ -56,7 +56,7 @@ train-rate = Learning rate
 train-rate-now = Learning rate from now on
     .help = Takes effect with the next mini-batch and is marked on the curve. Allowed: { $allowed }. With a schedule, all that is left of it is scaled along.
 train-rate-outside = A learning rate of { $rate } is outside { $allowed }; nothing was changed.
-train-save = A file from which the run goes on later, here or elsewhere, to exactly the same result: “{ $form }”, below the hyperparameters.
+train-save = A file from which the run goes on later, here or elsewhere, to exactly the same result: “{ $form }”, in “{ train-settings }”.
 
 ## How far it is
 

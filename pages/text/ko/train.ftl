@@ -56,7 +56,7 @@ train-rate = 학습률
 train-rate-now = 이제부터의 학습률
     .help = 다음 미니배치부터 적용되고 곡선에 표시돼요. 범위: { $allowed }. 스케줄이 있으면 남은 스케줄도 같은 비율로 바뀌어요.
 train-rate-outside = 학습률 { PARTICLE($rate, "은/는") } 범위를 벗어나서 아무것도 바꾸지 않았어요. { $allowed } 쓸 수 있어요.
-train-save = 이 파일로 나중에 여기서나 다른 곳에서 실행을 이어 가면 똑같은 결과가 나와요. 하이퍼파라미터 아래의 “{ $form }”에 올려 주세요.
+train-save = 이 파일로 나중에 여기서나 다른 곳에서 실행을 이어 가면 똑같은 결과가 나와요. “{ train-settings }”의 “{ $form }”에 올려 주세요.
 
 ## 진행 상황
 
