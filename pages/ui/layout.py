@@ -48,25 +48,34 @@ def open_page(address: str, lead: str, *, shows_run: bool = False) -> Session:
     return session
 
 
-def poll_while_active(session: Session, draw: Callable[[], None], *, shows_network: bool = True) -> None:
+Standings = list[tuple[str, bool, bool]]  # run, whether it is under way, whether it has a network that is shown
+
+
+def standings(session: Session, *, shows_network: bool = True) -> Standings:
+    """How the visitor's runs stand, as far as pages are drawn by it; see poll_while_active."""
+    return [(run.id, run.snapshot.active, shows_network and run.network is not None) for run in session.runs.kept]
+
+
+def poll_while_active(
+    session: Session, draw: Callable[[], None], *, shows_network: bool = True, before: Standings | None = None
+) -> None:
     """Call `draw` now and, as long as any run of the visitor goes on, again and again.
 
     `draw` is called once a second. Where many runs share the server, it is called after every second turn of a run:
     nothing is new in between, and drawing takes processor time from all. The whole page is redrawn when a run comes to
     rest and, with `shows_network`, when a run has its first network.
+
+    `before`: how the runs stood when the first part of the page that speaks of them was drawn, where that was earlier:
+    a short run may have come to rest since.
     """
-
-    def what_the_page_speaks_of() -> list[tuple[str, bool, bool]]:
-        return [(run.id, run.snapshot.active, shows_network and run.network is not None) for run in session.runs.kept]
-
-    before = what_the_page_speaks_of()
+    drawn = standings(session, shows_network=shows_network) if before is None else before
 
     @st.fragment(run_every=max(POLL_SECONDS, 2 * scheduler().seconds_between_turns) if session.runs.active else None)
     def poll() -> None:
         if not is_here(session):
             st.rerun()
         draw()
-        if what_the_page_speaks_of() != before:
+        if standings(session, shows_network=shows_network) != drawn:
             st.rerun()
 
     poll()

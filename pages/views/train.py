@@ -16,7 +16,7 @@ from core.runs.order import Goal
 from pages.ui import datasets
 from pages.ui.forms import config_form, dataset_form, lesson_form, preset_form
 from pages.ui.language import t
-from pages.ui.layout import open_page, poll_while_active
+from pages.ui.layout import Standings, open_page, poll_while_active, standings
 from pages.ui.network_panel import offer_own_network, weights_downloads
 from pages.ui.texts import text
 from pages.ui.train.chosen import Chosen
@@ -40,6 +40,7 @@ LONG = 120  # seconds of a run after which a shorter way is pointed out
 def main() -> None:
     """Draw the page: a strip of controls; the run; code, network and curves side by side; then what is needed less."""
     session = open_page("train", t("train-lead"), shows_run=True)
+    before = standings(session, shows_network=False)
     with st.container(horizontal=True, vertical_alignment="bottom", key="strip"):
         with st.container(key="strip-lesson", width=260):
             lesson = lesson_form(session)
@@ -70,7 +71,7 @@ def main() -> None:
         if chosen.wanted is not None:
             code_panel(session, lesson, chosen.dataset, chosen.wanted, chosen.error)
     with live.container(key="work-live"):
-        watch(session, chosen, way)
+        watch(session, chosen, way, before)
     line_by_line(session, chosen)
     if chosen.layers is not None:
         with st.expander(t("train-network", lesson=lesson.id)):
@@ -81,8 +82,8 @@ def main() -> None:
             st.page_link("pages/views/autograd.py", label=t("train-autograd"), icon=":material/account_tree:")
 
 
-def watch(session: Session, chosen: Chosen, way: DeltaGenerator) -> None:
-    """The network as it learns, and the curves of the run that is shown."""
+def watch(session: Session, chosen: Chosen, way: DeltaGenerator, before: Standings) -> None:
+    """The network as it learns, and the curves of the run that is shown; `before`: see poll_while_active."""
 
     def draw() -> None:
         living_network(session, chosen.lesson, chosen.dataset, chosen.config)
@@ -93,7 +94,7 @@ def watch(session: Session, chosen: Chosen, way: DeltaGenerator) -> None:
                 expected(chosen)
             empty_charts()
 
-    poll_while_active(session, draw, shows_network=False)
+    poll_while_active(session, draw, shows_network=False, before=before)
 
 
 def drawer(session: Session, lesson: Lesson, preset: Preset, said: DeltaGenerator) -> Chosen:

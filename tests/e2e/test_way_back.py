@@ -159,7 +159,7 @@ def test_a_text_typed_without_a_pause_is_sent_all_the_same(visitor):
 def test_a_run_that_was_deleted_under_way_can_be_brought_back_and_goes_on(visitor):
     visitor.open("train").enter("Epochs", "50").enter("Batch size", "1").click("Start training")
     visitor.sees(re.compile(r"Training: epoch \d"))
-    visitor.page.get_by_test_id("stPopover").get_by_role("button").first.click()
+    visitor.page.locator(".st-key-runs").get_by_test_id("stPopover").get_by_role("button").click()
     visitor.click("Delete this run").sees("was deleted.").sees(EMPTY)
     visitor.click("Bring it back").sees("Your runs (1 of 6 at most)").sees(re.compile(r"Training: epoch \d"))
     visitor.click("Stop").sees("What was learnt is kept.")
@@ -168,7 +168,7 @@ def test_a_run_that_was_deleted_under_way_can_be_brought_back_and_goes_on(visito
 def test_a_runs_name_is_shown_letter_by_letter_on_every_page(visitor):
     train(visitor)
     name = ":material/home: https://example.com :red[x] **b** $x$ <i>"
-    visitor.page.get_by_test_id("stPopover").get_by_role("button").first.click()
+    visitor.page.locator(".st-key-runs").get_by_test_id("stPopover").get_by_role("button").click()
     field = visitor.page.get_by_label("Name", exact=True)
     with visitor.redrawing():
         field.fill(name)

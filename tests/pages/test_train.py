@@ -2,6 +2,7 @@ import pytest
 
 from core.lessons import LESSONS
 from core.runs.snapshot import Status
+from pages.ui.train import code_panel
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 
 
@@ -152,6 +153,24 @@ def test_a_second_run_leaves_the_first_one_going_and_both_are_in_the_list(visit)
     for run in (first, second):
         run.stop()
         run.join(60)
+
+
+def test_a_run_that_ends_while_the_page_is_drawn_is_shown_as_ended(visit, monkeypatch):
+    app = visit("train")
+    draw = code_panel.code_panel
+
+    def draw_slowly(session, *args) -> None:
+        if session.in_use.run is not None:
+            session.in_use.run.join(60)
+        draw(session, *args)
+
+    monkeypatch.setattr(code_panel, "code_panel", draw_slowly)
+    number(app, "epochs").set_value(1)
+    button(app, "start").click()
+    rerun(app)
+    assert session_of(app).in_use.run.snapshot.ended
+    assert not [each for each in app.button if each.key == "deck-pause"]
+    assert "Start training" in button(app, "start").label
 
 
 @pytest.mark.slow

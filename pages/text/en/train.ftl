@@ -126,6 +126,7 @@ train-true-mean = The post adds up the mean losses of { $batches ->
 ## The list of runs
 
 train-runs = Your runs ({ $count } of { $most } at most)
+train-runs-none = No runs yet
 train-manage = Rename, save or delete { $name }
 train-name = Name
 train-delete = Delete this run

@@ -120,6 +120,7 @@ train-true-mean = 글은 미니배치 { $batches }개의 평균 손실을 더해
 ## 실행 목록
 
 train-runs = 내 실행(최대 { $most }개 중 { $count }개)
+train-runs-none = 아직 실행이 없어요
 train-manage = { $name }: 이름 바꾸기, 저장, 지우기
 train-name = 이름
 train-delete = 이 실행 지우기

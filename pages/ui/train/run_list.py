@@ -21,7 +21,8 @@ def run_list(session: Session) -> None:
     It stands outside of what is redrawn each second, so it says nothing that changes while a run goes on.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="runs"):
-        st.markdown(t("train-runs", count=len(session.runs.kept), most=RUNS_KEPT), width="content")
+        count = len(session.runs.kept)
+        st.markdown(t("train-runs", count=count, most=RUNS_KEPT) if count else t("train-runs-none"), width="content")
         if session.in_use.run is not None:
             with st.popover(
                 "", icon=":material/more_horiz:", help=t("train-manage", name=plain(name_of(session.in_use.run)))
