@@ -54,7 +54,8 @@ def code_panel(
     run = session.in_use.run
     if run is not None and not is_of(run, lesson, dataset, config):
         run = None
-    parts = program_of(lesson, dataset, config, _happened(session, run))
+    happened = _happened(session, run)  # looked at once: the run may end while the page is drawn
+    parts = program_of(lesson, dataset, config, happened)
     view, tab = open_tab(titles(), "code-view")
     with tab:
         match view:
@@ -69,13 +70,13 @@ def code_panel(
         try_changes(session, lesson, dataset, config)
         training_files("code", f"lesson-{lesson.id}-{dataset.id}", dataset, config, parts)
     marks = about_marks(session, view, lesson, dataset, config)
-    st.caption(_whose(run) + (f" {t(f'train-code-marks-{marks}')}" if marks else ""))
+    st.caption(_whose(run, happened) + (f" {t(f'train-code-marks-{marks}')}" if marks else ""))
 
 
-def _whose(run: Run | None) -> str:
+def _whose(run: Run | None, happened: Happened) -> str:
     if run is None:
         return t("train-code-of-form")
-    return t("train-code-of-run" if run.snapshot.ended else "train-code-of-active-run", run=plain(name_of(run)))
+    return t("train-code-of-run" if happened.weights else "train-code-of-active-run", run=plain(name_of(run)))
 
 
 def _editable(
@@ -172,9 +173,9 @@ def _at_line(config: TrainConfig, problem: PlaygroundError | None, lines: list[C
 def _happened(session: Session, run: Run | None) -> Happened:
     if run is None:
         return NOTHING_HAPPENED
-    network = session.in_use.network_of(run)
-    ended = run.snapshot.ended and network is not None and network is run.network
-    return Happened.of(run.snapshot, digest_of(network.model) if network is not None and ended else "")
+    snapshot, network = run.snapshot, session.in_use.network_of(run)
+    ended = snapshot.ended and network is not None and network is run.network
+    return Happened.of(snapshot, digest_of(network.model) if network is not None and ended else "")
 
 
 def _lines(view: str, lesson: Lesson, dataset: DataSet, parts: tuple[Part, ...]) -> list[CodeLine]:
