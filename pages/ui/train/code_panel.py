@@ -10,6 +10,7 @@ from core.errors import PastedError, PlaygroundError
 from core.lessons import Lesson
 from core.pasted.repair import repaired
 from core.runs.run import Run
+from core.runs.snapshot import Snapshot
 from core.script.lines import Part
 from core.script.networks import Divided
 from core.script.program import Happened, flat
@@ -54,8 +55,8 @@ def code_panel(
     run = session.in_use.run
     if run is not None and not is_of(run, lesson, dataset, config):
         run = None
-    happened = _happened(session, run)  # looked at once: the run may end while the page is drawn
-    parts = program_of(lesson, dataset, config, happened)
+    snapshot = run.snapshot if run is not None else None  # looked at once: the run may end while the page is drawn
+    parts = program_of(lesson, dataset, config, _happened(session, run, snapshot))
     view, tab = open_tab(titles(), "code-view")
     with tab:
         match view:
@@ -70,13 +71,13 @@ def code_panel(
         try_changes(session, lesson, dataset, config)
         training_files("code", f"lesson-{lesson.id}-{dataset.id}", dataset, config, parts)
     marks = about_marks(session, view, lesson, dataset, config)
-    st.caption(_whose(run, happened) + (f" {t(f'train-code-marks-{marks}')}" if marks else ""))
+    st.caption(_whose(run, snapshot) + (f" {t(f'train-code-marks-{marks}')}" if marks else ""))
 
 
-def _whose(run: Run | None, happened: Happened) -> str:
-    if run is None:
+def _whose(run: Run | None, snapshot: Snapshot | None) -> str:
+    if run is None or snapshot is None:
         return t("train-code-of-form")
-    return t("train-code-of-run" if happened.weights else "train-code-of-active-run", run=plain(name_of(run)))
+    return t("train-code-of-run" if snapshot.ended else "train-code-of-active-run", run=plain(name_of(run)))
 
 
 def _editable(
@@ -170,10 +171,10 @@ def _at_line(config: TrainConfig, problem: PlaygroundError | None, lines: list[C
     return [(number, t(problem.reason))] if number else []
 
 
-def _happened(session: Session, run: Run | None) -> Happened:
-    if run is None:
+def _happened(session: Session, run: Run | None, snapshot: Snapshot | None) -> Happened:
+    if run is None or snapshot is None:
         return NOTHING_HAPPENED
-    snapshot, network = run.snapshot, session.in_use.network_of(run)
+    network = session.in_use.network_of(run)
     ended = snapshot.ended and network is not None and network is run.network
     return Happened.of(snapshot, digest_of(network.model) if network is not None and ended else "")
 
