@@ -76,8 +76,10 @@ def replace_in(visitor: Visitor, pane: Locator, old: str, new: str) -> None:
     """Type another end of a line."""
     at = "() => getSelection().anchorNode?.parentElement?.closest('.cm-line')?.textContent ?? ''"
     for _ in range(10):  # the pane can scroll to a changed line between two looks at it
-        with suppress(TimedOut):
+        try:
             line_of(pane, old).click(timeout=2000)
+        except TimedOut:
+            continue
         visitor.page.keyboard.press("End")
         if old in str(visitor.page.evaluate(at)):
             break
@@ -101,8 +103,10 @@ def test_a_reader_of_post_000_pastes_it_changes_a_number_compares_and_takes_it_h
     visitor.sees(re.compile(words["taken"]))
     expect(line_of(pane, "torch.flatten(x, 1)")).to_be_visible()
     visitor.click(words["start"]).sees(re.compile(words["accuracy"]))
+    expect(visitor.page.locator(".st-key-next-steps")).to_be_visible()  # the page knows that the run has ended
 
-    visitor.page.get_by_role("tab", name=words["program"], exact=True).click()
+    with visitor.settled().redrawing():
+        visitor.page.get_by_role("tab", name=words["program"], exact=True).click()
     expect(pane.locator(".code-label")).to_have_text(words["program"])
     replace_in(visitor, pane, "28 * 28, 128)", "28 * 28, 256)")
     expect(pane.locator(".code-wrong")).to_contain_text("mat1 and mat2 shapes cannot be multiplied")
