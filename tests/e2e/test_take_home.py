@@ -26,7 +26,7 @@ def test_what_is_set_in_the_form_changes_the_code_and_the_program_runs_at_home(v
         visitor.enter(label, value)
         expect(pane.get_by_text(line)).to_be_visible()
     visitor.click("Start training").sees("Accuracy of the network on the 360 test images")
-    visitor.sees(re.compile("The program of .*It prints the same lines"))
+    visitor.sees(re.compile("The program of .*It prints the same lines")).settled()
     printed = re.findall(r"Epoch \d+, Mini-batches +\d+, Loss: [\d.]+", visitor.page.locator("body").inner_text())
     for name, kind in (("Program (.py)", "py"), ("Notebook (.ipynb)", "ipynb")):
         with visitor.page.expect_download() as downloading:
