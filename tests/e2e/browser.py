@@ -114,7 +114,9 @@ class Visitor:
         return self.page.get_by_role("heading", name=title, exact=True, level=1)
 
     def click(self, label: str) -> "Visitor":
-        self.page.get_by_role("button", name=label, exact=True).click()
+        """Press a button of the page; Streamlit's own, which appear above a page that takes long, are none."""
+        of_page = self.page.locator(':not([data-testid="stBaseButton-header"])')
+        self.page.get_by_role("button", name=label, exact=True).and_(of_page).click()
         return self
 
     def choose(self, label: str) -> "Visitor":
