@@ -21,7 +21,7 @@ FREED_WITHIN = 60  # seconds after the last visitor has left
 CHANGE_PAGE = """
 async ([link, title]) => {
     const begun = performance.now();
-    [...document.querySelectorAll("[data-testid=stSidebarNav] a")].find((a) => a.innerText.includes(link)).click();
+    [...document.querySelectorAll("[data-testid=stTopNav] a")].find((a) => a.innerText.includes(link)).click();
     while (document.querySelector("h1")?.innerText !== title)
         await new Promise((resolve) => setTimeout(resolve, 4));
     return performance.now() - begun;

@@ -30,7 +30,7 @@ def visit(server: Server) -> None:
     with wired(server) as page:
         page.open("train")
         page.open("train", enter={"Epochs": 2})
-        page.open("train", enter={"Epochs": 2}, press="Start training").await_text("has finished", "train")
+        page.open("train", enter={"Epochs": 2}, press="Start training").await_text("See its mistakes", "train")
         page.open("evaluate").await_text("right", "evaluate")
         page.open("playground")
         page.open("playground", strokes=SEVEN)

@@ -97,7 +97,7 @@ class Wire:
                     self.numbers[element.number_input.label] = element.number_input.id
                 if re.search(r"-canvas-\w*-?\d+$", element.bidi_component.id):
                     self.canvas = element.bidi_component.id
-                self.texts += [element.markdown.body, element.alert.body]
+                self.texts += [element.markdown.body, element.alert.body, element.page_link.label]
             elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 return
 
