@@ -3,6 +3,7 @@
 import itertools
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -47,7 +48,7 @@ class Visitor:
     def __init__(self, browser: Browser, url: str, context: BrowserContext | None = None, **options: Any) -> None:
         self.context = context or browser.new_context(**options)
         self.page: Page = self.context.new_page()
-        self._drawn = 0  # how often the server has drawn a whole page for this visitor
+        self._drawn: Counter[int] = Counter()  # how often the server has drawn whole pages and parts (fragments)
         self.page.on("websocket", lambda socket: socket.on("framereceived", self._count_drawn))
         self.page.set_default_timeout(PATIENCE)
         self.url = url
@@ -55,8 +56,8 @@ class Visitor:
     def _count_drawn(self, payload: str | bytes) -> None:
         if isinstance(payload, bytes):
             message = ForwardMsg.FromString(payload)
-            done = message.WhichOneof("type") == "script_finished"
-            self._drawn += done and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+            if message.WhichOneof("type") == "script_finished":
+                self._drawn[message.script_finished] += 1
 
     def new_tab(self) -> "Visitor":
         """The same person in one more tab."""
@@ -64,13 +65,18 @@ class Visitor:
         return Visitor(self.context.browser, self.url, self.context)
 
     @contextmanager
-    def redrawing(self) -> Iterator[None]:
-        """What is done in this block makes the server draw the whole page anew; leave the block when it has done so."""
-        before = self._drawn
+    def redrawing(self, *, part: bool = False) -> Iterator[None]:
+        """What is done in this block makes the server draw the whole page anew; leave the block when it has done so.
+
+        With `part`, it is a part of a page that nothing else draws.
+        """
+        what = ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY if part else ForwardMsg.FINISHED_SUCCESSFULLY
+        before = self._drawn[what]
         yield
         deadline = time.monotonic() + PATIENCE / 1000
-        while self._drawn == before:
-            assert time.monotonic() < deadline, "the page was not drawn anew"
+        while self._drawn[what] == before:
+            refusals = self.page.get_by_role("alert").all_inner_texts() if time.monotonic() > deadline else None
+            assert refusals is None, f"the page was not drawn anew; it says {refusals}"
             self.page.wait_for_timeout(20)  # lets the browser's messages in
         self.page.evaluate(TWO_FRAMES)  # the message has come, and a busy browser has shown what it says
         self.settled()

@@ -111,9 +111,11 @@ def test_many_small_files_have_a_limit_too(server):
         assert "bring more as a zip" in answers[-1][1]
 
 
-def test_all_visitors_together_have_a_limit(server):
-    with wired(server) as one, wired(server) as two, wired(server) as three, wired(server) as four:
-        statuses = [page.open("data").put("file", 190 * MB)[0] for page in (one, two, three, four)]
+def test_all_visitors_together_have_a_limit(tmp_path):
+    """On a server of its own: it stays full for ten seconds, in which the next test's files would be refused."""
+    with serving(tmp_path) as full, ExitStack() as stack:
+        pages = [stack.enter_context(wired(full)) for _ in range(4)]
+        statuses = [page.open("data").put("file", 190 * MB)[0] for page in pages]
         assert statuses == [204, 204, 204, 413]
 
 
