@@ -87,6 +87,13 @@ class Visitor:
             self.page.goto(f"{self.url}/{address}")
         return self
 
+    def reload(self) -> "Visitor":
+        """Load the page anew, once its address leads back to the visitor's work."""
+        self.page.wait_for_url(re.compile("visit="))
+        with self.redrawing():
+            self.page.reload()
+        return self
+
     def settled(self) -> "Visitor":
         """Wait until the page has been drawn."""
         expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")

@@ -82,8 +82,7 @@ def test_any_page_may_be_the_first_one_asked_for_after_a_start(browser, tmp_path
 
 def test_after_a_reload_the_run_goes_on_and_the_form_still_holds_its_values(visitor):
     start_a_long_run(visitor)
-    with visitor.redrawing():
-        visitor.page.reload()
+    visitor.reload()
     visitor.sees("Your runs").sees(re.compile(r"Training: epoch \d"))
     with visitor.settings():
         expect(visitor.page.get_by_role("spinbutton", name="Batch size")).to_have_value("1")

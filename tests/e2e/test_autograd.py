@@ -157,8 +157,7 @@ def test_the_lab_is_still_there_after_a_reload(visitor):
     for title in POST[:4]:
         run_step(visitor, title)
     before = printed(visitor)
-    with visitor.redrawing():
-        visitor.page.reload()
+    visitor.reload()
     assert printed(visitor) == before
 
 

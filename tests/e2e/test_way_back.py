@@ -36,8 +36,7 @@ def test_a_second_tab_is_asked_takes_over_and_the_first_one_is_told(visitor):
     second.sees(OTHER_TAB)
     second.click("Begin anew here").sees(EMPTY).sees_no(OTHER_TAB)
     second.page.wait_for_url(lambda url: "visit=" not in url)
-    visitor.page.reload()
-    visitor.sees("Your runs (1 of 6 at most)")
+    visitor.reload().sees("Your runs (1 of 6 at most)")
 
 
 def test_a_tab_that_has_only_drawn_is_told_too_when_another_one_takes_over(visitor):
@@ -72,8 +71,7 @@ def test_a_line_that_died_unnoticed_leads_back_at_once(browser, server):
         visitor.page.close(run_before_unload=False)
         again = visitor.new_tab().open(address).sees(OTHER_TAB)
         again.click("Continue here").sees("Your runs (1 of 6 at most)")
-        again.page.reload()
-        again.sees("Your runs (1 of 6 at most)").leave()
+        again.reload().sees("Your runs (1 of 6 at most)").leave()
 
 
 def test_a_restart_under_an_open_page_is_told(browser, tmp_path):
@@ -85,8 +83,7 @@ def test_a_restart_under_an_open_page_is_told(browser, tmp_path):
         visitor.sees(GONE).sees(re.compile("The server was started anew .* ago")).sees(EMPTY)
         visitor.click("Start training").sees("Finished:").sees(GONE)
         visitor.click("Close").sees_no(GONE).sees("Your runs (1 of 6 at most)")
-        visitor.page.reload()
-        visitor.sees("Your runs (1 of 6 at most)").sees_no(GONE).leave()
+        visitor.reload().sees("Your runs (1 of 6 at most)").sees_no(GONE).leave()
 
 
 @pytest.fixture(scope="module")
@@ -122,8 +119,7 @@ def test_a_drawing_alone_survives_a_reload(visitor):
     address_of(visitor)
     before = visitor.ink()
     assert before > 0
-    visitor.page.reload()
-    visitor.sees("The network says")
+    visitor.reload().sees("The network says")
     assert visitor.ink() == before
 
 
@@ -131,8 +127,7 @@ def test_a_text_alone_survives_a_reload(visitor):
     visitor.open("playground").pick("Network", REVIEWS)
     field = visitor.page.get_by_role("textbox", name="A film review")
     field.fill("A dull film")
-    address_of(visitor)
-    visitor.page.reload()
+    visitor.reload()
     expect(field).to_have_value("A dull film")
 
 
