@@ -42,7 +42,7 @@ def overlaid_runs(session: Session, run: Run) -> list[Run]:
 
 def overlaid_losses(session: Session, runs: Sequence[Run], height: int, revision: str) -> None:
     """The smoothed loss of each run over its mini-batches; `height` in pixels."""
-    traces, said, steps = [], [], 1
+    traces, said, steps, highest = [], [], 1, []
     for run in runs:
         snapshot = run.snapshot
         x, y = charts.thin(snapshot.losses.ends, snapshot.losses.smoothed)
@@ -50,10 +50,14 @@ def overlaid_losses(session: Session, runs: Sequence[Run], height: int, revision
         steps = max(steps, snapshot.steps)
         if snapshot.step:
             said.append(f"{plain(name_of(run))} {y[-1]:.3f}")
+            highest.append(charts.highest_shown(snapshot.losses.high))
     figure = charts.build_figure(
         traces,
         {"title": t("charts-mini-batch"), "range": [0, 1.02 * steps]},
-        {"title": t("charts-loss"), "rangemode": "tozero"},
+        {"title": t("charts-loss"), "rangemode": "tozero"}
+        | (
+            {"autorangeoptions": {"clipmax": min(highest)}} if highest else {}
+        ),  # a run that explodes leaves the picture
     )
     _draw(figure, "loss-chart", t("train-overlay-losses", runs=", ".join(said)), height, revision)
 
