@@ -11,8 +11,9 @@ from pages.ui.language import t
 from pages.ui.layout import open_page
 from pages.ui.playground.drawing_pad import small_pad
 from pages.ui.texts import text
-from pages.ui.visitor.process import library
+from pages.ui.visitor.process import expected_times, library
 from pages.ui.visitor.session import Session
+from pages.ui.words import duration
 
 OWN_LESSON = "001"
 PICTURES = Path(__file__).resolve().parents[1] / "ui" / "lesson_pictures"
@@ -49,19 +50,24 @@ def lesson_cards(session: Session) -> None:
 
 
 def reaches(session: Session, lesson: Lesson, post: Preset) -> None:
-    """Say which data the post's run learns from on this server, for how long, and how good the network becomes."""
+    """Say which data the post's run learns from here, how good the network becomes, and how long that takes.
+
+    Its time is known where Train has measured it since the server's start.
+    """
     own = DATASETS[lesson.datasets[0]]
     instead = not own.brought and datasets.missing(session, own.id) is not None
     source = DATASETS[lesson.built_in(own.id)] if instead else own
-    epochs, accuracy = post.config_for(source.id).epochs, post.post_reaches.get(source.id)
-    about = t("home-post-about")
-    if instead:
-        about = f"{t('home-post-data-missing', name=own.title)}"
+    config, accuracy = post.config_for(source.id), post.post_reaches.get(source.id)
+    seconds = expected_times().get((lesson.id, source.id, config))
+    said = [t("home-post-epochs", data=source.title, epochs=config.epochs)]
+    about = [t("home-post-data-missing", name=own.title) if instead else t("home-post-about")]
     if accuracy is not None:
-        about = f"{t('home-post-measured')} {about}"
-        st.caption(t("home-post-reaches", data=source.title, epochs=epochs, accuracy=f"{accuracy:.1f}"), help=about)
-    else:
-        st.caption(t("home-post-epochs", data=source.title, epochs=epochs), help=about)
+        said = [t("home-post-reaches", data=source.title, epochs=config.epochs, accuracy=f"{accuracy:.1f}")]
+        about.insert(0, t("home-post-measured"))
+    if seconds is not None:
+        said.append(t("home-post-takes", time=duration(seconds)))
+        about.append(t("home-post-takes.help"))
+    st.caption(" ".join(said), help=" ".join(about))
 
 
 def ways_on(session: Session) -> None:

@@ -192,7 +192,8 @@ class Visitor:
         return self.page.locator(css).filter(visible=True).first
 
     def canvas(self) -> Locator:
-        return self.shown("canvas.upper-canvas")
+        """The canvas as soon as it has its size and its tools: pages/ui/components/canvas.py."""
+        return self.shown("[data-canvas] canvas.upper-canvas")
 
     def draw(self, *strokes: Sequence[tuple[float, float]]) -> "Visitor":
         """Draw lines through points of the canvas, 0 to 280 from its left upper corner, however large it is shown."""

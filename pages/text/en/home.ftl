@@ -4,9 +4,11 @@ home-starting = PyTorch is starting: a few seconds, once after each start of the
 home-private = Nothing to sign up for; what you train and draw is seen by nobody else.
 
 home-post-open = Open { $lesson }
-home-post-reaches = { $data }, { $epochs } epochs: { $accuracy }% right
+home-post-reaches = { $data }, { $epochs } epochs: { $accuracy }%
 home-post-epochs = { $data }, { $epochs } epochs
-home-post-measured = Measured on test examples, as in the post (docs/accuracy.md).
+home-post-measured = Test accuracy of a run as in the post (docs/accuracy.md).
+home-post-takes = About { $time }.
+    .help = The time is what Train expected last on this server.
 home-post-about = Its network, its hyperparameters and its own printed lines, live.
 home-post-data-missing = The post's data, { $name }, are not on this server yet; the next page can fetch them. Until then it uses built-in ones, on which the post's own few steps teach little.
 home-own-open = Bring my data

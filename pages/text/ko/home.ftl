@@ -4,9 +4,11 @@ home-starting = PyTorch를 시작하고 있어요. 서버를 켠 뒤 처음 한 
 home-private = 가입할 필요가 없고, 학습한 것과 그린 것은 다른 사람에게 보이지 않아요.
 
 home-post-open = { $lesson } 열기
-home-post-reaches = { $data }, { $epochs }에폭: 정답 { $accuracy }%
+home-post-reaches = { $data }, { $epochs }에폭: { $accuracy }%
 home-post-epochs = { $data }, { $epochs }에폭
-home-post-measured = 글 그대로 학습해서 테스트 예제로 잰 값이에요(docs/accuracy.md).
+home-post-measured = 글 그대로 학습했을 때의 테스트 정확도예요(docs/accuracy.md).
+home-post-takes = 약 { $time }.
+    .help = 시간은 학습 페이지가 이 서버에서 마지막으로 잰 예상값이에요.
 home-post-about = 글에 나온 신경망과 하이퍼파라미터, 출력까지 그대로 직접 실행해 봐요.
 home-post-data-missing = 글에서 쓴 { $name } 데이터가 아직 이 서버에 없어요. 다음 페이지에서 내려받을 수 있어요. 그때까지는 내장 데이터를 쓰는데, 글에 나온 몇 스텝만으로는 많이 배우지 못해요.
 home-own-open = 내 데이터 가져오기

@@ -36,7 +36,8 @@ export default function ({ parentElement }) {
     for (const root of roots.filter((root) => !root.pinned && root.querySelector(".dc-toolbar"))) {
       root.pinned = true;
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-      root.addEventListener("pointerdown", () => root.host.classList.add("canvas-touched"));
+      root.host.dataset.canvas = "untouched";
+      root.addEventListener("pointerdown", () => { root.host.dataset.canvas = "touched"; });
     }
     if (left) setTimeout(pin, 100, left - 1);  // the canvas may appear a little later
   };
@@ -74,7 +75,7 @@ def _drawing(pad: Pad, width: int, *, erasing: bool, place: str) -> Gray | None:
         return None
 
 
-def _clear_button(pad: Pad, *, can_clear: bool) -> None:
+def _clear_button(pad: Pad, *, can_clear: bool, tip: str | None = None) -> None:
     st.button(
         t("components-clear"),
         key=f"{pad.name}-clear",
@@ -82,6 +83,7 @@ def _clear_button(pad: Pad, *, can_clear: bool) -> None:
         on_click=clear_drawing,
         args=(pad,),
         disabled=not can_clear,
+        help=tip,
     )
 
 
@@ -102,7 +104,7 @@ def small_canvas(pad: Pad, what: str, *, can_clear: bool = True) -> Gray | None:
     """The canvas with one pen, as wide as its place, under a line that says what to draw; see drawing_canvas."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="small-pad-head"):
         st.markdown(t("components-draw", what=what), width="content")
-        _clear_button(pad, can_clear=can_clear)
+        _clear_button(pad, can_clear=can_clear, tip=t("components-clear"))  # seen is the sign alone: look.css
     with st.container(key="small-pad-ground", gap=None):
         drawing = _drawing(pad, PEN, erasing=False, place="home-")
         if drawing is None:
