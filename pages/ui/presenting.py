@@ -14,6 +14,8 @@ html { font-size: 24px !important; }
 [data-testid="stElementContainer"]:has(h1) {
   position: absolute !important; width: 1px !important; height: 1px; overflow: hidden;
 }
+html .st-key-small-pad { --pad-side: 48vh; }
+html .st-key-lesson-cards { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 :is(.st-key-strip, .st-key-way) { flex-wrap: wrap !important; height: auto !important; }
 html [data-testid="stHeading"] h2 { font-size: 1.4rem !important; padding: 0 0 0.6rem !important; }
 """

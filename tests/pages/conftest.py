@@ -31,7 +31,7 @@ APP = str(Path(__file__).resolve().parents[2] / "app.py")
 def own_data_folder(tmp_path, monkeypatch):
     """Every test begins with an empty data folder, no visitors and no runs; the process stays warmed up."""
     monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(tmp_path))
-    for shared in (process.library, process.scheduler, process.lobby):
+    for shared in (process.library, process.scheduler, process.lobby, process.expected_times):
         shared.clear()
 
 

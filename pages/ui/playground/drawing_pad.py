@@ -16,7 +16,14 @@ from core.inference import predict_image, shown_to
 from core.messages import Message, literal
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, load_pretrained
-from pages.ui.components.canvas import canvas_and_answer, clear_drawing, drawing_canvas, small_canvas
+from pages.ui.components.canvas import (
+    canvas_and_answer,
+    clear_drawing,
+    drawing_canvas,
+    small_canvas,
+    small_canvas_and_answer,
+)
+from pages.ui.explain.passing import network_with
 from pages.ui.explain.why import why
 from pages.ui.images import to_picture
 from pages.ui.language import t
@@ -75,32 +82,46 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
 
 
 @st.fragment
-def small_pad(session: Session, network: TrainedNetwork) -> None:
-    """The canvas and the answer alone, for Home and the demo."""
+def small_pad(session: Session, network: TrainedNetwork, *, shows_bars: bool = True) -> None:
+    """The canvas, the answer, and how the drawing goes through the network, for Home and the demo.
+
+    `shows_bars`: whether there is a bar for each class besides.
+    """
     _empty_for_another_alphabet(session, network)
-    left, right = canvas_and_answer()
+    left, right = small_canvas_and_answer()
+    digits = network.card.classes == tuple("0123456789")
     with left:
-        digits = network.card.classes == tuple("0123456789")
         drawing = small_canvas(
             session.asking.pad,
             t("components-a-digit") if digits else t("playground-one-of", classes=listed(network.card.classes)),
         )
-        keep_address(session, key="address-drawing")
+        with st.container(key="unseen-address-drawing"):
+            keep_address(session, key="address-drawing")
     with right:
-        if drawing is None:
-            st.info(t("playground-after-stroke"), icon=":material/draw:")
-        else:
-            begun = time.perf_counter()
-            stages = prepare_drawing(drawing)
-            seen = shown_to(network, stages)
-            prediction = predict_image(network, seen)
-            answer(prediction, 1000 * (time.perf_counter() - begun))
-            if prediction.is_answer:
-                verdict(session, network, seen)
-            if digits and network.origin != ORIGIN:
-                _what_the_best_says(session, stages)
+        seen = prediction = None
+        with st.container(key="small-pad-answer"):
+            if drawing is None:
+                st.info(t("playground-after-stroke"), icon=":material/draw:")
+            else:
+                begun = time.perf_counter()
+                stages = prepare_drawing(drawing)
+                seen = shown_to(network, stages)
+                prediction = predict_image(network, seen)
+                milliseconds = 1000 * (time.perf_counter() - begun)
+                said, believed = st.columns([2, 3])
+                with said:
+                    answer(prediction, milliseconds)
+                with believed:
+                    if prediction.is_answer:
+                        verdict(session, network, seen)
+                    if digits and network.origin != ORIGIN:
+                        _what_the_best_says(session, stages)
+                    st.page_link(
+                        "pages/views/playground.py", label=t("playground-see-why"), icon=":material/psychology:"
+                    )
+        network_with("passing-network", session, network, seen)
+        if shows_bars and prediction is not None:
             bars(prediction)
-            st.page_link("pages/views/playground.py", label=t("playground-see-why"), icon=":material/psychology:")
         st.caption(describe_network(network))
 
 

@@ -15,7 +15,8 @@ function places(root, { blocks, edges, guesses, words, size }) {
   const most = !small && width < 24.9 ? 1 : Math.max(1, Math.floor((width + gap) / (narrow + gap)));
   const rows = Math.ceil(blocks.length / most), columns = Math.ceil(blocks.length / rows);
   const skips = edges.some(([from, to, joins]) => joins || to > from + 1), between = small ? 1.2 : 2;
-  const tall = small ? (words.length ? 8.8 : 6) : words.length ? 21.2 : 14.6;
+  const wanted = parseFloat(getComputedStyle(root).getPropertyValue("--net-tall"));  // look.css
+  const tall = small ? wanted || (words.length ? 8.8 : 6) : words.length ? 21.2 : 14.6;
   const alone = ({ kind, weights, form }) => form === "words" ? 15.4
     : kind === "answer" ? Math.max(4.8, 2.1 + 0.84 * guesses.length) : weights ? 9.6 : kind === "input" ? 6.6 : 6.2;
   const heights = blocks.map((block) => columns === 1 && !small ? alone(block) : tall);
