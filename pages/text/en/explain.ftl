@@ -4,6 +4,9 @@ explain-why = Why this answer?
 explain-tab-moved = What moved it
 explain-tab-layers = Every layer
 explain-tab-number = One number
+explain-tab-others = Other networks
+explain-tab-steps = Preparation
+explain-waits = How an answer comes about stands here as soon as there is one.
 
 ## What moved the answer to a picture
 

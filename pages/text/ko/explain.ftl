@@ -4,6 +4,9 @@ explain-why = 왜 이렇게 답했을까요?
 explain-tab-moved = 답을 움직인 것
 explain-tab-layers = 모든 층
 explain-tab-number = 숫자 하나
+explain-tab-others = 다른 신경망
+explain-tab-steps = 준비 단계
+explain-waits = 답이 나오면 그 이유를 여기에 보여 줘요.
 
 ## 이미지에 대한 답을 움직인 것
 

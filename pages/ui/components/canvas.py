@@ -24,7 +24,10 @@ export default function ({ parentElement }) {
   const sheet = new CSSStyleSheet();
   const unwanted = ["Update", "Edit", "Reset"].map((name) => `.dc-icon-button[aria-label^="${name}"]`).join();
   sheet.replaceSync(`.dc-toolbar { opacity: 1 !important; top: -2.65rem !important; transition: none !important; }
-    ${unwanted}, .dc-toolbar-separator { display: none !important; }`);  // undo and redo stay
+    ${unwanted}, .dc-toolbar-separator { display: none !important; }
+    .dc-container, .canvas-container, canvas {
+      width: var(--canvas-side, 280px) !important; height: var(--canvas-side, 280px) !important;
+    }`);  // undo and redo stay
   const pin = (left) => {
     const roots = [...document.querySelectorAll("*")].map((element) => element.shadowRoot).filter(Boolean);
     for (const root of roots.filter((root) => !root.pinned && root.querySelector(".dc-toolbar"))) {
@@ -52,12 +55,26 @@ def drawing_canvas(
     `width` is the width in pixels of the pen, or of the eraser, which is a black pen. `place` must differ where two
     pages have a canvas for the same pad.
     """
-    drawing = None
     st.space("small")  # the canvas's own tools appear above it
+    drawing = bare_canvas(pad, width, erasing=erasing, place=place)
+    clear_button(pad, can_clear=can_clear)
+    return drawing
+
+
+def bare_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False, place: str = "") -> Gray | None:
+    """The canvas of `drawing_canvas` without the button. It needs 2.65rem of room above it for its own tools.
+
+    Where the page's style sets --canvas-side, it is shown that large; its strokes and its picture stay as they are.
+    """
     try:
-        drawing = _canvas(pad, width, erasing=erasing, place=place)
+        return _canvas(pad, width, erasing=erasing, place=place)
     except DrawingError as error:
         st.error(t(error.message))
+        return None
+
+
+def clear_button(pad: Pad, *, can_clear: bool = True) -> None:
+    """A button that takes the strokes away."""
     st.button(
         t("components-clear"),
         key=f"{pad.name}-clear",
@@ -66,7 +83,6 @@ def drawing_canvas(
         args=(pad,),
         disabled=not can_clear,
     )
-    return drawing
 
 
 def canvas_and_answer() -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -1,5 +1,7 @@
 """Why a network answers a picture so: pixels that moved it, what every layer makes of it, one number's arithmetic."""
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -26,15 +28,28 @@ ACROSS, DOWN = ("left", "", "right"), ("top", "", "bottom")  # thirds of a pictu
 
 def why(
     network: TrainedNetwork,
-    image: NDArray[np.uint8],
-    prediction: Prediction,
-    preparation: Preparation | None,
+    image: NDArray[np.uint8] | None,
+    prediction: Prediction | None,
+    preparation: Preparation | None = None,
+    *,
     key: str,
+    more: Mapping[str, Callable[[], None] | None],
 ) -> None:
-    """Draw the reasons for the answer to an image (C, H, W) uint8. Only what the open tab needs is computed."""
+    """Draw the reasons for the answer to an image (C, H, W) uint8. Only what the open tab needs is computed.
+
+    Without an image the tabs stand there already. `more`: other tabs, and what draws what is in them.
+    """
     st.header(t("explain-why"))
-    name, tab = open_tab({name: t(f"explain-tab-{name}") for name in ("moved", "layers", "number")}, key=f"{key}-why")
+    tabs = "moved", "layers", "number", *more
+    name, tab = open_tab({name: t(f"explain-tab-{name}") for name in tabs}, key=f"{key}-why")
+    draw_more = more.get(name)
     with tab:
+        if draw_more is not None:
+            draw_more()
+            return
+        if image is None or prediction is None or not prediction.is_answer:
+            st.caption(t("explain-waits"))
+            return
         match name:
             case "moved":
                 what_moved_it(network, image, prediction, preparation, key)

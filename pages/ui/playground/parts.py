@@ -1,0 +1,11 @@
+"""The parts of “Try it”: what is shown to the network, its answer, the reasons; on a phone one below the other."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+
+def three_parts() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """Return containers: (for what is shown to the network, for its answer, for the reasons)."""
+    with st.container(key="try"):
+        shown, answer, reasons = st.columns([10, 9, 16], gap="medium")
+    return shown.container(key="try-shown"), answer.container(key="try-answer"), reasons.container(key="try-reasons")
