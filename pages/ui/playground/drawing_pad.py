@@ -17,6 +17,7 @@ from core.messages import Message, literal
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, load_pretrained
 from pages.ui.components.canvas import canvas_and_answer, clear_drawing, drawing_canvas, small_canvas
+from pages.ui.explain.passing import network_with
 from pages.ui.explain.why import why
 from pages.ui.images import to_picture
 from pages.ui.language import t
@@ -76,7 +77,7 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
 
 @st.fragment
 def small_pad(session: Session, network: TrainedNetwork) -> None:
-    """The canvas and the answer alone, for Home and the demo."""
+    """The canvas, the answer, and how the drawing goes through the network, for Home and the demo."""
     _empty_for_another_alphabet(session, network)
     left, right = canvas_and_answer()
     with left:
@@ -87,6 +88,7 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
         )
         keep_address(session, key="address-drawing")
     with right:
+        seen = None
         if drawing is None:
             st.info(t("playground-after-stroke"), icon=":material/draw:")
         else:
@@ -101,6 +103,7 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
                 _what_the_best_says(session, stages)
             bars(prediction)
             st.page_link("pages/views/playground.py", label=t("playground-see-why"), icon=":material/psychology:")
+        network_with("passing-network", session, network, seen)
         st.caption(describe_network(network))
 
 
