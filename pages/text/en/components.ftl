@@ -60,5 +60,6 @@ components-network-kind =
     }
 components-network-says = The network says “{ $name }” with { $share }%.
 components-network-no-answer = The network gives no answer: its numbers are not finite.
+components-network-waits = Nothing is shown to the network yet.
 components-network-truth = It is “{ $name }”.
 components-network-longest = The longest gradient is that of { $name }: { $length }.

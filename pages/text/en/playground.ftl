@@ -52,7 +52,7 @@ playground-short = Hardly any of them was so short, so take this as a rough guid
 
 ## Drawing
 
-playground-draw-one-of = Draw one of { $classes }, with the mouse, a finger or a pen.
+playground-draw-one-of = Draw one of { $classes }.
 playground-one-of = one of { $classes }
 playground-after-stroke = The answer appears here after your first stroke.
 playground-steps-off = Steps of the preparation are switched off: it has never seen digits like this.

@@ -56,5 +56,6 @@ components-network-kind =
     }
 components-network-says = 신경망의 답은 “{ $name }”, 확률은 { $share }%예요.
 components-network-no-answer = 숫자가 유한하지 않아서 신경망이 답을 내지 못해요.
+components-network-waits = 신경망에 아직 아무것도 보여 주지 않았어요.
 components-network-truth = 정답: “{ $name }”.
 components-network-longest = 기울기가 가장 큰 층은 { $name }, 길이는 { PARTICLE($length, "이에요/예요") }.

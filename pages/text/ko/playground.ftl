@@ -48,7 +48,7 @@ playground-short = 그중 이렇게 짧은 리뷰는 거의 없었으니 대강�
 
 ## 그리기
 
-playground-draw-one-of = { $classes } 중 하나를 마우스나 손가락, 펜으로 그려 보세요.
+playground-draw-one-of = { $classes } 중 하나를 그려 보세요.
 playground-one-of = { $classes } 중 하나
 playground-after-stroke = 첫 획을 그으면 여기에 답이 나와요.
 playground-steps-off = 준비 단계 일부를 껐어요. 신경망은 이런 숫자 이미지를 본 적이 없어요.

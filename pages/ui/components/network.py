@@ -166,6 +166,7 @@ def _guesses(diagram: Diagram) -> tuple[tuple[str, float, str], ...]:
     """(name, probability, whether it is the best or the truth) of the most probable classes, in their order."""
     chances = [guess.probability if math.isfinite(guess.probability) else 0.0 for guess in diagram.guesses]
     best = max(range(len(chances)), key=chances.__getitem__)
+    marks = (("best", best if chances[best] > 0 else None), ("truth", diagram.truth))
     shown = sorted(sorted(range(len(chances)), key=lambda place: -chances[place])[:GUESSES])
     if diagram.truth is not None and diagram.truth not in shown:  # it takes the place of the least probable one
         least = min(shown, key=chances.__getitem__)
@@ -174,7 +175,7 @@ def _guesses(diagram: Diagram) -> tuple[tuple[str, float, str], ...]:
         (
             diagram.guesses[place].name,
             round(chances[place], 4),
-            " ".join(name for name, there in (("best", place == best), ("truth", place == diagram.truth)) if there),
+            " ".join(name for name, marked in marks if marked == place),
         )
         for place in shown
     )
@@ -185,6 +186,8 @@ def _said(diagram: Diagram) -> str:
     best = diagram.best
     if not math.isfinite(best.probability):
         return t("components-network-no-answer")
+    if best.probability == 0:
+        return t("components-network-waits")
     said = [t("components-network-says", name=best.name, share=f"{100 * best.probability:.0f}")]
     if diagram.truth is not None:
         said.append(t("components-network-truth", name=diagram.guesses[diagram.truth].name))

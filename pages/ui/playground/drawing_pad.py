@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -17,6 +18,7 @@ from core.messages import Message, literal
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, load_pretrained
 from pages.ui.components.canvas import bare_canvas, canvas_and_answer, clear_button, clear_drawing, small_canvas
+from pages.ui.explain.passing import network_with
 from pages.ui.explain.why import why
 from pages.ui.images import to_picture
 from pages.ui.language import t
@@ -48,6 +50,7 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
     if drawing is None:
         said.info(t("playground-after-stroke"), icon=":material/draw:")
         with reasons:
+            network_with("try-network", session, network, None)
             why(network, None, None, key="drawing", more=dict.fromkeys(MORE))
         return
     preparation = None if normalised else _without_normalisation(network)
@@ -69,13 +72,14 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
         lambda: _prepared(drawing, stages, seen, network, normalised=normalised),
     )
     with reasons:
+        network_with("try-network", session, _prepared_as(network, preparation), seen)
         more = dict(zip(MORE, draw_more, strict=True))
         why(network, seen, prediction, preparation, key="drawing", more=more)
 
 
 @st.fragment
 def small_pad(session: Session, network: TrainedNetwork) -> None:
-    """The canvas and the answer alone, for Home and the demo."""
+    """The canvas, the answer, and how the drawing goes through the network, for Home and the demo."""
     _empty_for_another_alphabet(session, network)
     left, right = canvas_and_answer()
     with left:
@@ -86,6 +90,7 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
         )
         keep_address(session, key="address-drawing")
     with right:
+        seen = None
         if drawing is None:
             st.info(t("playground-after-stroke"), icon=":material/draw:")
         else:
@@ -100,6 +105,7 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
                 _what_the_best_says(session, stages)
             bars(prediction)
             st.page_link("pages/views/playground.py", label=t("playground-see-why"), icon=":material/psychology:")
+        network_with("passing-network", session, network, seen)
         st.caption(describe_network(network))
 
 
@@ -163,6 +169,11 @@ def _switches() -> tuple[DrawingSteps, bool]:
 def _without_normalisation(network: TrainedNetwork) -> Preparation:
     channels = network.card.input_shape[0]
     return Normalization((0.0,) * channels, (1.0,) * channels)
+
+
+def _prepared_as(network: TrainedNetwork, preparation: Preparation | None) -> TrainedNetwork:
+    """The network whose images are prepared in another way than its own; None: in its own."""
+    return network if preparation is None else replace(network, card=replace(network.card, preparation=preparation))
 
 
 def _others(session: Session, network: TrainedNetwork, stages: Stages, *, normalised: bool) -> None:
