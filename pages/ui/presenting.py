@@ -15,6 +15,12 @@ html { font-size: 24px !important; }
   position: absolute !important; width: 1px !important; height: 1px; overflow: hidden;
 }
 :is(.st-key-strip, .st-key-way) { flex-wrap: wrap !important; height: auto !important; }
+/* Try it: type as large as leaves room for all of it, in one line what else needs two, the canvas down to the end. */
+html:has(.st-key-try) { font-size: clamp(17px, 2.6vh, 24px) !important; --above-canvas: 11.5rem; }
+[data-testid="stMainBlockContainer"]:has(.st-key-try) > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
+html:has(.st-key-try) .st-key-lead { visibility: hidden; }
+html:has(.st-key-try) .st-key-top:not(:has(.st-key-top-run)) { margin-top: -3.4rem; pointer-events: none; }
+html:has(.st-key-try) .st-key-top > * { pointer-events: auto; }
 html [data-testid="stHeading"] h2 { font-size: 1.4rem !important; padding: 0 0 0.6rem !important; }
 """
 _large = st.components.v2.component("presenting", html="", css=_CSS, isolate_styles=False)

@@ -95,7 +95,6 @@ playground-way-file = File
 playground-way-camera = Camera
 playground-way-test = Test image
 playground-after-picture = The answer appears here when there is a picture.
-playground-same-picture = The same picture, several networks
 playground-photograph = Take a photograph
 playground-picture = A picture
 playground-unusable = This picture cannot be used: { $problem }.
@@ -108,15 +107,14 @@ playground-framed = The network sees what is in the frame.
 playground-no-test-images = Its test images are not here: the Data page can get them.
 playground-open-data = Open the Data page
 playground-test-number = Number, of { $count }
+playground-test-image = The test image, enlarged
 
 ## Writing
 
 playground-review = A film review
-playground-follows = The answer follows as you type.
 playground-after-words = The answer appears here when there are words.
 playground-all-unknown = It knows none of these { $units }: they are all one and the same to it, so it has nothing to go by.
 playground-no-words = There are no words in it, so it has nothing to go by.
-playground-same-text = The same text, several networks
 playground-unknown = { $unknown } of { $count } { $units } unknown to it, read as `<unk>`: { $names }
 playground-reads-last = It reads only the last { $count } { $units }: what stands before them is left out, as in its training.
 playground-reads-first = It reads only the first { $count } { $units }: what stands behind them is left out.

@@ -91,7 +91,6 @@ playground-way-file = 파일
 playground-way-camera = 카메라
 playground-way-test = 테스트 이미지
 playground-after-picture = 이미지가 있으면 여기에 답이 나와요.
-playground-same-picture = 같은 이미지, 여러 신경망
 playground-photograph = 사진 찍기
 playground-picture = 이미지 파일
 playground-unusable = 이 이미지는 쓸 수 없어요: { $problem }.
@@ -104,15 +103,14 @@ playground-framed = 신경망은 테두리 안을 봐요.
 playground-no-test-images = 테스트 이미지가 여기에 없어요. 데이터 페이지에서 내려받을 수 있어요.
 playground-open-data = 데이터 페이지 열기
 playground-test-number = 번호(모두 { $count }장)
+playground-test-image = 확대한 테스트 이미지
 
 ## 쓰기
 
 playground-review = 영화 리뷰
-playground-follows = 쓰는 대로 답이 바뀌어요.
 playground-after-words = 리뷰를 쓰면 여기에 답이 나와요.
 playground-all-unknown = 아는 { PARTICLE($units, "이/가") } 하나도 없어요. 신경망에게는 모두 똑같은 것이라서 답할 근거가 없어요.
 playground-no-words = 리뷰에 단어가 없어서 답할 근거가 없어요.
-playground-same-text = 같은 리뷰, 여러 신경망
 playground-unknown = { $units } { $count }개 중 { $unknown }개를 몰라서 `<unk>`로 읽어요: { $names }
 playground-reads-last = 마지막 { $units } { $count }개만 읽어요. 그 앞은 학습할 때처럼 빼요.
 playground-reads-first = 처음 { $units } { $count }개만 읽어요. 그 뒤는 빼요.

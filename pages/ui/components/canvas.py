@@ -26,7 +26,7 @@ export default function ({ parentElement }) {
   sheet.replaceSync(`.dc-toolbar { opacity: 1 !important; top: -2.65rem !important; transition: none !important; }
     ${unwanted}, .dc-toolbar-separator { display: none !important; }
     .dc-container, .canvas-container, canvas {
-      width: var(--canvas-side, 280px) !important; height: var(--canvas-side, 280px) !important;
+      width: var(--canvas-width, 280px) !important; height: var(--canvas-height, 280px) !important;
     }`);  // undo and redo stay
   const pin = (left) => {
     const roots = [...document.querySelectorAll("*")].map((element) => element.shadowRoot).filter(Boolean);
@@ -64,7 +64,8 @@ def drawing_canvas(
 def bare_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False, place: str = "") -> Gray | None:
     """The canvas of `drawing_canvas` without the button. It needs 2.65rem of room above it for its own tools.
 
-    Where the page's style sets --canvas-side, it is shown that large; its strokes and its picture stay as they are.
+    Where the page's style sets --canvas-width and --canvas-height, it is shown that large; its strokes and its picture
+    stay as they are.
     """
     try:
         return _canvas(pad, width, erasing=erasing, place=place)

@@ -24,7 +24,7 @@ from pages.ui.words import plain
 
 NOT_FINITE = Message("playground-not-finite")
 FEW_PIXELS = ("digits", "digits32")  # data sets of very small pictures
-SEEN = 96  # pixels of the picture that the network sees
+SEEN = 80  # pixels of the picture that the network sees
 
 
 def seen_and_said(

@@ -39,7 +39,7 @@ TOOLS: Mapping[str, str] = {"pen": ":material/edit:", "eraser": ":material/ink_e
 def drawing_pad(session: Session, network: TrainedNetwork) -> None:
     """The canvas, the answer and the reasons; a stroke redraws only this part of the page."""
     _empty_for_another_alphabet(session, network)
-    shown, said, reasons = three_parts()
+    shown, said, reasons = three_parts(session)
     with shown:
         drawing = _canvas(session)
         st.caption(t("playground-draw-one-of", classes=listed(network.card.classes)))
