@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui.visitor.session import Session
 
-WIDTHS, PRESENTED = (10, 9, 16), (13, 9, 14)  # in front of a class the canvas is larger
+WIDTHS, PRESENTED = (10, 9, 16), (15, 9, 13)  # in front of a class the canvas is larger
 
 
 def three_parts(session: Session) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
