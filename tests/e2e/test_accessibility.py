@@ -24,7 +24,7 @@ def findings(visitor: Visitor) -> list[str]:
 @pytest.mark.parametrize(
     ("page", "shows"),
     [
-        ("", "Run the post I have just read"),
+        ("", "000 · MNIST, fully connected"),
         ("data", "Examples"),
         ("train", "The curves will appear here."),
         ("evaluate", "Class by class"),

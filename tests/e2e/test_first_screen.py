@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
+from core.lessons import LESSONS
 from tests.e2e.browser import Visitor
 
 SIZES = {"laptop": (1280, 800), "wide": (1920, 1080), "phone": (390, 844), "presentation": (1280, 720)}
@@ -11,8 +12,14 @@ CANVAS = "canvas.upper-canvas"
 # Page -> size -> what is seen whole; a text is the name of a button, a link or a tab, else it is CSS.
 SEEN = {
     "": {
-        "laptop": (CANVAS, ".st-key-home-post", "Bring my data", "Open the lab"),
-        "wide": (CANVAS, "Open it", "Bring my data", "Open the lab", "How good is the network?"),
+        "laptop": (CANVAS, NETWORK, *(f"Open {lesson}" for lesson in LESSONS), "Bring my data", "Open the lab"),
+        "wide": (
+            CANVAS,
+            NETWORK,
+            *(f"Open {lesson}" for lesson in LESSONS),
+            "Bring my data",
+            "How good is the network?",
+        ),
         "phone": (CANVAS, "Clear"),
         "presentation": (CANVAS,),
     },

@@ -123,6 +123,12 @@ def button(app: AppTest, key: str):
     return next(each for each in app.button if each.key is not None and fnmatch(each.key, key))
 
 
+def press(app: AppTest, key: str) -> AppTest:
+    """Click the button, and wait for the page."""
+    button(app, key).click()
+    return rerun(app)
+
+
 def selectbox(app: AppTest, key: str):
     """The first list with this key, in which * stands for anything."""
     return next(each for each in app.selectbox if each.key is not None and fnmatch(each.key, key))

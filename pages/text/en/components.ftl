@@ -2,6 +2,7 @@
 
 components-clear = Clear
 components-draw = **Draw { $what }**
+components-draw-here = Draw here
 components-a-digit = a digit
 components-unreadable = The drawing could not be read. Clear it and draw again.
 components-no-chart-library = The chart library could not be loaded.

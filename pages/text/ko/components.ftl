@@ -2,6 +2,7 @@
 
 components-clear = 지우기
 components-draw = **{ PARTICLE($what, "을/를") } 그려 보세요**
+components-draw-here = 여기에 그려 보세요
 components-a-digit = 숫자 하나
 components-unreadable = 그림을 읽을 수 없어요. 지우고 다시 그려 주세요.
 components-no-chart-library = 그래프를 그리는 라이브러리를 불러오지 못했어요.

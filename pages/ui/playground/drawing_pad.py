@@ -17,7 +17,13 @@ from core.inference import Prediction, predict_image, shown_to
 from core.messages import Message, literal
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, load_pretrained
-from pages.ui.components.canvas import bare_canvas, canvas_and_answer, clear_button, clear_drawing, small_canvas
+from pages.ui.components.canvas import (
+    bare_canvas,
+    clear_button,
+    clear_drawing,
+    small_canvas,
+    small_canvas_and_answer,
+)
 from pages.ui.explain.passing import network_with
 from pages.ui.explain.why import why
 from pages.ui.images import to_picture
@@ -43,8 +49,10 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
     with shown:
         drawing = _canvas(session)
         st.caption(t("playground-draw-one-of", classes=listed(network.card.classes)))
-        steps, normalised = _switches()
-        _teach(session, network, drawing)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="try-teach"):
+            _teach(session, network, drawing)
+            steps, normalised = _switches()
+        _taught(session)
         with st.container(key="unseen-address-drawing"):
             keep_address(session, key="address-drawing")
     if drawing is None:
@@ -78,34 +86,46 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
 
 
 @st.fragment
-def small_pad(session: Session, network: TrainedNetwork) -> None:
-    """The canvas, the answer, and how the drawing goes through the network, for Home and the demo."""
+def small_pad(session: Session, network: TrainedNetwork, *, shows_bars: bool = True) -> None:
+    """The canvas, the answer, and how the drawing goes through the network, for Home and the demo.
+
+    `shows_bars`: whether there is a bar for each class besides.
+    """
     _empty_for_another_alphabet(session, network)
-    left, right = canvas_and_answer()
+    left, right = small_canvas_and_answer()
+    digits = network.card.classes == tuple("0123456789")
     with left:
-        digits = network.card.classes == tuple("0123456789")
         drawing = small_canvas(
             session.asking.pad,
             t("components-a-digit") if digits else t("playground-one-of", classes=listed(network.card.classes)),
         )
-        keep_address(session, key="address-drawing")
+        with st.container(key="unseen-address-drawing"):
+            keep_address(session, key="address-drawing")
     with right:
-        seen = None
-        if drawing is None:
-            st.info(t("playground-after-stroke"), icon=":material/draw:")
-        else:
-            begun = time.perf_counter()
-            stages = prepare_drawing(drawing)
-            seen = shown_to(network, stages)
-            prediction = predict_image(network, seen)
-            answer(prediction, 1000 * (time.perf_counter() - begun))
-            if prediction.is_answer:
-                verdict(session, network, seen)
-            if digits and network.origin != ORIGIN:
-                _what_the_best_says(session, stages)
-            bars(prediction)
-            st.page_link("pages/views/playground.py", label=t("playground-see-why"), icon=":material/psychology:")
+        seen = prediction = None
+        with st.container(key="small-pad-answer"):
+            if drawing is None:
+                st.info(t("playground-after-stroke"), icon=":material/draw:")
+            else:
+                begun = time.perf_counter()
+                stages = prepare_drawing(drawing)
+                seen = shown_to(network, stages)
+                prediction = predict_image(network, seen)
+                milliseconds = 1000 * (time.perf_counter() - begun)
+                said, believed = st.columns([2, 3])
+                with said:
+                    answer(prediction, milliseconds)
+                with believed:
+                    if prediction.is_answer:
+                        verdict(session, network, seen)
+                    if digits and network.origin != ORIGIN:
+                        _what_the_best_says(session, stages)
+                    st.page_link(
+                        "pages/views/playground.py", label=t("playground-see-why"), icon=":material/psychology:"
+                    )
         network_with("passing-network", session, network, seen)
+        if shows_bars and prediction is not None:
+            bars(prediction)
         st.caption(describe_network(network))
 
 
@@ -155,7 +175,8 @@ def _canvas(session: Session) -> Gray | None:
 
 def _switches() -> tuple[DrawingSteps, bool]:
     """Which steps of the preparation are done, and whether the pixels are normalised."""
-    with st.popover(t("playground-preparation"), icon=":material/tune:", key="try-steps"):
+    name = t("playground-preparation")  # seen is the sign alone: look.css
+    with st.popover(name, icon=":material/tune:", help=name, key="try-steps"):
         chosen = [
             st.toggle(
                 t(f"playground-step-{step}"), value=True, key=f"step-{step}", help=t(f"playground-step-{step}.help")
@@ -220,24 +241,27 @@ def _fitted(pixels: Gray) -> Image:
 
 def _teach(session: Session, network: TrainedNetwork, drawing: Gray | None) -> None:
     """Let the visitor say what the drawing is, and add it to their own data."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="try-teach"):
-        label = st.selectbox(
-            t("playground-that-was"),
-            network.card.classes,
-            index=None,
-            key="pad-label",
-            width=140,
-            placeholder=t("playground-that-was.placeholder"),
-            disabled=drawing is None,
-        )
-        st.button(
-            t("playground-add"),
-            key="pad-add",
-            icon=":material/add:",
-            disabled=label is None or drawing is None,
-            on_click=_add,
-            args=(session,),
-        )
+    label = st.selectbox(
+        t("playground-that-was"),
+        network.card.classes,
+        index=None,
+        key="pad-label",
+        placeholder=t("playground-that-was.placeholder"),
+        disabled=drawing is None,
+        label_visibility="collapsed",
+    )
+    st.button(
+        t("playground-add"),
+        key="pad-add",
+        icon=":material/add:",
+        disabled=label is None or drawing is None,
+        on_click=_add,
+        args=(session,),
+    )
+
+
+def _taught(session: Session) -> None:
+    """What became of the drawing that has been added, as long as it is the one on the canvas."""
     show_toasts()
     if (
         session.asking.teaching is not None

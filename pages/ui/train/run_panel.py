@@ -26,6 +26,7 @@ from pages.ui.train.curves import (
     loss_curve,
     smoothed_loss,
 )
+from pages.ui.train.overlaid import overlaid_accuracies, overlaid_losses, overlaid_runs
 from pages.ui.visitor.session import Session
 from pages.ui.words import duration, percent
 
@@ -46,10 +47,17 @@ def run_panel(session: Session, way: DeltaGenerator) -> None:
             _progress(run, snapshot)
         _numbers(session, run, snapshot)
     left, middle, right = st.columns(SHARES, gap="small")
+    others = overlaid_runs(session, run)
     with left:
-        loss_curve(run, snapshot, CURVE_HEIGHT)
+        if others:
+            overlaid_losses(session, [*others, run], CURVE_HEIGHT, revision=run.id)
+        else:
+            loss_curve(run, snapshot, CURVE_HEIGHT)
     with middle:
-        accuracy_curve(run, snapshot, CURVE_HEIGHT)
+        if others:
+            overlaid_accuracies(session, [*others, run], CURVE_HEIGHT, revision=run.id)
+        else:
+            accuracy_curve(run, snapshot, CURVE_HEIGHT)
     with right, st.container(key="console"):
         _console(run, snapshot)
     _warn_of_guessing(run, snapshot, session.in_use.network_of(run))
