@@ -20,7 +20,7 @@ html:has(.st-key-try) { font-size: clamp(17px, 2.6vh, 24px) !important; --above-
 [data-testid="stMainBlockContainer"]:has(.st-key-try) > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 html:has(.st-key-try) .st-key-lead { display: none; }
 html:has(.st-key-try) .st-key-top { justify-content: flex-end; }
-html:has(.st-key-try) .st-key-top:not(:has(.st-key-top-run)) { margin: -3.6rem 0 -0.6rem; pointer-events: none; }
+html:has(.st-key-try) .st-key-top:not(:has(.st-key-top-run)) { margin: -3.6rem 0 -1.2rem; pointer-events: none; }
 html:has(.st-key-try) .st-key-top > * { pointer-events: auto; }
 .st-key-try-answer [data-testid="stMarkdown"] p { font-size: 0.8rem !important; }
 .st-key-try-reasons [data-testid="stButtonGroup"] button { padding-inline: 0.5rem !important; }

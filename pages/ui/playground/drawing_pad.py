@@ -49,7 +49,7 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
     with shown:
         drawing = _canvas(session)
         st.caption(t("playground-draw-one-of", classes=listed(network.card.classes)))
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="try-teach"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="try-teach"):
             _teach(session, network, drawing)
             steps, normalised = _switches()
         _taught(session)
