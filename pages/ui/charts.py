@@ -122,9 +122,9 @@ def probability_chart(guesses: Sequence[Guess]) -> go.Figure:
         "textposition": "outside",
         "cliponaxis": False,
     }
-    x = {"title": t("charts-probability"), "range": [0, 112], "tickvals": [0, 25, 50, 75, 100]}
+    x = {"title": t("charts-probability"), "range": [0, 120], "tickvals": [0, 25, 50, 75, 100]}
     return build_figure(
-        [bars], x, {"type": "category", "autorange": "reversed", "ticksuffix": "  "}, height=80 + 26 * len(guesses)
+        [bars], x, {"type": "category", "autorange": "reversed", "ticksuffix": "  "}, height=70 + 22 * len(guesses)
     )
 
 

@@ -19,13 +19,16 @@ def network_panel(session: Session) -> TrainedNetwork:
     """Draw the choice of a network, its description and the panel for weights; return the network in use."""
     if session.page_is_new:
         session.in_use.upload.problem = None
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center", key="network-panel"):
         _choose_network(session)
         network, run = session.in_use.network, session.in_use.run
         key = f"weights-{session.in_use.taken}"  # the popover closes on upload
         with st.popover(t("network-weights"), icon=":material/save:", key=key):
             weights_downloads(network)
             _upload(session)
+        about = PRETRAINED[session.in_use.key].about if session.in_use.key in PRETRAINED else None
+        with st.container(key="network-about"):
+            st.caption(describe_network(network), help=t(about) if about is not None else None)
     with st.container():  # what comes and goes here must not move what is below: a canvas that is moved is emptied
         recognised_form(session)
         if (
@@ -35,7 +38,6 @@ def network_panel(session: Session) -> TrainedNetwork:
             and not run.snapshot.ended
         ):
             st.info(t("network-none-yet", run=plain(name_of(run))))
-        st.markdown(describe_network(network))
     return network
 
 
@@ -50,7 +52,7 @@ def _choose_network(session: Session) -> None:
         format_func=lambda chosen: names.get(chosen, ""),
         key=key,
         on_change=lambda: session.in_use.choose(st.session_state[key]),
-        help=t(PRETRAINED[session.in_use.key].about) if session.in_use.key in PRETRAINED else None,
+        label_visibility="collapsed",
     )
 
 

@@ -75,7 +75,7 @@ def test_networks_for_other_languages_are_not_asked_the_same_text(visit):
     session = session_of(app)
     assert session.asking.text.startswith("배우들")
     assert list(session.in_use.like(session.in_use.network)) == ["Korean film reviews, pretrained (lesson 002b)"]
-    assert "The same text, several networks" not in texts(app)
+    assert "Other networks" not in [tab.label for tab in app.tabs]
 
 
 def test_the_time_of_a_preset_that_cuts_otherwise_can_be_told():

@@ -61,13 +61,17 @@ def drawing_canvas(
     pages have a canvas for the same pad.
     """
     st.space("small")  # the canvas's own tools appear above it
-    drawing = _drawing(pad, width, erasing=erasing, place=place)
-    _clear_button(pad, can_clear=can_clear)
+    drawing = bare_canvas(pad, width, erasing=erasing, place=place)
+    clear_button(pad, can_clear=can_clear)
     return drawing
 
 
-def _drawing(pad: Pad, width: int, *, erasing: bool, place: str) -> Gray | None:
-    """The canvas; what has been drawn."""
+def bare_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False, place: str = "") -> Gray | None:
+    """The canvas of `drawing_canvas` without the button. It needs 2.65rem of room above it for its own tools.
+
+    Where the page's style sets --canvas-width and --canvas-height, it is shown that large; its strokes and its picture
+    stay as they are.
+    """
     try:
         return _canvas(pad, width, erasing=erasing, place=place)
     except DrawingError as error:
@@ -75,7 +79,8 @@ def _drawing(pad: Pad, width: int, *, erasing: bool, place: str) -> Gray | None:
         return None
 
 
-def _clear_button(pad: Pad, *, can_clear: bool, tip: str | None = None) -> None:
+def clear_button(pad: Pad, *, can_clear: bool = True, tip: str | None = None) -> None:
+    """A button that takes the strokes away."""
     st.button(
         t("components-clear"),
         key=f"{pad.name}-clear",
@@ -85,12 +90,6 @@ def _clear_button(pad: Pad, *, can_clear: bool, tip: str | None = None) -> None:
         disabled=not can_clear,
         help=tip,
     )
-
-
-def canvas_and_answer() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Return two columns: (for the canvas, for the answer)."""
-    left, right = st.columns([2, 3], gap="large")
-    return left, right
 
 
 def small_canvas_and_answer() -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -104,9 +103,9 @@ def small_canvas(pad: Pad, what: str, *, can_clear: bool = True) -> Gray | None:
     """The canvas with one pen, as wide as its place, under a line that says what to draw; see drawing_canvas."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="small-pad-head"):
         st.markdown(t("components-draw", what=what), width="content")
-        _clear_button(pad, can_clear=can_clear, tip=t("components-clear"))  # seen is the sign alone: look.css
+        clear_button(pad, can_clear=can_clear, tip=t("components-clear"))  # seen is the sign alone: look.css
     with st.container(key="small-pad-ground", gap=None):
-        drawing = _drawing(pad, PEN, erasing=False, place="home-")
+        drawing = bare_canvas(pad, place="home-")
         if drawing is None:
             with st.container(key="small-pad-hint"):
                 st.markdown(f":material/draw: {t('components-draw-here')}", width="content")
