@@ -75,8 +75,12 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
 
 
 @st.fragment
-def small_pad(session: Session, network: TrainedNetwork) -> None:
-    """The canvas and the answer alone, for Home and the demo."""
+def small_pad(session: Session, network: TrainedNetwork, *, nothing_drawn: bool | None = None) -> None:
+    """The canvas and the answer alone, for Home and the demo.
+
+    `nothing_drawn`: what the rest of the page was drawn for; it is drawn anew as soon as that is not so. None: it does
+    not matter.
+    """
     _empty_for_another_alphabet(session, network)
     left, right = canvas_and_answer()
     with left:
@@ -86,6 +90,8 @@ def small_pad(session: Session, network: TrainedNetwork) -> None:
             t("components-a-digit") if digits else t("playground-one-of", classes=listed(network.card.classes)),
         )
         keep_address(session, key="address-drawing")
+    if nothing_drawn is not None and nothing_drawn != (drawing is None):
+        st.rerun()
     with right:
         if drawing is None:
             st.info(t("playground-after-stroke"), icon=":material/draw:")
