@@ -19,6 +19,7 @@ def test_the_demo_from_its_first_button_to_its_last(visitor):
     press(visitor, "Train it").sees("It learns")
     visitor.sees(re.compile("Finished: "))
     press(visitor, "How good is it?").sees("Test accuracy")
+    visitor.page.get_by_text("All answers in a table").click()
     visitor.pick("The truth is", "7").sees("where the truth is 7")
     press(visitor, "Draw for it").sees("The answer appears here")
     # One stroke: how far to believe the answer of a network that was trained just now appears by itself.

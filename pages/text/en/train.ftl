@@ -71,7 +71,7 @@ train-stopped = Stopped after { $step } of { $steps } mini-batches. What was lea
 
 ## Figures and curves
 
-train-loss = **Loss**
+train-loss =
     .empty = An empty chart for the loss of each mini-batch.
     .none = No mini-batch has been processed yet.
     .alt = Loss: { $first } at first, { $last } (smoothed) after { $steps } mini-batches.
@@ -81,7 +81,7 @@ train-loss-smoothed = Loss, smoothed
         [one] { $count } mini-batch
        *[other] { $count } mini-batches
     }.
-train-accuracy = **Accuracy**
+train-accuracy =
     .empty = An empty chart for the accuracy of each epoch.
     .none = The first epoch has not ended yet.
     .ended = It ended before its first epoch was over.

@@ -71,14 +71,14 @@ train-stopped = 미니배치 { $steps }개 중 { $step }개에서 중단했어�
 
 ## 수치와 곡선
 
-train-loss = **손실**
+train-loss =
     .empty = 미니배치별 손실을 그릴 빈 차트예요.
     .none = 아직 처리한 미니배치가 없어요.
     .alt = 손실은 처음에 { $first }, 미니배치 { $steps }개 뒤에 { PARTICLE($last, "이에요/예요") }(이동 평균).
     .rate = 미니배치 { $step } 뒤에 학습률을 { PARTICLE($rate, "으로/로") } 바꿨어요.
 train-loss-smoothed = 손실(이동 평균)
     .help = 마지막 미니배치 { $count }개의 평균이에요.
-train-accuracy = **정확도**
+train-accuracy =
     .empty = 에폭별 정확도를 그릴 빈 차트예요.
     .none = 첫 에폭이 아직 끝나지 않았어요.
     .ended = 첫 에폭이 끝나기 전에 실행이 끝났어요.

@@ -33,11 +33,11 @@ function load(url, failed) {
 }
 
 // 1, and more where the page has large type, for a projector.
-const large = () => Math.sqrt(parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
+const large = (element) => Math.sqrt(parseFloat(getComputedStyle(element).fontSize) / 16);
 
-function enlarged(trace) {
+function enlarged(trace, element) {
   const size = trace.textfont?.size;
-  return size ? { ...trace, textfont: { ...trace.textfont, size: size * large() } } : trace;
+  return size ? { ...trace, textfont: { ...trace.textfont, size: size * large(element) } } : trace;
 }
 
 // A heat map may bring the colours that it has on a dark page.
@@ -52,7 +52,7 @@ function themed(layout, element) {
   const axis = { gridcolor: color("--st-border-color-light") || "rgba(128,128,128,.25)", zeroline: false };
   return {
     ...layout,
-    font: { color: color("--st-text-color"), family: color("--st-font"), size: 14 * large() },
+    font: { color: color("--st-text-color"), family: color("--st-font"), size: 14 * large(element) },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     modebar: { orientation: "v" },  // beside the legend, not over it
@@ -66,14 +66,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   chart.setAttribute("aria-label", data.alt);
   chart.translate = false;  // a browser that translates the page leaves it, since its numbers change by themselves
   const colour = getComputedStyle(chart).getPropertyValue("--st-text-color");
-  const seen = [data.figure, data.zoom, large(), colour].join();
+  const most = parseFloat(getComputedStyle(chart).maxHeight);  // with it the page's style says how high the chart is
+  const seen = [data.figure, data.zoom, large(chart), most, colour].join();
   if (chart.seen === seen) return;  // nothing new: drawing it again would only cost the visitor's computer time
   chart.seen = seen;
   const figure = JSON.parse(data.figure);
+  if (most) figure.layout.height = most;
   const touch = window.matchMedia("(hover: none)").matches;  // there the tools would always cover the legend
   chart.style.minHeight = `${figure.layout.height}px`;
   load(data.script, data.failed)
-    .then((Plotly) => Plotly.react(chart, figure.data.map((trace) => coloured(enlarged(trace), chart)),
+    .then((Plotly) => Plotly.react(chart, figure.data.map((trace) => coloured(enlarged(trace, chart), chart)),
       themed({ ...figure.layout, uirevision: data.revision }, chart),
       { responsive: true, displaylogo: false, staticPlot: !data.zoom,
         displayModeBar: data.zoom && !touch && !data.clicks ? "hover" : false,

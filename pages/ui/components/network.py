@@ -53,7 +53,7 @@ def network(  # noqa: PLR0913  (what is shown of a network, a name each)
     *,
     lines: Sequence[Sequence[int]] = (),
     linked: str = "",
-    size: Literal["full", "small"] = "full",
+    size: Literal["full", "small", "slide"] = "full",
     opened: int | None = None,
     on_open: Callable[[int], None] | None = None,
 ) -> None:
@@ -61,7 +61,8 @@ def network(  # noqa: PLR0913  (what is shown of a network, a name each)
 
     `lines`: for each block its lines in the program that code() shows with the same `linked`; pointing at a block
     lights its lines, and the other way round. `on_open` gets the place of a block that is clicked; like every callback
-    it shows nothing. `opened` is the block of which more is shown. The small size has no text but the names.
+    it shows nothing. `opened` is the block of which more is shown. The small size has no text but the names. A slide
+    has names, pictures and chances in large type, and is as high as the page's style says with max-height.
     """
 
     def clicked() -> None:

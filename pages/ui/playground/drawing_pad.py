@@ -86,10 +86,13 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
 
 
 @st.fragment
-def small_pad(session: Session, network: TrainedNetwork, *, shows_bars: bool = True) -> None:
+def small_pad(
+    session: Session, network: TrainedNetwork, *, shows_bars: bool = True, nothing_drawn: bool | None = None
+) -> None:
     """The canvas, the answer, and how the drawing goes through the network, for Home and the demo.
 
-    `shows_bars`: whether there is a bar for each class besides.
+    `shows_bars`: whether there is a bar for each class besides. `nothing_drawn`: what the rest of the page was drawn
+    for; it is drawn anew as soon as that is not so. None: it does not matter.
     """
     _empty_for_another_alphabet(session, network)
     left, right = small_canvas_and_answer()
@@ -101,6 +104,8 @@ def small_pad(session: Session, network: TrainedNetwork, *, shows_bars: bool = T
         )
         with st.container(key="unseen-address-drawing"):
             keep_address(session, key="address-drawing")
+    if nothing_drawn is not None and nothing_drawn != (drawing is None):
+        st.rerun()
     with right:
         seen = prediction = None
         with st.container(key="small-pad-answer"):

@@ -19,7 +19,6 @@ from pages.ui.layout import in_queue, remaining
 from pages.ui.train.curves import (
     CONSOLE_HEIGHT,
     CURVE_HEIGHT,
-    HEIGHT,
     SHARES,
     accuracy_curve,
     accuracy_in_words,
@@ -76,20 +75,18 @@ def progress_line(share: float, words: str) -> None:
         st.progress(share, text=words)
 
 
-def short_panel(session: Session) -> None:
-    """How far the run is, and its two curves side by side."""
+def progress(session: Session) -> None:
+    """How far the run is that is shown."""
+    if session.in_use.run is not None:
+        _progress(session.in_use.run, session.in_use.run.snapshot)
+
+
+def two_curves(session: Session) -> None:
+    """The loss of the run that is shown, and below it the accuracy."""
     run = session.in_use.run
-    if run is None:
-        return
-    snapshot = run.snapshot
-    _progress(run, snapshot)
-    left, right = st.columns(2)
-    with left:
-        st.markdown(t("train-loss"))
-        loss_curve(run, snapshot, HEIGHT)
-    with right:
-        st.markdown(t("train-accuracy"))
-        accuracy_curve(run, snapshot, HEIGHT)
+    if run is not None:
+        loss_curve(run, run.snapshot, CURVE_HEIGHT)
+        accuracy_curve(run, run.snapshot, CURVE_HEIGHT)
 
 
 def _progress(run: Run, snapshot: Snapshot) -> None:
