@@ -52,13 +52,13 @@ def test_where_the_post_s_data_are_there_the_card_says_what_the_post_reaches(vis
 
 
 def test_what_train_has_measured_is_on_the_card_for_everybody_on_this_server(visit, monkeypatch):
-    assert "About" not in texts(visit("home"))
+    assert "1 min 23 s" not in texts(visit("home"))
     monkeypatch.setattr(cost, "expected_seconds", lambda _config, _pace: 83.0)
     app = visit("home")
     button(app, "home-open-000").click()
     rerun(app)
     rerun(app.switch_page("pages/views/train.py"))
-    assert "Built-in digits, 5 epochs: 56.9% About 1 min 23 s." in texts(visit("home"))
+    assert "Built-in digits, 5 epochs: 56.9% · 1 min 23 s" in texts(visit("home"))
 
 
 def test_what_the_cards_say_is_what_docs_accuracy_says():
