@@ -10,7 +10,7 @@ from core.runs.snapshot import Snapshot, Status
 from pages.ui.language import language_switch, mark_language, t
 from pages.ui.look import apply_look
 from pages.ui.menu import FIRST
-from pages.ui.presenting import presentation, presentation_pages
+from pages.ui.presenting import large_type, presentation, presentation_pages
 from pages.ui.visitor.arrival import greet, keep_address
 from pages.ui.visitor.process import scheduler
 from pages.ui.visitor.session import Session
@@ -31,6 +31,7 @@ def open_page(address: str, lead: str, *, shows_run: bool = False) -> Session:
     with st.container(key="unseen"):
         apply_look()
         mark_language()
+        large_type(session)
     with st.container(horizontal=True, vertical_alignment="center", key="top"):
         st.title(t("app-name" if address == FIRST else f"app-page-{address}"), width="content", anchor=False)
         presentation_pages(session)

@@ -12,12 +12,19 @@ _CSS = (Path(__file__).parent / "presenting.css").read_text(encoding="utf-8")
 _large = st.components.v2.component("presenting", html="", css=_CSS, isolate_styles=False)
 
 
+def large_type(session: Session) -> None:
+    """In presentation mode, give the page its look."""
+    if session.presenting:
+        _large(key="presenting")
+
+
 def presentation_pages(session: Session) -> None:
-    """In presentation mode, draw the way out and the pages in the page's first line; Streamlit's menu is not shown."""
+    """In presentation mode, draw the way out and the pages in the page's first line; Streamlit's menu is not shown.
+
+    They are a part of that line, so what is below keeps its place: a canvas that is moved is emptied.
+    """
     if not session.presenting:
         return
-    with st.container(key="unseen-presenting"):
-        _large(key="presenting")
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="presentation-pages"):
         st.button(
             t("app-presentation-end"),  # seen is the sign alone: presenting.css

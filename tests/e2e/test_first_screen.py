@@ -42,10 +42,10 @@ SEEN = {
         "presentation": (".st-key-network-in-use", "Weights"),
     },
     "playground": {
-        "laptop": (".st-key-network-in-use", CANVAS),
-        "wide": (".st-key-network-in-use", CANVAS),
-        "phone": (".st-key-network-in-use",),
-        "presentation": (".st-key-network-in-use",),
+        "laptop": (".st-key-network-in-use", CANVAS, "Clear", "Add it to my data", NETWORK, "What moved it"),
+        "wide": (".st-key-network-in-use", CANVAS, "Clear", "Add it to my data", NETWORK, "What moved it"),
+        "phone": (".st-key-network-in-use", CANVAS, "Clear"),
+        "presentation": (".st-key-network-in-use", CANVAS, "Clear", NETWORK, "What moved it"),
     },
     "autograd": {
         "laptop": ("Run “Network”", "Undo"),

@@ -173,7 +173,7 @@ def _canvas(session: Session) -> Gray | None:
             persist_state="session",
             label_visibility="collapsed",
         )
-        clear_button(session.asking.pad)
+        clear_button(session.asking.pad, tip=t("components-clear"))  # seen is the sign alone: look.css
     erasing = tool == "eraser"
     return bare_canvas(session.asking.pad, round(ERASER * width) if erasing else width, erasing=erasing)
 
