@@ -33,7 +33,7 @@ SEEN = {
         "laptop": (START, ".st-key-settings", "Paste", NETWORK, CURVE),
         "wide": (START, ".st-key-settings", "Paste", NETWORK, CURVE),
         "phone": (START, ".st-key-settings"),
-        "presentation": (START, ".st-key-settings"),
+        "presentation": (START, ".st-key-settings", NETWORK, CURVE),
     },
     "evaluate": {
         "laptop": (".st-key-network-in-use", "Weights"),
