@@ -196,10 +196,13 @@ LATEST = """() => {
 
 
 def test_nothing_moves_while_the_post_is_walked_and_each_step_is_explained_beside_its_lines(visitor):
-    visitor.open("autograd")
+    visitor.open("autograd").sees("Begin with “Network”.")
+    for css in STAYS + BOXES:
+        expect(visitor.page.locator(css).first).to_be_visible()
     before = visitor.page.evaluate(PLACES, STAYS + BOXES)
     for number, title in enumerate(POST, start=1):
         run_step(visitor, title)
+        expect(visitor.page.locator(".st-key-lab-actions button").first).to_be_visible()
         assert visitor.page.evaluate(PLACES, STAYS + BOXES) == before, title
         for css in (".st-key-walk-latest", ".st-key-walk-about"):
             expect(visitor.page.locator(css).get_by_text(f"{number}. {title}", exact=True)).to_be_in_viewport()

@@ -7,7 +7,7 @@ export default function ({ data, parentElement }) {
   if (data.now) (parentElement.host ?? parentElement).scrollIntoView({ block: "start" });
 }
 """
-# A box is followed for a second, since what is in it grows while it is drawn, and not against the visitor.
+# The place is kept while the box is still being filled, until the visitor scrolls it.
 _JS_WITHIN = """
 export default function ({ data, parentElement }) {
   const mark = parentElement.host ?? parentElement;
@@ -17,15 +17,17 @@ export default function ({ data, parentElement }) {
   if (mark.dataset.shows === data.shows) return;
   mark.dataset.shows = data.shows;
   const place = () => {
+    if (!mark.isConnected) return stop();
     const down = mark.getBoundingClientRect().top - box.getBoundingClientRect().top - 12;
     box.scrollTop = data.top ? 0 : box.scrollTop + down;
   };
+  const sizes = new ResizeObserver(place);
+  const filling = new MutationObserver(() => { for (const each of box.children) sizes.observe(each); place(); });
+  const stop = () => { sizes.disconnect(); filling.disconnect(); };
   place();
   if (data.top) return;
-  const growing = new ResizeObserver(place);
-  for (const each of box.children) growing.observe(each);
-  const stop = () => growing.disconnect();
-  setTimeout(stop, 1000);
+  for (const each of box.children) sizes.observe(each);
+  filling.observe(box, { childList: true, subtree: true });
   for (const each of ["wheel", "pointerdown", "keydown"]) box.addEventListener(each, stop, { once: true });
 }
 """
