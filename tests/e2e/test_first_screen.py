@@ -48,10 +48,10 @@ SEEN = {
         "presentation": (".st-key-network-in-use", CANVAS, "Clear", NETWORK, "What moved it"),
     },
     "autograd": {
-        "laptop": ("Run “Network”", "Undo"),
-        "wide": ("Run “Network”", "Undo"),
-        "phone": ("Undo",),
-        "presentation": ("Undo",),
+        "laptop": ("Run “Network”", "Undo", "Reset", ".st-key-lab-seed", ".st-key-walk-about", ".st-key-walk-cells"),
+        "wide": ("Run “Network”", "Undo", "Reset", ".st-key-lab-seed", ".st-key-walk-about", ".st-key-walk-cells"),
+        "phone": ("Run “Network”", "Undo", "Reset", ".st-key-walk-cells"),
+        "presentation": ("Run “Network”", "Undo"),
     },
     "demo": dict.fromkeys(SIZES, ("Train it",)),
 }
