@@ -26,7 +26,7 @@ def calibration(evaluation: Evaluation) -> None:
     st.caption(t("evaluate-calibration-means", sure=percent(sure), right=percent(right), off=off))
     diagram, points = st.columns([3, 2], gap="large")
     with diagram:
-        finished_chart(charts.reliability_chart({t("evaluate-this-network"): curve}), key="reliability", picture=True)
+        finished_chart(charts.reliability_chart({t("evaluate-this-network"): curve}), key="reliability")
     with points:
         _table(curve)
     if st.toggle(t("evaluate-temperature"), key="temperature", persist_state="session"):
@@ -57,7 +57,7 @@ def _scaled(evaluation: Evaluation) -> None:
         st.markdown(f"**{t('evaluate-after-title')}**")
         _table(scaling.after)
     with left:
-        finished_chart(charts.reliability_chart(curves), key="reliability-scaled", picture=True)
+        finished_chart(charts.reliability_chart(curves), key="reliability-scaled")
 
 
 def _table(curve: Reliability) -> None:
