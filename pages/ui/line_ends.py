@@ -39,7 +39,14 @@ def label_line_ends(figure: go.Figure) -> go.Figure:
         )
     for trace in points:
         figure.add_annotation(
-            name=LINE_END, x=trace.x[0], y=trace.y[0], text=trace.name, yanchor="bottom", yshift=8, showarrow=False
+            name=LINE_END,
+            x=trace.x[0],
+            y=trace.y[0],
+            text=trace.name,
+            xanchor=_side(figure, float(trace.x[0])),
+            yanchor="bottom",
+            yshift=8,
+            showarrow=False,
         )
     width = max((text_width(f"● {trace.name}") for trace in lines), default=0)
     figure.update_layout(showlegend=False, margin={"r": 14 + width, "t": 28 if points else 10})
@@ -65,6 +72,13 @@ def move_apart(places: Sequence[float], least: float) -> list[float]:
 def text_width(text: str) -> int:
     """About how many pixels a text takes in a chart; Korean letters are twice as wide."""
     return sum(14 if ord(letter) > 0x1100 and letter != "●" else 7 for letter in text)
+
+
+def _side(figure: go.Figure, x: float) -> str:
+    """On which side of its text a point lies, so that the text is not cut off at the chart's edge."""
+    left, right = figure.layout.xaxis.range or (x - 1, x + 1)
+    place = (x - left) / ((right - left) or 1.0)
+    return "left" if place < 0.2 else "right" if place > 0.8 else "center"
 
 
 def _shown_range(figure: go.Figure) -> tuple[float, float]:

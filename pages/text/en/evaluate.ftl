@@ -127,11 +127,12 @@ evaluate-example = **Example { $index } of the { $part }.** The truth is **{ $tr
 
 evaluate-calibration = Is it right as often as it is sure?
 evaluate-calibration-error = Expected calibration error
+    .help = The mean distance between the curve and the diagonal, over the examples.
 evaluate-calibration-means = On average it was { $sure } sure and { $right } right: { $off ->
         [hardly] hardly off.
         [too-sure] too sure.
        *[unsure] less sure than it could be.
-    } The error is the mean distance between the curve and the diagonal, over the examples.
+    }
 evaluate-how-sure = How sure
 evaluate-how-right = Right
 evaluate-how-many = Examples

@@ -115,11 +115,12 @@ evaluate-example = **{ $part }의 예제 { $index }.** 정답은 **{ $truth }**,
 
 evaluate-calibration = 확신하는 만큼 맞힐까요?
 evaluate-calibration-error = 기대 보정 오차
+    .help = 곡선과 대각선 사이의 거리를 모든 예제에 대해 평균한 값이에요.
 evaluate-calibration-means = 평균 확신도는 { $sure }, 정확도는 { $right }예요. { $off ->
         [hardly] 거의 어긋나지 않아요.
         [too-sure] 지나치게 확신해요.
        *[unsure] 더 확신해도 돼요.
-    } 오차는 곡선과 대각선 사이의 거리를 모든 예제에 대해 평균한 값이에요.
+    }
 evaluate-how-sure = 확신도
 evaluate-how-right = 맞힌 비율
 evaluate-how-many = 예제
