@@ -9,6 +9,7 @@ from tests.e2e.browser import Visitor
 SIZES = {"laptop": (1280, 800), "wide": (1920, 1080), "phone": (390, 844), "presentation": (1280, 720)}
 START, NETWORK, CURVE = "Start training", ".net-card:visible", '[role=figure][aria-label*="loss"]'
 CANVAS = "canvas.upper-canvas"
+CHOICE, MATRIX = ".st-key-evaluate-choice", '[role=figure][aria-label*="confused"]'
 # Page -> size -> what is seen whole; a text is the name of a button, a link or a tab, else it is CSS.
 SEEN = {
     "": {
@@ -36,10 +37,10 @@ SEEN = {
         "presentation": (START, ".st-key-settings", NETWORK, CURVE),
     },
     "evaluate": {
-        "laptop": (".st-key-network-in-use", "Weights"),
-        "wide": (".st-key-network-in-use", "Weights"),
-        "phone": (".st-key-network-in-use",),
-        "presentation": (".st-key-network-in-use", "Weights"),
+        "laptop": (CHOICE, "Weights", "All answers (CSV)", "Worse examples", ".st-key-examples-which", "Why?"),
+        "wide": (CHOICE, "Weights", "Worse examples", MATRIX, ".st-key-examples-which", "Why?"),
+        "phone": (CHOICE, "Weights", "All answers (CSV)", "Where it fails"),
+        "presentation": (CHOICE, "Weights", "Where it fails"),
     },
     "playground": {
         "laptop": (".st-key-network-in-use", CANVAS, "Clear", "Add it to my data", NETWORK, "What moved it"),

@@ -36,7 +36,7 @@ def test_how_korean_is_cut_can_be_chosen_learnt_with_and_judged(choosing):
     app.switch_page("pages/views/evaluate.py")
     rerun(app)
     await_state(lambda: "Test accuracy" in [metric.label for metric in rerun(app).metric])
-    assert app.segmented_control(key="test-set-korean-reviews").value == "korean-reviews"
+    assert app.selectbox(key="test-set-korean-reviews").value == "korean-reviews"
     app.switch_page("pages/views/playground.py")
     rerun(app)
     app.session_state[f"review-{session_of(app).asking.text_number}"] = {"text": "정말 재미있는 영화 ㅁㄴㅇㄹ"}
