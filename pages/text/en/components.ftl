@@ -62,3 +62,10 @@ components-network-says = The network says “{ $name }” with { $share }%.
 components-network-no-answer = The network gives no answer: its numbers are not finite.
 components-network-truth = It is “{ $name }”.
 components-network-longest = The longest gradient is that of { $name }: { $length }.
+
+## Small pictures, each with a cross that takes it away
+
+components-thumbnails = Pictures of { $name }, the newest first
+components-thumbnail = Picture { $number } of { $name }
+components-thumbnail-remove = Remove picture { $number } of { $name }
+components-thumbnails-more = and { $count } more

@@ -58,3 +58,10 @@ components-network-says = 신경망의 답은 “{ $name }”, 확률은 { $shar
 components-network-no-answer = 숫자가 유한하지 않아서 신경망이 답을 내지 못해요.
 components-network-truth = 정답: “{ $name }”.
 components-network-longest = 기울기가 가장 큰 층은 { $name }, 길이는 { PARTICLE($length, "이에요/예요") }.
+
+## 작은 이미지, 하나씩 지울 수 있는 단추와 함께
+
+components-thumbnails = { $name } 이미지, 최신순
+components-thumbnail = { $name }의 { $number }번째 이미지
+components-thumbnail-remove = { $name }의 { $number }번째 이미지 지우기
+components-thumbnails-more = 그 밖에 { $count }장 더
