@@ -88,7 +88,7 @@ def _ways(session: Session, number: int, name: str) -> str | None:
     if st.session_state.get(key) != way:  # another card was opened
         st.session_state[key] = way
     st.segmented_control(
-        t("data-bring", name=name),
+        t("data-bring", name=plain(name)),
         list(WAYS),
         format_func=lambda each: f"{WAYS[each]} {t(f'data-way-{each}')}",
         key=key,
