@@ -190,8 +190,8 @@ def test_photographs_from_the_camera_become_examples_of_two_classes(new_visitor)
         rename(visitor, number, name)
         open_card(visitor, number, "Camera")
         for count in (1, 2):
-            visitor.page.wait_for_function(  # the camera begins again with the width that its card leaves
-                "() => [document.querySelector('video')].some((v) => v?.readyState === 4 && v.clientWidth < 400)"
+            visitor.page.wait_for_function(  # it begins anew with the width of the card, and shows nothing meanwhile
+                "() => [document.querySelector('video')].some((v) => v?.videoWidth > 0 && v.clientWidth < 400)"
             )
             visitor.page.get_by_role("button", name="Take Photo").click()
             has(visitor, number, name, count)
