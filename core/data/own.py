@@ -124,15 +124,25 @@ class Collection:
         except DataError:
             return ()
 
-    def without_last(self, name: str) -> "Collection | None":
-        """The collection without the newest picture of a class; None when no picture is left.
+    def without(self, name: str, place: int | None = None) -> "Collection | None":
+        """The collection without one picture of a class, named by its place, or without the class.
 
-        A class that has lost its last picture is removed. Where the class does not exist, no picture is removed.
+        None when no picture is left. A class that has lost its last picture is removed.
         """
-        rest = {**self.pictures, name: self.pictures.get(name, ())[:-1]}
-        pictures = {other: left for other, left in rest.items() if left}
-        parts = {other: self.parts[other][: len(left)] for other, left in pictures.items()} if self.parts else {}
-        return replace(self, pictures=pictures, parts=parts)._told_anew() if pictures else None
+        count = len(self.pictures.get(name, ()))
+        kept = [] if place is None else [i for i in range(count) if i not in (place, place + count)]
+        pictures = {**self.pictures, name: tuple(self.pictures[name][i] for i in kept)}
+        parts = {**self.parts, name: tuple(self.parts[name][i] for i in kept)} if self.parts else {}
+        left = {other: of_class for other, of_class in pictures.items() if of_class}
+        parts = {other: parts[other] for other in left} if parts else {}
+        return replace(self, pictures=left, parts=parts)._told_anew() if left else None
+
+    def renamed(self, name: str, new: str) -> "Collection":
+        """The collection with a class under another name, which no other class has and which clean_name has cleaned."""
+        called = {name: new}
+        pictures = {called.get(each, each): of_class for each, of_class in self.pictures.items()}
+        parts = {called.get(each, each): of_class for each, of_class in self.parts.items()}
+        return replace(self, pictures=pictures, parts=parts)._told_anew()
 
     @property
     def alike(self) -> list[tuple[str, ...]]:

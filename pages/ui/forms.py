@@ -57,8 +57,8 @@ def _recall(session: Session, key: str, default: str) -> None:
         st.session_state[key] = session.form.choices.get(key, default)
 
 
-def dataset_form(session: Session, lesson: Lesson) -> str:
-    """The id of the data set, chosen by the visitor."""
+def dataset_form(session: Session, lesson: Lesson, *, tells: bool = True) -> str:
+    """The id of the data set, chosen by the visitor. With `tells`, what it is stands below."""
     key = f"dataset-{lesson.id}"
     first = next(each for each in lesson.datasets if not datasets.missing(session, each))
     _recall(session, key, first)
@@ -73,7 +73,8 @@ def dataset_form(session: Session, lesson: Lesson) -> str:
     if not isinstance(chosen, str):  # on a busy computer a rerun can come before the browser's first answer
         chosen = session.form.choices.get(key, first)
     session.form.choices[key] = chosen
-    st.caption(t(DATASETS[chosen].about))
+    if tells:
+        st.caption(t(DATASETS[chosen].about))
     return chosen
 
 

@@ -11,11 +11,14 @@ def to_picture(image: NDArray[np.uint8], side: int) -> Image.Image:
     With one channel every pixel becomes a crisp block. With three channels the picture is smoothed, since people
     recognise a photograph of so few pixels better then.
     """
-    pixels = image if image.ndim == 2 else image.transpose(1, 2, 0).squeeze()
-    smooth = pixels.ndim == 3
-    return Image.fromarray(pixels).resize(
-        (side, side), Image.Resampling.BICUBIC if smooth else Image.Resampling.NEAREST
-    )
+    pixels = to_pixels(image)
+    smooth = pixels.mode == "RGB"
+    return pixels.resize((side, side), Image.Resampling.BICUBIC if smooth else Image.Resampling.NEAREST)
+
+
+def to_pixels(image: NDArray[np.uint8]) -> Image.Image:
+    """(C, H, W) or (H, W) uint8 -> a picture of as many pixels."""
+    return Image.fromarray(image if image.ndim == 2 else image.transpose(1, 2, 0).squeeze())
 
 
 def grid_picture(images: NDArray[np.uint8], side: int) -> Image.Image:

@@ -3,11 +3,12 @@
 import inspect
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.data.dataset import DataSet
 from core.data.own import CustomDataset
 from core.data.summary import SAMPLE, class_counts, examples_of, pixel_shares, texts_of
-from core.lessons import OWN
+from core.lessons import DATASETS, OWN, Lesson
 from pages.ui import charts, datasets
 from pages.ui.components.live_chart import finished_chart
 from pages.ui.data.own_data import own_data_panel
@@ -26,8 +27,7 @@ TEXTS = 3  # texts of each class
 def main() -> None:
     """Draw the page."""
     session = open_page("data", t("data-lead"))
-    lesson = lesson_form(session)
-    chosen = dataset_form(session, lesson)
+    lesson, chosen, others = head(session)
     if chosen == OWN:
         own_data_panel(session)
         if datasets.missing(session, OWN):
@@ -36,6 +36,8 @@ def main() -> None:
     if len(dataset.units) > 1:
         dataset = cut_form(dataset)
     if not dataset.brought:  # the visitor's own examples are on the page already
+        with others:
+            others_button(session)
         examples(session, dataset)
     if lesson.id == "001":
         as_dataset(dataset)
@@ -50,22 +52,49 @@ def main() -> None:
             lengths_and_vocabulary(dataset)
 
 
-def examples(session: Session, dataset: DataSet) -> None:
-    """Training examples of each class."""
-    st.header(t("data-examples"))
+def head(session: Session) -> tuple[Lesson, str, DeltaGenerator]:
+    """The choice of lesson and data set in one line: (lesson, id of the data set, place for one more button)."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="data-head"):
+        with st.container(key="data-lesson", width=340):
+            lesson = lesson_form(session)
+        with st.container(key="data-set", width="content"):
+            chosen = dataset_form(session, lesson, tells=False)
+        others = st.container(key="data-others-place", width="content")
+    if chosen != OWN:
+        st.caption(t(DATASETS[chosen].about))
+    return lesson, chosen, others
+
+
+def others_button(session: Session) -> None:
+    """A button that shows other examples."""
     if st.button(t("data-others"), key="data-others", icon=":material/shuffle:"):
         session.examples_shown += COLUMNS
-    for label, name in enumerate(dataset.classes):
-        if dataset.vocabulary is not None:
-            st.markdown(f"**{name}**")
-            for review in texts_of(dataset, dataset.train, label, session.examples_shown, TEXTS):
-                show_text(dataset, review)
-            continue
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            st.markdown(f"**{name}**", width=36 if len(name) < 3 else 84)
-            large = dataset.input_shape[0] == 3  # photographs need more room to be recognised
-            for image in examples_of(dataset.train, label, session.examples_shown, LARGE if large else COLUMNS):
-                st.image(to_picture(image, 96 if large else 56), alt=t("data-example", name=name))
+
+
+def examples(session: Session, dataset: DataSet) -> None:
+    """Training examples of each class: one half of the classes on the left, the other half on the right."""
+    st.header(t("data-examples"))
+    half = -(-len(dataset.classes) // 2)
+    with st.container(key="data-examples"):
+        for side, first in zip(st.columns(2, gap="medium"), (0, half), strict=True):
+            with side:
+                for label in range(first, min(first + half, len(dataset.classes))):
+                    examples_of_class(session, dataset, label)
+
+
+def examples_of_class(session: Session, dataset: DataSet, label: int) -> None:
+    """Texts or images of one class."""
+    name = dataset.classes[label]
+    if dataset.vocabulary is not None:
+        st.markdown(f"**{name}**")
+        for review in texts_of(dataset, dataset.train, label, session.examples_shown, TEXTS):
+            show_text(dataset, review)
+        return
+    large = dataset.input_shape[0] == 3  # photographs need more room to be recognised
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+        st.markdown(f"**{name}**", width=24 if len(name) < 3 else 84)
+        for image in examples_of(dataset.train, label, session.examples_shown, LARGE if large else COLUMNS):
+            st.image(to_picture(image, 72 if large else 50), alt=t("data-example", name=name))
 
 
 def as_dataset(dataset: DataSet) -> None:

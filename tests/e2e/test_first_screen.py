@@ -25,10 +25,10 @@ SEEN = {
         "presentation": (CANVAS,),
     },
     "data": {
-        "laptop": (".st-key-lesson", "Show others"),
-        "wide": (".st-key-lesson", "Show others"),
+        "laptop": (".st-key-lesson", "Show others", ".st-key-data-examples"),
+        "wide": (".st-key-lesson", "Show others", ".st-key-data-examples"),
         "phone": (".st-key-lesson",),
-        "presentation": (".st-key-lesson",),
+        "presentation": (".st-key-lesson", "Show others"),
     },
     "train": {
         "laptop": (START, ".st-key-settings", "Paste", NETWORK, CURVE),

@@ -142,7 +142,7 @@ def test_who_announces_much_and_sends_nothing_stands_in_nobodys_way(server):
 
 
 def test_files_that_a_page_has_read_make_room_for_others(visitor, tmp_path):
-    visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").choose("Files")
+    visitor.open("data").pick("Lesson", lesson("001")).choose("Your own data").click("Files with all classes")
     for number in range(3):
         file = tmp_path / f"{number}.bin"
         with file.open("wb") as large:

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from tests.pages.conftest import rerun, session_of, texts, try_quick
+from tests.pages.conftest import button, rerun, session_of, texts, try_quick
 
 FILES = [("file.bin", b"some content", "application/octet-stream")]
 
@@ -39,7 +39,7 @@ def test_files_of_one_s_own_that_are_gone_change_nothing(visit, monkeypatch):
     rerun(app)
     app.segmented_control(key="dataset-001").set_value("own")
     rerun(app)
-    app.segmented_control(key="own-way").set_value("files")
+    button(app, "own-files").click()
     app = name_a_file_that_is_gone(rerun(app), monkeypatch)
     assert not app.exception
     assert not app.error

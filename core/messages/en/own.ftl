@@ -22,6 +22,7 @@ own-too-many = That would be { $count } pictures. At most { $most }, or { $megab
 ## Names of classes
 
 own-name-none = The class has no name: give it one.
+own-name-taken = There is a class { $name } already: give this one another name.
 own-name-unseen = { $name } cannot be the name of a class: nothing of it could be seen.
 own-name-twice = Two classes have names that look the same here, “{ $name }”: they differ only in their middle or in invisible characters. Give one of them another name, at most { $most } letters long.
 own-name-shortened = A name was longer than { $most } letters: the class is called “{ $name }”.

@@ -22,6 +22,7 @@ own-too-many = 이미지가 { $count }장이 돼요. { $most }장, 픽셀로는 
 ## 클래스의 이름
 
 own-name-none = 클래스에 이름이 없어요. 이름을 지어 주세요.
+own-name-taken = { $name } 클래스가 이미 있어요. 다른 이름을 지어 주세요.
 own-name-unseen = { $name }: 클래스의 이름으로 쓸 수 없어요. 화면에 아무것도 보이지 않아요.
 own-name-twice = 두 클래스의 이름이 여기서는 똑같아 보여요: “{ $name }”. 가운데 글자나 보이지 않는 문자만 달라요. 하나를 { $most }자를 넘지 않는 다른 이름으로 바꿔 주세요.
 own-name-shortened = 이름이 { $most }자보다 길어서 줄였어요. 클래스 이름: “{ $name }”.

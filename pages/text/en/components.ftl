@@ -64,3 +64,10 @@ components-network-no-answer = The network gives no answer: its numbers are not 
 components-network-waits = Nothing is shown to the network yet.
 components-network-truth = It is “{ $name }”.
 components-network-longest = The longest gradient is that of { $name }: { $length }.
+
+## Small pictures, each with a cross that takes it away
+
+components-thumbnails = Pictures of { $name }, the newest first
+components-thumbnail = Picture { $number } of { $name }
+components-thumbnail-remove = Remove picture { $number } of { $name }
+components-thumbnails-more = and { $count } more

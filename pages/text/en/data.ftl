@@ -52,19 +52,24 @@ data-unknown = Every other { $unit } becomes `<unk>` ({ $percent }% of the test 
 
 ## Bringing one's own data
 
-data-bring = Bring examples
+data-enough = { $count } of each class are enough to begin with, all a little different.
+data-bring = Bring examples of { $name }
+data-class-name = Name of class { $number }
+data-class-count =
+    { $count ->
+        [one] **{ $count }** picture
+       *[other] **{ $count }** pictures
+    }
+data-class-empty = No picture yet.
+data-add-class = Add a class
+data-remove-class = Remove class { $name }
+data-files-of-all = Files with all classes
+data-files-of-class = Pictures of this class
 data-way-draw = Draw
 data-way-files = Files
 data-way-camera = Camera
-data-class-of-drawing = Class of the drawing
-data-so-far = So far: { $counts }.
-data-so-far-nothing = So far: nothing.
-data-enough = Ten of each class are enough to begin with; draw them all a little differently.
 data-add-drawing = Add the drawing
-data-drawing = A drawing of this class
-data-see-all = See all of them
 data-other-kind = Drawings and photographs cannot be mixed. Press “Start over” below to bring another kind.
-data-class-of-photograph = Class of the photograph
 data-take = Take a photograph
 data-photograph-unusable = The photograph cannot be used: { $problem }.
 data-side = Size of each picture for the network
@@ -88,12 +93,15 @@ data-add-first = Add them
 data-replace = Replace what you have
 data-leave = Leave it
 
-## What has been brought
+## What has been brought, and what comes next
 
-data-brought = What you have brought
-data-brought-example = An example of class { $name }
+data-step-train = Train
+data-step-train-ready = { $count } pictures in { $classes } classes.
+data-step-try = Live answers
+data-step-try-later = Once it is trained, the network answers what you draw or show.
+data-step-try-knows = The network knows { $names }.
+data-try = Try it
 data-merge = Merge { $names } ({ $count } pictures)
-data-remove-last = Remove the last
 data-start-over = Start over
 data-train = Train on it
 data-parts = **{ $counted }**, as the files have it. The network never learns from the test part; what you add is for training.
@@ -111,5 +119,7 @@ data-did-add = the files were added
 data-did-replace = the files took the place of what you had
 data-did-put-together = the parts of the files were put together
 data-did-merge = the classes were merged
-data-did-remove-last = the last picture of { $name } was removed
 data-did-remove-all = everything was removed
+data-did-remove = a picture of { $name } was removed
+data-did-remove-class = class { $name } was removed
+data-did-rename = class { $name } was renamed

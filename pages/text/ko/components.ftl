@@ -60,3 +60,10 @@ components-network-no-answer = 숫자가 유한하지 않아서 신경망이 답
 components-network-waits = 신경망에 아직 아무것도 보여 주지 않았어요.
 components-network-truth = 정답: “{ $name }”.
 components-network-longest = 기울기가 가장 큰 층은 { $name }, 길이는 { PARTICLE($length, "이에요/예요") }.
+
+## 작은 이미지, 하나씩 지울 수 있는 단추와 함께
+
+components-thumbnails = { $name } 이미지, 최신순
+components-thumbnail = { $name }의 { $number }번째 이미지
+components-thumbnail-remove = { $name }의 { $number }번째 이미지 지우기
+components-thumbnails-more = 그 밖에 { $count }장 더

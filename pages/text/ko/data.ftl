@@ -52,19 +52,20 @@ data-unknown = 그 밖의 { PARTICLE($unit, "은/는") } 모두 `<unk>`가 돼�
 
 ## 내 데이터 가져오기
 
-data-bring = 예제 가져오기
+data-enough = 클래스마다 조금씩 다른 이미지 { $count }장이면 시작하기에 충분해요.
+data-bring = { $name } 예제 가져오기
+data-class-name = { $number }번째 클래스의 이름
+data-class-count = **{ $count }**장
+data-class-empty = 아직 이미지가 없어요.
+data-add-class = 클래스 추가
+data-remove-class = { $name } 클래스 지우기
+data-files-of-all = 모든 클래스가 든 파일
+data-files-of-class = 이 클래스의 이미지
 data-way-draw = 그리기
 data-way-files = 파일
 data-way-camera = 카메라
-data-class-of-drawing = 그림의 클래스
-data-so-far = 지금까지 { $counts }.
-data-so-far-nothing = 아직 아무것도 없어요.
-data-enough = 클래스마다 열 장이면 시작하기에 충분해요. 조금씩 다르게 그려 보세요.
 data-add-drawing = 그림 추가
-data-drawing = 이 클래스의 그림
-data-see-all = 모두 보기
 data-other-kind = 그림과 사진은 섞을 수 없어요. 다른 종류를 가져오려면 아래의 “처음부터 다시”를 눌러 주세요.
-data-class-of-photograph = 사진의 클래스
 data-take = 사진 찍기
 data-photograph-unusable = 사진을 쓸 수 없어요: { $problem }.
 data-side = 신경망에 보여 줄 이미지 크기
@@ -84,12 +85,15 @@ data-add-first = 추가
 data-replace = 지금 있는 것과 바꾸기
 data-leave = 그만두기
 
-## 가져온 데이터
+## 가져온 데이터와 다음 단계
 
-data-brought = 가져온 데이터
-data-brought-example = { $name } 클래스의 예제
+data-step-train = 학습
+data-step-train-ready = 클래스 { $classes }개에 이미지 { $count }장이 있어요.
+data-step-try = 바로 답하기
+data-step-try-later = 학습이 끝나면 그리거나 보여 주는 것에 신경망이 답해요.
+data-step-try-knows = 신경망이 아는 클래스: { $names }
+data-try = 사용해 보기
 data-merge = { $names } 합치기({ $count }장)
-data-remove-last = 마지막 이미지 지우기
 data-start-over = 처음부터 다시
 data-train = 이 데이터로 학습
 data-parts = 파일에 나뉜 대로 **{ $counted }**이에요. 신경망은 테스트용 이미지로는 배우지 않아요. 새로 추가하는 것은 학습용이에요.
@@ -107,5 +111,7 @@ data-did-add = 파일 추가
 data-did-replace = 파일로 바꾸기
 data-did-put-together = 파일에 나뉜 부분 합치기
 data-did-merge = 클래스 합치기
-data-did-remove-last = { $name }의 마지막 이미지 지우기
 data-did-remove-all = 모두 지우기
+data-did-remove = { $name }의 이미지 지우기
+data-did-remove-class = { $name } 클래스 지우기
+data-did-rename = { $name } 클래스의 이름 바꾸기

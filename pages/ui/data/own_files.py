@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.data.files import are_loose, read_files
 from core.data.names import clean_name
-from core.data.own import Collection, Picture
+from core.data.own import Collection
 from core.errors import DataError
 from core.messages import Message
 from pages.ui.images import to_picture
@@ -23,24 +23,37 @@ LOOSE = "loose"  # the class of pictures that come without one, until the visito
 
 
 def files_form(session: Session) -> None:
-    """Draw the upload of files, whose kind is recognised by their content; then ask what to do with them.
-
-    Without a question, pictures that come with classes become the collection when there is none yet.
-    """
+    """Draw the upload of files that may hold all classes; their kind is recognised by their content."""
     side = side_form()
 
     def take(files: Sequence[File]) -> None:
-        session.own.brought = Brought(read_files(files, LOOSE, side), are_loose(files))
-        session.own.problem = None
-        if session.own.collection is None and not session.own.brought.loose:
-            _take_brought(session, replaces=True)
+        bring(session, Brought(read_files(files, LOOSE, side), are_loose(files)))
 
     upload_several_form(session.own.upload, t("data-files"), t("data-files.help"), take)
-    if session.own.brought is not None:
-        _what_to_do(session, session.own.brought.collection, loose=session.own.brought.loose)
 
 
-def _what_to_do(session: Session, brought: Collection, *, loose: bool) -> None:
+def bring(session: Session, read: Brought) -> None:
+    """Let the page ask what to do with the pictures of files.
+
+    Without a question, pictures that come with classes become the collection when there is none yet.
+    """
+    session.own.brought, session.own.problem = read, None
+    if session.own.collection is None and not read.loose:
+        _take_brought(session, replaces=True)
+    session.own.shown = session.own.brought is not None
+
+
+def add_files(session: Session, read: Collection, name: str) -> None:
+    """Add pictures of files to the class `name`. Where they do not fit, the page says why, and asks what to do."""
+    there = session.own.collection
+    try:
+        session.own.collect(read if there is None else there.joined(read), Message("data-did-add"))
+    except DataError as error:
+        bring(session, Brought(read, loose=False))
+        session.own.refuse(error.message, name)
+
+
+def what_to_do(session: Session, brought: Collection, *, loose: bool) -> None:
     """Files have been read: their first pictures, and whether they are added to what is there or replace it."""
     with st.container(border=True):
         told = [t("data-read", count=len(brought)), *([t("data-unchanged")] if session.own.collection else [])]
@@ -49,7 +62,11 @@ def _what_to_do(session: Session, brought: Collection, *, loose: bool) -> None:
         for name, pictures in brought.pictures.items():
             if not loose:
                 st.markdown(f"**{plain(name)}**: {len(pictures):,}")
-            row_of(pictures, t("data-read-loose") if loose else t("data-read-of", name=name))
+            with st.container(horizontal=True, gap="xsmall"):
+                for picture in pictures[-SHOWN:]:
+                    st.image(
+                        to_picture(picture, 48), alt=t("data-read-loose") if loose else t("data-read-of", name=name)
+                    )
         if loose:
             st.text_input(t("data-class-of-files"), value="A", max_chars=40, key="loose-class")
         with st.container(horizontal=True):
@@ -88,10 +105,11 @@ def _take_brought(session: Session, *, replaces: bool) -> None:
         session.own.collect(
             brought if there is None else there.joined(brought),
             Message("data-did-add") if there is not None else Message("data-did-replace"),
+            cards=() if replaces else None,
         )
         session.own.brought = None
     except DataError as error:
-        session.own.problem = error.message
+        session.own.refuse(error.message)
 
 
 def _leave_brought(session: Session) -> None:
@@ -118,15 +136,3 @@ def remarks_in_words(remarks: Sequence[Message]) -> None:
     """What was guessed or left out."""
     if remarks:
         st.info("  \n".join(plain(t(remark)) for remark in remarks), icon=":material/info:")
-
-
-def row_of(pictures: Sequence[Picture], alt: str) -> None:
-    """The newest pictures side by side."""
-    with st.container(horizontal=True, gap="xsmall"):
-        pictures_of(pictures, alt)
-
-
-def pictures_of(pictures: Sequence[Picture], alt: str) -> None:
-    """The newest pictures, where the caller has opened a row."""
-    for picture in pictures[-SHOWN:]:
-        st.image(to_picture(picture, 48), alt=alt)

@@ -754,9 +754,34 @@ def test_drawings_and_photographs_are_not_mixed():
 
 
 def test_taking_back_the_last_picture_takes_back_its_part():
-    left = collection(parts=(TRAIN, TRAIN, TEST), a=3, b=3).without_last("a")
+    left = collection(parts=(TRAIN, TRAIN, TEST), a=3, b=3).without("a", -1)
     assert left.parts == {"a": (TRAIN, TRAIN), "b": (TRAIN, TRAIN, TEST)}
-    assert "no picture to be tested on" in str(left.without_last("b").problem)
+    assert "no picture to be tested on" in str(left.without("b", -1).problem)
+
+
+def test_any_picture_leaves_with_its_part_and_a_class_with_all_of_its_own():
+    before = collection(parts=(TRAIN, VALIDATION, TEST), a=3, b=3)
+    left = before.without("a", 1)
+    assert left.parts == {"a": (TRAIN, TEST), "b": (TRAIN, VALIDATION, TEST)}
+    assert [picture is before.pictures["a"][i] for picture, i in zip(left.pictures["a"], (0, 2), strict=True)] == [
+        True
+    ] * 2
+    assert (
+        counts(before.without("a", 3))
+        == counts(before.without("c", 0))
+        == counts(before.without("c"))
+        == counts(before)
+    )
+    assert counts(before.without("a")) == {"b": 3}
+    assert before.without("a").without("b") is None
+
+
+def test_a_renamed_class_keeps_its_pictures_its_parts_and_its_place():
+    before = collection(parts=(TRAIN, TRAIN, TEST), a=3, b=3)
+    after = before.renamed("a", "c")
+    assert list(after.pictures) == list(after.parts) == ["c", "b"]
+    assert after.pictures["c"] is before.pictures["a"]
+    assert after.parts["c"] == before.parts["a"]
 
 
 def jpeg_claiming(width: int, height: int) -> bytes:
