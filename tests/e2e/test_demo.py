@@ -44,6 +44,16 @@ def test_without_a_drawing_there_is_a_way_back(visitor):
     press(visitor, "Back to the canvas").sees("The answer appears here")
 
 
+def test_the_button_stays_in_its_place_and_network_and_curves_are_on_one_screen(new_visitor):
+    visitor = new_visitor(viewport={"width": 1280, "height": 720}).open("demo")
+    place = visitor.shown(".st-key-demo-train button").bounding_box()
+    press(visitor, "Train it")
+    for what in (".net", '[role=figure][aria-label^="Loss"]', ".st-key-accuracy-chart [role=figure]"):
+        expect(visitor.shown(what)).to_be_in_viewport(ratio=0.99)
+    button = visitor.shown(".st-key-demo-next button")
+    assert button.bounding_box() == place
+
+
 def test_presentation_mode_hides_the_menu_and_comes_back(visitor):
     visitor.open("demo")
     menu = visitor.page.get_by_test_id("stTopNav")

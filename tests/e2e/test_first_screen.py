@@ -54,7 +54,12 @@ SEEN = {
         "phone": ("Run “Network”", "Undo", "Reset", ".st-key-walk-cells"),
         "presentation": ("Run “Network”", "Undo"),
     },
-    "demo": dict.fromkeys(SIZES, ("Train it",)),
+    "demo": {
+        "laptop": ("Train it", ".st-key-demo-digits", NETWORK),
+        "wide": ("Train it", ".st-key-demo-digits", NETWORK),
+        "phone": ("Train it",),
+        "presentation": ("Train it", ".st-key-demo-digits", NETWORK),
+    },
 }
 HARDLY = 0.005  # of layout shift: a word that is a few pixels further right; what jumps a line has ten times as much
 # Layout shift as browsers define it (web.dev/cls), of what moves without a click or a key less than half a second ago.
