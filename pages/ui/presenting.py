@@ -15,6 +15,11 @@ html { font-size: 24px !important; }
   position: absolute !important; width: 1px !important; height: 1px; overflow: hidden;
 }
 :is(.st-key-strip, .st-key-way) { flex-wrap: wrap !important; height: auto !important; }
+html .st-key-page-autograd { --bar-top: 0rem; }
+@media (min-width: 641px) {
+  html .st-key-page-autograd { --walk-height: max(14rem, calc(100vh - 16.2rem)); }
+  html .st-key-walk-about { height: var(--walk-height) !important; }
+}
 html [data-testid="stHeading"] h2 { font-size: 1.4rem !important; padding: 0 0 0.6rem !important; }
 """
 _large = st.components.v2.component("presenting", html="", css=_CSS, isolate_styles=False)
