@@ -5,6 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.lab.experiments import GRADIENTS
 from core.messages import Message
+from pages.ui.components.row import scrolling_row
 from pages.ui.components.scroll import scroll_up
 from pages.ui.lab.check import check
 from pages.ui.lab.code_panel import code_panel
@@ -68,6 +69,7 @@ def bar(learning: Learning) -> tuple[str, DeltaGenerator]:
                 help=t("autograd-seed.help"),
             )
     assert isinstance(chapter, str)
+    scrolling_row("chapter-row", "lab-chapter", chapter)
     return chapter, actions
 
 

@@ -10,6 +10,7 @@ from core.lab.autograd import Action, Cell, Lab
 from core.lab.steps import STEPS
 from core.messages import Message
 from core.script.lab import Way
+from pages.ui.components.row import scrolling_row
 from pages.ui.components.scroll import scroll_within
 from pages.ui.lab.code_panel import code_panel
 from pages.ui.lab.guesses import GUESSES, guess_before
@@ -97,6 +98,7 @@ def _choice(learning: Learning) -> str:
         label_visibility="collapsed",
     )
     assert isinstance(step, str)
+    scrolling_row("step-row", "lab-step-", f"{learning.lab.seed}-{count}")
     return step
 
 
