@@ -1,7 +1,8 @@
-"""diagram_of(): a network's blocks, and what one example becomes in each of them."""
+"""diagram_of(), diagram_of_image(): a network's blocks, and what one example becomes in each of them."""
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -27,7 +28,7 @@ from core.diagram.pictures import (
     shape_of,
     weight_picture,
 )
-from core.diagram.records import ANSWER, INPUT, Block, Diagram, Edge, Picture
+from core.diagram.records import ANSWER, INPUT, Block, Diagram, Edge, Form, Picture
 from core.diagram.trace import Part, trace
 from core.inference import Guess
 from core.lessons import Lesson
@@ -43,23 +44,29 @@ def diagram_of(network: TrainedNetwork, split: Split, index: int) -> Diagram:
 
     Raises PastedError where a network that a visitor has written cannot answer it.
     """
-    card = network.card
-    inputs = card.preparation.batch(split.inputs, torch.tensor([index]))
-    words = len(inputs[0]) if isinstance(split.inputs, Texts) else 0
-    parts, outputs = trace(network.model.eval(), inputs)
-    chances = class_probabilities(outputs, card.config.loss)[0].tolist()
-    blocks = _blocks(parts, words, None if words else split.images[index], network)
-    edges = {Edge(source, place, joins=False) for place, part in enumerate(parts) for source in part.sources}
-    edges |= {Edge(source, place, joins=True) for place, part in enumerate(parts) for source in part.joined}
-    edges.add(Edge(len(parts) - 1, len(parts), joins=False))
-    shown: tuple[str, ...] = ()
-    units = None
-    if words:
-        assert network.vocabulary is not None
-        units = network.vocabulary.units_name
-        shown = tuple(network.vocabulary.words[number] for number in inputs[0][-WORDS:, 0].tolist())
-    guesses = tuple(Guess(*each) for each in zip(card.classes, chances, strict=True))
-    return Diagram(blocks, tuple(sorted(edges)), guesses, int(split.targets[index]), shown, words, units)
+    image = None if isinstance(split.inputs, Texts) else split.images[index]
+    inputs = network.card.preparation.batch(split.inputs, torch.tensor([index]))
+    return _diagram(network, inputs, image)._replace(truth=int(split.targets[index]))
+
+
+def diagram_of_image(network: TrainedNetwork, image: NDArray[np.uint8]) -> Diagram:
+    """The network, and what an image (C, H, W) of its input size becomes in it; nobody knows the image's class.
+
+    It has no gradients: those of the network come from other examples. Raises PastedError as diagram_of does.
+    """
+    pixels = torch.tensor(image)
+    inputs = network.card.preparation.batch(pixels[None], torch.tensor([0]))
+    return _diagram(replace(network, gradients={}), inputs, pixels)
+
+
+def diagram_at_rest(network: TrainedNetwork) -> Diagram:
+    """A network for images to which nothing is shown: the same blocks, with 0 for every output and probability.
+
+    Raises PastedError as diagram_of does.
+    """
+    diagram = diagram_of_image(network, np.zeros(network.card.input_shape, np.uint8))
+    blocks = tuple(block._replace(output=block.output and _zeros(block.output)) for block in diagram.blocks)
+    return diagram._replace(blocks=blocks, guesses=tuple(guess._replace(probability=0.0) for guess in diagram.guesses))
 
 
 def output_of(network: TrainedNetwork, split: Split, index: int, name: str) -> NDArray[np.float32]:
@@ -121,6 +128,35 @@ def first_mistake(network: TrainedNetwork, split: Split, places: Tensor, after: 
             if wrong:
                 return int(place)
     return None
+
+
+def _diagram(network: TrainedNetwork, inputs: tuple[Tensor, ...], image: Tensor | None) -> Diagram:
+    """The diagram of one example, prepared as the network is called, whose class is not known.
+
+    `image` is the example as it is, (C, H, W) uint8; None for a text.
+    """
+    card = network.card
+    words = len(inputs[0]) if image is None else 0
+    parts, outputs = trace(network.model.eval(), inputs)
+    chances = class_probabilities(outputs, card.config.loss)[0].tolist()
+    blocks = _blocks(parts, words, image, network)
+    edges = {Edge(source, place, joins=False) for place, part in enumerate(parts) for source in part.sources}
+    edges |= {Edge(source, place, joins=True) for place, part in enumerate(parts) for source in part.joined}
+    edges.add(Edge(len(parts) - 1, len(parts), joins=False))
+    shown: tuple[str, ...] = ()
+    units = None
+    if words:
+        assert network.vocabulary is not None
+        units = network.vocabulary.units_name
+        shown = tuple(network.vocabulary.words[number] for number in inputs[0][-WORDS:, 0].tolist())
+    guesses = tuple(Guess(*each) for each in zip(card.classes, chances, strict=True))
+    return Diagram(blocks, tuple(sorted(edges)), guesses, None, shown, words, units)
+
+
+def _zeros(picture: Picture) -> Picture:
+    """The same picture where all numbers are 0."""
+    pixels = np.full_like(picture.pixels, 0 if picture.form is Form.IMAGE else 128)
+    return picture._replace(pixels=pixels, most=0.0)
 
 
 def _wrong(network: TrainedNetwork, split: Split, indices: Tensor) -> Tensor:

@@ -173,19 +173,24 @@ def _compare(node: ast.Compare, scope: Scope) -> Expression:
     return run
 
 
-def _either(node: ast.IfExp, scope: Scope) -> Expression:
-    test, body, other = (expression(part, scope) for part in (node.test, node.body, node.orelse))
-    line = node.lineno
+def condition(node: ast.IfExp | ast.If | ast.Assert, scope: Scope) -> Callable[[Frame], bool]:
+    """Return what says whether the test of an `if` or of an `assert` holds."""
+    test, line = expression(node.test, scope), node.lineno
 
-    def run(frame: Frame) -> Any:
+    def holds(frame: Frame) -> bool:
         value = test(frame)
         try:
-            holds = values.truth(value)
+            return values.truth(value)
         except FAULTS as error:
             raise fault(error, line) from None
-        return body(frame) if holds else other(frame)
 
-    return run
+    return holds
+
+
+def _either(node: ast.IfExp, scope: Scope) -> Expression:
+    holds = condition(node, scope)
+    body, other = expression(node.body, scope), expression(node.orelse, scope)
+    return lambda frame: body(frame) if holds(frame) else other(frame)
 
 
 def _nothing(_frame: Frame) -> None:

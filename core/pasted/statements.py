@@ -7,7 +7,7 @@ from typing import Any
 
 from core.errors import PastedError
 from core.pasted import values
-from core.pasted.expressions import SYMBOLS, expression, name_of, target
+from core.pasted.expressions import SYMBOLS, condition, expression, name_of, target
 from core.pasted.faults import FAULTS, fault
 from core.pasted.functions import TENSORS, items_of
 from core.pasted.methods import BREAK, CONTINUE, Expression, Frame, Method, Statement, cost_of, refuse
@@ -158,16 +158,11 @@ def _super_init(node: ast.Expr, scope: Scope) -> Statement:
 
 
 def _if(node: ast.If, scope: Scope) -> Statement:
-    test, body, line = expression(node.test, scope), block(node.body, scope), node.lineno
+    holds, body = condition(node, scope), block(node.body, scope)
     other = block(node.orelse, scope) if node.orelse else None
 
     def run(frame: Frame) -> Any:
-        value = test(frame)
-        try:
-            holds = values.truth(value)
-        except FAULTS as error:
-            raise fault(error, line) from None
-        if holds:
+        if holds(frame):
             return body(frame)
         return other(frame) if other else None
 
@@ -208,17 +203,12 @@ def _return(node: ast.Return, scope: Scope) -> Statement:
 
 
 def _assert(node: ast.Assert, scope: Scope) -> Statement:
-    test, line = expression(node.test, scope), node.lineno
+    holds, line = condition(node, scope), node.lineno
     if node.msg is not None and not isinstance(node.msg, ast.Constant):
         raise refuse("pasted-no-syntax", node.msg, code=scope.quote(node.msg))
 
     def run(frame: Frame) -> None:
-        value = test(frame)
-        try:
-            holds = values.truth(value)
-        except FAULTS as error:
-            raise fault(error, line) from None
-        if not holds:
+        if not holds(frame):
             raise PastedError("pasted-assertion", line=line)
 
     return run

@@ -49,7 +49,7 @@ def loss_chart(
     ]
     x = {"title": t("charts-mini-batch"), "range": [0, 1.02 * steps]}  # the last mark is not cut in half
     # No range of ours: plotly.js would give up the visitor's zoom as soon as a higher loss changes it.
-    y = {"title": t("charts-loss"), "rangemode": "tozero", "autorangeoptions": {"clipmax": _highest_shown(losses.high)}}
+    y = {"title": t("charts-loss"), "rangemode": "tozero", "autorangeoptions": {"clipmax": highest_shown(losses.high)}}
     figure = build_figure(curves, x, y)
     for step, rate in rates[-RATES_SHOWN:]:
         figure.add_vline(
@@ -100,7 +100,7 @@ def schedule_chart(steps: NDArray[np.int64], rates: Floats) -> go.Figure:
     )
 
 
-def _highest_shown(losses: Floats) -> float:
+def highest_shown(losses: Floats) -> float:
     """Return the highest loss that the axis may show: three times the mean of the first ten points.
 
     A loss that explodes leaves the picture instead of flattening the rest of the curve.
@@ -122,9 +122,9 @@ def probability_chart(guesses: Sequence[Guess]) -> go.Figure:
         "textposition": "outside",
         "cliponaxis": False,
     }
-    x = {"title": t("charts-probability"), "range": [0, 112], "tickvals": [0, 25, 50, 75, 100]}
+    x = {"title": t("charts-probability"), "range": [0, 120], "tickvals": [0, 25, 50, 75, 100]}
     return build_figure(
-        [bars], x, {"type": "category", "autorange": "reversed", "ticksuffix": "  "}, height=80 + 26 * len(guesses)
+        [bars], x, {"type": "category", "autorange": "reversed", "ticksuffix": "  "}, height=70 + 22 * len(guesses)
     )
 
 

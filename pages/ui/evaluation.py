@@ -1,6 +1,7 @@
 """Evaluation of the visitor's networks: on which test set, and the answers, computed once for the same weights."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.data.dataset import DataSet
 from core.errors import DataError
@@ -15,8 +16,11 @@ from pages.ui.visitor.session import Session
 from pages.ui.words import title_of
 
 
-def test_set_for(session: Session, network: TrainedNetwork) -> DataSet | None:
-    """The data set whose test part is used, the network's own first; None, with a sentence, when none is here."""
+def test_set_for(session: Session, network: TrainedNetwork, row: DeltaGenerator) -> DataSet | None:
+    """The data set whose test part is used, the network's own first; None, with a sentence, when none is here.
+
+    `row`: where the choice of it stands.
+    """
     own = network.card.dataset
     usable = {
         dataset_id: dataset
@@ -24,22 +28,22 @@ def test_set_for(session: Session, network: TrainedNetwork) -> DataSet | None:
         if (dataset := _test_set(session, network, dataset_id)) is not None
     }
     if own not in usable:
-        st.info(_why_not(session, own, title_of(network)))
+        why = _why_not(session, own, title_of(network))
+        st.caption(f":material/info: {why}") if usable else st.info(why)
     if not usable:
         st.info(t("evaluate-no-test-set"))
         st.page_link("pages/views/data.py", label=t("evaluate-open-data"), icon=":material/grid_view:")
         return None
-    chosen = st.segmented_control(
+    names = {key: t(DATASETS[key].title) for key in usable}
+    if own in names:
+        names[own] = t("evaluate-test-set-own", title=DATASETS[own].title)
+    chosen = row.selectbox(
         t("evaluate-test-set"),
-        list(usable),
-        default=own if own in usable else next(iter(usable)),
-        required=True,
-        format_func=lambda key: (
-            t("evaluate-test-set-own", title=DATASETS[key].title) if key == own else t(DATASETS[key].title)
-        ),
+        list(names),
+        index=list(names).index(own) if own in names else 0,
+        format_func=lambda key: names.get(key, ""),
         key=f"test-set-{own}",
     )
-    assert isinstance(chosen, str)
     dataset = usable[chosen]
     if network.may_know_tests_of(dataset):
         st.warning(t("evaluate-may-know"), icon=":material/warning:")

@@ -7,7 +7,7 @@ from threading import Event
 
 import streamlit as st
 
-from pages.ui.components.canvas import canvas_and_answer, small_canvas
+from pages.ui.components.canvas import small_canvas, small_canvas_and_answer
 from pages.ui.components.pad import Pad
 from pages.ui.language import t
 from pages.ui.look import apply_look
@@ -36,7 +36,7 @@ def home() -> None:
 @st.fragment
 def _pad() -> None:
     """Draw the canvas as `small_pad` in pages/ui/playground/drawing_pad.py does."""
-    canvas, answer = canvas_and_answer()
+    canvas, answer = small_canvas_and_answer()
     with canvas:
         small_canvas(Pad("canvas"), t("components-a-digit"), can_clear=False)
     with answer:

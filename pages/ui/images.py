@@ -19,3 +19,10 @@ def to_picture(image: NDArray[np.uint8], side: int) -> Image.Image:
 def to_pixels(image: NDArray[np.uint8]) -> Image.Image:
     """(C, H, W) or (H, W) uint8 -> a picture of as many pixels."""
     return Image.fromarray(image if image.ndim == 2 else image.transpose(1, 2, 0).squeeze())
+
+
+def grid_picture(images: NDArray[np.uint8], side: int) -> Image.Image:
+    """(columns, rows, 1, H, W) uint8 -> one picture, each image in it `side` pixels wide, every pixel a crisp block."""
+    columns, rows, _, height, width = images.shape
+    pixels = images[:, :, 0].transpose(1, 2, 0, 3).reshape(rows * height, columns * width)
+    return Image.fromarray(pixels).resize((columns * side, rows * side), Image.Resampling.NEAREST)

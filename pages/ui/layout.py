@@ -10,7 +10,7 @@ from core.runs.snapshot import Snapshot, Status
 from pages.ui.language import language_switch, mark_language, t
 from pages.ui.look import apply_look
 from pages.ui.menu import FIRST
-from pages.ui.presenting import presentation, presentation_pages
+from pages.ui.presenting import large_type, presentation, presentation_pages
 from pages.ui.visitor.arrival import greet, keep_address
 from pages.ui.visitor.process import scheduler
 from pages.ui.visitor.session import Session
@@ -31,11 +31,13 @@ def open_page(address: str, lead: str, *, shows_run: bool = False) -> Session:
     with st.container(key="unseen"):
         apply_look()
         mark_language()
-    presentation_pages(session)
+        large_type(session)
     with st.container(horizontal=True, vertical_alignment="center", key="top"):
         st.title(t("app-name" if address == FIRST else f"app-page-{address}"), width="content", anchor=False)
-        with st.container(key="lead"):
-            st.markdown(lead)
+        presentation_pages(session)
+        if not session.presenting:
+            with st.container(key="lead"):
+                st.markdown(lead)
         if session.in_use.run is not None and not shows_run:
             with st.container(key="top-run", width=240):
                 poll_while_active(session, lambda: _draw_run(session))

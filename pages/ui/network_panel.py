@@ -1,6 +1,7 @@
 """Which network a page speaks of; weights in and out."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.network import TrainedNetwork
 from core.pretrained import PRETRAINED
@@ -15,18 +16,28 @@ from pages.ui.visitor.uploads import upload_form
 from pages.ui.words import describe_network, name_of, plain
 
 
-def network_panel(session: Session) -> TrainedNetwork:
-    """Draw the choice of a network, its description and the panel for weights; return the network in use."""
+def network_panel(
+    session: Session, row: DeltaGenerator | None = None, about: DeltaGenerator | None = None
+) -> TrainedNetwork:
+    """Draw the choice of a network, its description and the panel for weights; return the network in use.
+
+    `row` and `about`: where the choice and the description stand beside something else of the page.
+    """
     if session.page_is_new:
         session.in_use.upload.problem = None
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    own_row = st.container(horizontal=True, vertical_alignment="center", key="network-panel") if row is None else row
+    with own_row:
         _choose_network(session)
         network, run = session.in_use.network, session.in_use.run
         key = f"weights-{session.in_use.taken}"  # the popover closes on upload
         with st.popover(t("network-weights"), icon=":material/save:", key=key):
             weights_downloads(network)
             _upload(session)
-    with st.container():  # what comes and goes here must not move what is below: a canvas that is moved is emptied
+    said_of = PRETRAINED[session.in_use.key].about if session.in_use.key in PRETRAINED else None
+    with own_row if about is None else about, st.container(key="network-about"):
+        st.caption(describe_network(network), help=t(said_of) if said_of is not None else None)
+    # What comes and goes here must not move what is below: a canvas that is moved is emptied.
+    with st.container() if about is None else about:
         recognised_form(session)
         if (
             run is not None
@@ -35,7 +46,6 @@ def network_panel(session: Session) -> TrainedNetwork:
             and not run.snapshot.ended
         ):
             st.info(t("network-none-yet", run=plain(name_of(run))))
-        st.markdown(describe_network(network))
     return network
 
 
@@ -50,7 +60,7 @@ def _choose_network(session: Session) -> None:
         format_func=lambda chosen: names.get(chosen, ""),
         key=key,
         on_change=lambda: session.in_use.choose(st.session_state[key]),
-        help=t(PRETRAINED[session.in_use.key].about) if session.in_use.key in PRETRAINED else None,
+        label_visibility="collapsed",
     )
 
 

@@ -1,38 +1,39 @@
 """Presentation mode: large type, without the menu and the rest of Streamlit's header."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from pages.ui.language import t
 from pages.ui.menu import PAGES
 from pages.ui.visitor.session import Session
 
-_CSS = """
-html { font-size: 24px !important; }
-[data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"] { display: none !important; }
-[data-testid="stMainBlockContainer"] { padding-top: 0.5rem !important; }
-/* The title is for screen readers: the page's name stands above it. */
-[data-testid="stElementContainer"]:has(h1) {
-  position: absolute !important; width: 1px !important; height: 1px; overflow: hidden;
-}
-:is(.st-key-strip, .st-key-way) { flex-wrap: wrap !important; height: auto !important; }
-html [data-testid="stHeading"] h2 { font-size: 1.4rem !important; padding: 0 0 0.6rem !important; }
-"""
+_CSS = (Path(__file__).parent / "presenting.css").read_text(encoding="utf-8")
 _large = st.components.v2.component("presenting", html="", css=_CSS, isolate_styles=False)
 
 
+def large_type(session: Session) -> None:
+    """In presentation mode, give the page its look."""
+    if session.presenting:
+        _large(key="presenting")
+
+
 def presentation_pages(session: Session) -> None:
-    """In presentation mode, draw the pages and the way out in a line of their own; Streamlit's menu is not shown."""
+    """In presentation mode, draw the way out and the pages in the page's first line; Streamlit's menu is not shown.
+
+    They are a part of that line, so what is below keeps its place: a canvas that is moved is emptied.
+    """
     if not session.presenting:
         return
-    _large(key="presenting")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="presentation-pages"):
         st.button(
-            t("app-presentation-end"),
+            t("app-presentation-end"),  # seen is the sign alone: presenting.css
             key="presentation-end",
             icon=":material/close_fullscreen:",
             on_click=_switch,
             args=(session,),
             type="tertiary",
+            help=t("app-presentation-end"),
         )
         for address, _icon in PAGES:
             st.page_link(f"pages/views/{address}.py", label=t(f"app-page-{address}"))

@@ -94,10 +94,19 @@ def as_kept(run: Run, name: str) -> str:
     return _retitled(name, t(run.title), str(run.title))
 
 
+def is_named(run: Run) -> bool:
+    """Whether the visitor has given the run a name."""
+    return not _is_title(run.name, str(run.title))
+
+
 def _retitled(name: str, title: str, other: str) -> str:
-    """A name that is the title, perhaps with a number after it, with the other title; any other name as it is."""
-    is_title = re.fullmatch(rf"{re.escape(title)}( \(\d+\))?", name)
-    return name.replace(title, other, 1) if is_title else name
+    """A name that is the title with the other title; any other name as it is."""
+    return name.replace(title, other, 1) if _is_title(name, title) else name
+
+
+def _is_title(name: str, title: str) -> bool:
+    """Whether the name is the title, perhaps with a number after it."""
+    return re.fullmatch(rf"{re.escape(title)}( \(\d+\))?", name) is not None
 
 
 def origin_of(network: TrainedNetwork) -> Message:

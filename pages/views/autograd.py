@@ -1,9 +1,11 @@
 """Autograd: lesson 004 on live tensors, from the first print to the optimizer race."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.lab.experiments import GRADIENTS
 from core.messages import Message
+from pages.ui.components.scroll import scroll_up
 from pages.ui.lab.check import check
 from pages.ui.lab.code_panel import code_panel
 from pages.ui.lab.graph import graph
@@ -30,20 +32,43 @@ def main() -> None:
     if session.page_is_new:
         learning.be_quiet()
     st.session_state.setdefault("lab-chapter", CHAPTERS[learning.chapter])  # the chapter is kept after a reload, too
-    chapter = st.segmented_control(
-        t("autograd-chapter"),
-        CHAPTERS,
-        required=True,
-        format_func=numbered,
-        key="lab-chapter",
-        persist_state="session",
-        wrap=True,
-        on_change=learning.be_quiet,
-    )
-    assert isinstance(chapter, str)
+    scroll_up("lab-top", st.session_state["lab-chapter"])
+    chapter, actions = bar(learning)
     learning.chapter = CHAPTERS.index(chapter)
-    controls(learning, with_steps=chapter == "walk")
-    show(session, chapter)
+    show(session, chapter, actions)
+
+
+def bar(learning: Learning) -> tuple[str, DeltaGenerator]:
+    """What stays at the top of the page: the chapters, a place for the buttons of the open one, the seed.
+
+    Return the open chapter and that place.
+    """
+    st.session_state["lab-seed"] = learning.lab.seed
+    with st.container(key="lab-bar"):
+        chapter = st.segmented_control(
+            t("autograd-chapter"),
+            CHAPTERS,
+            required=True,
+            format_func=numbered,
+            key="lab-chapter",
+            persist_state="session",
+            on_change=learning.be_quiet,
+            label_visibility="collapsed",
+        )
+        with st.container(horizontal=True, key="lab-controls"):
+            actions = st.container(horizontal=True, key="lab-actions")
+            st.number_input(
+                t("autograd-seed"),
+                0,
+                MOST_SEED,
+                key="lab-seed",
+                on_change=_reseed,
+                args=(learning,),
+                width=230,
+                help=t("autograd-seed.help"),
+            )
+    assert isinstance(chapter, str)
+    return chapter, actions
 
 
 def numbered(chapter: str) -> str:
@@ -51,53 +76,21 @@ def numbered(chapter: str) -> str:
     return f"{CHAPTERS.index(chapter) + 1} {t(f'autograd-chapter-{chapter}')}"
 
 
-def controls(learning: Learning, *, with_steps: bool) -> None:
-    """The seed; in the first chapter undo and reset."""
-    st.session_state["lab-seed"] = learning.lab.seed
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.number_input(
-            t("autograd-seed"),
-            0,
-            MOST_SEED,
-            key="lab-seed",
-            on_change=_reseed,
-            args=(learning,),
-            width=150,
-            help=t("autograd-seed.help"),
-        )
-        if not with_steps:
-            return
-        none = not learning.lab.history
-        nothing = none and learning.left is None
-        st.button(t("autograd-undo"), key="lab-undo", icon=":material/undo:", disabled=nothing, on_click=learning.undo)
-        st.button(
-            t("autograd-reset"),
-            key="lab-reset",
-            icon=":material/restart_alt:",
-            disabled=none,
-            on_click=_reset,
-            args=(learning,),
-        )
-
-
 def _reseed(learning: Learning) -> None:
     learning.start_over(st.session_state["lab-seed"])
 
 
-def _reset(learning: Learning) -> None:
-    learning.start_over(learning.lab.seed)
-
-
-def show(session: Session, chapter: str) -> None:
-    """One chapter."""
+def show(session: Session, chapter: str, actions: DeltaGenerator) -> None:
+    """One chapter; its main buttons are drawn in `actions`."""
     learning = session.learning
-    st.header(numbered(chapter), divider=True)
+    with st.container(key="lab-title"):
+        st.header(numbered(chapter), anchor=False)  # for screen readers: the bar says it
     if learning.lab.diverged and chapter in OF_THE_LAB:
         st.warning(t("autograd-diverged"), icon=":material/warning:")
         return
     match chapter:
         case "walk":
-            walk(session)
+            walk(session, actions)
         case "graph":
             graph(learning)
         case "gradients":
@@ -108,11 +101,11 @@ def show(session: Session, chapter: str) -> None:
         case "check":
             check(learning)
         case "loop":
-            loop(session)
+            loop(session, actions)
         case "layers":
             layers(learning)
         case _:
-            race(session)
+            race(session, actions)
     for following in CHAPTERS[CHAPTERS.index(chapter) + 1 :][:1]:
         st.button(
             t("autograd-next", title=Message(f"autograd-chapter-{following}")),

@@ -13,7 +13,7 @@ from pages.ui.evaluate.advice import advice
 from pages.ui.evaluate.certainty import calibration, thresholds
 from pages.ui.evaluate.code_panel import code_panel
 from pages.ui.evaluate.comparison import comparison
-from pages.ui.evaluate.confusion import cell_examples, class_scores, confusion_matrix
+from pages.ui.evaluate.confusion import beside, cell_examples, class_scores, confusion_matrix
 from pages.ui.evaluate.over_time import over_time
 from pages.ui.evaluate.report import downloads
 from pages.ui.evaluate.robustness import robustness
@@ -26,21 +26,26 @@ from pages.ui.visitor.session import Session
 from pages.ui.words import percent, plain
 
 FEW = 100  # test examples; with fewer the accuracy is rough
-WIDTH = 165  # pixels of a number
 TABS = ("fails", "sure", "time", "two", "worse")
 
 
 def main() -> None:
     """Draw the page."""
     session = open_page("evaluate", t("evaluate-lead"))
-    newest = network_panel(session)
+    row = st.container(horizontal=True, vertical_alignment="bottom", key="evaluate-choice")
+    with st.container(horizontal=True, vertical_alignment="center", key="evaluate-about"):
+        about, tools = (
+            st.container(key="evaluate-network"),
+            st.container(horizontal=True, vertical_alignment="center", key="evaluate-tools"),
+        )
+    newest = network_panel(session, row, about)
     if session.page_is_new:
         session.in_use.held = None
     network = session.in_use.hold(newest)
     run = session.in_use.run_of(network)
     if run is not None and run.snapshot.active:
         _offer_newest(session, network)
-    dataset = test_set_for(session, network)
+    dataset = test_set_for(session, network, row)
     if dataset is None:
         return
     evaluation = evaluated(session, network, dataset)
@@ -49,8 +54,9 @@ def main() -> None:
     headline(evaluation, LESSONS[network.card.lesson].console)
     if evaluation.problem:
         return
-    downloads(network, dataset, evaluation)
-    code_panel(network, dataset)
+    with tools:
+        downloads(network, dataset, evaluation)
+    code_panel(network, dataset, tools)
     name, tab = open_tab({name: t(f"evaluate-tab-{name}") for name in TABS}, key="evaluate-tab")
     with tab:
         match name:
@@ -88,19 +94,26 @@ def headline(evaluation: Evaluation, console: Console) -> None:
     broken = bool(evaluation.problem)
     guessing = f"{math.log(len(evaluation.classes)):.3f}"
     name, share = evaluation.commonest
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="evaluate-figures"):
         accuracy = t("evaluate-undefined") if broken else percent(evaluation.accuracy)
-        st.metric(t("evaluate-test-accuracy"), accuracy, width=WIDTH)
+        st.metric(t("evaluate-test-accuracy"), accuracy, width="content")
         loss = t("evaluate-undefined") if broken else f"{evaluation.loss:.4f}"
-        st.metric(t("evaluate-test-loss"), loss, help=t("evaluate-test-loss.help", guessing=guessing), width=WIDTH)
+        st.metric(t("evaluate-test-loss"), loss, help=t("evaluate-test-loss.help", guessing=guessing), width="content")
         help_text = t("evaluate-constant.help", name=plain(name))
-        st.metric(t("evaluate-constant"), percent(share), help=help_text, width=WIDTH)
-        st.metric(t("evaluate-test-examples"), f"{len(evaluation):,}", width=WIDTH)
+        st.metric(t("evaluate-constant"), percent(share), help=help_text, width="content")
+        st.metric(t("evaluate-test-examples"), f"{len(evaluation):,}", width="content")
+        if not evaluation.problem:
+            with st.container(key="evaluate-interval", gap="xxsmall"):
+                _interval(evaluation, console)
     if evaluation.problem:
         st.error(t(evaluation.problem), icon=":material/error:")
-        return
+
+
+def _interval(evaluation: Evaluation, console: Console) -> None:
+    """How far the accuracy can be trusted, and the line that the post's script would print."""
     low, high = map(percent, evaluation.accuracy_interval)
-    st.markdown(t("evaluate-interval", right=evaluation.right, count=len(evaluation), low=low, high=high))
+    told = t("evaluate-interval", right=evaluation.right, count=len(evaluation), low=low, high=high)
+    st.markdown(told, help=t("evaluate-interval.help"))
     if len(evaluation) < FEW:
         st.caption(t("evaluate-few", points=f"{100 / len(evaluation):.1f}"))
     for line in console.accuracy_line(evaluation.right, len(evaluation)):
@@ -108,15 +121,15 @@ def headline(evaluation: Evaluation, console: Console) -> None:
 
 
 def where_it_fails(session: Session, network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) -> None:
-    """Class by class, the confusion matrix, and the examples behind each cell."""
-    left, right = st.columns([5, 4], gap="large")  # the table needs more room than the matrix
-    with left:
-        st.header(t("evaluate-class-by-class"))
-        class_scores(evaluation)
-    with right:
-        st.header(t("evaluate-confusion"))
+    """The confusion matrix, the examples behind each cell beside it, the scores of each class, and advice."""
+    matrix, found, classes = beside(evaluation, key="fails")
+    with matrix:
         cell = confusion_matrix(evaluation, key=f"confusion-{dataset.id}")
-    cell_examples(network, dataset, evaluation, cell, key="examples")
+    with found:
+        cell_examples(network, dataset, evaluation, cell, key="examples")
+    with classes:
+        st.header(t("evaluate-class-by-class"), help=t("evaluate-scores"))
+        class_scores(evaluation)
     st.header(t("evaluate-advice"))
     advice(session, network, dataset, evaluation)
 

@@ -62,11 +62,13 @@ def main() -> None:
         remarks(session, chosen)
         if rests(session):
             offer_own_network(session)
-    run_list(session)
-    if session.presenting:  # in large type there is no room beside the network
-        live, code_column = st.container(), st.container()
+    if session.presenting:  # in large type there is room for what a class watches; the rest is below it
+        live, runs, code_column = st.container(), st.container(), st.container()
     else:
+        runs = st.container()
         code_column, live = st.columns([4, 7], gap="small")
+    with runs:
+        run_list(session)
     with code_column.container(key="work-code"):
         if chosen.wanted is not None:
             code_panel(session, lesson, chosen.dataset, chosen.wanted, chosen.error)

@@ -9,10 +9,11 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FilePayload, FloatRect, Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as TimedOut
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from core.drawing import CANVAS
 from tests.e2e.chromium import installed
 
 FLAGS = [
@@ -191,15 +192,16 @@ class Visitor:
         return self.page.locator(css).filter(visible=True).first
 
     def canvas(self) -> Locator:
-        return self.shown("canvas.upper-canvas")
+        """The canvas as soon as it has its size and its tools: pages/ui/components/canvas.py."""
+        return self.shown("[data-canvas] canvas.upper-canvas")
 
     def draw(self, *strokes: Sequence[tuple[float, float]]) -> "Visitor":
-        """Draw lines through points of the canvas, 0 to 280 from its left upper corner."""
+        """Draw lines through points of the canvas, 0 to 280 from its left upper corner, however large it is shown."""
         self.canvas().scroll_into_view_if_needed()
         box = self.canvas().bounding_box()
         assert box is not None
         for stroke in strokes:
-            points = [(box["x"] + x, box["y"] + y) for x, y in stroke]
+            points = [_on_canvas(box, point) for point in stroke]
             self.page.mouse.move(*points[0])
             self.page.mouse.down()
             for point in points[1:]:
@@ -214,7 +216,7 @@ class Visitor:
         assert box is not None
         finger = self.context.new_cdp_session(self.page)
         for stroke in strokes:
-            points = [{"x": box["x"] + x, "y": box["y"] + y} for x, y in stroke]
+            points = [dict(zip("xy", _on_canvas(box, point), strict=True)) for point in stroke]
             finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points[:1]})
             for before, after in itertools.pairwise(points):
                 for step in range(1, 6):
@@ -239,11 +241,11 @@ class Visitor:
     def bright_at(self, x: float, y: float) -> bool:
         """Whether there is ink at a point of the canvas, 0 to 280 from its left upper corner."""
         bright = self.shown("canvas.dc-canvas.lower-canvas").evaluate(
-            """(canvas, [x, y]) => {
-                const scale = canvas.width / canvas.clientWidth;
+            """(canvas, [x, y, side]) => {
+                const scale = canvas.width / side;
                 return canvas.getContext("2d").getImageData(x * scale, y * scale, 1, 1).data[0] > 127;
             }""",
-            [x, y],
+            [x, y, CANVAS],
         )
         assert isinstance(bright, bool)
         return bright
@@ -252,6 +254,12 @@ class Visitor:
         """Close the browser window; a traceback seen on the last page is a failure."""
         expect(self.page.get_by_test_id("stException")).to_have_count(0)
         self.context.close()
+
+
+def _on_canvas(box: FloatRect, point: tuple[float, float]) -> tuple[float, float]:
+    """A point of the canvas, 0 to 280, on the page."""
+    x, y = point
+    return box["x"] + x * box["width"] / CANVAS, box["y"] + y * box["height"] / CANVAS
 
 
 def lesson(number: str) -> re.Pattern[str]:

@@ -24,7 +24,7 @@ def findings(visitor: Visitor) -> list[str]:
 @pytest.mark.parametrize(
     ("page", "shows"),
     [
-        ("", "Run the post I have just read"),
+        ("", "000 · MNIST, fully connected"),
         ("data", "Examples"),
         ("train", "The curves will appear here."),
         ("evaluate", "Class by class"),
@@ -41,7 +41,7 @@ def test_axe_finds_nothing_on_any_page(new_visitor, page, shows, scheme):
 def test_nor_on_the_pages_on_which_something_is_shown(new_visitor):
     visitor = new_visitor().open("train").enter("Epochs", "1").click("Start training").sees("Finished:").settled()
     assert findings(visitor) == []
-    visitor.go("Try it").draw(SEVEN).sees("Why this answer?").settled()
+    visitor.go("Try it").draw(SEVEN).sees("The network says").sees("What moved the score of").settled()
     assert findings(visitor) == []
     visitor.go("Autograd")
     for title in ("Network", "Parameters", "Input", "Forward"):

@@ -24,13 +24,15 @@ def chapter(visitor: Visitor, number: int) -> None:
 
 def printed(visitor: Visitor) -> str:
     """The output of the last step."""
-    return visitor.page.get_by_test_id("stCode").nth(1).inner_text()
+    return visitor.page.locator(".st-key-walk-latest").get_by_test_id("stCode").nth(1).inner_text()
 
 
+CODE = ".st-key-lab-code .code-pane:visible"  # all lines that were run, under “The code”
 # Whether the line that has run last is seen within its pane.
 WITHIN = """() => {
     const shown = (css) => [...document.querySelectorAll(css)].find((each) => each.checkVisibility());
-    const [line, pane] = [".cm-line.code-lit", ".cm-scroller"].map((css) => shown(css).getBoundingClientRect());
+    const [line, pane] = [".cm-line.code-lit", ".cm-scroller"]
+        .map((css) => shown(`.st-key-lab-code ${css}`).getBoundingClientRect());
     return pane.top <= line.top && line.bottom <= pane.bottom;
 }"""
 
@@ -48,7 +50,7 @@ def test_the_whole_walk_of_the_post_by_clicking_and_back_again(visitor):
     visitor.sees("You have walked the whole post")
     with visitor.redrawing():
         visitor.page.get_by_text("The code", exact=True).click()
-    pane = visitor.page.locator(".code-pane:visible")
+    pane = visitor.page.locator(CODE)
     pane.evaluate("pane => pane.scrollIntoView({ block: 'end' })")  # lines that are not on the screen are not there
     expect(pane.locator(".cm-line.code-lit")).to_have_text("print(loss)")
     with visitor.page.expect_download() as downloading:
@@ -131,7 +133,7 @@ def test_a_learner_steps_through_the_training_loop_on_a_phone(new_visitor):
         run_step(visitor, title)
     with visitor.redrawing():
         visitor.page.get_by_text("The code", exact=True).click()
-    pane = visitor.page.locator(".code-pane:visible")
+    pane = visitor.page.locator(CODE)
     pane.scroll_into_view_if_needed()
     lit = pane.locator(".cm-line.code-lit")
     expect(lit).to_have_text("print(out)")
@@ -170,3 +172,66 @@ def test_five_optimizers_race_live(visitor):
     expect(
         visitor.page.get_by_role("figure", name=re.compile("^Loss of the last 10 mini-batches: SGD"))
     ).to_be_visible()
+
+
+# Where each of these is on the screen: top and left, in whole pixels.
+PLACES = """(all) => all.map((css) => {
+    const { x, y } = document.querySelector(css).getBoundingClientRect();
+    return [Math.round(x), Math.round(y)];
+})"""
+STAYS = [
+    ".st-key-lab-chapter",
+    ".st-key-lab-actions button",
+    ".st-key-lab-undo",
+    ".st-key-lab-reset",
+    ".st-key-lab-seed",
+]
+BOXES = [".st-key-walk-cells", ".st-key-walk-about", ".st-key-walk-next"]
+# Whether what was run last begins within the box of all that was run.
+LATEST = """() => {
+    const [latest, box] = [".st-key-walk-latest", ".st-key-walk-cells"]
+        .map((css) => document.querySelector(css).getBoundingClientRect());
+    return box.top <= latest.top && latest.top < box.bottom - 100;
+}"""
+
+
+def test_nothing_moves_while_the_post_is_walked_and_each_step_is_explained_beside_its_lines(visitor):
+    visitor.open("autograd").sees("Begin with “Network”.")
+    for css in STAYS + BOXES:
+        expect(visitor.page.locator(css).first).to_be_visible()
+    before = visitor.page.evaluate(PLACES, STAYS + BOXES)
+    for number, title in enumerate(POST, start=1):
+        run_step(visitor, title)
+        expect(visitor.page.locator(".st-key-lab-actions button").first).to_be_visible()
+        assert visitor.page.evaluate(PLACES, STAYS + BOXES) == before, title
+        for css in (".st-key-walk-latest", ".st-key-walk-about"):
+            expect(visitor.page.locator(css).get_by_text(f"{number}. {title}", exact=True)).to_be_in_viewport()
+        visitor.page.wait_for_function(LATEST)
+    assert visitor.page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
+
+
+def test_the_bar_stays_on_the_screen_and_a_new_chapter_begins_at_its_top(visitor):
+    visitor.open("autograd")
+    main = visitor.page.get_by_test_id("stMain")
+    chapters, seed = visitor.page.locator(".st-key-lab-chapter"), visitor.page.locator(".st-key-lab-seed")
+    for number in (6, 3, 8):
+        chapter(visitor, number)
+        visitor.page.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop === 0")
+        assert main.evaluate("main => { main.scrollTo(0, main.scrollHeight); return main.scrollTop; }") > 0
+        for pinned in (chapters, seed):
+            expect(pinned).to_be_in_viewport(ratio=0.99)
+
+
+def test_the_loop_is_whole_on_a_laptop_s_screen_with_the_line_that_has_run(visitor):
+    visitor.open("autograd")
+    chapter(visitor, 6)
+    lines = visitor.page.locator(".st-key-loop-lines .cm-line")
+    expect(lines).to_have_count(7)
+    for line in lines.all():
+        expect(line).to_be_in_viewport(ratio=0.99)
+    for lit in ("net.zero_grad()", "out = net(input)", "loss = criterion(out, target)", "loss.backward()"):
+        with visitor.redrawing():
+            visitor.page.locator(".st-key-loop-run button").click()
+        expect(visitor.page.locator(".st-key-loop-lines .code-lit")).to_have_text(re.compile(f"^ *{re.escape(lit)}$"))
+    expect(visitor.page.locator(".st-key-loop-values")).to_be_in_viewport(ratio=0.99)
+    visitor.sees(re.compile("^None"))

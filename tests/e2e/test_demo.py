@@ -19,6 +19,7 @@ def test_the_demo_from_its_first_button_to_its_last(visitor):
     press(visitor, "Train it").sees("It learns")
     visitor.sees(re.compile("Finished: "))
     press(visitor, "How good is it?").sees("Test accuracy")
+    visitor.page.get_by_text("All answers in a table").click()
     visitor.pick("The truth is", "7").sees("where the truth is 7")
     press(visitor, "Draw for it").sees("The answer appears here")
     # One stroke: how far to believe the answer of a network that was trained just now appears by itself.
@@ -59,7 +60,7 @@ def test_presentation_mode_hides_the_menu_and_comes_back(visitor):
 @pytest.mark.parametrize(
     ("button", "heading", "shows"),
     [
-        ("Open it", "Train", "As in the post"),
+        ("Open 000", "Train", "As in the post"),
         ("Bring my data", "Data", "Bring examples"),
         ("Open the lab", "Autograd", "Seed"),
     ],
@@ -71,8 +72,35 @@ def test_home_leads_to_what_a_visitor_came_for(visitor, button, heading, shows):
 
 
 def test_the_post_that_was_chosen_on_the_first_page_is_open_as_in_the_post(visitor):
-    visitor.open().pick("Post", re.compile("^003"))
-    visitor.click("Open it")
+    visitor.open().click("Open 003")
     expect(visitor.heading("Train")).to_be_visible()
     with visitor.settled().settings():
         visitor.sees("Exactly the post's values: batches of 4")
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800), (1920, 1080)])
+def test_home_s_canvas_fills_its_place_and_nothing_else_moves_at_the_first_stroke(new_visitor, width, height):
+    visitor = new_visitor(viewport={"width": width, "height": height}).open()
+    hint = visitor.page.get_by_text("Draw here")
+    expect(hint).to_be_visible()
+    canvas, ground = visitor.canvas(), visitor.page.locator(".st-key-small-pad-ground")
+    inner = ground.evaluate("ground => [ground.clientWidth, ground.clientHeight]")
+    drawn_on = canvas.bounding_box()
+    assert drawn_on is not None
+    assert [drawn_on["width"], drawn_on["height"]] == pytest.approx(inner, abs=1)
+    cards = visitor.page.locator(".st-key-lesson-cards")
+    expect(visitor.page.locator(".net-card").first).to_be_visible()
+    before = cards.bounding_box()
+    with visitor.redrawing(part=True):
+        visitor.draw(SEVEN)
+    visitor.sees("The network says")
+    expect(hint).to_have_count(0)
+    expect(visitor.page.locator(".net-card").last).to_contain_text(
+        "7"
+    )  # the output of the network, which has the drawing in it
+    assert visitor.bright_at(140, 60)
+    assert cards.bounding_box() == before
+    with visitor.redrawing():
+        visitor.page.get_by_role("link", name="See why").click()
+    visitor.sees("The network says")
+    assert visitor.bright_at(140, 60)  # there the canvas has another size

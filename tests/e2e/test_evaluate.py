@@ -39,6 +39,7 @@ def test_a_clicked_cell_shows_exactly_its_examples_and_each_its_reason(visitor):
     shown = re.compile(f"^{count} examples? where the truth is {truth} and the network says {guess}")
     expect(visitor.page.get_by_role("heading", name=shown)).to_be_visible()
     opens = visitor.page.get_by_role("button", name="Why?", exact=True)
+    expect(opens.first).to_be_in_viewport()  # beside the matrix: nothing has to be scrolled
     expect(opens).to_have_count(count)
     expect(visitor.page.get_by_text(re.compile(f"^is {truth}, said {guess} "))).to_have_count(count)
     opens.first.click()

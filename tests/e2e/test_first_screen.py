@@ -3,16 +3,24 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
+from core.lessons import LESSONS
 from tests.e2e.browser import Visitor
 
 SIZES = {"laptop": (1280, 800), "wide": (1920, 1080), "phone": (390, 844), "presentation": (1280, 720)}
 START, NETWORK, CURVE = "Start training", ".net-card:visible", '[role=figure][aria-label*="loss"]'
 CANVAS = "canvas.upper-canvas"
+CHOICE, MATRIX = ".st-key-evaluate-choice", '[role=figure][aria-label*="confused"]'
 # Page -> size -> what is seen whole; a text is the name of a button, a link or a tab, else it is CSS.
 SEEN = {
     "": {
-        "laptop": (CANVAS, ".st-key-home-post", "Bring my data", "Open the lab"),
-        "wide": (CANVAS, "Open it", "Bring my data", "Open the lab", "How good is the network?"),
+        "laptop": (CANVAS, NETWORK, *(f"Open {lesson}" for lesson in LESSONS), "Bring my data", "Open the lab"),
+        "wide": (
+            CANVAS,
+            NETWORK,
+            *(f"Open {lesson}" for lesson in LESSONS),
+            "Bring my data",
+            "How good is the network?",
+        ),
         "phone": (CANVAS, "Clear"),
         "presentation": (CANVAS,),
     },
@@ -26,25 +34,25 @@ SEEN = {
         "laptop": (START, ".st-key-settings", "Paste", NETWORK, CURVE),
         "wide": (START, ".st-key-settings", "Paste", NETWORK, CURVE),
         "phone": (START, ".st-key-settings"),
-        "presentation": (START, ".st-key-settings"),
+        "presentation": (START, ".st-key-settings", NETWORK, CURVE),
     },
     "evaluate": {
-        "laptop": (".st-key-network-in-use", "Weights"),
-        "wide": (".st-key-network-in-use", "Weights"),
-        "phone": (".st-key-network-in-use",),
-        "presentation": (".st-key-network-in-use", "Weights"),
+        "laptop": (CHOICE, "Weights", "All answers (CSV)", "Worse examples", ".st-key-examples-which", "Why?"),
+        "wide": (CHOICE, "Weights", "Worse examples", MATRIX, ".st-key-examples-which", "Why?"),
+        "phone": (CHOICE, "Weights", "All answers (CSV)", "Where it fails"),
+        "presentation": (CHOICE, "Weights", "Where it fails"),
     },
     "playground": {
-        "laptop": (".st-key-network-in-use", CANVAS),
-        "wide": (".st-key-network-in-use", CANVAS),
-        "phone": (".st-key-network-in-use",),
-        "presentation": (".st-key-network-in-use",),
+        "laptop": (".st-key-network-in-use", CANVAS, "Clear", "Add it to my data", NETWORK, "What moved it"),
+        "wide": (".st-key-network-in-use", CANVAS, "Clear", "Add it to my data", NETWORK, "What moved it"),
+        "phone": (".st-key-network-in-use", CANVAS, "Clear"),
+        "presentation": (".st-key-network-in-use", CANVAS, "Clear", NETWORK, "What moved it"),
     },
     "autograd": {
-        "laptop": ("Run “Network”", "Undo"),
-        "wide": ("Run “Network”", "Undo"),
-        "phone": ("Undo",),
-        "presentation": ("Undo",),
+        "laptop": ("Run “Network”", "Undo", "Reset", ".st-key-lab-seed", ".st-key-walk-about", ".st-key-walk-cells"),
+        "wide": ("Run “Network”", "Undo", "Reset", ".st-key-lab-seed", ".st-key-walk-about", ".st-key-walk-cells"),
+        "phone": ("Run “Network”", "Undo", "Reset", ".st-key-walk-cells"),
+        "presentation": ("Run “Network”", "Undo"),
     },
     "demo": dict.fromkeys(SIZES, ("Train it",)),
 }

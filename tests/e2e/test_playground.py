@@ -64,6 +64,43 @@ def test_a_finger_draws_on_a_phone_and_nothing_is_too_wide(new_visitor):
         assert main.evaluate(TOO_WIDE) <= 0, name
 
 
+def test_a_drawing_stays_when_the_canvas_becomes_larger_and_strokes_are_where_the_pen_was(new_visitor):
+    visitor = new_visitor(viewport={"width": 1280, "height": 720}).open("playground").draw(SEVEN).sees("1 stroke")
+    ink, small = visitor.settled().ink(), visitor.canvas().bounding_box()
+    with visitor.redrawing():
+        visitor.page.locator(".st-key-presentation-begin button").first.click()
+    large = visitor.canvas().bounding_box()
+    assert small is not None
+    assert large is not None
+    assert large["width"] == pytest.approx(large["height"], abs=1)
+    assert large["width"] > 1.3 * small["width"]
+    assert visitor.ink() == ink
+    visitor.draw(((60, 250), (220, 250))).sees("2 strokes").settled()
+    assert visitor.ink() > ink
+    assert visitor.bright_at(140, 250)
+    with visitor.redrawing():
+        visitor.page.locator(".st-key-presentation-end button").first.click()
+    visitor.sees("2 strokes")
+    assert visitor.bright_at(140, 250)
+    assert said(visitor)
+
+
+def test_nothing_moves_at_the_first_stroke_and_all_of_it_is_on_a_laptops_screen(new_visitor):
+    visitor = new_visitor(viewport={"width": 1280, "height": 800}).open("playground").sees("The answer appears here")
+    parts = [".st-key-try-shown", ".st-key-try-answer", ".st-key-try-reasons", "[role=tablist]", ".net-card"]
+    before = [visitor.shown(part).bounding_box() for part in parts]
+    visitor.draw(SEVEN).sees("What moved the score of").settled()
+    after = [visitor.shown(part).bounding_box() for part in parts]
+    assert [(box["x"], box["y"], box["width"]) for box in before] == [
+        (box["x"], box["y"], box["width"]) for box in after
+    ]
+    for text in ("The network says", "What moved the score of"):
+        expect(visitor.page.get_by_text(text).filter(visible=True).first).to_be_in_viewport(ratio=0.99)
+    for name in ("Probabilities: ", "The picture, enlarged"):
+        role = "figure" if name == "Probabilities: " else "img"
+        expect(visitor.page.get_by_role(role, name=name).first).to_be_in_viewport(ratio=0.99)
+
+
 def test_the_eraser_takes_ink_away_undo_takes_a_stroke_back_and_the_pen_has_a_width(visitor):
     visitor.open("playground").draw(SEVEN).sees("1 stroke").settled()
     thin = visitor.ink()
@@ -89,7 +126,7 @@ def test_a_digit_in_a_corner_is_lost_when_the_preparation_is_switched_off(visito
     assert said(visitor) == "7"
     chart = visitor.page.get_by_role("figure", name=re.compile("Probabilities"))
     before = chart.get_attribute("aria-label")
-    visitor.page.get_by_text("How the drawing is prepared").click()
+    visitor.page.get_by_role("button", name="How the drawing is prepared").click()
     for step in ("Cut out what is drawn", "Scale it to 20 pixels", "Put its mass in the middle"):
         visitor.page.get_by_text(step).click()
         visitor.settled()

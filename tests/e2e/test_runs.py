@@ -77,6 +77,12 @@ def test_a_file_that_is_no_run_is_refused_in_words(visitor, tmp_path):
 
 def test_two_runs_are_listed_renamed_shown_and_deleted(visitor):
     start_a_long_run(visitor).click("Start another run").sees("Your runs (2 of 6 at most)").settled()
+    with visitor.redrawing():
+        visitor.page.locator('[class*="st-key-overlay-"] button').click()
+    expect(visitor.page.get_by_role("figure", name=re.compile("^Loss of several runs"))).to_be_visible()
+    with visitor.redrawing():
+        visitor.page.locator('[class*="st-key-overlaid-"] button').click()
+    expect(visitor.page.get_by_role("figure", name=re.compile("^Loss: "))).to_be_visible()
     manage = visitor.page.locator(".st-key-runs").get_by_test_id("stPopover").get_by_role("button")
     manage.click()
     name = visitor.page.get_by_label("Name", exact=True)

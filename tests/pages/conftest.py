@@ -31,7 +31,7 @@ APP = str(Path(__file__).resolve().parents[2] / "app.py")
 def own_data_folder(tmp_path, monkeypatch):
     """Every test begins with an empty data folder, no visitors and no runs; the process stays warmed up."""
     monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(tmp_path))
-    for shared in (process.library, process.scheduler, process.lobby):
+    for shared in (process.library, process.scheduler, process.lobby, process.expected_times):
         shared.clear()
 
 
@@ -121,6 +121,12 @@ def run_to_end(app: AppTest) -> Run:
 def button(app: AppTest, key: str):
     """The first button with this key, in which * stands for anything: what is written on it may change."""
     return next(each for each in app.button if each.key is not None and fnmatch(each.key, key))
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    """Click the button, and wait for the page."""
+    button(app, key).click()
+    return rerun(app)
 
 
 def selectbox(app: AppTest, key: str):

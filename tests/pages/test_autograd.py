@@ -44,7 +44,8 @@ def test_the_whole_walk_of_the_post_by_its_main_button(lab_page):
     lab = session_of(lab_page).learning.lab
     assert [action.step for action in lab.history] == list(WALK)
     assert "You have walked the whole post" in texts(lab_page)
-    assert "What was run before (14)" in [expander.label for expander in lab_page.expander]
+    shown = [code.value for code in lab_page.code]
+    assert shown[: 2 * len(WALK)] == [part for cell in lab.cells for part in (cell.code, cell.output)]
 
 
 def test_every_step_shows_its_code_and_what_it_printed(lab_page):

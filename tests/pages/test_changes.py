@@ -10,7 +10,7 @@ from core.runs.order import Goal
 from core.runs.run import Run
 from core.runs.snapshot import Status
 from core.work.scheduler import Scheduler
-from tests.pages.conftest import button, rerun, session_of, texts
+from tests.pages.conftest import button, press, rerun, session_of, texts
 
 LESSON = LESSONS["000"]
 
@@ -36,11 +36,6 @@ def train(app) -> Run:
     rerun(app)
     assert run.snapshot.status is Status.FINISHED
     return run
-
-
-def press(app, key):
-    button(app, key).click()
-    return rerun(app)
 
 
 def list_of_changes(app) -> str:

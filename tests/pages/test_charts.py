@@ -9,8 +9,8 @@ from core.inference import Guess
 from core.runs.history import POINTS, LossCurve, LossHistory
 from core.training import EpochEnd
 from pages.ui import charts
-from pages.ui.components.live_chart import on_dark
 from pages.ui.evaluate import charts as evaluation_charts
+from pages.ui.line_ends import LINE_END, label_line_ends, move_apart, text_width
 
 
 def curve_of(losses) -> LossCurve:
@@ -133,7 +133,7 @@ def luminance(colour: str) -> float:
 @pytest.mark.parametrize("chart", [evaluation_charts.confusion_chart, evaluation_charts.difference_chart])
 def test_on_a_dark_page_matrices_are_dark_and_white_numbers_can_be_read(chart):
     figure = chart(np.array([[3, 1], [0, 2]]), ["a", "b"])
-    dark = on_dark(figure).data[0].colorscale
+    dark = figure.data[0].meta["dark"]  # live_chart.py takes these on a dark page
     assert all(1.05 / (luminance(colour) + 0.05) >= 4.5 for _, colour in dark)
     none = next(colour for place, colour in dark if place == (0.5 if len(dark) == 3 else 0))
     assert luminance(none) < 0.02
@@ -158,3 +158,78 @@ def test_curves_differ_in_more_than_colour():
     training, tested = charts.accuracy_chart([], total_epochs=1, held_out="test set").data
     assert training.line.dash != tested.line.dash
     assert training.marker.symbol != tested.marker.symbol
+
+
+@given(st.lists(st.floats(-1000, 1000), max_size=8))
+def test_places_are_moved_apart_in_their_order_around_their_mean(places):
+    moved = move_apart(places, 18)
+    order = np.argsort(places, kind="stable")
+    assert (np.diff(np.array(moved)[order]) >= 18 - 1e-6).all()
+    assert sum(moved) == pytest.approx(sum(places), abs=1e-6)
+
+
+def test_places_that_are_apart_stay_and_two_at_the_same_place_give_way_alike():
+    assert move_apart([40.0, 0.0, 20.0], 18) == pytest.approx([40, 0, 20])
+    assert move_apart([100.0, 5.0, 5.0], 18) == pytest.approx([100, -4, 14])
+
+
+def lines(*ends: float, names="abcdefgh"):
+    traces = [
+        charts.line_trace(name, [1, 2], [0, end], {"color": charts.BLUE})
+        for name, end in zip(names, ends, strict=False)
+    ]
+    return charts.build_figure(traces, {"title": "x"}, {"title": "y", "range": [0, 10]})
+
+
+def test_names_stand_at_the_ends_of_lines_apart_and_have_room():
+    figure = label_line_ends(lines(9.0, 9.1, names=("short", "a longer name")))
+    notes = figure.layout.annotations
+    assert [(note.x, note.y) for note in notes] == [(2, 9), (2, 9.1)]
+    height = figure.layout.height - 75
+    first, second = (note.y * height / 10 + note.yshift for note in notes)
+    assert second - first == pytest.approx(18)
+    assert figure.layout.margin.r >= text_width("a longer name")
+    assert not figure.layout.showlegend
+
+
+def test_a_line_without_points_yet_has_no_name_and_the_chart_keeps_the_room_for_it():
+    empty = lines(9.0)
+    empty.data[0].x = empty.data[0].y = []
+    assert not label_line_ends(empty).layout.annotations
+    assert empty.layout.margin.r == label_line_ends(lines(9.0)).layout.margin.r
+
+
+def test_many_lines_and_bars_keep_their_legend():
+    bars = charts.class_balance_chart(["a"], np.array([1]), np.array([2]))
+    for figure in (lines(*range(8)), bars):
+        label_line_ends(figure)
+        assert figure.layout.showlegend
+        assert not figure.layout.annotations
+
+
+@pytest.mark.parametrize("recall", [0.0, 0.5, 1.0])
+def test_the_chosen_threshold_is_named_within_the_chart(recall):
+    curve = Curve(np.array([0.0, 1.0]), np.array([1.0, 0.0]), 0.5)
+    (note,) = evaluation_charts.curve_chart(curve, "x", "y", (recall, 0.5)).layout.annotations
+    assert note.name == LINE_END
+    assert note.xanchor == {0.0: "left", 0.5: "center", 1.0: "right"}[recall]
+
+
+@pytest.mark.parametrize("count", [2, 5, 10, 12, 13, 20])
+def test_cells_are_square_and_wide_enough_for_their_numbers(count):
+    matrix = np.full((count, count), 1234)
+    for share, longest in (("counts", "1234"), ("row", "100.0")):
+        figure = evaluation_charts.confusion_chart(matrix, [str(number) for number in range(count)], share)
+        assert figure.layout.yaxis.scaleanchor == "x"
+        side = (figure.layout.height - 62) / count
+        assert side > 0.56 * figure.data[0].textfont.size * len(longest)  # a digit is narrower than that
+
+
+def test_a_long_name_of_a_class_is_cut_beside_the_matrix_and_whole_where_the_pointer_is():
+    names = ["a rather long name of a class", "b"]
+    for chart in (evaluation_charts.confusion_chart, evaluation_charts.difference_chart):
+        figure = chart(np.array([[3, 1], [0, 2]]), names)
+        assert list(figure.layout.xaxis.ticktext) == ["a rather l…", "b"]
+        assert list(figure.data[0].x) == names  # a click tells the whole name
+        cell = np.array(figure.data[0].customdata, object)[0, 1]
+        assert list(cell[:2]) == names  # truth, guess

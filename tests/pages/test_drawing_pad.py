@@ -33,6 +33,12 @@ def send_drawing(app, url, objects=({"type": "Path"},)):
     return rerun(app)
 
 
+def open_why(app, title, key="drawing"):
+    """Open one of the tabs."""
+    app.session_state[f"{key}-why"] = title
+    return rerun(app)
+
+
 @pytest.fixture
 def canvas(visit, trained):
     app = visit("playground")
@@ -90,6 +96,7 @@ def test_before_anything_is_trained_a_pretrained_network_answers_and_says_so(vis
 
 def test_every_network_that_reads_drawings_answers_the_same_drawing(canvas, seven):
     send_drawing(canvas, data_url(seven))
+    open_why(canvas, "Other networks")
     table = texts(canvas)
     for name in (
         "Lesson 000, trained here",
@@ -171,11 +178,6 @@ def test_a_drawing_that_does_not_fit_the_own_data_is_refused_in_words(canvas, se
     rerun(canvas)
     assert "It could not be added: " in texts(canvas)
     assert len(session_of(canvas).own.collection) == 1
-
-
-def open_why(app, title, key="drawing"):
-    app.session_state[f"{key}-why"] = title
-    return rerun(app)
 
 
 @pytest.mark.slow

@@ -126,7 +126,7 @@ def test_examples_can_be_sorted_and_paged(evaluated, trained, digits_dataset):
     evaluated.segmented_control(key="examples-which").set_value("all")
     rerun(evaluated)
     for order in ORDERS:
-        evaluated.segmented_control(key="examples-None-None-order").set_value(order)
+        evaluated.selectbox(key="examples-None-None-order").set_value(order)
         rerun(evaluated)
         shown = [int(button.key.rsplit("-", 1)[1]) for button in evaluated.button if button.label == "Why?"]
         assert shown == found.ranked(np.arange(360), order)[:24].tolist()

@@ -26,11 +26,11 @@ def test_every_visitor_has_the_canvas_while_torch_is_starting_and_the_network_af
         assert "PyTorch is starting" in texts(app)
         assert "Draw a digit" in texts(app)
         assert button(app, "canvas-clear").disabled
-        assert "Run the post I have just read" not in texts(app)
+        assert "000 · MNIST, fully connected" not in texts(app)
     cold.undo()
     rerun(app)
     assert "PyTorch is starting" not in texts(app)
-    assert "Run the post I have just read" in texts(app)
+    assert "000 · MNIST, fully connected" in texts(app)
     assert not button(app, "canvas-clear").disabled
 
 

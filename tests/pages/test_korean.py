@@ -36,7 +36,7 @@ def test_how_korean_is_cut_can_be_chosen_learnt_with_and_judged(choosing):
     app.switch_page("pages/views/evaluate.py")
     rerun(app)
     await_state(lambda: "Test accuracy" in [metric.label for metric in rerun(app).metric])
-    assert app.segmented_control(key="test-set-korean-reviews").value == "korean-reviews"
+    assert app.selectbox(key="test-set-korean-reviews").value == "korean-reviews"
     app.switch_page("pages/views/playground.py")
     rerun(app)
     app.session_state[f"review-{session_of(app).asking.text_number}"] = {"text": "정말 재미있는 영화 ㅁㄴㅇㄹ"}
@@ -75,7 +75,7 @@ def test_networks_for_other_languages_are_not_asked_the_same_text(visit):
     session = session_of(app)
     assert session.asking.text.startswith("배우들")
     assert list(session.in_use.like(session.in_use.network)) == ["Korean film reviews, pretrained (lesson 002b)"]
-    assert "The same text, several networks" not in texts(app)
+    assert "Other networks" not in [tab.label for tab in app.tabs]
 
 
 def test_the_time_of_a_preset_that_cuts_otherwise_can_be_told():

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.diagram.diagram import beginning_of, diagram_of, short_examples
 from core.diagram.records import Diagram
+from core.inference import predict_image, see_drawing
 from core.lessons import LESSONS
 from core.messages import LANGUAGES
 from core.runs.order import Goal
@@ -18,7 +19,7 @@ from pages.ui import language as spoken
 from pages.ui.components.network import SENT_ALWAYS, drawn
 from tests.conftest import built_in
 from tests.core.pasted.samples import RESIDUAL
-from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
+from tests.pages.conftest import button, data_url, rerun, run_to_end, session_of, texts
 
 MOST_BYTES = 30_000
 DEEP = f"""\
@@ -205,3 +206,31 @@ def test_lines_lead_to_the_program_of_the_form_alone(visit):
     app.number_input(key="config-epochs").set_value(3)
     rerun(app)
     assert "The network that is about to learn" in texts(app)
+
+
+def test_what_is_drawn_on_home_goes_through_the_network(visit):
+    app = visit("home")
+    session = session_of(app)
+    rest = sent_to(app)
+    assert [chance for _, chance, _ in rest["guesses"]] == [0.0] * 10
+    assert rest["said"] == "Nothing is shown to the network yet."
+    drawing = np.zeros((280, 280), np.uint8)
+    drawing[60:220, 130:150] = 255
+    key = f"canvas-home-{session.asking.pad.number}"
+    app.session_state[key] = {
+        "drawing": {"raw": {"objects": [{"type": "Path"}]}, "data": data_url(drawing)},
+        "backgroundFit": None,
+    }
+    rerun(app)
+    network, sent = session.in_use.network_for_drawings, sent_to(app)
+    seen = see_drawing(network, drawing)
+    assert np.array_equal(pixels(sent["blocks"][0]["output"])[0, ..., 0], seen[0])
+    chances = [guess.probability for guess in predict_image(network, seen).guesses]
+    assert [chance for _, chance, _ in sent["guesses"]] == pytest.approx(chances, abs=1e-4)
+    assert [block["title"] for block in sent["blocks"]] == [block["title"] for block in rest["blocks"]]
+    computed = session.asking.passing
+    rerun(app)
+    assert session.asking.passing is computed  # for the same drawing it is not done again
+    button(app, "canvas-clear").click()
+    rerun(app)
+    assert sent_to(app) == rest

@@ -300,12 +300,12 @@ def test_a_line_of_the_list_says_what_differs_from_the_preset(visit):
     button(app, "start").click()
     rerun(app)
     run_to_end(app)
-    assert "“As in the post” changed: Epochs 1, Learning rate 0.5" in button(app, "shown-*").label
+    assert "As in the post, Epochs 1, Learning rate 0.5 · " in button(app, "shown-*").label
     button(app, "back-to-preset").click()
     button(app, "start").click()
     rerun(app)
     run_to_end(app)
-    assert " · As in the post · " in button(app, "shown-*").label
+    assert "] As in the post · " in button(app, "shown-*").label
 
 
 @pytest.mark.slow

@@ -215,10 +215,10 @@ def test_another_optimizer_comes_with_a_learning_rate_that_suits_it(visit):
 
 def test_a_schedule_is_drawn_before_it_is_used(visit):
     app = visit("train")
-    assert not app.get("plotly_chart")
+    before = len(app.get("bidi_component"))
     app.selectbox(key="config-schedule").set_value("one-cycle")
     rerun(app)
-    assert len(app.get("plotly_chart")) == 1
+    assert len(app.get("bidi_component")) == before + 1
     assert "The learning rate over the run: from 4e-05 to 4e-09, at most 0.001." in texts(app)
 
 

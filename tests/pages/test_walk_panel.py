@@ -16,7 +16,7 @@ from core.work.memory import LIMIT_VARIABLE
 from core.work.scheduler import Scheduler
 from tests.conftest import await_state
 from tests.core.walk.test_walk import WITH_METHOD
-from tests.pages.conftest import button, rerun, session_of, texts
+from tests.pages.conftest import button, press, rerun, session_of, texts
 from tests.pages.test_train import number
 
 LOOP = [
@@ -33,11 +33,6 @@ LOOP = [
 
 def open_panel(app):
     app.session_state["walk"] = True
-    return rerun(app)
-
-
-def press(app, key):
-    button(app, key).click()
     return rerun(app)
 
 

@@ -1,6 +1,6 @@
 # The page Autograd: the eight chapters of the lab.
 
-autograd-lead = Lesson 004 on live tensors: what PyTorch does between the loss and the new weights. Here is your lab: the post's lines, run for real.
+autograd-lead = Lesson 004 on live tensors: the post's lines, run for real.
 autograd-chapter = Chapter
 autograd-chapter-walk = Step by step
 autograd-chapter-graph = The graph
@@ -32,11 +32,14 @@ autograd-weight-index = Index { $axis } (of { $size })
 
 ## Chapter 1: step by step
 
-autograd-walk-before = What was run before ({ $count })
 autograd-walk-step = Step
 autograd-walk-step-of = Step (the post takes { $all }, some of them twice: { $place } done)
 autograd-walk-guess = First guess: { $question }
 autograd-walk-run = Run “{ $step }”
+autograd-walk-next = Next: **{ $step }** · { $place } / { $all }
+autograd-walk-what = What it does
+autograd-walk-ran = What was run
+autograd-walk-explained = What the step does
 autograd-walk-answer = What it does, and the answer
 autograd-walk-empty = Each step runs a few lines of the post. Here you will see them, and what they print. Begin with “Network”.
 autograd-walk-refused = PyTorch has refused this step, and said why. Nothing is lost: undo it, or run “Forward” and “Loss” again, which builds a new graph.
@@ -146,7 +149,8 @@ autograd-check-too-short = The relative difference is { $apart }: the step is so
 ## Chapter 6: the training loop
 
 autograd-loop-about = Here they learn { $batch } built-in digits by heart, with CrossEntropyLoss. Press the steps one after the other; leave one out and see what happens.
-autograd-loop-rate = Learning rate of the update
+autograd-loop-lines = The loop
+autograd-loop-values = What the line printed
 autograd-loop-round = A whole round
 autograd-loop-rounds = { $rounds } rounds
 autograd-loop-restart = From the beginning

@@ -2,6 +2,7 @@
 
 components-clear = Clear
 components-draw = **Draw { $what }**
+components-draw-here = Draw here
 components-a-digit = a digit
 components-unreadable = The drawing could not be read. Clear it and draw again.
 components-no-chart-library = The chart library could not be loaded.
@@ -60,6 +61,7 @@ components-network-kind =
     }
 components-network-says = The network says “{ $name }” with { $share }%.
 components-network-no-answer = The network gives no answer: its numbers are not finite.
+components-network-waits = Nothing is shown to the network yet.
 components-network-truth = It is “{ $name }”.
 components-network-longest = The longest gradient is that of { $name }: { $length }.
 

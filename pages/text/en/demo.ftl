@@ -6,7 +6,8 @@ demo-back = Back
 demo-begin-again = Begin again
 
 demo-begin = A network that knows nothing
-demo-begin-about = There are { $count } handwritten digits. A network with random weights will see all of them { $epochs } times, and change its weights a little after each handful. It is told which digit each of them is; what makes a seven a seven it has to find out.
+demo-begin-about = A network with random weights can only guess. It will see { $count } handwritten digits { $epochs } times. It is told which digit each of them is; what makes a seven a seven it has to find out.
+demo-digits = Handwritten digits of the training set, some of each from 0 to 9
 demo-go-on = Go on
 demo-train = Train it
 demo-train-again = Train it again
@@ -16,7 +17,10 @@ demo-watch = It learns
 demo-watch-about = The loss says how wrong it is: it should fall. The test set consists of digits that it has never seen.
 
 demo-evaluate = How good is it?
-demo-evaluate-about = On digits it has never seen. A row for each digit that was shown, a column for each answer: everything off the diagonal is a mistake.
+demo-evaluate-about = On digits it has never seen. These are its worst mistakes.
+demo-mistake = { $truth }, it says { $guess }
+demo-matrix = All answers in a table
+demo-matrix-about = A row for each digit that was shown, a column for each answer: everything off the diagonal is a mistake.
 demo-no-epoch = The run has no finished epoch, so there is nothing to test. Go back and train it again.
 demo-test-accuracy = Test accuracy
 

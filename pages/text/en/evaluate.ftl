@@ -33,8 +33,9 @@ evaluate-test-loss = Test cross-entropy
 evaluate-constant = Always the same guess
     .help = The accuracy of a network that always says “{ $name }”, the commonest class.
 evaluate-test-examples = Test examples
-evaluate-interval = { $right } of { $count } right. Over all examples of this kind the accuracy lies between **{ $low } and { $high }** with 95% confidence (Wilson's interval).
-evaluate-few = With so few test examples the accuracy is rough: one answer more or less changes it by { $points } points.
+evaluate-interval = { $right } of { $count } right; on all such examples **{ $low } to { $high }**, with 95% confidence
+    .help = Wilson's interval: other test examples of the same kind would give another accuracy.
+evaluate-few = Few examples: one answer more or less changes the accuracy by { $points } points.
 
 ## Downloads
 
@@ -42,7 +43,7 @@ evaluate-answers = All answers (CSV)
     .help = A line for each test example: truth, guess, loss and every class's probability.
     .file = lesson-{ $lesson }-{ $data }-answers.csv
 evaluate-report = Figures (HTML)
-    .help = The scores, the confusion matrix and the reliability diagram in one file that opens in any browser, also offline. Single charts can be saved as PNG by the camera that appears over them.
+    .help = The scores, the confusion matrix and the reliability diagram in one file that opens in any browser, also offline. There the camera that appears over a chart saves it as a PNG.
     .file = lesson-{ $lesson }-{ $data }-evaluation.html
 evaluate-report-name = Evaluation
 evaluate-report-title = Evaluation on { $data }
@@ -78,12 +79,8 @@ evaluate-cell = **{ $count ->
         [one] { $count } example
        *[other] { $count } examples
     }**, shown below ↓
-evaluate-cell-toast = { $count ->
-        [one] { $count } example
-       *[other] { $count } examples
-    }: below the matrix
 evaluate-show-all = Show all
-evaluate-matrix = Rows are the truth, columns the guess; the darker a cell, the larger its share. **Click a cell, or choose below, to see its examples.**
+evaluate-matrix = Rows are the truth, columns the guess. The stronger a cell's colour, the larger its share of the row, or of the column. Click a cell, or choose below the matrix, to see its examples.
 evaluate-none-confused = No two classes were confused.
 evaluate-most-confused = Most often confused: { $pairs }.
 evaluate-confused-pair = { $truth } taken for { $guess } ({ $count } of { $total })
@@ -116,7 +113,8 @@ evaluate-sort-confidence = Most confident
 evaluate-sort-unsure = Most unsure
 evaluate-sort-index = As they come
 evaluate-page = Page (of { $pages })
-evaluate-shown = Shown: { $shown } of { $count }. “Why?” tells every class's probability and what moved the network.
+evaluate-shown = { $shown } of { $count }
+    .help = “Why?” tells every class's probability and what moved the network.
 evaluate-said-right = { $truth }, correct ({ $sure }), loss { $loss }
 evaluate-said-wrong = is { $truth }, said { $guess } ({ $sure }), loss { $loss }
 evaluate-picture = Example { $index } of the { $part }: { $said }
@@ -129,11 +127,12 @@ evaluate-example = **Example { $index } of the { $part }.** The truth is **{ $tr
 
 evaluate-calibration = Is it right as often as it is sure?
 evaluate-calibration-error = Expected calibration error
+    .help = The mean distance between the curve and the diagonal, over the examples.
 evaluate-calibration-means = On average it was { $sure } sure and { $right } right: { $off ->
         [hardly] hardly off.
         [too-sure] too sure.
        *[unsure] less sure than it could be.
-    } The error is the mean distance between the curve and the diagonal, over the examples.
+    }
 evaluate-how-sure = How sure
 evaluate-how-right = Right
 evaluate-how-many = Examples
@@ -233,7 +232,6 @@ evaluate-chart-as-sure = as sure as right
 evaluate-chart-bin = sure { $sure }, right { $right }, { $count } examples
 evaluate-chart-sure = How sure (%)
 evaluate-chart-right = How often right (%)
-evaluate-chart-area = area { $area }
 evaluate-chart-threshold = the chosen threshold
 evaluate-chart-unchanged = unchanged
 evaluate-chart-accuracy = Accuracy (%)

@@ -4,6 +4,9 @@ explain-why = Why this answer?
 explain-tab-moved = What moved it
 explain-tab-layers = Every layer
 explain-tab-number = One number
+explain-tab-others = Other networks
+explain-tab-steps = Preparation
+explain-waits = How an answer comes about stands here as soon as there is one.
 
 ## What moved the answer to a picture
 
@@ -76,7 +79,8 @@ explain-contributions = The { $shown } strongest of { $count } contributions (in
 ## The words of a text
 
 explain-towards = Blue { $units } moved the answer towards “{ $yes }”, orange underlined ones towards “{ $no }”.
-explain-strongest = Integrated gradients from as many filler words (Sundararajan and others, 2017). The strongest: { $words }.
+explain-words-method = Integrated gradients from as many filler words (Sundararajan and others, 2017).
+explain-strongest = The strongest: { $words }.
 explain-none = none
 explain-all-unknown = All unknown { $units } together: { $sum }.
 explain-in-scores = With filler words in their place the network's score would be { $begins }, with them it is { $ends }; all weights add up to { $sum }. Above 0 it says “{ $yes }”, below “{ $no }”.

@@ -52,11 +52,10 @@ playground-short = Hardly any of them was so short, so take this as a rough guid
 
 ## Drawing
 
-playground-draw-one-of = Draw one of { $classes }, with the mouse, a finger or a pen.
+playground-draw-one-of = Draw one of { $classes }.
 playground-one-of = one of { $classes }
 playground-after-stroke = The answer appears here after your first stroke.
 playground-steps-off = Steps of the preparation are switched off: it has never seen digits like this.
-playground-same-drawing = The same drawing, several networks
 playground-see-why = See why
 playground-best-says = The network that came with the app says **{ $name }** ({ $share }%).
 playground-tool = Tool
@@ -73,7 +72,6 @@ playground-step-centre = Put its mass in the middle
 playground-step-normalise = Normalise the pixels
     .help = Else the network is given numbers from 0 to 1.
 playground-try-steps = The network has only seen digits prepared like this. Draw a small one in a corner and switch the first three off.
-playground-stages = From your drawing to the network's input
 playground-stage-drawn = drawn, { $size }
 playground-stage-cropped = cut out, { $size }
 playground-stage-scaled = scaled, { $size }
@@ -81,7 +79,7 @@ playground-stage-placed = placed, { $size }
 playground-stage-seen = for the network, { $size }, numbers from { $low } to { $high }
 playground-stage-alt = The drawing, { $stage }
 playground-that-was = That was a
-    .placeholder = Which?
+    .placeholder = That was a …
 playground-add = Add it to my data
 playground-see-data = See my data
 playground-not-added = It could not be added: { $problem }
@@ -97,7 +95,6 @@ playground-way-file = File
 playground-way-camera = Camera
 playground-way-test = Test image
 playground-after-picture = The answer appears here when there is a picture.
-playground-same-picture = The same picture, several networks
 playground-photograph = Take a photograph
 playground-picture = A picture
 playground-unusable = This picture cannot be used: { $problem }.
@@ -110,15 +107,14 @@ playground-framed = The network sees what is in the frame.
 playground-no-test-images = Its test images are not here: the Data page can get them.
 playground-open-data = Open the Data page
 playground-test-number = Number, of { $count }
+playground-test-image = The test image, enlarged
 
 ## Writing
 
 playground-review = A film review
-playground-follows = The answer follows as you type.
 playground-after-words = The answer appears here when there are words.
 playground-all-unknown = It knows none of these { $units }: they are all one and the same to it, so it has nothing to go by.
 playground-no-words = There are no words in it, so it has nothing to go by.
-playground-same-text = The same text, several networks
 playground-unknown = { $unknown } of { $count } { $units } unknown to it, read as `<unk>`: { $names }
 playground-reads-last = It reads only the last { $count } { $units }: what stands before them is left out, as in its training.
 playground-reads-first = It reads only the first { $count } { $units }: what stands behind them is left out.

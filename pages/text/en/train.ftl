@@ -71,7 +71,7 @@ train-stopped = Stopped after { $step } of { $steps } mini-batches. What was lea
 
 ## Figures and curves
 
-train-loss = **Loss**
+train-loss =
     .empty = An empty chart for the loss of each mini-batch.
     .none = No mini-batch has been processed yet.
     .alt = Loss: { $first } at first, { $last } (smoothed) after { $steps } mini-batches.
@@ -81,7 +81,7 @@ train-loss-smoothed = Loss, smoothed
         [one] { $count } mini-batch
        *[other] { $count } mini-batches
     }.
-train-accuracy = **Accuracy**
+train-accuracy =
     .empty = An empty chart for the accuracy of each epoch.
     .none = The first epoch has not ended yet.
     .ended = It ended before its first epoch was over.
@@ -136,8 +136,8 @@ train-bring-back = Bring it back
     .help = Possible until you delete another run, while there is room. One that was under way goes on.
 train-setting = { $label } { $value }
 train-changed = { $more ->
-    [0] “{ $preset }” changed: { $changes }
-   *[other] “{ $preset }” changed: { $changes } and { $more } more
+    [0] { $preset }, { $changes }
+   *[other] { $preset }, { $changes } and { $more } more
 }
 train-status-training = training
 train-status-stopping = stopping
@@ -192,6 +192,10 @@ train-changes-surprise = { $kind ->
 train-changes-compare = Compare the two
 train-changes-back = Back to the lesson's network
 train-compare = Compare with “{ $name }”
+train-overlay-on = Curves of { $name } as well
+train-overlay-off = Without the curves of { $name }
+train-overlay-losses = Loss of several runs, smoothed, at last: { $runs }.
+train-overlay-accuracies = Accuracy of several runs on examples that were held out, at last: { $runs }.
 
 ## A mini-batch line by line
 

@@ -1,6 +1,6 @@
 # 자동 미분 페이지: 실험실의 여덟 장.
 
-autograd-lead = 실제 텐서로 보는 레슨 004예요. 손실에서 새 가중치까지 PyTorch가 무엇을 하는지, 글의 코드를 진짜로 실행하는 나만의 실험실에서 확인해 보세요.
+autograd-lead = 레슨 004의 코드를 실제 텐서로 한 줄씩 실행해 봐요.
 autograd-chapter = 장
 autograd-chapter-walk = 한 단계씩
 autograd-chapter-graph = 계산 그래프
@@ -32,11 +32,14 @@ autograd-weight-index = 인덱스 { $axis }(크기 { $size })
 
 ## 1장: 한 단계씩
 
-autograd-walk-before = 앞서 실행한 단계({ $count })
 autograd-walk-step = 단계
 autograd-walk-step-of = 단계(글은 몇 단계를 되풀이해 모두 { $all }번: { $place }번 완료)
 autograd-walk-guess = 먼저 예상해 보세요: { $question }
 autograd-walk-run = “{ $step }” 실행
+autograd-walk-next = 다음: **{ $step }** · { $place } / { $all }
+autograd-walk-what = 설명
+autograd-walk-ran = 실행한 단계
+autograd-walk-explained = 단계 설명
 autograd-walk-answer = 설명과 답
 autograd-walk-empty = 단계마다 글의 코드 몇 줄을 실행해요. 그 코드와 출력이 여기에 나와요. “신경망”부터 시작해 보세요.
 autograd-walk-refused = PyTorch가 이 단계를 거부하고 이유를 알려 줬어요. 잃은 것은 없어요. 되돌리거나, “순전파”와 “손실”을 다시 실행해서 계산 그래프를 새로 만드세요.
@@ -146,7 +149,8 @@ autograd-check-too-short = 상대 오차는 { PARTICLE($apart, "이에요/예요
 ## 6장: 학습 루프
 
 autograd-loop-about = 여기서는 내장 숫자 이미지 { $batch }장을 CrossEntropyLoss로 외워요. 단계를 차례로 눌러 보세요. 하나를 빼면 어떻게 되는지도 확인해 보세요.
-autograd-loop-rate = 갱신의 학습률
+autograd-loop-lines = 루프
+autograd-loop-values = 실행한 줄의 출력
 autograd-loop-round = 한 바퀴
 autograd-loop-rounds = { $rounds }바퀴
 autograd-loop-restart = 처음부터 다시

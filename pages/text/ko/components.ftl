@@ -2,6 +2,7 @@
 
 components-clear = 지우기
 components-draw = **{ PARTICLE($what, "을/를") } 그려 보세요**
+components-draw-here = 여기에 그려 보세요
 components-a-digit = 숫자 하나
 components-unreadable = 그림을 읽을 수 없어요. 지우고 다시 그려 주세요.
 components-no-chart-library = 그래프를 그리는 라이브러리를 불러오지 못했어요.
@@ -56,6 +57,7 @@ components-network-kind =
     }
 components-network-says = 신경망의 답은 “{ $name }”, 확률은 { $share }%예요.
 components-network-no-answer = 숫자가 유한하지 않아서 신경망이 답을 내지 못해요.
+components-network-waits = 신경망에 아직 아무것도 보여 주지 않았어요.
 components-network-truth = 정답: “{ $name }”.
 components-network-longest = 기울기가 가장 큰 층은 { $name }, 길이는 { PARTICLE($length, "이에요/예요") }.
 

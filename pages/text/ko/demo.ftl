@@ -6,7 +6,8 @@ demo-back = 뒤로
 demo-begin-again = 처음부터 다시
 
 demo-begin = 아무것도 모르는 신경망
-demo-begin-about = 손글씨 숫자가 { $count }개 있어요. 무작위 가중치로 시작한 신경망이 전부를 { $epochs }번씩 보면서, 한 묶음을 볼 때마다 가중치를 조금씩 바꿔요. 각각이 어떤 숫자인지는 알려 주지만, 무엇이 7을 7로 만드는지는 스스로 알아내야 해요.
+demo-begin-about = 가중치가 무작위인 신경망은 찍을 수밖에 없어요. 이제 손글씨 숫자 { $count }개를 { $epochs }번씩 볼 거예요. 각각이 어떤 숫자인지는 알려 주지만, 무엇이 7을 7로 만드는지는 스스로 알아내야 해요.
+demo-digits = 학습 세트의 손글씨 숫자, 0부터 9까지 몇 개씩
 demo-go-on = 계속하기
 demo-train = 학습하기
 demo-train-again = 다시 학습하기
@@ -16,7 +17,10 @@ demo-watch = 배우는 중
 demo-watch-about = 손실은 얼마나 틀렸는지를 나타내고, 점점 줄어들어야 해요. 테스트 세트는 신경망이 본 적 없는 숫자로 이루어져 있어요.
 
 demo-evaluate = 얼마나 잘하나요?
-demo-evaluate-about = 본 적 없는 숫자로 시험한 결과예요. 행은 보여 준 숫자, 열은 신경망의 답이에요. 대각선을 벗어난 것은 모두 틀린 답이에요.
+demo-evaluate-about = 본 적 없는 숫자로 시험한 결과예요. 가장 크게 틀린 숫자들이에요.
+demo-mistake = 정답 { $truth }, 대답 { $guess }
+demo-matrix = 모든 답을 표로 보기
+demo-matrix-about = 행은 보여 준 숫자, 열은 신경망의 답이에요. 대각선을 벗어난 것은 모두 틀린 답이에요.
 demo-no-epoch = 마친 에폭이 없어서 테스트할 것이 없어요. 뒤로 가서 다시 학습해 주세요.
 demo-test-accuracy = 테스트 정확도
 

@@ -33,8 +33,9 @@ evaluate-test-loss = 테스트 교차 엔트로피
 evaluate-constant = 늘 같은 답
     .help = 가장 흔한 클래스인 { PARTICLE($name, "이라/라") }고만 답하는 신경망의 정확도예요.
 evaluate-test-examples = 테스트 예제
-evaluate-interval = { $count }개 중 { $right }개를 맞혔어요. 이런 예제 전체에 대한 정확도는 95% 신뢰도로 **{ $low }와 { $high } 사이**예요(윌슨 구간).
-evaluate-few = 테스트 예제가 이렇게 적으면 정확도는 대략적이에요. 답 하나에 { $points }%p씩 달라져요.
+evaluate-interval = { $count }개 중 { $right }개를 맞혔어요. 이런 예제 전체로는 95% 신뢰도로 **{ $low }와 { $high } 사이**예요.
+    .help = 윌슨 구간이에요. 같은 종류의 다른 예제로 테스트하면 정확도가 달라질 수 있어요.
+evaluate-few = 예제가 적어서 답 하나에 정확도가 { $points }%p씩 달라져요.
 
 ## 내려받기
 
@@ -42,7 +43,7 @@ evaluate-answers = 모든 답(CSV)
     .help = 테스트 예제마다 한 줄씩: 정답, 신경망의 답, 손실, 모든 클래스의 확률.
     .file = 레슨-{ $lesson }-{ $data }-답.csv
 evaluate-report = 그래프와 표(HTML)
-    .help = 점수, 혼동 행렬, 신뢰도 그래프를 파일 하나에 담아요. 어느 브라우저에서나, 인터넷 없이도 열려요. 그래프 위에 나타나는 카메라로 그래프 하나를 PNG로 저장할 수 있어요.
+    .help = 점수, 혼동 행렬, 신뢰도 그래프를 파일 하나에 담아요. 어느 브라우저에서나, 인터넷 없이도 열려요. 거기에서는 그래프 위에 나타나는 카메라로 그래프를 PNG로 저장할 수 있어요.
     .file = 레슨-{ $lesson }-{ $data }-평가.html
 evaluate-report-name = 평가
 evaluate-report-title = { $data } 평가
@@ -75,9 +76,8 @@ evaluate-truth-is = 정답
 evaluate-network-says = 신경망의 답
 evaluate-any-class = 모든 클래스
 evaluate-cell = **예제 { $count }개**, 아래에 있어요 ↓
-evaluate-cell-toast = 예제 { $count }개: 행렬 아래에 있어요
 evaluate-show-all = 모두 보기
-evaluate-matrix = 행은 정답, 열은 신경망의 답이에요. 칸이 진할수록 비율이 커요. **칸을 누르거나 아래에서 고르면 그 예제를 볼 수 있어요.**
+evaluate-matrix = 행은 정답, 열은 신경망의 답이에요. 칸의 색이 강할수록 행 또는 열에서 차지하는 비율이 커요. 칸을 누르거나 행렬 아래에서 고르면 그 예제를 볼 수 있어요.
 evaluate-none-confused = 서로 헷갈린 클래스가 없어요.
 evaluate-most-confused = 가장 자주 헷갈린 클래스(정답 → 답): { $pairs }.
 evaluate-confused-pair = { $truth } → { $guess }({ $total }개 중 { $count }개)
@@ -101,7 +101,8 @@ evaluate-sort-confidence = 확신도가 높은 순
 evaluate-sort-unsure = 확신도가 낮은 순
 evaluate-sort-index = 원래 순서
 evaluate-page = 쪽(모두 { $pages }쪽)
-evaluate-shown = { $count }개 중 { $shown }개를 보여 줘요. “왜?”를 누르면 모든 클래스의 확률과, 신경망의 답을 움직인 것을 볼 수 있어요.
+evaluate-shown = { $count }개 중 { $shown }개
+    .help = “왜?”를 누르면 모든 클래스의 확률과, 신경망의 답을 움직인 것을 볼 수 있어요.
 evaluate-said-right = { $truth }, 맞음({ $sure }), 손실 { $loss }
 evaluate-said-wrong = 정답 { $truth }, 답 { $guess }({ $sure }), 손실 { $loss }
 evaluate-picture = { $part }의 예제 { $index }: { $said }
@@ -114,11 +115,12 @@ evaluate-example = **{ $part }의 예제 { $index }.** 정답은 **{ $truth }**,
 
 evaluate-calibration = 확신하는 만큼 맞힐까요?
 evaluate-calibration-error = 기대 보정 오차
+    .help = 곡선과 대각선 사이의 거리를 모든 예제에 대해 평균한 값이에요.
 evaluate-calibration-means = 평균 확신도는 { $sure }, 정확도는 { $right }예요. { $off ->
         [hardly] 거의 어긋나지 않아요.
         [too-sure] 지나치게 확신해요.
        *[unsure] 더 확신해도 돼요.
-    } 오차는 곡선과 대각선 사이의 거리를 모든 예제에 대해 평균한 값이에요.
+    }
 evaluate-how-sure = 확신도
 evaluate-how-right = 맞힌 비율
 evaluate-how-many = 예제
@@ -218,7 +220,6 @@ evaluate-chart-as-sure = 확신한 만큼 맞힘
 evaluate-chart-bin = 확신도 { $sure }, 맞힌 비율 { $right }, 예제 { $count }개
 evaluate-chart-sure = 확신도(%)
 evaluate-chart-right = 맞힌 비율(%)
-evaluate-chart-area = 면적 { $area }
 evaluate-chart-threshold = 고른 임계값
 evaluate-chart-unchanged = 그대로
 evaluate-chart-accuracy = 정확도(%)

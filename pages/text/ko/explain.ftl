@@ -4,6 +4,9 @@ explain-why = 왜 이렇게 답했을까요?
 explain-tab-moved = 답을 움직인 것
 explain-tab-layers = 모든 층
 explain-tab-number = 숫자 하나
+explain-tab-others = 다른 신경망
+explain-tab-steps = 준비 단계
+explain-waits = 답이 나오면 그 이유를 여기에 보여 줘요.
 
 ## 이미지에 대한 답을 움직인 것
 
@@ -76,7 +79,8 @@ explain-contributions = 기여도(입력 x 가중치) { $count }개 중 가장 �
 ## 리뷰의 단어
 
 explain-towards = 파란 { PARTICLE($units, "은/는") } 답을 “{ $yes }” 쪽으로, 밑줄 친 주황 { PARTICLE($units, "은/는") } “{ $no }” 쪽으로 움직였어요.
-explain-strongest = 같은 수의 채움 단어에서 출발한 적분 기울기예요(Sundararajan 외, 2017). 가장 큰 것: { $words }.
+explain-words-method = 같은 수의 채움 단어에서 출발한 적분 기울기예요(Sundararajan 외, 2017).
+explain-strongest = 기여도가 가장 큰 것: { $words }.
 explain-none = 없음
 explain-all-unknown = 모르는 { $units }의 기여도를 모두 더하면 { PARTICLE($sum, "이에요/예요") }.
 explain-in-scores = 그 자리에 채움 단어가 있다면 신경망의 점수는 { $begins }이고, 지금은 { PARTICLE($ends, "이에요/예요") }. 기여도를 모두 더하면 { PARTICLE($sum, "이에요/예요") }. 점수가 0보다 크면 { PARTICLE($yes, "이라/라") }고, 작으면 { PARTICLE($no, "이라/라") }고 답해요.

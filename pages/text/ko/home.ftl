@@ -3,15 +3,16 @@
 home-starting = PyTorch를 시작하고 있어요. 서버를 켠 뒤 처음 한 번만 몇 초 걸려요.
 home-private = 가입할 필요가 없고, 학습한 것과 그린 것은 다른 사람에게 보이지 않아요.
 
-home-post = 글
-home-post-title = **방금 읽은 글 실행하기**
-home-post-open = 열기
+home-post-open = { $lesson } 열기
+home-post-reaches = { $data }, { $epochs }에폭: { $accuracy }%
+home-post-epochs = { $data }, { $epochs }에폭
+home-post-measured = 글 그대로 학습했을 때의 테스트 정확도예요(docs/accuracy.md).
+home-post-takes = · { $time }
+    .help = 시간은 학습 페이지가 이 서버에서 마지막으로 잰 예상값이에요.
 home-post-about = 글에 나온 신경망과 하이퍼파라미터, 출력까지 그대로 직접 실행해 봐요.
 home-post-data-missing = 글에서 쓴 { $name } 데이터가 아직 이 서버에 없어요. 다음 페이지에서 내려받을 수 있어요. 그때까지는 내장 데이터를 쓰는데, 글에 나온 몇 스텝만으로는 많이 배우지 못해요.
-home-own-title = **내 데이터로 학습하기**
 home-own-open = 내 데이터 가져오기
 home-own-about = 그리거나, 사진을 찍거나, 폴더를 담은 zip 파일을 올려 주세요. 이 서버의 메모리에만 보관돼요.
-home-lab-title = **autograd가 어떻게 작동하는지 보기**
 home-lab-open = 실험실 열기
 home-lab-about = 손실, 계산 그래프, 기울기, 갱신을 실제 텐서로 한 줄씩 살펴봐요.
 home-evaluate = 신경망이 얼마나 잘하는지 보기

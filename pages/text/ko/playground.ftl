@@ -48,11 +48,10 @@ playground-short = 그중 이렇게 짧은 리뷰는 거의 없었으니 대강�
 
 ## 그리기
 
-playground-draw-one-of = { $classes } 중 하나를 마우스나 손가락, 펜으로 그려 보세요.
+playground-draw-one-of = { $classes } 중 하나를 그려 보세요.
 playground-one-of = { $classes } 중 하나
 playground-after-stroke = 첫 획을 그으면 여기에 답이 나와요.
 playground-steps-off = 준비 단계 일부를 껐어요. 신경망은 이런 숫자 이미지를 본 적이 없어요.
-playground-same-drawing = 같은 그림, 여러 신경망
 playground-see-why = 이유 보기
 playground-best-says = 앱에 들어 있는 신경망의 답: **{ $name }** ({ $share }%).
 playground-tool = 도구
@@ -69,7 +68,6 @@ playground-step-centre = 무게 중심을 가운데로 옮기기
 playground-step-normalise = 픽셀 정규화하기
     .help = 끄면 신경망에 0에서 1 사이의 숫자가 들어가요.
 playground-try-steps = 신경망은 이렇게 준비된 숫자만 보았어요. 구석에 작게 그리고 앞의 세 단계를 꺼 보세요.
-playground-stages = 그린 그림이 신경망의 입력이 되기까지
 playground-stage-drawn = 그린 것, { $size }
 playground-stage-cropped = 잘라 낸 것, { $size }
 playground-stage-scaled = 크기를 맞춘 것, { $size }
@@ -77,7 +75,7 @@ playground-stage-placed = 자리를 잡은 것, { $size }
 playground-stage-seen = 신경망의 입력, { $size }, 숫자 { $low }~{ $high }
 playground-stage-alt = 그림: { $stage }
 playground-that-was = 무엇을 그렸나요?
-    .placeholder = 고르세요
+    .placeholder = 무엇을 그렸나요?
 playground-add = 내 데이터에 추가
 playground-see-data = 내 데이터 보기
 playground-not-added = 추가하지 못했어요. { $problem }
@@ -93,7 +91,6 @@ playground-way-file = 파일
 playground-way-camera = 카메라
 playground-way-test = 테스트 이미지
 playground-after-picture = 이미지가 있으면 여기에 답이 나와요.
-playground-same-picture = 같은 이미지, 여러 신경망
 playground-photograph = 사진 찍기
 playground-picture = 이미지 파일
 playground-unusable = 이 이미지는 쓸 수 없어요: { $problem }.
@@ -106,15 +103,14 @@ playground-framed = 신경망은 테두리 안을 봐요.
 playground-no-test-images = 테스트 이미지가 여기에 없어요. 데이터 페이지에서 내려받을 수 있어요.
 playground-open-data = 데이터 페이지 열기
 playground-test-number = 번호(모두 { $count }장)
+playground-test-image = 확대한 테스트 이미지
 
 ## 쓰기
 
 playground-review = 영화 리뷰
-playground-follows = 쓰는 대로 답이 바뀌어요.
 playground-after-words = 리뷰를 쓰면 여기에 답이 나와요.
 playground-all-unknown = 아는 { PARTICLE($units, "이/가") } 하나도 없어요. 신경망에게는 모두 똑같은 것이라서 답할 근거가 없어요.
 playground-no-words = 리뷰에 단어가 없어서 답할 근거가 없어요.
-playground-same-text = 같은 리뷰, 여러 신경망
 playground-unknown = { $units } { $count }개 중 { $unknown }개를 몰라서 `<unk>`로 읽어요: { $names }
 playground-reads-last = 마지막 { $units } { $count }개만 읽어요. 그 앞은 학습할 때처럼 빼요.
 playground-reads-first = 처음 { $units } { $count }개만 읽어요. 그 뒤는 빼요.

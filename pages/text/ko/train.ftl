@@ -71,14 +71,14 @@ train-stopped = 미니배치 { $steps }개 중 { $step }개에서 중단했어�
 
 ## 수치와 곡선
 
-train-loss = **손실**
+train-loss =
     .empty = 미니배치별 손실을 그릴 빈 차트예요.
     .none = 아직 처리한 미니배치가 없어요.
     .alt = 손실은 처음에 { $first }, 미니배치 { $steps }개 뒤에 { PARTICLE($last, "이에요/예요") }(이동 평균).
     .rate = 미니배치 { $step } 뒤에 학습률을 { PARTICLE($rate, "으로/로") } 바꿨어요.
 train-loss-smoothed = 손실(이동 평균)
     .help = 마지막 미니배치 { $count }개의 평균이에요.
-train-accuracy = **정확도**
+train-accuracy =
     .empty = 에폭별 정확도를 그릴 빈 차트예요.
     .none = 첫 에폭이 아직 끝나지 않았어요.
     .ended = 첫 에폭이 끝나기 전에 실행이 끝났어요.
@@ -130,8 +130,8 @@ train-bring-back = 되살리기
     .help = 다른 실행을 지우기 전까지, 자리가 있을 때 되살릴 수 있어요. 진행 중이던 실행은 이어서 진행돼요.
 train-setting = { $label } { $value }
 train-changed = { $more ->
-    [0] “{ $preset }”에서 바꿈: { $changes }
-   *[other] “{ $preset }”에서 바꿈: { $changes } 외 { $more }개
+    [0] { $preset }, { $changes }
+   *[other] { $preset }, { $changes } 외 { $more }개
 }
 train-status-training = 학습 중
 train-status-stopping = 중단하는 중
@@ -183,6 +183,10 @@ train-changes-surprise = { $kind ->
 train-changes-compare = 둘을 비교하기
 train-changes-back = 레슨의 신경망으로 돌아가기
 train-compare = 비교하기: { $name }
+train-overlay-on = { $name }의 곡선도 함께 보기
+train-overlay-off = { $name }의 곡선 빼기
+train-overlay-losses = 여러 실행의 손실(이동 평균), 마지막 값: { $runs }.
+train-overlay-accuracies = 여러 실행의 정확도(따로 떼어 둔 예제), 마지막 값: { $runs }.
 
 ## 미니배치 하나를 한 줄씩
 

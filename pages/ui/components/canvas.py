@@ -16,26 +16,34 @@ from pages.ui.language import t
 
 WHITE, BLACK = "#ffffff", "#000000"
 # The canvas's own tools, such as undo, lie over its upper right corner, unseen until a mouse hovers over the canvas.
-# There they would swallow the strokes of a finger, so this script pins them above the canvas.
+# There they would swallow the strokes of a finger, so this script pins them above the canvas. It also lets a page show
+# the canvas in another size (look.css; what is drawn on has CANVAS x CANVAS pixels all the same), and marks the canvas
+# as touched from the first stroke on.
 _JS = """
 export default function ({ parentElement }) {
   if (parentElement.done) return;
   parentElement.done = true;
   const sheet = new CSSStyleSheet();
   const unwanted = ["Update", "Edit", "Reset"].map((name) => `.dc-icon-button[aria-label^="${name}"]`).join();
+  // Undo and redo stay.
   sheet.replaceSync(`.dc-toolbar { opacity: 1 !important; top: -2.65rem !important; transition: none !important; }
-    ${unwanted}, .dc-toolbar-separator { display: none !important; }`);  // undo and redo stay
+    ${unwanted}, .dc-toolbar-separator { display: none !important; }
+    .dc-root { width: var(--canvas-width, fit-content); }
+    .dc-container, .canvas-container, canvas { aspect-ratio: 1; border-radius: var(--canvas-corner, 0);
+      width: var(--canvas-width, SIDEpx) !important; height: var(--canvas-height, SIDEpx) !important; }`);
   const pin = (left) => {
     const roots = [...document.querySelectorAll("*")].map((element) => element.shadowRoot).filter(Boolean);
     for (const root of roots.filter((root) => !root.pinned && root.querySelector(".dc-toolbar"))) {
       root.pinned = true;
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      root.host.dataset.canvas = "untouched";
+      root.addEventListener("pointerdown", () => { root.host.dataset.canvas = "touched"; });
     }
     if (left) setTimeout(pin, 100, left - 1);  // the canvas may appear a little later
   };
   pin(50);
 }
-"""
+""".replace("SIDE", str(CANVAS))
 _MAX_BYTES = 500_000  # of a data URL; a drawing full of strokes has about 20,000
 _PREFIX = "data:image/png;base64,"
 
@@ -52,12 +60,27 @@ def drawing_canvas(
     `width` is the width in pixels of the pen, or of the eraser, which is a black pen. `place` must differ where two
     pages have a canvas for the same pad.
     """
-    drawing = None
     st.space("small")  # the canvas's own tools appear above it
+    drawing = bare_canvas(pad, width, erasing=erasing, place=place)
+    clear_button(pad, can_clear=can_clear)
+    return drawing
+
+
+def bare_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False, place: str = "") -> Gray | None:
+    """The canvas of `drawing_canvas` without the button. It needs 2.65rem of room above it for its own tools.
+
+    Where the page's style sets --canvas-width and --canvas-height, it is shown that large; its strokes and its picture
+    stay as they are.
+    """
     try:
-        drawing = _canvas(pad, width, erasing=erasing, place=place)
+        return _canvas(pad, width, erasing=erasing, place=place)
     except DrawingError as error:
         st.error(t(error.message))
+        return None
+
+
+def clear_button(pad: Pad, *, can_clear: bool = True, tip: str | None = None) -> None:
+    """A button that takes the strokes away."""
     st.button(
         t("components-clear"),
         key=f"{pad.name}-clear",
@@ -65,20 +88,28 @@ def drawing_canvas(
         on_click=clear_drawing,
         args=(pad,),
         disabled=not can_clear,
+        help=tip,
     )
-    return drawing
 
 
-def canvas_and_answer() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Return two columns: (for the canvas, for the answer)."""
-    left, right = st.columns([2, 3], gap="large")
+def small_canvas_and_answer() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return two places side by side, on a phone one below the other: (for the small canvas, for the answer)."""
+    with st.container(key="small-pad"):
+        left, right = st.columns([1, 3], gap="medium")
     return left, right
 
 
 def small_canvas(pad: Pad, what: str, *, can_clear: bool = True) -> Gray | None:
-    """The canvas with one pen, under a line that says what to draw."""
-    st.markdown(t("components-draw", what=what))
-    return drawing_canvas(pad, place="home-", can_clear=can_clear)
+    """The canvas with one pen, as wide as its place, under a line that says what to draw; see drawing_canvas."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="small-pad-head"):
+        st.markdown(t("components-draw", what=what), width="content")
+        clear_button(pad, can_clear=can_clear, tip=t("components-clear"))  # seen is the sign alone: look.css
+    with st.container(key="small-pad-ground", gap=None):
+        drawing = bare_canvas(pad, place="home-")
+        if drawing is None:
+            with st.container(key="small-pad-hint"):
+                st.markdown(f":material/draw: {t('components-draw-here')}", width="content")
+    return drawing
 
 
 def _canvas(pad: Pad, width: int, *, erasing: bool, place: str) -> Gray | None:

@@ -1,7 +1,7 @@
 """A chart that can be redrawn many times a second without flicker, keeping the visitor's zoom.
 
 st.plotly_chart is mounted anew whenever its data change, which flickers and loses the zoom. This component hands each
-new figure to Plotly.react on the same element instead.
+new figure to Plotly.react on the same element instead. All charts of the app are drawn by it, so that they look alike.
 """
 
 from collections.abc import Callable
@@ -33,11 +33,11 @@ function load(url, failed) {
 }
 
 // 1, and more where the page has large type, for a projector.
-const large = () => Math.sqrt(parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
+const large = (element) => Math.sqrt(parseFloat(getComputedStyle(element).fontSize) / 16);
 
-function enlarged(trace) {
+function enlarged(trace, element) {
   const size = trace.textfont?.size;
-  return size ? { ...trace, textfont: { ...trace.textfont, size: size * large() } } : trace;
+  return size ? { ...trace, textfont: { ...trace.textfont, size: size * large(element) } } : trace;
 }
 
 // A heat map may bring the colours that it has on a dark page.
@@ -46,16 +46,24 @@ function coloured(trace, element) {
   return dark ? { ...trace, colorscale: dark } : trace;
 }
 
+// Where the chart is narrow, a legend above it takes less of it than names at the ends of the lines.
+const NARROW = 480;
+function fitted(layout, element) {
+  const ends = (layout.annotations ?? []).filter(({ name }) => name === "line-end");
+  if (!ends.length || element.clientWidth >= NARROW) return layout;
+  return { ...layout, showlegend: true, margin: { ...layout.margin, r: 10, t: 10 },
+    annotations: layout.annotations.filter((each) => !ends.includes(each)) };
+}
+
 function themed(layout, element) {
   const style = getComputedStyle(element);
   const color = (name) => style.getPropertyValue(name).trim();
   const axis = { gridcolor: color("--st-border-color-light") || "rgba(128,128,128,.25)", zeroline: false };
   return {
     ...layout,
-    font: { color: color("--st-text-color"), family: color("--st-font"), size: 14 * large() },
+    font: { color: color("--st-text-color"), family: color("--st-font"), size: 14 * large(element) },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
-    modebar: { orientation: "v" },  // beside the legend, not over it
     xaxis: { ...axis, ...layout.xaxis },
     yaxis: { ...axis, ...layout.yaxis },
   };
@@ -66,18 +74,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
   chart.setAttribute("aria-label", data.alt);
   chart.translate = false;  // a browser that translates the page leaves it, since its numbers change by themselves
   const colour = getComputedStyle(chart).getPropertyValue("--st-text-color");
-  const seen = [data.figure, data.zoom, large(), colour].join();
+  const most = parseFloat(getComputedStyle(chart).maxHeight);  // with it the page's style says how high the chart is
+  const narrow = chart.clientWidth < NARROW;
+  const seen = [data.figure, data.zoom, large(chart), most, colour, narrow].join();
   if (chart.seen === seen) return;  // nothing new: drawing it again would only cost the visitor's computer time
   chart.seen = seen;
   const figure = JSON.parse(data.figure);
-  const touch = window.matchMedia("(hover: none)").matches;  // there the tools would always cover the legend
+  if (most) figure.layout.height = most;
   chart.style.minHeight = `${figure.layout.height}px`;
   load(data.script, data.failed)
-    .then((Plotly) => Plotly.react(chart, figure.data.map((trace) => coloured(enlarged(trace), chart)),
-      themed({ ...figure.layout, uirevision: data.revision }, chart),
-      { responsive: true, displaylogo: false, staticPlot: !data.zoom,
-        displayModeBar: data.zoom && !touch && !data.clicks ? "hover" : false,
-        modeBarButtonsToRemove: ["select2d", "lasso2d"] }))
+    .then((Plotly) => Plotly.react(chart, figure.data.map((trace) => coloured(enlarged(trace, chart), chart)),
+      themed(fitted({ ...figure.layout, uirevision: data.revision }, chart), chart),
+      { responsive: true, staticPlot: !data.zoom, displayModeBar: false }))
     .then(() => {
       if (!data.clicks || chart.listens) return;
       chart.listens = true;
@@ -133,21 +141,8 @@ def live_chart(
     )
 
 
-def on_dark(figure: go.Figure) -> go.Figure:
-    """The figure as it is on a dark page: heat maps with the colours that they bring for it, in `meta`."""
-    dark = go.Figure(figure)
-    for trace in dark.data:
-        if trace.type == "heatmap" and trace.meta is not None:
-            trace.colorscale = trace.meta["dark"]
-    return dark
-
-
-def finished_chart(figure: go.Figure, *, key: str, picture: bool = False) -> None:
-    """Show a figure that does not change by itself, without tools, which would cover its legend on a phone.
-
-    `picture`: with a button that appears over it and saves it as a PNG file.
-    """
-    if st.context.theme.type == "dark":
-        figure = on_dark(figure)
-    tools = {"displayModeBar": "hover", "modeBarButtons": [["toImage"]], "displaylogo": False}
-    st.plotly_chart(figure, key=key, config=tools if picture else {"displayModeBar": False})
+def finished_chart(figure: go.Figure, *, key: str, alt: str = "") -> None:
+    """Show a figure that does not change by itself and that cannot be zoomed; the pointer is told what it points at."""
+    figure.update_layout(dragmode=False)
+    titles = (figure.layout.yaxis.title.text, figure.layout.xaxis.title.text)
+    live_chart(figure, key=key, alt=alt or ", ".join(filter(None, titles)), revision="")

@@ -53,7 +53,7 @@ def network(  # noqa: PLR0913  (what is shown of a network, a name each)
     *,
     lines: Sequence[Sequence[int]] = (),
     linked: str = "",
-    size: Literal["full", "small"] = "full",
+    size: Literal["full", "small", "slide"] = "full",
     opened: int | None = None,
     on_open: Callable[[int], None] | None = None,
 ) -> None:
@@ -61,7 +61,8 @@ def network(  # noqa: PLR0913  (what is shown of a network, a name each)
 
     `lines`: for each block its lines in the program that code() shows with the same `linked`; pointing at a block
     lights its lines, and the other way round. `on_open` gets the place of a block that is clicked; like every callback
-    it shows nothing. `opened` is the block of which more is shown. The small size has no text but the names.
+    it shows nothing. `opened` is the block of which more is shown. The small size has no text but the names. A slide
+    has names, pictures and chances in large type, and is as high as the page's style says with max-height.
     """
 
     def clicked() -> None:
@@ -166,6 +167,7 @@ def _guesses(diagram: Diagram) -> tuple[tuple[str, float, str], ...]:
     """(name, probability, whether it is the best or the truth) of the most probable classes, in their order."""
     chances = [guess.probability if math.isfinite(guess.probability) else 0.0 for guess in diagram.guesses]
     best = max(range(len(chances)), key=chances.__getitem__)
+    marks = (("best", best if chances[best] > 0 else None), ("truth", diagram.truth))
     shown = sorted(sorted(range(len(chances)), key=lambda place: -chances[place])[:GUESSES])
     if diagram.truth is not None and diagram.truth not in shown:  # it takes the place of the least probable one
         least = min(shown, key=chances.__getitem__)
@@ -174,7 +176,7 @@ def _guesses(diagram: Diagram) -> tuple[tuple[str, float, str], ...]:
         (
             diagram.guesses[place].name,
             round(chances[place], 4),
-            " ".join(name for name, there in (("best", place == best), ("truth", place == diagram.truth)) if there),
+            " ".join(name for name, marked in marks if marked == place),
         )
         for place in shown
     )
@@ -185,6 +187,8 @@ def _said(diagram: Diagram) -> str:
     best = diagram.best
     if not math.isfinite(best.probability):
         return t("components-network-no-answer")
+    if best.probability == 0:
+        return t("components-network-waits")
     said = [t("components-network-says", name=best.name, share=f"{100 * best.probability:.0f}")]
     if diagram.truth is not None:
         said.append(t("components-network-truth", name=diagram.guesses[diagram.truth].name))

@@ -22,11 +22,12 @@ def calibration(evaluation: Evaluation) -> None:
     curve = reliability(evaluation.probabilities, evaluation.targets)
     sure, right = float(evaluation.confidences.mean()), evaluation.accuracy
     off = "hardly" if abs(sure - right) < HARDLY else "too-sure" if sure > right else "unsure"
-    st.metric(t("evaluate-calibration-error"), percent(curve.error))
-    st.caption(t("evaluate-calibration-means", sure=percent(sure), right=percent(right), off=off))
+    error = t("evaluate-calibration-error")
+    st.metric(error, percent(curve.error), help=t("evaluate-calibration-error.help"))
+    st.markdown(t("evaluate-calibration-means", sure=percent(sure), right=percent(right), off=off))
     diagram, points = st.columns([3, 2], gap="large")
     with diagram:
-        finished_chart(charts.reliability_chart({t("evaluate-this-network"): curve}), key="reliability", picture=True)
+        finished_chart(charts.reliability_chart({t("evaluate-this-network"): curve}), key="reliability")
     with points:
         _table(curve)
     if st.toggle(t("evaluate-temperature"), key="temperature", persist_state="session"):
@@ -57,7 +58,7 @@ def _scaled(evaluation: Evaluation) -> None:
         st.markdown(f"**{t('evaluate-after-title')}**")
         _table(scaling.after)
     with left:
-        finished_chart(charts.reliability_chart(curves), key="reliability-scaled", picture=True)
+        finished_chart(charts.reliability_chart(curves), key="reliability-scaled")
 
 
 def _table(curve: Reliability) -> None:
@@ -135,6 +136,7 @@ def _at_threshold(evaluation: Evaluation, curves: tuple[Curve, Curve] | Message)
         st.info(t("evaluate-no-curves", why=plain(t(curves))))
         return
     curve, ranking = curves
+    left, right = st.columns(2, gap="large")  # a new row, so that both begin at the same height
     with left:
         area = f"{curve.area:.4f}"
         st.markdown(f"**{t('evaluate-roc', area=area)}**")

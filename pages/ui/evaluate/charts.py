@@ -12,8 +12,11 @@ from core.evaluate.robustness import Perturbation
 from core.evaluate.thresholds import Curve
 from pages.ui.charts import BLUE, GREEN, ORANGE, build_figure, line_trace, literal
 from pages.ui.language import t
+from pages.ui.line_ends import label_line_ends, text_width
 
-CELL = 46  # pixels of a confusion matrix's row
+CELLS = (34, 30, 80)  # pixels of a confusion matrix's cell: with up to MANY classes, with more, and the most
+MANY = 12  # classes: with more, numbers are smaller
+LETTERS = 11  # letters of a class's name beside a matrix; the whole name is shown where the pointer is
 COLORS = (BLUE, ORANGE, GREEN, "#CC79A7", "#E69F00")  # Okabe and Ito
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "x")
 DASHES = ("solid", "dot", "dash", "dashdot", "longdash")
@@ -44,13 +47,13 @@ def confusion_chart(
         "zmin": 0,
         "zmax": 1,
         "text": written,
-        "customdata": np.dstack([matrix, 100 * np.nan_to_num(shares)]),
+        "customdata": np.dstack([*_names_of_cells(classes), matrix, 100 * np.nan_to_num(shares)]),
         "hovertemplate": t(
             "evaluate-chart-cell",
-            truth="%{y}",
-            guess="%{x}",
-            count="%{customdata[0]}",
-            share="%{customdata[1]:.1f}%",
+            truth="%{customdata[0]}",
+            guess="%{customdata[1]}",
+            count="%{customdata[2]}",
+            share="%{customdata[3]:.1f}%",
             of=of,
         ),
         "colorscale": "Blues",  # not shown
@@ -75,29 +78,47 @@ def difference_chart(difference: Counts, classes: Sequence[str]) -> go.Figure:
         "zmin": -most,
         "zmax": most,
         "text": written,
-        "hovertemplate": t("evaluate-chart-difference", truth="%{y}", guess="%{x}", difference="%{text}"),
+        "customdata": np.dstack(_names_of_cells(classes)),
+        "hovertemplate": t(
+            "evaluate-chart-difference", truth="%{customdata[0]}", guess="%{customdata[1]}", difference="%{text}"
+        ),
         "colorscale": "RdBu_r",
         "meta": {"dark": DARK_DIFFERENCE},
     }
     return _matrix(cells, classes)
 
 
+def _names_of_cells(classes: Sequence[str]) -> tuple[NDArray[np.object_], ...]:
+    """The whole names of each cell's truth and of its guess."""
+    names = np.array([*map(literal, classes)], object)
+    return np.meshgrid(names, names, indexing="ij")
+
+
 def _matrix(cells: dict[str, Any], classes: Sequence[str]) -> go.Figure:
-    """A heatmap with a row and a column for each class."""
+    """A heatmap of square cells with a row and a column for each class; long names are cut short beside it."""
+    names, count = [*map(literal, classes)], len(classes)
+    few, many, most = CELLS
+    side = many if count > MANY else min(most, max(few, 5 * few // count))
+    short = [literal(name if len(name) <= LETTERS else f"{name[: LETTERS - 1]}…") for name in classes]
     cells |= {
         "type": "heatmap",
         "name": "",
-        "x": [*map(literal, classes)],
-        "y": [*map(literal, classes)],
+        "x": names,
+        "y": names,
         "texttemplate": "%{text}",
-        "textfont": {"size": 14 if len(classes) <= 10 else 10},
+        "textfont": {"size": 10 if count > MANY else 12},
         "showscale": False,
         "xgap": 1,
         "ygap": 1,
     }
-    x = {"title": t("evaluate-chart-guess"), "type": "category", "side": "top"}
-    y = {"title": t("evaluate-chart-truth"), "type": "category", "autorange": "reversed"}
-    return build_figure([cells], x, y, height=max(240, 60 + CELL * len(classes)))
+    axis = {"type": "category", "tickvals": names, "ticktext": short, "constrain": "domain", "showgrid": False}
+    x = axis | {"title": t("evaluate-chart-guess"), "side": "top", "range": [-0.5, count - 0.5]}
+    y = axis | {"title": t("evaluate-chart-truth"), "range": [count - 0.5, -0.5], "scaleanchor": "x"}
+    longest = max(map(text_width, short))
+    slanted = longest if longest > side else 0  # names that are wider than a cell stand upright above it
+    x |= {"tickangle": -90 if slanted else 0, "constraintoward": "left"}
+    y |= {"constraintoward": "top"}
+    return build_figure([cells], x, y, height=side * count + 62 + slanted)
 
 
 def accuracy_by_class_chart(classes: Sequence[str], accuracies: Sequence[float | None]) -> go.Figure:
@@ -134,7 +155,8 @@ def reliability_chart(curves: Mapping[str, Reliability]) -> go.Figure:
         for number, (name, curve) in enumerate(curves.items())
     ]
     x = {"title": t("evaluate-chart-sure"), "range": [-2, 102]}
-    return build_figure([diagonal, *lines], x, {"title": t("evaluate-chart-right"), "range": [-4, 104]}, height=340)
+    y = {"title": t("evaluate-chart-right"), "range": [-4, 104]}
+    return label_line_ends(build_figure([diagonal, *lines], x, y, height=340))
 
 
 def curve_chart(curve: Curve, x: str, y: str, chosen: tuple[float, float] | None) -> go.Figure:
@@ -144,7 +166,6 @@ def curve_chart(curve: Curve, x: str, y: str, chosen: tuple[float, float] | None
     traces = [
         {
             "type": "scatter",
-            "name": t("evaluate-chart-area", area=f"{curve.area:.4f}"),
             "x": curve.x[keep],
             "y": curve.y[keep],
             "mode": "lines",
@@ -162,9 +183,8 @@ def curve_chart(curve: Curve, x: str, y: str, chosen: tuple[float, float] | None
                 "marker": {"color": ORANGE, "size": 14, "symbol": "diamond"},
             }
         )
-    return build_figure(
-        traces, {"title": literal(x), "range": [-0.02, 1.02]}, {"title": literal(y), "range": [-0.02, 1.02]}, height=320
-    )
+    x_axis, y_axis = ({"title": literal(title), "range": [-0.02, 1.02]} for title in (x, y))
+    return label_line_ends(build_figure(traces, x_axis, y_axis, height=320))
 
 
 def robustness_chart(perturbation: Perturbation, accuracies: Sequence[float]) -> go.Figure:

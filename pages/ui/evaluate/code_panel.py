@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.data.dataset import DataSet
 from core.network import TrainedNetwork
@@ -12,11 +13,11 @@ from pages.ui.language import t
 from pages.ui.programs import program, program_files, shown
 
 
-def code_panel(network: TrainedNetwork, dataset: DataSet) -> None:
-    """The post's test and what it leaves out, for this network and this test set."""
-    with st.expander(t("evaluate-code"), key="evaluate-code", icon=":material/code:", on_change="rerun") as panel:
-        if not panel.open:
-            return
+def code_panel(network: TrainedNetwork, dataset: DataSet, row: DeltaGenerator) -> None:
+    """The post's test and what it leaves out, for this network and this test set; `row`: where its switch stands."""
+    if not row.toggle(t("evaluate-code"), key="evaluate-code"):
+        return
+    with st.container(border=True):
         name = f"evaluate-{network.card.lesson}-{dataset.id}"
         weights = f"lesson-{network.card.lesson}-{network.card.dataset}.safetensors"
         packages = f"PyTorch, {'NumPy' if needs_arrays(dataset) else 'torchvision'}, safetensors"

@@ -51,7 +51,7 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
     else:
         _chance(compared, plain(name))
     st.markdown(f"**{t('evaluate-difference', name=plain(name))}**")
-    finished_chart(charts.difference_chart(compared.difference, dataset.classes), key="difference", picture=True)
+    finished_chart(charts.difference_chart(compared.difference, dataset.classes), key="difference")
     st.caption(f"{plain(_largest(compared))} {t('evaluate-difference-cells', name=plain(name))}")
     only_this, only_other = compared.only_first, compared.only_second
     left, right = st.columns(2, gap="large")

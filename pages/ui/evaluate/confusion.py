@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.data.dataset import DataSet, set_name
 from core.evaluate.evaluation import ClassMetrics, Evaluation
-from core.messages import Message
 from core.network import TrainedNetwork
 from pages.ui.charts import literal
 from pages.ui.components.live_chart import finished_chart, live_chart
@@ -16,7 +16,6 @@ from pages.ui.evaluate.charts import Cell
 from pages.ui.evaluate.examples import examples
 from pages.ui.language import t
 from pages.ui.tables import plain_table
-from pages.ui.toasts import show_toasts, toast_soon
 from pages.ui.words import listed, plain
 
 SHARES = ("counts", "row", "column")
@@ -36,11 +35,10 @@ def class_scores(evaluation: Evaluation) -> None:
     )
     for sentence in _not_defined(metrics):
         st.caption(sentence)
-    st.caption(t("evaluate-scores"))
     st.markdown(f"**{t('evaluate-by-class')}**")
     recalls = [row.recall for row in metrics]
     chart = charts.accuracy_by_class_chart(evaluation.classes, recalls)
-    finished_chart(chart, key="accuracy-by-class", picture=True)
+    finished_chart(chart, key="accuracy-by-class")
     known = [(row.recall, row.name) for row in metrics if row.recall is not None]
     best, worst = max(known)[0], min(known)[0]
     if best - worst > 0.01:
@@ -76,31 +74,44 @@ def _not_defined(metrics: list[ClassMetrics]) -> list[str]:
     return sentences and [*sentences, t("evaluate-averages-over")]
 
 
+def beside(evaluation: Evaluation, key: str) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """Three places: for the matrix, beside it for the examples, and below the matrix; on a phone below one another."""
+    size = "many" if len(evaluation.classes) > charts.MANY else "few"
+    with st.container(key=f"matrix-{size}-{key}"):
+        return st.container(), st.container(), st.container()
+
+
 def confusion_matrix(evaluation: Evaluation, key: str) -> Cell:
     """The matrix in counts or shares; the (truth, guess) of the cell that was clicked or chosen, None for any."""
-    share = st.segmented_control(
-        t("evaluate-show"),
-        SHARES,
-        default=SHARES[0],
-        required=True,
-        format_func=lambda share: t(f"evaluate-show-{share}"),
-        key=f"{key}-share",
-        wrap=True,
-        persist_state="session",
-    )
-    assert isinstance(share, str)
-    matrix = st.container()  # it stands above the choice of a cell, but has to mark it
-    left, right = st.columns(2)
-    names = [t("evaluate-any-class"), *evaluation.classes]
-    truth, guess = (
-        column.selectbox(label, range(len(names)), key=f"{key}-{name}", format_func=names.__getitem__)
-        for column, label, name in (
-            (left, t("evaluate-truth-is"), "truth"),
-            (right, t("evaluate-network-says"), "guess"),
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-title"):
+        st.header(t("evaluate-confusion"), help=t("evaluate-matrix"), width="content")
+        share = st.segmented_control(
+            t("evaluate-show"),
+            SHARES,
+            default=SHARES[0],
+            required=True,
+            format_func=lambda share: t(f"evaluate-show-{share}"),
+            key=f"{key}-share",
+            label_visibility="collapsed",
+            persist_state="session",
         )
-    )
-    cell = truth - 1 if truth else None, guess - 1 if guess else None
-    show_toasts()
+    assert isinstance(share, str)
+    matrix = st.container(key=f"{key}-place")  # it stands above the choice of a cell, but has to mark it
+    names = [t("evaluate-any-class"), *evaluation.classes]
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"{key}-choice"):
+        truth, guess = (
+            st.selectbox(label, range(len(names)), key=f"{key}-{name}", format_func=names.__getitem__)
+            for label, name in ((t("evaluate-truth-is"), "truth"), (t("evaluate-network-says"), "guess"))
+        )
+        cell = truth - 1 if truth else None, guess - 1 if guess else None
+        st.button(
+            t("evaluate-show-all"),
+            key=f"{key}-all",
+            type="tertiary",
+            disabled=cell == (None, None),
+            on_click=_choose_all,
+            args=(key,),
+        )
     with matrix:
         live_chart(
             charts.confusion_chart(evaluation.confusion, evaluation.classes, share, cell),
@@ -109,11 +120,9 @@ def confusion_matrix(evaluation: Evaluation, key: str) -> Cell:
             revision=f"{key}-{share}",
             on_click=_choose_cell(key, evaluation),
         )
-        if cell != (None, None):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(t("evaluate-cell", count=len(evaluation.chosen(*cell))), width="content")
-                st.button(t("evaluate-show-all"), key=f"{key}-all", type="tertiary", on_click=_choose_all, args=(key,))
-        st.caption(f"{plain(confusion_in_words(evaluation))} {t('evaluate-matrix')}")
+        with st.container(key=f"{key}-below"):  # it is not shown where the examples stand beside the matrix
+            st.markdown(t("evaluate-cell", count=len(evaluation.chosen(*cell))) if cell != (None, None) else "&nbsp;")
+    st.caption(plain(confusion_in_words(evaluation)))
     return cell
 
 
@@ -124,8 +133,6 @@ def _choose_cell(key: str, evaluation: Evaluation) -> Callable[[object, object],
         if guess in classes and truth in classes:
             cell = classes.index(str(truth)), classes.index(str(guess))
             st.session_state[f"{key}-truth"], st.session_state[f"{key}-guess"] = 1 + cell[0], 1 + cell[1]
-            count = len(evaluation.chosen(*cell))
-            toast_soon(Message("evaluate-cell-toast", count=count), icon=":material/south:")
 
     return choose
 
@@ -134,34 +141,29 @@ def _choose_all(key: str) -> None:
     st.session_state[f"{key}-truth"] = st.session_state[f"{key}-guess"] = 0
 
 
-def cell_examples(
-    network: TrainedNetwork,
-    dataset: DataSet,
-    evaluation: Evaluation,
-    cell: Cell,
-    key: str,
-) -> None:
+def cell_examples(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation, cell: Cell, key: str) -> None:
     """The examples of a cell; while none is chosen, the mistakes, or all."""
     truth, guess = cell
-    if truth is None and guess is None:
-        st.header(t("evaluate-the-examples"))
-        which = st.segmented_control(
-            t("evaluate-which"),
-            WHICH,
-            default=WHICH[0],
-            required=True,
-            format_func=lambda which: t(f"evaluate-which-{which}"),
-            key=f"{key}-which",
-            wrap=True,
-            persist_state="session",
-        )
-        indices = evaluation.mistakes if which == WHICH[0] else np.arange(len(evaluation))
-        if len(indices) == 0:
-            st.success(t("evaluate-no-mistake", part=set_name(evaluation.part)))
-            return
-    else:
-        indices = evaluation.chosen(truth, guess)
-        st.header(_title_of(evaluation, cell, len(indices)))
+    indices = evaluation.chosen(truth, guess)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-title"):
+        if truth is None and guess is None:
+            st.header(t("evaluate-the-examples"), width="content")
+            which = st.segmented_control(
+                t("evaluate-which"),
+                WHICH,
+                default=WHICH[0],
+                required=True,
+                format_func=lambda which: t(f"evaluate-which-{which}"),
+                key=f"{key}-which",
+                label_visibility="collapsed",
+                persist_state="session",
+            )
+            indices = evaluation.mistakes if which == WHICH[0] else np.arange(len(evaluation))
+        else:
+            st.header(_title_of(evaluation, cell, len(indices)), width="content")
+    if truth is None and guess is None and len(indices) == 0:
+        st.success(t("evaluate-no-mistake", part=set_name(evaluation.part)))
+        return
     examples(network, dataset, evaluation, indices, key=f"{key}-{truth}-{guess}")
 
 

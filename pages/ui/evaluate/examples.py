@@ -15,6 +15,8 @@ from pages.ui.language import t
 from pages.ui.words import percent, plain, shorten
 
 AT_A_TIME, TEXTS_AT_A_TIME = 24, 8
+SORT_WIDTH, PAGE_WIDTH = 190, 130  # pixels
+WIDTH = 118  # pixels of a picture with its words
 LETTERS = 400  # letters of a text that are shown
 ORDERS = ("loss", "confidence", "unsure", "index")
 
@@ -29,23 +31,26 @@ def examples(
         if len(indices) == 0:
             st.caption(t("evaluate-no-examples"))
             return
-        chosen = st.segmented_control(
-            t("evaluate-sort"),
-            ORDERS,
-            default=order,
-            required=True,
-            format_func=lambda order: t(f"evaluate-sort-{order}"),
-            key=f"{key}-order",
-            wrap=True,
-        )
-        assert isinstance(chosen, str)
-        at_a_time = AT_A_TIME if dataset.vocabulary is None else TEXTS_AT_A_TIME
-        pages = -(-len(indices) // at_a_time)
-        page = 1
-        if pages > 1:
-            page = st.number_input(t("evaluate-page", pages=pages), 1, pages, 1, key=f"{key}-page-{pages}", width=160)
-        shown = evaluation.ranked(indices, chosen)[(page - 1) * at_a_time : page * at_a_time]
-        st.caption(t("evaluate-shown", shown=len(shown), count=len(indices)))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            chosen = st.selectbox(
+                t("evaluate-sort"),
+                ORDERS,
+                index=ORDERS.index(order),
+                format_func=lambda order: t(f"evaluate-sort-{order}"),
+                key=f"{key}-order",
+                label_visibility="collapsed",
+                width=SORT_WIDTH,
+            )
+            at_a_time = AT_A_TIME if dataset.vocabulary is None else TEXTS_AT_A_TIME
+            pages = -(-len(indices) // at_a_time)
+            page = 1
+            if pages > 1:
+                page = st.number_input(
+                    t("evaluate-page", pages=pages), 1, pages, 1, key=f"{key}-page-{pages}", width=PAGE_WIDTH
+                )
+            shown = evaluation.ranked(indices, chosen)[(page - 1) * at_a_time : page * at_a_time]
+            about = t("evaluate-shown", shown=len(shown), count=len(indices))
+            st.caption(about, help=t("evaluate-shown.help"), width="content")
         if dataset.vocabulary is None:
             with st.container(horizontal=True):
                 for index in shown.tolist():
@@ -59,9 +64,9 @@ def examples(
 
 def _image(network: TrainedNetwork, evaluation: Evaluation, index: int, key: str) -> None:
     example = evaluation.example(index)
-    with st.container(width=140, gap="xsmall"):
+    with st.container(width=WIDTH, gap="xsmall"):
         st.image(
-            to_picture(evaluation.split.images[index].numpy(), 120),
+            to_picture(evaluation.split.images[index].numpy(), 100),
             caption=plain(said(example)),
             alt=t("evaluate-picture", index=index, part=set_name(evaluation.part), said=said(example)),
         )

@@ -8,8 +8,9 @@ from core.runs.run import Run
 from core.training import best_epoch
 from pages.ui import charts
 from pages.ui.components.live_chart import live_chart
-from pages.ui.evaluate.confusion import cell_examples, confusion_matrix
+from pages.ui.evaluate.confusion import beside, cell_examples, confusion_matrix
 from pages.ui.language import t
+from pages.ui.line_ends import label_line_ends
 from pages.ui.words import percent
 
 
@@ -23,7 +24,7 @@ def over_time(run: Run | None, network: TrainedNetwork) -> None:
         return
     dataset = run.dataset
     st.caption(t("evaluate-tested-on", part=set_name(dataset.held_out_name)))
-    figure = charts.accuracy_chart(epochs, run.config.epochs, dataset.held_out_name)
+    figure = label_line_ends(charts.accuracy_chart(epochs, run.config.epochs, dataset.held_out_name))
     told = t("evaluate-best-epoch", epoch=best.epoch, accuracy=percent(best.held_out_accuracy))
     live_chart(figure, key="accuracy-over-time", alt=told, revision=run.id)
     st.markdown(f"**{told}**")
@@ -50,6 +51,9 @@ def over_time(run: Run | None, network: TrainedNetwork) -> None:
             count=len(evaluation),
         )
     )
-    cell = confusion_matrix(evaluation, key=f"then-{run.id}")
-    st.caption(t("evaluate-explained-now"))
-    cell_examples(network, dataset, evaluation, cell, key=f"then-{run.id}-{chosen}")
+    matrix, found, _ = beside(evaluation, key="then")
+    with matrix:
+        cell = confusion_matrix(evaluation, key=f"then-{run.id}")
+    with found:
+        cell_examples(network, dataset, evaluation, cell, key=f"then-{run.id}-{chosen}")
+        st.caption(t("evaluate-explained-now"))

@@ -10,6 +10,7 @@ from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ct
 from core.data.dataset import DataSet
 from core.evaluate.calibration import reliability
 from core.evaluate.evaluation import Evaluation
+from core.evaluate.thresholds import precision_recall, roc, undefined
 from core.network import TrainedNetwork
 from pages.ui.evaluate import charts
 from pages.ui.evaluate.confusion import score_columns, scores_by_name
@@ -20,27 +21,26 @@ from pages.ui.words import describe_network, percent
 def downloads(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) -> None:
     """Two buttons; the files are made when they are pressed."""
     lesson, data = network.card.lesson, dataset.id
-    with st.container(horizontal=True):
-        st.download_button(
-            t("evaluate-answers"),
-            key="report-csv",
-            data=evaluation.to_csv,
-            file_name=t("evaluate-answers.file", lesson=lesson, data=data),
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            help=t("evaluate-answers.help"),
-        )
-        st.download_button(
-            t("evaluate-report"),
-            key="report-html",
-            data=_for_this_visitor(lambda: report(network, dataset, evaluation)),
-            file_name=t("evaluate-report.file", lesson=lesson, data=data),
-            mime="text/html",
-            icon=":material/download:",
-            on_click="ignore",
-            help=t("evaluate-report.help"),
-        )
+    st.download_button(
+        t("evaluate-answers"),
+        key="report-csv",
+        data=evaluation.to_csv,
+        file_name=t("evaluate-answers.file", lesson=lesson, data=data),
+        mime="text/csv",
+        on_click="ignore",
+        type="tertiary",
+        help=t("evaluate-answers.help"),
+    )
+    st.download_button(
+        t("evaluate-report"),
+        key="report-html",
+        data=_for_this_visitor(lambda: report(network, dataset, evaluation)),
+        file_name=t("evaluate-report.file", lesson=lesson, data=data),
+        mime="text/html",
+        on_click="ignore",
+        type="tertiary",
+        help=t("evaluate-report.help"),
+    )
 
 
 def _for_this_visitor(make: Callable[[], str]) -> Callable[[], str]:
@@ -64,6 +64,17 @@ def report(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation) ->
         ),
         t("evaluate-report-reliability"): charts.reliability_chart({t("evaluate-this-network"): curve}),
     }
+    if len(evaluation.classes) == 2 and not undefined(evaluation):
+        yes = evaluation.classes[1]
+        chance, ranking = roc(evaluation), precision_recall(evaluation)
+        wrongly = t("evaluate-taken-for", truth=evaluation.classes[0], guess=yes)
+        found = t("evaluate-found", name=yes)
+        figures |= {
+            t("evaluate-roc", area=f"{chance.area:.4f}"): charts.curve_chart(chance, wrongly, found, None),
+            t("evaluate-ranking", area=f"{ranking.area:.4f}"): charts.curve_chart(
+                ranking, t("evaluate-recall"), t("evaluate-precision"), None
+            ),
+        }
     parts = [
         f"<h2>{html.escape(title)}</h2>{figure.to_html(full_html=False, include_plotlyjs=number == 0)}"
         for number, (title, figure) in enumerate(figures.items())

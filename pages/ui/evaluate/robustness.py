@@ -53,7 +53,7 @@ def _curves(result: Robustness, dataset: DataSet) -> None:
         with columns[number % 2]:
             st.markdown(f"**{t(kind.title)}**")
             chart = charts.robustness_chart(kind, accuracies)
-            finished_chart(chart, key=f"robustness-{name}", picture=True)
+            finished_chart(chart, key=f"robustness-{name}")
     with st.expander(t("evaluate-as-table")):
         plain_table(
             [

@@ -34,6 +34,7 @@ def _words(network: TrainedNetwork, split: Split, index: int) -> None:
     words_by_weight(network, words, unknown, attribution, key=f"words-{index}")
     sentences = [
         t("explain-towards", units=units, yes=plain(yes), no=plain(no)),
+        t("explain-words-method"),
         strongest(words, unknown, attribution, units),
         in_scores(attribution, network.card.classes, units),
         *([t("explain-no-fillers")] if reads_fillers else []),

@@ -1,5 +1,7 @@
 """Why a network answers a picture so: pixels that moved it, what every layer makes of it, one number's arithmetic."""
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -18,7 +20,7 @@ from pages.ui.language import t
 from pages.ui.tabs import open_tab
 from pages.ui.words import plain
 
-SIDE = 200  # pixels of a picture
+SIDE = 170  # pixels of a picture
 STRONGEST = 8  # contributions that are shown
 ITS_ANSWER = -1  # the choice that is no class
 ACROSS, DOWN = ("left", "", "right"), ("top", "", "bottom")  # thirds of a picture
@@ -26,15 +28,28 @@ ACROSS, DOWN = ("left", "", "right"), ("top", "", "bottom")  # thirds of a pictu
 
 def why(
     network: TrainedNetwork,
-    image: NDArray[np.uint8],
-    prediction: Prediction,
-    preparation: Preparation | None,
+    image: NDArray[np.uint8] | None,
+    prediction: Prediction | None,
+    preparation: Preparation | None = None,
+    *,
     key: str,
+    more: Mapping[str, Callable[[], None] | None],
 ) -> None:
-    """Draw the reasons for the answer to an image (C, H, W) uint8. Only what the open tab needs is computed."""
+    """Draw the reasons for the answer to an image (C, H, W) uint8. Only what the open tab needs is computed.
+
+    Without an image the tabs stand there already. `more`: other tabs, and what draws what is in them.
+    """
     st.header(t("explain-why"))
-    name, tab = open_tab({name: t(f"explain-tab-{name}") for name in ("moved", "layers", "number")}, key=f"{key}-why")
+    tabs = "moved", "layers", "number", *more
+    name, tab = open_tab({name: t(f"explain-tab-{name}") for name in tabs}, key=f"{key}-why")
+    draw_more = more.get(name)
     with tab:
+        if draw_more is not None:
+            draw_more()
+            return
+        if image is None or prediction is None or not prediction.is_answer:
+            st.caption(t("explain-waits"))
+            return
         match name:
             case "moved":
                 what_moved_it(network, image, prediction, preparation, key)
@@ -54,39 +69,41 @@ def what_moved_it(
 ) -> None:
     """The pixels of an image (C, H, W) uint8 by their weight, by a method and for a class of the visitor's choice."""
     classes = network.card.classes
-    left, right = st.columns([3, 1])
     methods = {name: t(f"explain-method-{_slug(name)}") for name in methods_for(network)}
-    method = left.segmented_control(
+    method = st.segmented_control(
         t("explain-method"),
         list(methods),
         default="gradient",
         required=True,
         format_func=methods.__getitem__,
         key=f"{key}-method",
-        wrap=True,
         persist_state="session",
+        label_visibility="collapsed",
     )
     assert isinstance(method, str)
     scores = {ITS_ANSWER: t("explain-its-answer")} | dict(enumerate(classes))
-    wanted = right.selectbox(
-        t("explain-score-of"),
-        list(scores),
-        format_func=scores.__getitem__,
-        key=f"{key}-score-of-{len(classes)}",
-        persist_state="session",
-    )
-    label = classes.index(prediction.ranking[0].name) if wanted == ITS_ANSWER else wanted
-    attribution = attribute_pixels(network, image, label, method, preparation)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key=f"{key}-moved"):
+        pictures = st.container(horizontal=True, width="content")
+        with st.container(key=f"{key}-moved-words"):
+            wanted = st.selectbox(
+                t("explain-score-of"),
+                list(scores),
+                format_func=scores.__getitem__,
+                key=f"{key}-score-of-{len(classes)}",
+                persist_state="session",
+            )
+            label = classes.index(prediction.ranking[0].name) if wanted == ITS_ANSWER else wanted
+            attribution = attribute_pixels(network, image, label, method, preparation)
+            sentences = where(attribution.weights), _sums_up(attribution), t("explain-hint")
+            about = t(f"explain-method-{_slug(method)}.about")
+            st.caption(" ".join(filter(None, sentences)), help=about)
+    with pictures:
         st.image(to_picture(image, SIDE), caption=t("explain-sees"), alt=t("explain-sees.alt"))
         st.image(
             overlay(image, attribution.weights, SIDE),
             caption=t("explain-moved", name=plain(classes[label])),
             alt=where(attribution.weights),
         )
-    about = t(f"explain-method-{_slug(method)}.about")
-    sentences = about, where(attribution.weights), _sums_up(attribution), t("explain-hint")
-    st.caption(" ".join(filter(None, sentences)))
 
 
 def _slug(method: str) -> str:
@@ -154,9 +171,10 @@ def _cell(layer: Activation, key: str) -> None:
             if isinstance(value, int) and 0 <= value < most:
                 st.session_state[name] = value
 
-    left, right = st.columns([1, 1], gap="large")
+    fields = st.container(horizontal=True)
+    left, right = st.columns([1, 1])
     with left:
-        with st.container(horizontal=True):
+        with fields:
             channel = st.number_input(t("explain-filter"), 0, channels - 1, 0, key=f"{key}-channel", width=110)
             row = st.number_input(t("explain-row"), 0, height - 1, key=row_key, width=110)
             column = st.number_input(t("explain-column"), 0, width - 1, key=column_key, width=110)
@@ -170,12 +188,13 @@ def _cell(layer: Activation, key: str) -> None:
         st.caption(t("explain-click"))
     cell = convolution_cell(layer, channel, row, column)
     inputs, *size = cell.kernel.shape
-    with right:
-        shown = 0
-        if inputs > 1:
+    shown = 0
+    if inputs > 1:
+        with fields:
             shown = st.number_input(
                 t("explain-input-map", count=inputs), 0, inputs - 1, 0, key=f"{key}-input", width=160
             )
+    with right:
         for what, values in (("patch", cell.patch), ("kernel", cell.kernel), ("products", cell.products)):
             st.markdown(f"**{t(f'explain-{what}')}**")
             chart = charts.numbers_chart(values[shown])

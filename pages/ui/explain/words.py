@@ -31,7 +31,7 @@ def words_by_weight(
 
 
 def strongest(words: Sequence[str], unknown: Sequence[bool], attribution: WordAttribution, units: Message) -> str:
-    """Return sentences on how the weights were computed, and on the known words with the largest weights.
+    """Return sentences on the known words with the largest weights.
 
     To the network all unknown words are one word, so only the sum of their weights is given. `units`: what the words
     are, see Vocabulary.units_name.

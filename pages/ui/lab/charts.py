@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from core.lab.graph import Node
 from pages.ui.charts import BLUE, GREEN, ORANGE, PALE_BLUE, build_figure, line_trace, thin
 from pages.ui.language import t
+from pages.ui.line_ends import label_line_ends
 
 COLOURS = (BLUE, ORANGE, GREEN, "#CC79A7", "#8C6D00")  # of the racers
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
@@ -143,7 +144,7 @@ def tangent_chart(weights: NDArray[np.float64], losses: NDArray[np.float64], at:
         },
     ]
     y = {"title": t("autograd-charts-loss"), "tickformat": "~g"}
-    return build_figure(traces, {"title": t("autograd-charts-weight")}, y)
+    return label_line_ends(build_figure(traces, {"title": t("autograd-charts-weight")}, y))
 
 
 def rates_chart(rates: Sequence[float], curves: Sequence[Sequence[float]], chosen: int) -> go.Figure:
@@ -191,7 +192,7 @@ def race_chart(losses: Mapping[str, Sequence[Sequence[float]]], steps: int, wind
         "autorangeoptions": {"clipmax": 2 * max(firsts, default=1.5)},
     }
     x = {"title": t("autograd-charts-mini-batch"), "range": [0, 1.02 * steps]}
-    return build_figure(traces, x, y, height=380)
+    return label_line_ends(build_figure(traces, x, y, height=380))
 
 
 def running_mean(values: NDArray[np.float32], window: int) -> NDArray[np.float32]:

@@ -34,7 +34,7 @@ def check(learning: Learning) -> None:
     )
     checked = check_gradient(lab, name, index, 10.0**exponent)
     chart = tangent_chart(checked.weights, checked.losses, (checked.weight, checked.loss), checked.autograd)
-    finished_chart(chart, key="check-chart", picture=True)
+    finished_chart(chart, key="check-chart")
     found = t(
         "autograd-check-found",
         weight=written(name, index),

@@ -1,6 +1,9 @@
 """Chapter 6: the training loop, one line at a time; and which learning rates work."""
 
+from typing import Any
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import LabError
 from core.lab.autograd import Action, Lab
@@ -8,7 +11,9 @@ from core.lab.steps import OPTIMIZER, STEPS
 from core.lab.updates import learning_curves
 from core.script.lab import Way
 from pages.ui import datasets
+from pages.ui.components.code import CodeLine, code
 from pages.ui.components.live_chart import finished_chart
+from pages.ui.components.scroll import scroll_within
 from pages.ui.lab.charts import losses_chart, rates_chart
 from pages.ui.lab.code_panel import code_panel
 from pages.ui.language import t
@@ -26,70 +31,114 @@ START_RATE = 0.03
 RATE = "loop-rate"
 
 
-def loop(session: Session) -> None:
-    """The five lines, and what they do to the loss of one batch."""
+def loop(session: Session, actions: DeltaGenerator) -> None:
+    """The lines of the loop, whole, and what they do to the loss of one batch; the main buttons are in `actions`."""
     learning = session.learning
     if learning.practice is None or learning.practice.seed != learning.lab.seed:
         learning.practice = _begin(session)
-    st.markdown(text("autograd/procedure"))
-    st.markdown(t("autograd-loop-about", batch=BATCH))
     practice = learning.practice
-    st.number_input(t("autograd-loop-rate"), 0.0, 100.0, START_RATE, step=0.05, format="%g", key=RATE, width=230)
-    following = _following(practice)
-    with st.container(horizontal=True):
-        for step in ROUND:
-            st.button(
-                t(STEPS[step].title),
-                key=f"loop-{step}",
-                type="primary" if step == following else "secondary",
-                on_click=_do,
-                args=(learning, (step,)),
-            )
-    with st.container(horizontal=True):
-        st.button(
-            t("autograd-loop-round"), key="loop-round", icon=":material/replay:", on_click=_do, args=(learning, ROUND)
-        )
-        st.button(
-            t("autograd-loop-rounds", rounds=ROUNDS),
-            key="loop-rounds",
-            icon=":material/fast_forward:",
-            on_click=_do,
-            args=(learning, ROUND * ROUNDS),
-        )
-        st.button(
-            t("autograd-undo"),
-            icon=":material/undo:",
-            key="loop-undo",
-            disabled=len(practice.history) == START,
-            on_click=_undo,
-            args=(learning,),
-        )
-        st.button(
-            t("autograd-loop-restart"),
-            key="loop-restart",
-            icon=":material/restart_alt:",
-            on_click=_restart,
-            args=(learning,),
-        )
-    if learning.said:
-        st.warning(t(learning.said), icon=":material/front_hand:")
-    left, right = st.columns([2, 3], gap="large")
+    with actions:
+        _buttons(learning)
+    st.markdown(t("autograd-loop-about", batch=BATCH), help=text("autograd/procedure"))
+    left, right = st.columns([3, 2], gap="medium")
     with left:
-        _latest(practice)
+        _lines(learning)
+        _said(learning)
     with right:
-        now = practice.loss_now()
+        with st.container(border=True, key="loop-values"):
+            _latest(practice)
         losses = [cell.loss for cell in practice.cells if cell.loss is not None]
-        said = [t("autograd-loop-loss", loss=f"{now:.4f}")]
-        if losses:
-            said.append(t("autograd-loop-before", loss=f"{losses[-1]:.4f}"))
-        st.markdown(" ".join(said))
-        finished_chart(losses_chart([*losses, now]), key="loop-losses")
-        backwards = _backwards(practice)
-        if backwards > 1:
-            st.warning(t("autograd-loop-sum", backwards=backwards), icon=":material/lightbulb:")
+        finished_chart(losses_chart([*losses, practice.loss_now()]), key="loop-losses")
     st.markdown(f"**{t('autograd-loop-which-rate')}**")
     _rates(learning)
     code_panel(Way(practice))
+
+
+def _buttons(learning: Learning) -> None:
+    """The next line, many lines, and back."""
+    practice = learning.practice
+    assert practice is not None
+    following = _following(practice)
+    st.button(
+        t("autograd-walk-run", step=STEPS[following].title),
+        key="loop-run",
+        type="primary",
+        icon=":material/play_arrow:",
+        on_click=_do,
+        args=(learning, (following,)),
+    )
+    st.button(
+        t("autograd-loop-round"), key="loop-round", icon=":material/replay:", on_click=_do, args=(learning, ROUND)
+    )
+    st.button(
+        t("autograd-loop-rounds", rounds=ROUNDS),
+        key="loop-rounds",
+        icon=":material/fast_forward:",
+        on_click=_do,
+        args=(learning, ROUND * ROUNDS),
+    )
+    st.button(
+        t("autograd-undo"),
+        icon=":material/undo:",
+        key="loop-undo",
+        disabled=len(practice.history) == START,
+        on_click=_undo,
+        args=(learning,),
+    )
+    st.button(
+        t("autograd-loop-restart"),
+        key="loop-restart",
+        icon=":material/restart_alt:",
+        on_click=_restart,
+        args=(learning,),
+    )
+
+
+def _lines(learning: Learning) -> None:
+    """The loop line by line, the one lit that has run last; each can be run at any time, with this learning rate."""
+    assert learning.practice is not None
+    place = st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="loop-steps"):
+        for step in ROUND:
+            st.button(t(STEPS[step].title), key=f"loop-{step}", on_click=_do, args=(learning, (step,)))
+        rate = st.number_input(t("autograd-rate"), 0.0, 100.0, START_RATE, step=0.05, format="%g", key=RATE, width=150)
+    lines = {step: _without_prints(STEPS[step].code(**_arguments(step, rate))) for step in ROUND}
+    program = [f"for _ in range({ROUNDS}):"]  # code, not shown
+    program += [f"    {line}" for each in lines.values() for line in each]
+    last = learning.practice.history[-1].step
+    run = sum(len(lines[step]) for step in ROUND[: ROUND.index(last) + 1]) if last in ROUND else None
+    with place:
+        code(
+            "loop-lines",
+            [CodeLine(line) for line in program],
+            lit=None if run is None else 1 + run,
+            label=t("autograd-loop-lines"),
+        )
+
+
+def _without_prints(lines: str) -> list[str]:
+    return [line for line in lines.splitlines() if not line.startswith("print")]
+
+
+def _arguments(step: str, rate: float) -> dict[str, Any]:
+    """How the loop does a step."""
+    return {"learning_rate": rate, "way": OPTIMIZER} if step == "update" else {}
+
+
+def _said(learning: Learning) -> None:
+    """Why a step was refused, how large the loss is, and whether the gradient is a sum."""
+    practice = learning.practice
+    assert practice is not None
+    if learning.said:
+        st.warning(t(learning.said), icon=":material/front_hand:")
+    said = [t("autograd-loop-loss", loss=f"{practice.loss_now():.4f}")]
+    losses = [cell.loss for cell in practice.cells if cell.loss is not None]
+    if losses:
+        said.append(t("autograd-loop-before", loss=f"{losses[-1]:.4f}"))
+    st.markdown(" ".join(said))
+    backwards = _backwards(practice)
+    if backwards > 1:
+        st.warning(t("autograd-loop-sum", backwards=backwards), icon=":material/lightbulb:")
 
 
 def _begin(session: Session) -> Lab:
@@ -113,9 +162,8 @@ def _do(learning: Learning, steps: tuple[str, ...]) -> None:
     """Run these steps in the practice lab; on a LabError, keep its message in learning.said."""
     assert learning.practice is not None
     learning.be_quiet()
-    update = {"learning_rate": st.session_state[RATE], "way": OPTIMIZER}
     try:
-        actions = [Action(step, update if step == "update" else {}) for step in steps]
+        actions = [Action(step, _arguments(step, st.session_state[RATE])) for step in steps]
         learning.practice = extended(learning.practice, actions)
     except LabError as error:
         learning.said = error.message
@@ -142,6 +190,8 @@ def _restart(learning: Learning) -> None:
 
 def _latest(practice: Lab) -> None:
     done = [cell for cell in practice.cells if cell.step in ROUND]
+    shows = f"{practice.seed}-{len(practice.history)}"
+    scroll_within("loop-values-top", "loop-values", shows, t("autograd-loop-values"), top=True)
     if not done:
         st.info(t("autograd-loop-empty"), icon=":material/terminal:")
         return

@@ -27,27 +27,29 @@ def options(session: Session, step: str) -> str:
         case "zero_grad":
             st.toggle(t("autograd-options-zeros"), key="lab-zeros", persist_state="session")
         case "target":
-            criterion = st.segmented_control(
-                t("autograd-options-criterion"),
-                CRITERIA,
-                default=CRITERIA[0],
-                required=True,
-                key="lab-criterion",
-                wrap=True,
-            )
-            if criterion == CRITERIA[1]:
-                st.selectbox(t("autograd-options-label"), range(10), index=_label(session), key="lab-label")
+            with st.container(horizontal=True):
+                criterion = st.segmented_control(
+                    t("autograd-options-criterion"),
+                    CRITERIA,
+                    default=CRITERIA[0],
+                    required=True,
+                    key="lab-criterion",
+                )
+                if criterion == CRITERIA[1]:
+                    st.selectbox(
+                        t("autograd-options-label"), range(10), index=_label(session), key="lab-label", width=160
+                    )
         case "update":
-            st.segmented_control(
-                t("autograd-options-way"),
-                WAYS,
-                default=WAYS[0],
-                required=True,
-                format_func=_way,
-                key="lab-way",
-                wrap=True,
-            )
-            st.number_input(t("autograd-rate"), value=0.01, step=0.01, format="%g", key="lab-rate")
+            with st.container(horizontal=True):
+                st.segmented_control(
+                    t("autograd-options-way"),
+                    WAYS,
+                    default=WAYS[0],
+                    required=True,
+                    format_func=_way,
+                    key="lab-way",
+                )
+                st.number_input(t("autograd-rate"), value=0.01, step=0.01, format="%g", key="lab-rate", width=160)
         case _:
             pass
     return ""

@@ -4,6 +4,7 @@ from math import log
 from statistics import fmean, stdev
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
@@ -32,8 +33,8 @@ COUNTS = (1, 3, 5)  # of seeds
 EACH, SAME = "each", "same"  # whose learning rate: each its usual one, or the same for all
 
 
-def race(session: Session) -> None:
-    """Choose, start, watch."""
+def race(session: Session, actions: DeltaGenerator) -> None:
+    """Choose, start, watch; what starts and stops it is in `actions`."""
     learning = session.learning
     st.markdown(t("autograd-race-about"))
     setup, live = st.columns([2, 3], gap="large")
@@ -63,26 +64,29 @@ def race(session: Session) -> None:
             st.number_input(t("autograd-race-rate"), 1e-6, 10.0, 0.01, step=0.005, format="%g", key="race-rate")
         racers = ", ".join(f"{name} {rate:g}" for name, rate in _rates().items())
         st.caption(t("autograd-race-racers", racers=racers, momentum=f"{TrainConfig().momentum:g}"))
-        running = learning.racing is not None and not learning.racing.ended
-        st.button(
-            t("autograd-race-start"),
-            key="race-start",
-            type="primary",
-            icon=":material/flag:",
-            disabled=running,
-            on_click=_start,
-            args=(session, lesson, dataset),
-            width="stretch",
-        )
-        if learning.racing is not None and running:
-            st.button(
-                t("autograd-race-stop"), icon=":material/stop:", key="race-stop", on_click=learning.racing.abandon
-            )
         if learning.said:
             st.error(t(learning.said), icon=":material/error:")
     with live:
         _live(learning)
+    with actions:
+        _buttons(session, lesson, dataset)
     race_panel(lambda: _chosen(session, lesson, dataset), dataset, st.session_state["race-steps"])
+
+
+def _buttons(session: Session, lesson: Lesson, dataset: DataSet) -> None:
+    racing = session.learning.racing
+    running = racing is not None and not racing.ended
+    st.button(
+        t("autograd-race-start"),
+        key="race-start",
+        type="primary",
+        icon=":material/flag:",
+        disabled=running,
+        on_click=_start,
+        args=(session, lesson, dataset),
+    )
+    if racing is not None and running:
+        st.button(t("autograd-race-stop"), icon=":material/stop:", key="race-stop", on_click=racing.abandon)
 
 
 def _rates() -> dict[str, float]:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import LabError
 from core.lab.autograd import Action, Cell, Lab
 from core.lab.steps import STEPS
 from core.messages import Message
 from core.script.lab import Way
+from pages.ui.components.scroll import scroll_within
 from pages.ui.lab.code_panel import code_panel
 from pages.ui.lab.guesses import GUESSES, guess_before
 from pages.ui.lab.options import arguments_of, options
@@ -29,21 +31,21 @@ MAKES_OUTPUT_STALE = ("input", "update", "backward", "backward_from_output")
 MAKES_LOSS_STALE = ("forward", "target", *MAKES_OUTPUT_STALE)
 
 
-def walk(session: Session) -> None:
-    """The latest step and what it printed; the next one; everything before."""
+def walk(session: Session, actions: DeltaGenerator) -> None:
+    """All steps so far with what they printed, what the last one does, and the next one; its button is in `actions`."""
     learning = session.learning
-    shown, following = st.columns([4, 3], gap="large")
-    with following, st.container(border=True):
-        _next_step(session)
-    with shown:
-        _last_step(learning)
-    cells = learning.lab.cells
-    if len(cells) > 1:
-        with st.expander(t("autograd-walk-before", count=len(cells) - 1)):
-            for number, cell in reversed(list(enumerate(cells[:-1], start=1))):
-                st.markdown(f"**{number}. {t(STEPS[cell.step].title)}**")
-                _show_cell(cell)
-    if cells:
+    step = _choice(learning)
+    shown, beside = st.columns([4, 3], gap="small")
+    with shown, st.container(border=True, key="walk-cells"):
+        _cells(learning)
+    with beside:
+        with st.container(border=True, key="walk-about"):
+            _about_last(learning)
+        with st.container(border=True, key="walk-next"):
+            problem = _next_step(session, step)
+    with actions:
+        _buttons(session, step, problem)
+    if learning.lab.cells:
         code_panel(Way(learning.lab))
 
 
@@ -80,34 +82,28 @@ def _came_after(lab: Lab, step: str, others: Sequence[str]) -> bool:
     return last.get(step, -1) > max(last.get(other, -1) for other in others)
 
 
-def _next_step(session: Session) -> None:
-    learning = session.learning
+def _choice(learning: Learning) -> str:
+    """Which step is next; the post's own is proposed."""
     place, count = place_in_walk(learning.lab), len(learning.lab.history)
     over = place == len(WALK)
-    proposed = recommended(learning.lab)
     step = st.pills(
         t("autograd-walk-step") if over else t("autograd-walk-step-of", place=place, all=len(WALK)),
         list(STEPS),
-        default=proposed,
+        default=recommended(learning.lab),
         required=True,
         format_func=lambda key: t(STEPS[key].title),
         key=f"lab-step-{learning.lab.seed}-{count}",
         on_change=learning.be_quiet,
+        label_visibility="collapsed",
     )
     assert isinstance(step, str)
-    if learning.said:
-        st.warning(t(learning.said), icon=":material/front_hand:")
-    problem = options(session, step)
-    guess = guess_before(step, learning.lab)
-    if guess is not None:
-        st.radio(
-            t("autograd-walk-guess", question=Message(f"autograd-guess-{step}")),
-            range(len(guess.options)),
-            index=None,
-            format_func=lambda place: t(guess.options[place]),
-            horizontal=True,
-            key=_guess_key(step, count),
-        )
+    return step
+
+
+def _buttons(session: Session, step: str, problem: str) -> None:
+    """Run, undo, reset."""
+    learning = session.learning
+    none = not learning.lab.history
     st.button(
         t("autograd-walk-run", step=STEPS[step].title),
         key=f"walk-run-{step}",
@@ -117,16 +113,61 @@ def _next_step(session: Session) -> None:
         help=problem or None,
         on_click=_run,
         args=(session, step),
-        width="stretch",
     )
+    st.button(
+        t("autograd-undo"),
+        key="lab-undo",
+        icon=":material/undo:",
+        disabled=none and learning.left is None,
+        on_click=learning.undo,
+    )
+    st.button(
+        t("autograd-reset"),
+        key="lab-reset",
+        icon=":material/restart_alt:",
+        disabled=none,
+        on_click=_reset,
+        args=(learning,),
+    )
+
+
+def _reset(learning: Learning) -> None:
+    learning.start_over(learning.lab.seed)
+
+
+def _next_step(session: Session, step: str) -> str:
+    """What is to be chosen and guessed before the next step; return why it cannot be done yet, "" when it can."""
+    learning = session.learning
+    place, count = place_in_walk(learning.lab), len(learning.lab.history)
+    if learning.said:
+        st.warning(t(learning.said), icon=":material/front_hand:")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(t("autograd-walk-next", step=STEPS[step].title, place=place, all=len(WALK)), width="content")
+        guess = guess_before(step, learning.lab)
+        with st.popover(
+            t("autograd-walk-what" if guess is None else "autograd-walk-answer"), key=f"lab-what-{step}-{count}"
+        ):
+            st.markdown(_about(step, again="out" in learning.lab.names))
+    problem = options(session, step)
+    if guess is not None:
+        st.radio(
+            t("autograd-walk-guess", question=Message(f"autograd-guess-{step}")),
+            range(len(guess.options)),
+            index=None,
+            format_func=lambda place: t(guess.options[place]),
+            horizontal=True,
+            key=_guess_key(step, count),
+        )
     if problem:
         st.caption(problem)
-    if over:
+    if place == len(WALK):
         st.success(text("autograd/end"))
-    again = step == "forward" and "out" in learning.lab.names
-    key = f"lab-about-{step}-{count}"
-    about = st.container() if guess is None else st.expander(t("autograd-walk-answer"), key=key)
-    about.markdown(text("autograd/forward_again" if again else f"autograd/{step}"))
+    return problem
+
+
+def _about(step: str, *, again: bool) -> str:
+    """What a step does, for somebody who does it for the first time or `again`."""
+    return text("autograd/forward_again" if again and step == "forward" else f"autograd/{step}")
 
 
 def _guess_key(step: str, count: int) -> str:
@@ -146,15 +187,33 @@ def _run(session: Session, step: str) -> None:
     learning.expected = expected
 
 
-def _last_step(learning: Learning) -> None:
-    """What was run last: code, output, and a picture of it."""
+def _cells(learning: Learning) -> None:
+    """Everything that was run, the last step in view, with a picture of what it made."""
     cells = learning.lab.cells
     if not cells:
         st.info(t("autograd-walk-empty"), icon=":material/terminal:")
         return
+    for number, cell in enumerate(cells[:-1], start=1):
+        with st.container(key=f"walk-cell-{number}"):
+            _show_cell(number, cell)
+    with st.container(key="walk-latest"):
+        scroll_within("walk-here", "walk-cells", f"{learning.lab.seed}-{len(cells)}", t("autograd-walk-ran"))
+        _show_cell(len(cells), cells[-1])
+        if not cells[-1].refused:
+            picture_of(learning.lab, cells[-1].step)
+
+
+def _about_last(learning: Learning) -> None:
+    """What the step that was run last does, and what came of the guess; before the first one, what that will do."""
+    cells = learning.lab.cells
+    scroll_within(
+        "walk-about-top", "walk-about", f"{learning.lab.seed}-{len(cells)}", t("autograd-walk-explained"), top=True
+    )
+    if not cells:
+        st.markdown(text(f"autograd/{WALK[0]}"))
+        return
     cell = cells[-1]
-    st.markdown(f"**{len(cells)}. {t(STEPS[cell.step].title)}**")
-    _show_cell(cell)
+    st.markdown(_title(len(cells), cell))
     guess = GUESSES.get(cell.step)
     if guess is not None and learning.expected is not None:
         right = guess.right(learning.lab)
@@ -166,13 +225,19 @@ def _last_step(learning: Learning) -> None:
             st.warning(wrong, icon=":material/lightbulb:")
     if cell.refused:
         st.info(t("autograd-walk-refused"))
-        return
-    if cell.step in ("loss", "backward_from_output") and not _came_after(learning.lab, "forward", ("input", "update")):
+    elif cell.step in ("loss", "backward_from_output") and not _came_after(
+        learning.lab, "forward", ("input", "update")
+    ):
         st.info(t("autograd-walk-stale"))
-    picture_of(learning.lab, cell.step)
+    st.markdown(_about(cell.step, again=any(each.step == "forward" for each in cells[:-1])))
 
 
-def _show_cell(cell: Cell) -> None:
+def _title(number: int, cell: Cell) -> str:
+    return f"**{number}. {t(STEPS[cell.step].title)}**"
+
+
+def _show_cell(number: int, cell: Cell) -> None:
+    st.markdown(_title(number, cell))
     st.code(cell.code, language="python", wrap_lines=True)
     if cell.output:
         st.code(cell.output, language=None, wrap_lines=True)

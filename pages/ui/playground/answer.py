@@ -24,7 +24,7 @@ from pages.ui.words import plain
 
 NOT_FINITE = Message("playground-not-finite")
 FEW_PIXELS = ("digits", "digits32")  # data sets of very small pictures
-SEEN, SAID = 140, 180  # widths in pixels: of the picture that the network sees, of the answer beside it
+SEEN = 80  # pixels of the picture that the network sees
 
 
 def seen_and_said(
@@ -38,13 +38,13 @@ def seen_and_said(
     caption = t("playground-sees-size", size=size)
     if strokes is not None:
         caption = t("playground-sees-strokes", size=size, count=strokes)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        picture = to_picture(seen, SEEN)
-        st.image(picture, width=SEEN, caption=caption, alt=t("playground-sees"))
-        with st.container(width=SAID):
+    with st.container(horizontal=True, key="try-seen"):
+        with st.container():
             answer(prediction, milliseconds)
             if truth:
                 st.markdown(t("playground-truth", name=plain(truth)))
+        st.image(to_picture(seen, SEEN), width=SEEN, alt=t("playground-sees"))
+    st.caption(caption)
 
 
 def answer(prediction: Prediction, milliseconds: float) -> None:

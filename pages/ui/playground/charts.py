@@ -28,7 +28,7 @@ def along_chart(words: Sequence[str], probabilities: Floats, positive: str, unit
         [curve],
         {"title": "" if few else unit} | ticks,
         {"title": t("playground-probability-axis", name=positive), "range": [-3, 103]},
-        height=340,
+        height=300,
     )
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -12,15 +13,23 @@ from core.data.dataset import Normalization, Preparation
 from core.data.own import Collection
 from core.drawing import ALL_STEPS, PEN, DrawingSteps, Gray, Stages, centre_digit, prepare_drawing
 from core.errors import DataError
-from core.inference import predict_image, shown_to
+from core.inference import Prediction, predict_image, shown_to
 from core.messages import Message, literal
 from core.network import TrainedNetwork
 from core.pretrained import FIRST, ORIGIN, load_pretrained
-from pages.ui.components.canvas import canvas_and_answer, clear_drawing, drawing_canvas, small_canvas
+from pages.ui.components.canvas import (
+    bare_canvas,
+    clear_button,
+    clear_drawing,
+    small_canvas,
+    small_canvas_and_answer,
+)
+from pages.ui.explain.passing import network_with
 from pages.ui.explain.why import why
 from pages.ui.images import to_picture
 from pages.ui.language import t
 from pages.ui.playground.answer import answer, bars, seen_and_said, side_by_side, verdict, verdict_badge
+from pages.ui.playground.parts import three_parts
 from pages.ui.toasts import show_toasts, toast_soon
 from pages.ui.visitor.arrival import keep_address
 from pages.ui.visitor.session import Session
@@ -28,6 +37,7 @@ from pages.ui.words import describe_network, listed, plain
 
 SMALL = 110  # pixels of a picture of one preparation step
 ERASER = 1.4  # times as wide as the pen: no rim of its stroke is left
+MORE = "others", "steps"  # tabs beside the reasons: what other networks say, the steps of the preparation
 TOOLS: Mapping[str, str] = {"pen": ":material/edit:", "eraser": ":material/ink_eraser:"}  # with their icons
 
 
@@ -35,17 +45,24 @@ TOOLS: Mapping[str, str] = {"pen": ":material/edit:", "eraser": ":material/ink_e
 def drawing_pad(session: Session, network: TrainedNetwork) -> None:
     """The canvas, the answer and the reasons; a stroke redraws only this part of the page."""
     _empty_for_another_alphabet(session, network)
-    left, right = canvas_and_answer()
-    with left:
-        st.caption(t("playground-draw-one-of", classes=listed(network.card.classes)))
+    shown, said, reasons = three_parts(session)
+    with shown:
         drawing = _canvas(session)
-        steps, normalised = _switches()
-        keep_address(session, key="address-drawing")
+        st.caption(t("playground-draw-one-of", classes=listed(network.card.classes)))
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="try-teach"):
+            _teach(session, network, drawing)
+            steps, normalised = _switches()
+        _taught(session)
+        with st.container(key="unseen-address-drawing"):
+            keep_address(session, key="address-drawing")
+    if drawing is None:
+        said.info(t("playground-after-stroke"), icon=":material/draw:")
+        with reasons:
+            network_with("try-network", session, network, None)
+            why(network, None, None, key="drawing", more=dict.fromkeys(MORE))
+        return
     preparation = None if normalised else _without_normalisation(network)
-    with right:
-        if drawing is None:
-            st.info(t("playground-after-stroke"), icon=":material/draw:")
-            return
+    with said:
         begun = time.perf_counter()
         stages = prepare_drawing(drawing, steps)
         seen = shown_to(network, stages)
@@ -58,49 +75,62 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
         elif prediction.is_answer:
             verdict(session, network, seen)
         bars(prediction)
-    st.markdown(f"**{t('playground-same-drawing')}**")
-    side_by_side(
-        session,
-        {
-            name: prediction
-            if other is network
-            else predict_image(other, shown_to(other, stages), None if normalised else _without_normalisation(other))
-            for name, other in session.in_use.like(network).items()
-        },
+    draw_more = (
+        lambda: _others(session, network, stages, normalised=normalised),
+        lambda: _prepared(drawing, stages, seen, network, normalised=normalised),
     )
-    _prepared(drawing, stages, seen, network, normalised=normalised)
-    _teach(session, network, drawing)
-    if prediction.is_answer:
-        why(network, seen, prediction, preparation, key="drawing")
+    with reasons:
+        network_with("try-network", session, _prepared_as(network, preparation), seen)
+        more = dict(zip(MORE, draw_more, strict=True))
+        why(network, seen, prediction, preparation, key="drawing", more=more)
 
 
 @st.fragment
-def small_pad(session: Session, network: TrainedNetwork) -> None:
-    """The canvas and the answer alone, for Home and the demo."""
+def small_pad(
+    session: Session, network: TrainedNetwork, *, shows_bars: bool = True, nothing_drawn: bool | None = None
+) -> None:
+    """The canvas, the answer, and how the drawing goes through the network, for Home and the demo.
+
+    `shows_bars`: whether there is a bar for each class besides. `nothing_drawn`: what the rest of the page was drawn
+    for; it is drawn anew as soon as that is not so. None: it does not matter.
+    """
     _empty_for_another_alphabet(session, network)
-    left, right = canvas_and_answer()
+    left, right = small_canvas_and_answer()
+    digits = network.card.classes == tuple("0123456789")
     with left:
-        digits = network.card.classes == tuple("0123456789")
         drawing = small_canvas(
             session.asking.pad,
             t("components-a-digit") if digits else t("playground-one-of", classes=listed(network.card.classes)),
         )
-        keep_address(session, key="address-drawing")
+        with st.container(key="unseen-address-drawing"):
+            keep_address(session, key="address-drawing")
+    if nothing_drawn is not None and nothing_drawn != (drawing is None):
+        st.rerun()
     with right:
-        if drawing is None:
-            st.info(t("playground-after-stroke"), icon=":material/draw:")
-        else:
-            begun = time.perf_counter()
-            stages = prepare_drawing(drawing)
-            seen = shown_to(network, stages)
-            prediction = predict_image(network, seen)
-            answer(prediction, 1000 * (time.perf_counter() - begun))
-            if prediction.is_answer:
-                verdict(session, network, seen)
-            if digits and network.origin != ORIGIN:
-                _what_the_best_says(session, stages)
+        seen = prediction = None
+        with st.container(key="small-pad-answer"):
+            if drawing is None:
+                st.info(t("playground-after-stroke"), icon=":material/draw:")
+            else:
+                begun = time.perf_counter()
+                stages = prepare_drawing(drawing)
+                seen = shown_to(network, stages)
+                prediction = predict_image(network, seen)
+                milliseconds = 1000 * (time.perf_counter() - begun)
+                said, believed = st.columns([2, 3])
+                with said:
+                    answer(prediction, milliseconds)
+                with believed:
+                    if prediction.is_answer:
+                        verdict(session, network, seen)
+                    if digits and network.origin != ORIGIN:
+                        _what_the_best_says(session, stages)
+                    st.page_link(
+                        "pages/views/playground.py", label=t("playground-see-why"), icon=":material/psychology:"
+                    )
+        network_with("passing-network", session, network, seen)
+        if shows_bars and prediction is not None:
             bars(prediction)
-            st.page_link("pages/views/playground.py", label=t("playground-see-why"), icon=":material/psychology:")
         st.caption(describe_network(network))
 
 
@@ -122,25 +152,36 @@ def _what_the_best_says(session: Session, stages: Stages) -> None:
 
 
 def _canvas(session: Session) -> Gray | None:
-    """The canvas with its tools: the drawing, None without one."""
+    """The canvas with its tools in a line: the drawing, None without one."""
     tools = {tool: f"{icon} {t(f'playground-tool-{tool}')}" for tool, icon in TOOLS.items()}
-    tool = st.segmented_control(
-        t("playground-tool"),
-        list(tools),
-        default="pen",
-        required=True,
-        key="pad-tool",
-        width="stretch",
-        format_func=tools.__getitem__,
-    )
-    width = st.slider(t("playground-pen-width"), 6, 40, PEN, key="pad-width", persist_state="session")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="try-tools"):
+        tool = st.segmented_control(
+            t("playground-tool"),
+            list(tools),
+            default="pen",
+            required=True,
+            key="pad-tool",
+            format_func=tools.__getitem__,
+            label_visibility="collapsed",
+        )
+        width = st.slider(
+            t("playground-pen-width"),
+            6,
+            40,
+            PEN,
+            key="pad-width",
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+        clear_button(session.asking.pad, tip=t("components-clear"))  # seen is the sign alone: look.css
     erasing = tool == "eraser"
-    return drawing_canvas(session.asking.pad, round(ERASER * width) if erasing else width, erasing=erasing)
+    return bare_canvas(session.asking.pad, round(ERASER * width) if erasing else width, erasing=erasing)
 
 
 def _switches() -> tuple[DrawingSteps, bool]:
     """Which steps of the preparation are done, and whether the pixels are normalised."""
-    with st.expander(t("playground-preparation")):
+    name = t("playground-preparation")  # seen is the sign alone: look.css
+    with st.popover(name, icon=":material/tune:", help=name, key="try-steps"):
         chosen = [
             st.toggle(
                 t(f"playground-step-{step}"), value=True, key=f"step-{step}", help=t(f"playground-step-{step}.help")
@@ -156,6 +197,20 @@ def _without_normalisation(network: TrainedNetwork) -> Preparation:
     return Normalization((0.0,) * channels, (1.0,) * channels)
 
 
+def _prepared_as(network: TrainedNetwork, preparation: Preparation | None) -> TrainedNetwork:
+    """The network whose images are prepared in another way than its own; None: in its own."""
+    return network if preparation is None else replace(network, card=replace(network.card, preparation=preparation))
+
+
+def _others(session: Session, network: TrainedNetwork, stages: Stages, *, normalised: bool) -> None:
+    """What each of the networks for such drawings says to this one."""
+    answers: dict[str, Prediction | None] = {}
+    for name, other in session.in_use.like(network).items():
+        preparation = None if normalised else _without_normalisation(other)
+        answers[name] = predict_image(other, shown_to(other, stages), preparation)
+    side_by_side(session, answers)
+
+
 def _prepared(
     drawing: Gray, stages: Stages, seen: NDArray[np.uint8], network: TrainedNetwork, *, normalised: bool
 ) -> None:
@@ -169,7 +224,6 @@ def _prepared(
         (stages.placed, t("playground-stage-placed", size=_size(stages.placed))),
         (seen[0], t("playground-stage-seen", size=_size(seen[0]), low=f"{low:.2f}", high=f"{high:.2f}")),
     )
-    st.markdown(f"**{t('playground-stages')}**")
     with st.container(horizontal=True):
         for pixels, caption in pictures:
             with st.container(width=SMALL + 20):
@@ -190,25 +244,29 @@ def _fitted(pixels: Gray) -> Image:
     return to_picture(square, SMALL)
 
 
-def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
+def _teach(session: Session, network: TrainedNetwork, drawing: Gray | None) -> None:
     """Let the visitor say what the drawing is, and add it to their own data."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        label = st.selectbox(
-            t("playground-that-was"),
-            network.card.classes,
-            index=None,
-            key="pad-label",
-            width=140,
-            placeholder=t("playground-that-was.placeholder"),
-        )
-        st.button(
-            t("playground-add"),
-            key="pad-add",
-            icon=":material/add:",
-            disabled=label is None,
-            on_click=_add,
-            args=(session, drawing),
-        )
+    label = st.selectbox(
+        t("playground-that-was"),
+        network.card.classes,
+        index=None,
+        key="pad-label",
+        placeholder=t("playground-that-was.placeholder"),
+        disabled=drawing is None,
+        label_visibility="collapsed",
+    )
+    st.button(
+        t("playground-add"),
+        key="pad-add",
+        icon=":material/add:",
+        disabled=label is None or drawing is None,
+        on_click=_add,
+        args=(session,),
+    )
+
+
+def _taught(session: Session) -> None:
+    """What became of the drawing that has been added, as long as it is the one on the canvas."""
     show_toasts()
     if (
         session.asking.teaching is not None
@@ -219,14 +277,14 @@ def _teach(session: Session, network: TrainedNetwork, drawing: Gray) -> None:
         st.page_link("pages/views/data.py", label=t("playground-see-data"), icon=":material/grid_view:")
 
 
-def _add(session: Session, drawing: Gray) -> None:
+def _add(session: Session) -> None:
     """Add the drawing to the visitor's own data for lesson 001."""
-    label = st.session_state["pad-label"]
-    if label is None:
+    label, drawing = st.session_state["pad-label"], session.asking.pad.drawing
+    if label is None or drawing is None:
         return  # the choice was cleared just before the click
-    session.asking.taught = session.asking.pad.drawing.strokes if session.asking.pad.drawing is not None else None
+    session.asking.taught = drawing.strokes
     try:
-        collection = (session.own.collection or Collection("drawings")).add(label, [centre_digit(drawing)[None]])
+        collection = (session.own.collection or Collection("drawings")).add(label, [centre_digit(drawing.image)[None]])
     except DataError as error:
         session.asking.teaching = Message("playground-not-added", problem=error.message)
         return

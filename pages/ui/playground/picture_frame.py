@@ -14,13 +14,17 @@ from core.errors import DataError
 from core.inference import predict_image
 from core.messages import Message
 from core.network import TrainedNetwork
+from pages.ui.explain.passing import network_with
 from pages.ui.explain.why import why
+from pages.ui.images import to_picture
 from pages.ui.language import t
 from pages.ui.playground.answer import bars, seen_and_said, side_by_side, verdict
+from pages.ui.playground.parts import three_parts
 from pages.ui.visitor.session import Session
 from pages.ui.visitor.uploads import brought
 from pages.ui.words import listed
 
+SHOWN = 512  # pixels of a test image, before it is fitted into its column
 WAYS: Mapping[str, str] = {  # of bringing a picture, with their icons
     "file": ":material/upload:",
     "camera": ":material/photo_camera:",
@@ -31,10 +35,9 @@ WAYS: Mapping[str, str] = {  # of bringing a picture, with their icons
 @st.fragment
 def picture_frame(session: Session, network: TrainedNetwork, dataset: DataSet | None) -> None:
     """The picture, the answer and the reasons; `dataset`: where its test images come from, if that is here."""
-    left, right = st.columns([2, 3], gap="large")
+    shown, said, reasons = three_parts(session)
     truth = ""
-    with left:
-        st.caption(t("playground-knows", classes=listed(network.card.classes)))
+    with shown:
         ways = {way: f"{icon} {t(f'playground-way-{way}')}" for way, icon in WAYS.items()}
         way = st.segmented_control(
             t("playground-picture-from"),
@@ -42,21 +45,28 @@ def picture_frame(session: Session, network: TrainedNetwork, dataset: DataSet | 
             default="file",
             required=True,
             key="picture-way",
-            wrap=True,
+            width="stretch",
             persist_state="session",
             format_func=ways.__getitem__,
+            label_visibility="collapsed",
         )
         if way == "test":
             seen, truth = _test_image(dataset)
         else:
             key = "picture-camera" if way == "camera" else "picture-file"
             _bring(session, key)
-            shown = session.asking.photo if session.asking.photo_from == key else None
-            seen = _cut(shown, network) if shown is not None else None
-    with right:
-        if seen is None:
-            st.info(t("playground-after-picture"), icon=":material/photo_camera:")
-            return
+            photo = session.asking.photo if session.asking.photo_from == key else None
+            seen = _cut(photo, network) if photo is not None else None
+        st.caption(t("playground-knows", classes=listed(network.card.classes)))
+    others = _others(session, network)
+    more = ("others",) if len(others) > 1 else ()
+    if seen is None:
+        said.info(t("playground-after-picture"), icon=":material/photo_camera:")
+        with reasons:
+            network_with("try-network", session, network, None)
+            why(network, None, None, key="picture", more=dict.fromkeys(more))
+        return
+    with said:
         begun = time.perf_counter()
         prediction = predict_image(network, seen)
         milliseconds = 1000 * (time.perf_counter() - begun)
@@ -64,13 +74,25 @@ def picture_frame(session: Session, network: TrainedNetwork, dataset: DataSet | 
         if prediction.is_answer:
             verdict(session, network, seen)
         bars(prediction)
+    image = seen
+    with reasons:
+        network_with("try-network", session, network, image)
+        why(
+            network,
+            image,
+            prediction,
+            key="picture",
+            more=dict.fromkeys(
+                more,
+                lambda: side_by_side(session, {name: predict_image(each, image) for name, each in others.items()}),
+            ),
+        )
+
+
+def _others(session: Session, network: TrainedNetwork) -> dict[str, TrainedNetwork]:
+    """The networks that can be shown the same picture, by their names; the network itself is one of them."""
     shape = network.card.input_shape
-    others = {name: other for name, other in session.in_use.like(network).items() if other.card.input_shape == shape}
-    if len(others) > 1:
-        st.markdown(f"**{t('playground-same-picture')}**")
-        side_by_side(session, {name: predict_image(other, seen) for name, other in others.items()})
-    if prediction.is_answer:
-        why(network, seen, prediction, None, key="picture")
+    return {name: other for name, other in session.in_use.like(network).items() if other.card.input_shape == shape}
 
 
 def _bring(session: Session, key: str) -> None:
@@ -130,4 +152,5 @@ def _test_image(dataset: DataSet | None) -> tuple[NDArray[np.uint8] | None, str]
         key=f"test-image-{dataset.id}",
     )
     image = dataset.test.images[number].numpy()
+    st.image(to_picture(image, SHOWN), width="stretch", alt=t("playground-test-image"))
     return image, dataset.classes[int(dataset.test.targets[number])]

@@ -26,6 +26,7 @@ from pages.ui.explain.words import NAMED, in_scores, strongest, strongest_known,
 from pages.ui.language import t
 from pages.ui.playground import charts
 from pages.ui.playground.answer import answer, bars, no_answer, side_by_side, text_verdict
+from pages.ui.playground.parts import three_parts
 from pages.ui.tabs import open_tab
 from pages.ui.visitor.arrival import keep_address
 from pages.ui.visitor.session import Session
@@ -41,55 +42,62 @@ AROUND = 8  # words on either side of a changed one
 def writing_pad(session: Session, network: TrainedNetwork) -> None:
     """The text, the answer and the reasons; typing redraws only this part of the page."""
     session.asking.suit(DATASETS[network.card.dataset].language)
-    left, right = st.columns(2, gap="large")
-    with left:
-        keep_address(session, key="address-text")
+    shown, said, reasons = three_parts(session)
+    with shown:
         _field(session)
-        st.caption(t("playground-follows"))
+        with st.container(key="unseen-address-text"):
+            keep_address(session, key="address-text")
     assert network.vocabulary is not None
-    units, unit = network.vocabulary.units_name, network.vocabulary.unit_name
+    units = network.vocabulary.units_name
     begun = time.perf_counter()
     reading = read(network, session.asking.text)
     if not reading.words:
-        right.info(t("playground-after-words"), icon=":material/edit:")
+        said.info(t("playground-after-words"), icon=":material/edit:")
         return
     if not reading.says_something:
-        with right:
+        with said:
             has_words = any(map(is_word, reading.words))
             no_answer(Message("playground-all-unknown", units=units) if has_words else Message("playground-no-words"))
-        with left:
+        with shown:
             _unknown(reading, units)
         return
     prediction = predict_reading(network, reading)
     milliseconds = 1000 * (time.perf_counter() - begun)
-    with right:
+    with said:
         answer(prediction, milliseconds)
         if prediction.is_answer:
             text_verdict(session, network, reading)
         bars(prediction)
-    with left:
+    with shown:
         _unknown(reading, units)
         _left_out(reading, units)
-    if not prediction.is_answer:
-        return
+    if prediction.is_answer:
+        with reasons:
+            _why(session, network, reading, prediction)
+
+
+def _why(session: Session, network: TrainedNetwork, reading: Reading, prediction: Prediction) -> None:
+    """The reasons: the words that moved the answer, and below them tabs. Only what the open tab needs is computed."""
+    assert network.vocabulary is not None
+    unit, others = network.vocabulary.unit_name, session.in_use.like(network)
+    st.header(t("explain-why"))
     _words_that_moved_it(session, network, reading)
-    others = session.in_use.like(network)
-    if len(others) > 1:
-        st.markdown(f"**{t('playground-same-text')}**")
-        side_by_side(session, {name: _said(other, session.asking.text) for name, other in others.items()})
     titles = {
         "along": t("playground-tab-along", unit=unit).capitalize(),
         "change": t("playground-tab-change", unit=unit),
         "fillers": t("playground-tab-fillers"),
     }
-    shown = titles if reads_word_by_word(network) else {"change": titles["change"]}
-    name, tab = open_tab(shown, key=f"writing-why-{network.vocabulary.unit}")
+    titles = titles if reads_word_by_word(network) else {"change": titles["change"]}
+    titles |= {"others": t("explain-tab-others")} if len(others) > 1 else {}
+    name, tab = open_tab(titles, key=f"writing-why-{network.vocabulary.unit}")
     with tab:
         match name:
             case "along":
                 _word_by_word(network, reading)
             case "change":
                 _change(session, network, reading, prediction)
+            case "others":
+                side_by_side(session, {each: _said(other, session.asking.text) for each, other in others.items()})
             case _:
                 _padding(network, reading)
 
@@ -102,8 +110,8 @@ def _words_that_moved_it(session: Session, network: TrainedNetwork, reading: Rea
     units, attribution = network.vocabulary.units_name, _explained(session, network, reading)
     words_by_weight(network, reading.words, reading.unknown, attribution, key="words-of-review")
     st.caption(
-        f"{strongest(reading.words, reading.unknown, attribution, units)} "
-        f"{in_scores(attribution, network.card.classes, units)}"
+        strongest(reading.words, reading.unknown, attribution, units),
+        help=f"{t('explain-words-method')} {in_scores(attribution, network.card.classes, units)}",
     )
 
 

@@ -67,9 +67,8 @@ def code_panel(
             case _:
                 lines = _lines(view, lesson, dataset, parts)
                 program(f"code-{view}", lines, label=t(f"train-code-{view}"))
-    with st.container(key="code-ways"):
-        try_changes(session, lesson, dataset, config)
-        training_files("code", f"lesson-{lesson.id}-{dataset.id}", dataset, config, parts)
+    try_changes(session, lesson, dataset, config)
+    training_files("code", f"lesson-{lesson.id}-{dataset.id}", dataset, config, parts)
     marks = about_marks(session, view, lesson, dataset, config)
     st.caption(_whose(run, snapshot) + (f" {t(f'train-code-marks-{marks}')}" if marks else ""))
 

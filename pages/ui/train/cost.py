@@ -6,11 +6,11 @@ import streamlit as st
 
 from core.config import TrainConfig
 from core.data.dataset import DataSet
-from core.lessons import Lesson
+from core.lessons import OWN, Lesson
 from core.messages import Message
 from core.runs.cost import Pace, expected_seconds, measure_pace, memory_of_batch
 from pages.ui.language import t
-from pages.ui.visitor.process import scheduler
+from pages.ui.visitor.process import expected_times, scheduler
 
 
 def estimated_seconds(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> float:
@@ -24,7 +24,10 @@ def estimated_seconds(lesson: Lesson, dataset: DataSet, config: TrainConfig) -> 
     same_pace = replace(config, epochs=1, learning_rate=0.001, schedule="constant", seed=0, log_every=1)
     with st.spinner(t("train-measuring")):  # it appears after half a second, so not where the pace is known
         pace = _pace(lesson, dataset, same_pace)
-    return expected_seconds(config, pace)
+    seconds = expected_seconds(config, pace)
+    if dataset.id != OWN and any(config == preset.config_for(dataset.id) for preset in lesson.presets):
+        expected_times()[lesson.id, dataset.id, config] = seconds
+    return seconds
 
 
 @st.cache_data(

@@ -12,7 +12,6 @@ from pages.ui import charts
 from pages.ui.components.live_chart import live_chart
 from pages.ui.language import t
 
-HEIGHT = 320  # pixels of a chart that has the page for itself
 CURVE_HEIGHT, CONSOLE_HEIGHT = 170, 120  # pixels, where curves and console stand side by side
 SHARES = (5, 5, 4)  # of the width, for loss, accuracy, console
 
@@ -27,7 +26,7 @@ def loss_curve(run: Run, snapshot: Snapshot, height: int) -> None:
         run.dataset.held_out_name,
         snapshot.rates,
     )
-    figure.update_layout(height=height, **_legend(height))
+    figure.update_layout(height=height, **_legend())
     live_chart(figure, key="loss-chart", alt=_loss_in_words(snapshot), revision=run.id)
 
 
@@ -36,17 +35,15 @@ def accuracy_curve(run: Run, snapshot: Snapshot, height: int) -> None:
     held_out = run.dataset.held_out_name
     figure = charts.accuracy_chart(snapshot.epochs, run.config.epochs, held_out)
     live_chart(
-        figure.update_layout(height=height, **_legend(height, bottom=True)),
+        figure.update_layout(height=height, **_legend(bottom=True)),
         key="accuracy-chart",
         alt=accuracy_in_words(snapshot, held_out),
         revision=run.id,
     )
 
 
-def _legend(height: int, *, bottom: bool = False) -> dict[str, Any]:
-    """Where there is no room above the curves, the legend stands in the corner that they leave free."""
-    if height == HEIGHT:
-        return {}
+def _legend(*, bottom: bool = False) -> dict[str, Any]:
+    """The legend stands in the corner that the curves leave free: there is no room above them."""
     corner = {"y": 0.02, "yanchor": "bottom"} if bottom else {"y": 1.0, "yanchor": "top"}
     return {"legend": {"orientation": "v", "x": 1.0, "xanchor": "right", "bgcolor": "rgba(0,0,0,0)"} | corner}
 

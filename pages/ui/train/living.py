@@ -73,18 +73,34 @@ def living_network(session: Session, lesson: Lesson, dataset: DataSet, config: T
             linked=LINKED,
             opened=watching.opened,
             on_open=lambda place: _open(watching, place),
+            size="slide" if session.presenting else "full",
         )
         if watching.opened is not None and watching.opened < len(diagram.blocks):
             _opened(watching, shown, index, diagram, watching.opened)
+
+
+def network_on_slide(
+    session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig, run: Run | None, key: str
+) -> None:
+    """The network alone, in large type, as high as the page's style says: the run's, else as a run of these begins."""
+    shown = _Shown(lesson, dataset.read_as(config), config, None, None) if run is None else _of_run(session, run)
+    if run is not None and run.snapshot.active:
+        run.watch()
+    network(key, _diagram(session.watching, shown, _index(session, shown)), size="slide")
+
+
+def _of_run(session: Session, run: Run) -> _Shown:
+    """The run's newest weights."""
+    known = [each for each in (session.in_use.network_of(run), run.glimpse) if each is not None]
+    newest = max(known, key=lambda each: each.card.steps_done, default=None)
+    return _Shown(run.lesson, run.dataset, run.config, run, newest)
 
 
 def _shown(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig | None) -> _Shown | None:
     """A run that has not ended, or has just the form's settings; else what the form says."""
     run = session.in_use.run
     if run is not None and (not run.snapshot.ended or config is None or is_of(run, lesson, dataset, config)):
-        known = [each for each in (session.in_use.network_of(run), run.glimpse) if each is not None]
-        newest = max(known, key=lambda each: each.card.steps_done, default=None)
-        return _Shown(run.lesson, run.dataset, run.config, run, newest)
+        return _of_run(session, run)
     return None if config is None else _Shown(lesson, dataset.read_as(config), config, None, None)
 
 

@@ -5,12 +5,14 @@ import streamlit as st
 from core.config import label_of
 from core.runs.checkpoint import LONGEST_NAME
 from core.runs.run import Run
+from core.runs.snapshot import Status
 from pages.ui.language import language, t
 from pages.ui.network_panel import weights_downloads
 from pages.ui.train.comparing import comparison_button
+from pages.ui.train.overlaid import alike, overlay_label
 from pages.ui.visitor.runs import RUNS_KEPT
 from pages.ui.visitor.session import Session
-from pages.ui.words import as_kept, name_of, percent, plain, setting_in_words
+from pages.ui.words import as_kept, is_named, name_of, percent, plain, setting_in_words
 
 NAMED = 3  # hyperparameters that are named on a chip
 
@@ -52,12 +54,33 @@ def deleted_run(session: Session) -> None:
 
 
 def _chip(session: Session, run: Run) -> None:
+    """A button that shows the run; where another one of its kind is shown, also one that draws its curves as well."""
+    said = filter(None, (_what_differs(session, run), _status(session, run)))
     st.button(
-        f"{session.runs.marks[run.id]} {plain(name_of(run))} · {settings_in_words(run)} · {_status(session, run)}",
+        f"{session.runs.marks[run.id]} {' · '.join(said)}",
         key=f"shown-{run.id}" if run is session.in_use.run else f"show-{run.id}",
         on_click=session.in_use.show,
         args=(run,),
     )
+    shown, overlaid = session.in_use.run, session.watching.overlaid
+    if shown is not None and alike(shown, run):
+        st.button(
+            overlay_label(run, overlaid=run.id in overlaid),
+            key=f"{'overlaid' if run.id in overlaid else 'overlay'}-{run.id}",
+            icon=":material/stacked_line_chart:",
+            on_click=overlaid.symmetric_difference_update,
+            args=({run.id},),
+        )
+
+
+def _what_differs(session: Session, run: Run) -> str:
+    """The run's name, where the visitor gave it or the others are called otherwise, and its settings."""
+    titles = {str(other.title) for other in session.runs.kept}
+    settings = settings_in_words(run)
+    twin = any(other is not run and settings_in_words(other) == settings for other in session.runs.kept)
+    if is_named(run) or twin or len(titles) > 1 or run.change is not None:
+        return f"{plain(name_of(run))} · {settings}"
+    return settings
 
 
 def _manage(session: Session, run: Run) -> None:
@@ -114,10 +137,12 @@ def _value_in_words(run: Run, name: str, value: object) -> str:
 
 
 def _status(session: Session, run: Run) -> str:
-    """'training', 'paused · 97.50%'."""
+    """'training', 'paused · 97.50%'; of a run that has finished its accuracy alone."""
     network = session.in_use.network_of(run)
     accuracy = network.card.accuracy if network is not None else None
     if run.snapshot.active:
         return t("train-status-stopping") if run.stopping else t("train-status-training")
+    if accuracy is not None and run.snapshot.status is Status.FINISHED:
+        return percent(accuracy)
     status = t(f"runs-status-{run.snapshot.status.value}")
     return status if accuracy is None else f"{status} · {percent(accuracy)}"

@@ -19,13 +19,13 @@ from pages.ui.layout import in_queue, remaining
 from pages.ui.train.curves import (
     CONSOLE_HEIGHT,
     CURVE_HEIGHT,
-    HEIGHT,
     SHARES,
     accuracy_curve,
     accuracy_in_words,
     loss_curve,
     smoothed_loss,
 )
+from pages.ui.train.overlaid import overlaid_accuracies, overlaid_losses, overlaid_runs
 from pages.ui.visitor.session import Session
 from pages.ui.words import duration, percent
 
@@ -46,10 +46,17 @@ def run_panel(session: Session, way: DeltaGenerator) -> None:
             _progress(run, snapshot)
         _numbers(session, run, snapshot)
     left, middle, right = st.columns(SHARES, gap="small")
+    others = overlaid_runs(session, run)
     with left:
-        loss_curve(run, snapshot, CURVE_HEIGHT)
+        if others:
+            overlaid_losses(session, [*others, run], CURVE_HEIGHT, revision=run.id)
+        else:
+            loss_curve(run, snapshot, CURVE_HEIGHT)
     with middle:
-        accuracy_curve(run, snapshot, CURVE_HEIGHT)
+        if others:
+            overlaid_accuracies(session, [*others, run], CURVE_HEIGHT, revision=run.id)
+        else:
+            accuracy_curve(run, snapshot, CURVE_HEIGHT)
     with right, st.container(key="console"):
         _console(run, snapshot)
     _warn_of_guessing(run, snapshot, session.in_use.network_of(run))
@@ -68,20 +75,18 @@ def progress_line(share: float, words: str) -> None:
         st.progress(share, text=words)
 
 
-def short_panel(session: Session) -> None:
-    """How far the run is, and its two curves side by side."""
+def progress(session: Session) -> None:
+    """How far the run is that is shown."""
+    if session.in_use.run is not None:
+        _progress(session.in_use.run, session.in_use.run.snapshot)
+
+
+def two_curves(session: Session) -> None:
+    """The loss of the run that is shown, and below it the accuracy."""
     run = session.in_use.run
-    if run is None:
-        return
-    snapshot = run.snapshot
-    _progress(run, snapshot)
-    left, right = st.columns(2)
-    with left:
-        st.markdown(t("train-loss"))
-        loss_curve(run, snapshot, HEIGHT)
-    with right:
-        st.markdown(t("train-accuracy"))
-        accuracy_curve(run, snapshot, HEIGHT)
+    if run is not None:
+        loss_curve(run, run.snapshot, CURVE_HEIGHT)
+        accuracy_curve(run, run.snapshot, CURVE_HEIGHT)
 
 
 def _progress(run: Run, snapshot: Snapshot) -> None:

@@ -1,11 +1,13 @@
 """What the visitor shows to networks on “Try it” and Home: a drawing, a picture, a text."""
 
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from core.data.pictures import Photo
+from core.diagram.records import Diagram
 from core.explain.attribution import WordAttribution
 from core.messages import Message
 from core.network import TrainedNetwork
@@ -33,6 +35,8 @@ class Asking:
     text: str = EXAMPLES["en"]  # what is shown to a network that reads
     text_at_mount: str = ""  # what was in the text field when it appeared
     text_number: int = 0  # counts the changes that the page itself has made to the text
+    # What passes through a network: (the network, as long as somebody else has it, the image, what becomes of it).
+    passing: tuple[weakref.ref[TrainedNetwork], bytes, Diagram] | None = None
     explained: tuple[TrainedNetwork, tuple[int, ...], WordAttribution] | None = None  # network, word ids, word weights
 
     @property

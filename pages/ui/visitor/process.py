@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.config import TrainConfig
 from core.data import digits
 from core.data.library import DataLibrary, data_folder
 from core.lessons import DATASETS, LESSONS
@@ -63,6 +64,15 @@ def library() -> DataLibrary:
 def scheduler() -> Scheduler:
     """Return the scheduler, whose queue holds the runs and tasks of all visitors."""
     return Scheduler()
+
+
+@st.cache_resource(show_spinner=False)
+def expected_times() -> dict[tuple[str, str, TrainConfig], float]:
+    """How long runs as in a preset take on this server: (lesson, data set, the preset's values) -> seconds.
+
+    Those of which a page has asked the engine since the server's start, as measured last; see pages/ui/train/cost.py.
+    """
+    return {}
 
 
 @st.cache_resource(show_spinner=False)

@@ -12,7 +12,15 @@ from torch.nn import functional
 from core.config import ImageConfig, TrainConfig
 from core.data.dataset import DataSet, Normalization, Split, Texts, Truncation
 from core.data.tokens import Vocabulary
-from core.diagram.diagram import beginning_of, diagram_of, first_mistake, output_of, short_examples
+from core.diagram.diagram import (
+    beginning_of,
+    diagram_at_rest,
+    diagram_of,
+    diagram_of_image,
+    first_mistake,
+    output_of,
+    short_examples,
+)
 from core.diagram.pictures import CELLS, MAPS, NUMBERS, TILES, WORDS, signed
 from core.diagram.records import ANSWER, INPUT, Diagram, Form
 from core.diagram.trace import trace
@@ -370,3 +378,28 @@ def test_only_short_texts_are_shown():
     assert len(shown) >= 20
     assert int(lengths[shown].max()) <= 60
     assert set(shown.tolist()) == set(((lengths > 0) & (lengths <= 60)).nonzero().flatten().tolist())
+
+
+@pytest.mark.parametrize("lesson_id", ["000", "003", "004"])
+def test_an_image_alone_becomes_the_same_as_the_same_image_of_a_data_set(lesson_id):
+    network, dataset, _ = begin(LESSONS[lesson_id])
+    network = replace(network, gradients={name: 1.0 for name, _ in network.model.named_parameters()})
+    alone, known = diagram_of_image(network, dataset.test.images[3].numpy()), diagram_of(network, dataset.test, 3)
+    assert (alone.guesses, alone.edges, alone.truth) == (known.guesses, known.edges, None)
+    for mine, its in zip(alone.blocks, known.blocks, strict=True):
+        assert (mine.name, mine.functions, mine.shape, mine.gradient) == (its.name, its.functions, its.shape, None)
+        if mine.output is not None and its.output is not None:
+            assert np.array_equal(mine.output.pixels, its.output.pixels)
+
+
+def test_at_rest_there_are_the_blocks_and_the_weights_and_0_for_all_that_an_example_would_give():
+    network, dataset, _ = begin(LESSONS["000"])
+    rest, known = diagram_at_rest(network), diagram_of(network, dataset.test, 0)
+    assert {guess.probability for guess in rest.guesses} == {0.0}
+    for mine, its in zip(rest.blocks, known.blocks, strict=True):
+        assert (mine.name, mine.shape) == (its.name, its.shape)
+        if mine.output is not None and its.output is not None:
+            assert mine.output.pixels.shape == its.output.pixels.shape
+            assert set(mine.output.pixels.flat) == {0 if mine.kind == INPUT else 128}
+        if mine.weights is not None and its.weights is not None:
+            assert np.array_equal(mine.weights.pixels, its.weights.pixels)

@@ -41,10 +41,10 @@ function arrange(n, ratio, width, height, space, most) {
   return best;
 }
 
-function drawTiles(context, { form, shape, bytes }, table, width, height) {
+function drawTiles(context, { form, shape, bytes }, table, width, height, { rem }) {
   const [n, rows, columns, channels = 1] = shape, size = rows * columns;
   const space = n > 30 ? 2 : 3;
-  const { side, columns: across } = arrange(n, columns / rows, width, height, space, form === "image" ? 112 : 72);
+  const { side, columns: across } = arrange(n, columns / rows, width, height, space, (form === "image" ? 7 : 4.5) * rem);
   const wide = side * columns / rows, pixels = new ImageData(columns, rows);
   const scratch = new OffscreenCanvas(columns, rows), inner = scratch.getContext("2d");
   const used = Math.min(n, across) * (wide + space) - space, down = Math.ceil(n / across) * (side + space) - space;
@@ -64,8 +64,8 @@ function drawTiles(context, { form, shape, bytes }, table, width, height) {
 
 const colourOf = (table, byte) => `rgb(${table[4 * byte]} ${table[4 * byte + 1]} ${table[4 * byte + 2]})`;
 
-function drawCells(context, { shape: [n], bytes }, table, width, height) {
-  const space = n > 40 ? 1.5 : 2, { side, columns } = arrange(n, 1, width, height, space, 22);
+function drawCells(context, { shape: [n], bytes }, table, width, height, { rem }) {
+  const space = n > 40 ? 1.5 : 2, { side, columns } = arrange(n, 1, width, height, space, 1.375 * rem);
   const used = Math.min(n, columns) * (side + space) - space, down = Math.ceil(n / columns) * (side + space) - space;
   const [left, top] = [(width - used) / 2, (height - down) / 2];
   for (let i = 0; i < n; i += 1) {
@@ -122,9 +122,9 @@ function paint(canvas, picture, look, more) {
   context.clearRect(0, 0, width, height);
   context.imageSmoothingEnabled = false;
   const decoded = { ...picture, bytes: bytesOf(picture.pixels) };
-  if (picture.form === "cells") drawCells(context, decoded, look.table, width, height);
+  if (picture.form === "cells") drawCells(context, decoded, look.table, width, height, more);
   else if (picture.form === "words") drawWords(context, decoded, look.table, width, height, more);
-  else drawTiles(context, decoded, look.table, width, height);
+  else drawTiles(context, decoded, look.table, width, height, more);
   return true;
 }
 
@@ -358,9 +358,10 @@ function draw(root, net) {
   }
   root.style.minHeight = `${at.height * at.rem}px`;
   root.classList.toggle("net-small", data.size === "small");
+  root.classList.toggle("net-slide", data.size === "slide");
   root.classList.toggle("net-stacked", at.stacked);
   root.classList.toggle("net-skips", at.skips);
-  root.classList.toggle("net-tight", at.columns === data.blocks.length && at.columns > 5 && data.size !== "small");
+  root.classList.toggle("net-tight", at.columns === data.blocks.length && at.columns > 5 && data.size === "full");
   root.classList.toggle("net-of-words", data.words.length > 0);
   list.style.cssText = `--net-columns: ${at.columns}; gap: ${at.between}rem ${at.gap}rem; padding-top: ${at.top}rem`;
   write(net.said, data.said);
@@ -369,7 +370,7 @@ function draw(root, net) {
   cards.forEach((card, index) => fillCard(card, data.blocks[index], data, at));
   const look = colours(root), row = parseFloat(getComputedStyle(root).getPropertyValue("--net-row")) * at.rem;
   const style = getComputedStyle(root), colour = (name) => style.getPropertyValue(name).trim();
-  const more = { row, ink: colour("--st-primary-color"), text: colour("--st-text-color"),
+  const more = { rem: at.rem, row, ink: colour("--st-primary-color"), text: colour("--st-text-color"),
     font: `${0.7 * at.rem}px ${style.fontFamily}`, labels: at.stacked ? data.words : [] };
   let changed = false;
   for (const card of cards) {

@@ -9,13 +9,18 @@ const style = (href) => new Promise((done, failed) => {
 });
 
 // How the blocks stand at this width, in rem: side by side in rows, or below one another where there is hardly room.
+// A network on a slide is as high as the page's style says with max-height.
 function places(root, { blocks, edges, guesses, words, size }) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const width = root.clientWidth / rem, small = size === "small", narrow = small ? 4.4 : 5.6, gap = small ? 1 : blocks.length > 5 ? 0.9 : 1.6;
-  const most = !small && width < 24.9 ? 1 : Math.max(1, Math.floor((width + gap) / (narrow + gap)));
+  const width = root.clientWidth / rem, small = size === "small", slide = size === "slide";
+  const narrow = small || slide ? 4.4 : 5.6, gap = small || slide ? 1 : blocks.length > 5 ? 0.9 : 1.6;
+  const most = !small && !slide && width < 24.9 ? 1 : Math.max(1, Math.floor((width + gap) / (narrow + gap)));
   const rows = Math.ceil(blocks.length / most), columns = Math.ceil(blocks.length / rows);
   const skips = edges.some(([from, to, joins]) => joins || to > from + 1), between = small ? 1.2 : 2;
-  const tall = small ? (words.length ? 8.8 : 6) : words.length ? 21.2 : 14.6;
+  const given = slide && (parseFloat(getComputedStyle(root).maxHeight) / rem - (rows - 1) * between) / rows;
+  const wanted = parseFloat(getComputedStyle(root).getPropertyValue("--net-tall"));  // look.css
+  const least = words.length ? 15.6 : 5, usual = words.length ? 21.2 : 14.6;
+  const tall = given ? Math.max(least, given) : small ? wanted || (words.length ? 8.8 : 6) : usual;
   const alone = ({ kind, weights, form }) => form === "words" ? 15.4
     : kind === "answer" ? Math.max(4.8, 2.1 + 0.84 * guesses.length) : weights ? 9.6 : kind === "input" ? 6.6 : 6.2;
   const heights = blocks.map((block) => columns === 1 && !small ? alone(block) : tall);
