@@ -6,7 +6,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import SEVEN, Visitor
+from tests.e2e.browser import SEVEN, Visitor, lesson
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 GRAVE = ("moderate", "serious", "critical")
@@ -47,6 +47,15 @@ def test_nor_on_the_pages_on_which_something_is_shown(new_visitor):
     for title in ("Network", "Parameters", "Input", "Forward"):
         with visitor.redrawing():
             visitor.click(f"Run “{title}”")
+    assert findings(visitor) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nor_on_the_cards_of_ones_own_data(new_visitor, scheme):
+    visitor = new_visitor(color_scheme=scheme).open("data").pick("Lesson", lesson("001")).choose("Your own data")
+    with visitor.redrawing():
+        visitor.page.locator(".st-key-class-card-0").get_by_role("radio", name="Draw").click()
+    visitor.draw(SEVEN).click("Add the drawing").sees("1 picture").settled()
     assert findings(visitor) == []
 
 

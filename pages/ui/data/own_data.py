@@ -109,13 +109,11 @@ def _train(session: Session) -> None:
     lit = problem is None and not _has_learnt(session, _trained(session))
     with st.container(border=True, key="own-train-lit" if lit else "own-train", width=STEP):
         st.markdown(f"**{t('data-step-train')}**")
-        st.page_link(
-            "pages/views/train.py",
-            label=t("data-train"),
-            icon=":material/model_training:",
-            disabled=problem is not None,
-            width="stretch",
-        )
+        label, icon = t("data-train"), ":material/model_training:"
+        if problem:  # a link that is switched off would be pale, and look like one that is not
+            st.button(label, key="own-train-later", icon=icon, disabled=True, width="stretch")
+        else:
+            st.page_link("pages/views/train.py", label=label, icon=icon, width="stretch")
         if collection is None or problem is not None:
             said = plain(t(problem or Message("own-nothing")))
         else:
