@@ -88,6 +88,8 @@ def test_a_drawing_stays_when_the_canvas_becomes_larger_and_strokes_are_where_th
 def test_nothing_moves_at_the_first_stroke_and_all_of_it_is_on_a_laptops_screen(new_visitor):
     visitor = new_visitor(viewport={"width": 1280, "height": 800}).open("playground").sees("The answer appears here")
     parts = [".st-key-try-shown", ".st-key-try-answer", ".st-key-try-reasons", "[role=tablist]", ".net-card"]
+    expect(visitor.shown(".net-card")).to_be_visible()
+    visitor.settled()
     before = [visitor.shown(part).bounding_box() for part in parts]
     visitor.draw(SEVEN).sees("What moved the score of").settled()
     after = [visitor.shown(part).bounding_box() for part in parts]
