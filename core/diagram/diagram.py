@@ -1,18 +1,19 @@
-"""diagram_of(), diagram_of_image(): a network's blocks, and what one example becomes in each of them."""
+"""diagram_of() and its kin: a network's blocks, and what one example becomes in each of them."""
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 
 from core.card import Card
 from core.config import TextConfig, TrainConfig
 from core.criteria import class_probabilities
 from core.data.dataset import DataSet, Split, Texts
+from core.data.tokens import Vocabulary
 from core.diagram.pictures import (
     CELLS,
     FOR_A_BLOCK,
@@ -39,6 +40,23 @@ NEAR = 60  # words; longer texts are not shown, since each word takes the server
 FEWEST = 20  # texts to choose from, however long they are
 
 
+class _Network(NamedTuple):
+    """What a diagram needs to know of a network."""
+
+    model: nn.Module
+    classes: tuple[str, ...]
+    input_shape: tuple[int, ...]
+    loss: str
+    vocabulary: Vocabulary | None
+    gradients: Mapping[str, float]  # of each parameter its length, as far as it is known
+
+    @classmethod
+    def of(cls, network: TrainedNetwork, gradients: Mapping[str, float] | None = None) -> "_Network":
+        card, known = network.card, network.gradients if gradients is None else gradients
+        model = network.model.eval()
+        return cls(model, card.classes, card.input_shape, card.config.loss, network.vocabulary, known)
+
+
 def diagram_of(network: TrainedNetwork, split: Split, index: int) -> Diagram:
     """The network, and what example `index` of the split becomes in it.
 
@@ -46,7 +64,7 @@ def diagram_of(network: TrainedNetwork, split: Split, index: int) -> Diagram:
     """
     image = None if isinstance(split.inputs, Texts) else split.images[index]
     inputs = network.card.preparation.batch(split.inputs, torch.tensor([index]))
-    return _diagram(network, inputs, image)._replace(truth=int(split.targets[index]))
+    return _diagram(_Network.of(network), inputs, image)._replace(truth=int(split.targets[index]))
 
 
 def diagram_of_image(network: TrainedNetwork, image: NDArray[np.uint8]) -> Diagram:
@@ -56,7 +74,22 @@ def diagram_of_image(network: TrainedNetwork, image: NDArray[np.uint8]) -> Diagr
     """
     pixels = torch.tensor(image)
     inputs = network.card.preparation.batch(pixels[None], torch.tensor([0]))
-    return _diagram(replace(network, gradients={}), inputs, pixels)
+    return _diagram(_Network.of(network, gradients={}), inputs, pixels)
+
+
+def diagram_of_tensor(model: nn.Module, images: Tensor, loss: str) -> Diagram:
+    """A network that has no card, and what the first of its inputs (N, 1, H, W) becomes in it.
+
+    Its classes are numbered. `loss` is the name of the loss it is trained with, as in `TrainConfig`. Its gradients are
+    those that its parameters hold.
+    """
+    first = images[:1].detach()
+    low, high = first.min(), first.max()
+    pixels = ((first[0] - low) / (high - low).clamp(min=1e-12) * 255).to(torch.uint8)
+    with torch.no_grad():
+        classes = tuple(map(str, range(model(first).shape[1])))
+    held = {name: float(each.grad.norm()) for name, each in model.named_parameters() if each.grad is not None}
+    return _diagram(_Network(model, classes, tuple(pixels.shape), loss, None, held), (first,), pixels)
 
 
 def diagram_at_rest(network: TrainedNetwork) -> Diagram:
@@ -130,15 +163,14 @@ def first_mistake(network: TrainedNetwork, split: Split, places: Tensor, after: 
     return None
 
 
-def _diagram(network: TrainedNetwork, inputs: tuple[Tensor, ...], image: Tensor | None) -> Diagram:
+def _diagram(network: _Network, inputs: tuple[Tensor, ...], image: Tensor | None) -> Diagram:
     """The diagram of one example, prepared as the network is called, whose class is not known.
 
     `image` is the example as it is, (C, H, W) uint8; None for a text.
     """
-    card = network.card
     words = len(inputs[0]) if image is None else 0
-    parts, outputs = trace(network.model.eval(), inputs)
-    chances = class_probabilities(outputs, card.config.loss)[0].tolist()
+    parts, outputs = trace(network.model, inputs)
+    chances = class_probabilities(outputs, network.loss)[0].tolist()
     blocks = _blocks(parts, words, image, network)
     edges = {Edge(source, place, joins=False) for place, part in enumerate(parts) for source in part.sources}
     edges |= {Edge(source, place, joins=True) for place, part in enumerate(parts) for source in part.joined}
@@ -149,7 +181,7 @@ def _diagram(network: TrainedNetwork, inputs: tuple[Tensor, ...], image: Tensor 
         assert network.vocabulary is not None
         units = network.vocabulary.units_name
         shown = tuple(network.vocabulary.words[number] for number in inputs[0][-WORDS:, 0].tolist())
-    guesses = tuple(Guess(*each) for each in zip(card.classes, chances, strict=True))
+    guesses = tuple(Guess(*each) for each in zip(network.classes, chances, strict=True))
     return Diagram(blocks, tuple(sorted(edges)), guesses, None, shown, words, units)
 
 
@@ -167,14 +199,14 @@ def _wrong(network: TrainedNetwork, split: Split, indices: Tensor) -> Tensor:
     return class_probabilities(outputs, card.config.loss).argmax(1) != split.targets[indices]
 
 
-def _blocks(parts: Sequence[Part], words: int, image: Tensor | None, network: TrainedNetwork) -> tuple[Block, ...]:
+def _blocks(parts: Sequence[Part], words: int, image: Tensor | None, network: _Network) -> tuple[Block, ...]:
     """The input, the layers, and the answer; the bytes that there are for pictures are shared out among them."""
-    card, layers = network.card, parts[1:]
+    layers = parts[1:]
     room = max(LEAST_ROOM, ROOM - FOR_A_BLOCK * len(parts))
     seen = None if image is None else image_picture(image)
     room -= 0 if seen is None else seen.pixels.size
     weights = [
-        weight_picture(part, card.input_shape, room) if image is not None and part.sources == {0} else None
+        weight_picture(part, network.input_shape, room) if image is not None and part.sources == {0} else None
         for part in layers
     ]
     room -= sum(each.pixels.size for each in weights if each is not None)
@@ -189,7 +221,7 @@ def _blocks(parts: Sequence[Part], words: int, image: Tensor | None, network: Tr
             _block(part, shape_of(part, words), output, tiles, network.gradients)
             for part, output, tiles in zip(layers, outputs, weights, strict=True)
         ),
-        Block("", ANSWER, (), (len(card.classes),), 0, 1, None, None, None),
+        Block("", ANSWER, (), (len(network.classes),), 0, 1, None, None, None),
     )
 
 

@@ -12,6 +12,7 @@ from pages.ui.components.live_chart import finished_chart
 from pages.ui.heat import heat_picture, montage
 from pages.ui.lab.charts import Stage, shapes_chart
 from pages.ui.lab.code_panel import code_panel
+from pages.ui.lab.network import lab_network
 from pages.ui.language import t
 from pages.ui.visitor.learning import Learning
 
@@ -27,6 +28,7 @@ def layers(learning: Learning) -> None:
     criterion, target = lab.names["criterion"], lab.names["target"]
     watched = watch_backward(lab.net, lab.names["input"], lambda out: criterion(out, target))
     st.markdown(t("autograd-layers-about"))
+    lab_network(lab, "lab-network-layers")
     names = [layer.name for layer, _, _ in watched]
     name = st.selectbox(t("autograd-layers-layer"), names, format_func=_title, key="lab-layer", persist_state="session")
     input_ = Stage(t("autograd-layers-input"), 1, 32)

@@ -7,14 +7,18 @@ from pages.ui.components.live_chart import finished_chart
 from pages.ui.heat import heat_picture
 from pages.ui.lab.charts import bar_chart
 from pages.ui.lab.graph import about_prints
+from pages.ui.lab.network import lab_network
 from pages.ui.language import t
 from pages.ui.tables import plain_table
 
 SIDE = 150  # pixels of the input
+WITH_NETWORK = ("forward", "backward_from_output", "backward", "update")  # steps after which the network is shown
 
 
 def picture_of(lab: Lab, step: str) -> None:
     """Draw what the step has made; steps without a picture draw nothing."""
+    if step in WITH_NETWORK:
+        lab_network(lab, "lab-network")
     match step:
         case "network":
             st.code(NET_CODE, language="python", wrap_lines=True)
