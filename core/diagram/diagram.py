@@ -77,6 +77,16 @@ def diagram_of_image(network: TrainedNetwork, image: NDArray[np.uint8]) -> Diagr
     return _diagram(_Network.of(network, gradients={}), inputs, pixels)
 
 
+def diagram_of_text(network: TrainedNetwork, numbers: Tensor) -> Diagram:
+    """The network, and what a text becomes in it; `numbers` (words,) are its words' places in the vocabulary.
+
+    Nobody knows the text's class, and there are no gradients. Raises PastedError as diagram_of does.
+    """
+    texts = Texts(numbers, torch.tensor([0, len(numbers)]))
+    inputs = network.card.preparation.batch(texts, torch.tensor([0]))
+    return _diagram(_Network.of(network, gradients={}), inputs, None)
+
+
 def diagram_of_tensor(model: nn.Module, images: Tensor, loss: str) -> Diagram:
     """A network that has no card, and what the first of its inputs (N, 1, H, W) becomes in it.
 

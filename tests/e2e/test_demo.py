@@ -71,7 +71,7 @@ def test_presentation_mode_hides_the_menu_and_comes_back(visitor):
     ("button", "heading", "shows"),
     [
         ("Open 000", "Train", "As in the post"),
-        ("Bring my data", "Data", "Bring examples"),
+        ("Bring my data", "Data", "Add a class"),
         ("Open the lab", "Autograd", "Seed"),
     ],
 )

@@ -22,6 +22,7 @@ from core.messages import Message
 from core.network import TrainedNetwork
 from pages.ui.components.live_chart import live_chart
 from pages.ui.components.live_text import live_text
+from pages.ui.explain.passing import network_with_text
 from pages.ui.explain.words import NAMED, in_scores, strongest, strongest_known, words_by_weight
 from pages.ui.language import t
 from pages.ui.playground import charts
@@ -73,6 +74,7 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
         _left_out(reading, units)
     if prediction.is_answer:
         with reasons:
+            network_with_text("try-network", session, network, reading)
             _why(session, network, reading, prediction)
 
 

@@ -35,7 +35,7 @@ class Asking:
     text: str = EXAMPLES["en"]  # what is shown to a network that reads
     text_at_mount: str = ""  # what was in the text field when it appeared
     text_number: int = 0  # counts the changes that the page itself has made to the text
-    # What passes through a network: (the network, as long as somebody else has it, the image, what becomes of it).
+    # What passes through a network: (the network while somebody else has it, the image or words, what becomes of it).
     passing: tuple[weakref.ref[TrainedNetwork], bytes, Diagram] | None = None
     explained: tuple[TrainedNetwork, tuple[int, ...], WordAttribution] | None = None  # network, word ids, word weights
 

@@ -17,6 +17,7 @@ from core.diagram.diagram import (
     diagram_at_rest,
     diagram_of,
     diagram_of_image,
+    diagram_of_text,
     first_mistake,
     output_of,
     short_examples,
@@ -388,6 +389,18 @@ def test_an_image_alone_becomes_the_same_as_the_same_image_of_a_data_set(lesson_
     assert (alone.guesses, alone.edges, alone.truth) == (known.guesses, known.edges, None)
     for mine, its in zip(alone.blocks, known.blocks, strict=True):
         assert (mine.name, mine.functions, mine.shape, mine.gradient) == (its.name, its.functions, its.shape, None)
+        if mine.output is not None and its.output is not None:
+            assert np.array_equal(mine.output.pixels, its.output.pixels)
+
+
+def test_a_text_alone_becomes_the_same_as_the_same_text_of_a_data_set():
+    network, dataset, _ = begin(LESSONS["002b"])
+    network = replace(network, gradients={name: 1.0 for name, _ in network.model.named_parameters()})
+    alone = diagram_of_text(network, dataset.test.texts.words_of(3))
+    known = diagram_of(network, dataset.test, 3)
+    assert (alone.guesses, alone.edges, alone.words, alone.truth) == (known.guesses, known.edges, known.words, None)
+    for mine, its in zip(alone.blocks, known.blocks, strict=True):
+        assert (mine.name, mine.shape, mine.gradient) == (its.name, its.shape, None)
         if mine.output is not None and its.output is not None:
             assert np.array_equal(mine.output.pixels, its.output.pixels)
 
