@@ -39,7 +39,8 @@ def why(
 
     Without an image the tabs stand there already. `more`: other tabs, and what draws what is in them.
     """
-    st.header(t("explain-why"))
+    if prediction is None or prediction.is_answer:
+        st.header(t("explain-why"))
     tabs = "moved", "layers", "number", *more
     name, tab = open_tab({name: t(f"explain-tab-{name}") for name in tabs}, key=f"{key}-why")
     draw_more = more.get(name)
