@@ -26,7 +26,7 @@ def loss_curve(run: Run, snapshot: Snapshot, height: int) -> None:
         run.dataset.held_out_name,
         snapshot.rates,
     )
-    figure.update_layout(height=height, **_legend())
+    figure.update_layout(height=height, **_legend(bottom=_stays_high(snapshot)))
     live_chart(figure, key="loss-chart", alt=_loss_in_words(snapshot), revision=run.id)
 
 
@@ -40,6 +40,14 @@ def accuracy_curve(run: Run, snapshot: Snapshot, height: int) -> None:
         alt=accuracy_in_words(snapshot, held_out),
         revision=run.id,
     )
+
+
+def _stays_high(snapshot: Snapshot) -> bool:
+    """Whether the last losses lie in the upper half of the picture, where the legend would cover them."""
+    if not snapshot.step:
+        return False
+    top = min(float(snapshot.losses.high.max()), charts.highest_shown(snapshot.losses.high))
+    return smoothed_loss(snapshot) > top / 2
 
 
 def _legend(*, bottom: bool = False) -> dict[str, Any]:

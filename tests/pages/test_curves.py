@@ -1,14 +1,17 @@
-"""The curves of several runs in one picture."""
+"""The curves of a run, and those of several runs in one picture."""
 
 import pytest
 
 from core.config import ImageConfig
+from core.lessons import LESSONS
+from core.runs.order import Goal
 from core.runs.run import Run
 from core.work.scheduler import Scheduler
-from pages.ui.train import overlaid
+from pages.ui.train import curves, overlaid
 from pages.ui.train.run_list import settings_in_words
 from pages.ui.visitor.runs import MARKS
 from pages.ui.visitor.session import Session
+from tests.core.conftest import play
 from tests.pages.conftest import button, press, rerun, run_to_end, session_of
 from tests.pages.test_train import number
 
@@ -48,6 +51,21 @@ def test_every_run_has_its_curve_in_the_colour_and_with_the_mark_of_its_chip(thr
         assert list(trace.marker.size or ()) == [0] * (len(y) - 1) + [11] * bool(len(y))
         assert (run.name in words) == bool(snapshot.step)
     assert figure.layout.xaxis.range[1] >= (runs[1].snapshot.steps if what == "losses" else 3)
+
+
+@pytest.mark.parametrize(("rate", "corner"), [(0.001, "top"), (1e-6, "bottom")])
+def test_the_legend_stands_where_the_losses_do_not_end(digits_dataset, monkeypatch, rate, corner):
+    drawn = []
+    monkeypatch.setattr(curves, "live_chart", lambda figure, **_: drawn.append(figure))
+    run = Run(
+        LESSONS["000"], digits_dataset, ImageConfig(epochs=8, batch_size=32, optimizer="Adam", learning_rate=rate)
+    )
+    play(run, Goal.END)
+    curves.loss_curve(run, run.snapshot, 170)
+    (figure,) = drawn
+    ends_low = run.snapshot.losses.smoothed[-1] < max(run.snapshot.losses.high) / 2
+    assert ends_low == (corner == "top")
+    assert figure.layout.legend.yanchor == corner
 
 
 def test_each_mark_is_drawn_in_its_own_colour_and_shape():
