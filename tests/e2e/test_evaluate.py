@@ -45,7 +45,7 @@ def test_a_clicked_cell_shows_exactly_its_examples_and_each_its_reason(visitor):
     opens.first.click()
     dialog = visitor.page.get_by_role("dialog")
     expect(dialog).to_contain_text(f"The truth is {truth}, the network says {guess}")
-    expect(dialog).to_contain_text("the more a small change of it would change the score")
+    expect(dialog).to_contain_text(f"What moved the score of “{guess}”")
     visitor.page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     # A right cell as well, and back to all mistakes by keyboard.
