@@ -32,7 +32,9 @@ from pages.ui.menu import FIRST, PAGES
 MEGABYTE = 1 << 20
 MOST_FILES = 1000  # files that one visitor may have on the server at once
 MOST_IN_ALL = 600 * MEGABYTE  # bytes of all visitors' files that no page has read yet
-FRAME = MEGABYTE  # bytes that a form may add to the file in it
+# Bytes that a form may add to the file in it. Streamlit allows a whole megabyte and then answers in words of its own.
+FRAME = MEGABYTE // 2
+CHECKED_EVERY = MEGABYTE // 4  # bytes; with what comes at once (some 64 kB) they still end before Streamlit's limit
 MOST_TO_DRAIN = 400 * MEGABYTE  # bytes of a refused file that are read and dropped, so that the answer arrives
 DRAIN_SECONDS = 60.0
 IDLE_SECONDS = 30.0  # seconds without a new byte of a file, after which it is refused
@@ -108,7 +110,7 @@ class Guard:
             except TimeoutError:
                 raise _RefusedError(messages.Message("guard-stopped")) from None
             arriving.size += len(message.get("body", b""))
-            if arriving.size - checked >= MEGABYTE:
+            if arriving.size - checked >= CHECKED_EVERY:
                 checked = arriving.size
                 self.files.check_room(session)
             return message
