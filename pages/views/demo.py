@@ -156,7 +156,7 @@ def draw(session: Session) -> None:
     """The canvas."""
     st.markdown(t("demo-draw-about"))
     nothing_drawn = session.asking.pad.drawing is None
-    small_pad(session, session.in_use.network_for_drawings, shows_bars=False, nothing_drawn=nothing_drawn)
+    small_pad(session, session.in_use.network_for_drawings, nothing_drawn=nothing_drawn)
 
 
 def explain(session: Session) -> None:

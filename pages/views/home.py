@@ -22,7 +22,7 @@ PICTURES = Path(__file__).resolve().parents[1] / "ui" / "lesson_pictures"
 def main() -> None:
     """Draw the page."""
     session = open_page("home", text("home"))
-    small_pad(session, session.in_use.network_for_drawings, shows_bars=False)
+    small_pad(session, session.in_use.network_for_drawings)
     lesson_cards(session)
     ways_on(session)
     st.caption(t("home-private"))

@@ -8,11 +8,12 @@ from streamlit.delta_generator import DeltaGenerator
 from core.config import TextConfig, TrainConfig
 from core.data.dataset import DataSet
 from core.errors import ConfigError, DataError, PlaygroundError
-from core.lessons import Lesson, Preset
+from core.lessons import DATASETS, Lesson, Preset
 from core.messages import Message
 from core.network import TrainedNetwork
 from core.plan import Plan
 from core.runs.order import Goal
+from core.runs.run import Run
 from pages.ui import datasets
 from pages.ui.forms import config_form, dataset_form, lesson_form, preset_form
 from pages.ui.language import t
@@ -89,8 +90,9 @@ def watch(session: Session, chosen: Chosen, way: DeltaGenerator, before: Standin
 
     def draw() -> None:
         living_network(session, chosen.lesson, chosen.dataset, chosen.config)
-        if session.in_use.run is not None:
-            run_panel(session, way)
+        run = session.in_use.run
+        if run is not None:
+            run_panel(session, way, is_named=not is_kind_of(run, chosen))
         else:
             with way.container():
                 expected(chosen)
@@ -104,6 +106,9 @@ def drawer(session: Session, lesson: Lesson, preset: Preset, said: DeltaGenerato
     dataset_id = dataset_form(session, lesson)
     with said:
         dataset = datasets.load_or_instead(session, lesson, dataset_id)
+        post = DATASETS[lesson.datasets[0]]
+        if preset.id == "post" and dataset_id != post.id and not post.brought:
+            st.caption(t("train-not-post-data", post=post.title, data=DATASETS[dataset_id].title))
     about, costs = st.container(), st.container()
     chosen = read_form(session, lesson, dataset, preset, about)
     if chosen.config is not None:
@@ -143,7 +148,7 @@ def start_button(session: Session, chosen: Chosen) -> None:
         st.button(
             t("train-start-another" if any(not run.snapshot.ended for run in session.runs.kept) else "train-start"),
             key="start",
-            type="secondary" if rests(session) else "primary",  # then the next step is another one
+            type="secondary" if rests_as_chosen(session, chosen) else "primary",  # then the next step is another one
             icon=":material/play_arrow:",
             disabled=chosen.config is None or session.runs.full,
             help=t("train-start-another.help") if session.runs.active else None,
@@ -211,6 +216,17 @@ def rests(session: Session) -> TrainedNetwork | None:
     """The network of the run that is shown, where that run has ended."""
     run = session.in_use.run
     return session.in_use.network_of(run) if run is not None and run.snapshot.ended else None
+
+
+def rests_as_chosen(session: Session, chosen: Chosen) -> bool:
+    """Whether the run that is shown has ended, and was one of the lesson and the data that are chosen now."""
+    run = session.in_use.run
+    return run is not None and rests(session) is not None and is_kind_of(run, chosen)
+
+
+def is_kind_of(run: Run, chosen: Chosen) -> bool:
+    """Whether the run is of the lesson and the data that are chosen now."""
+    return run.lesson is chosen.lesson and run.dataset.id == chosen.dataset.id
 
 
 def next_steps(session: Session) -> None:

@@ -12,12 +12,22 @@ ADDRESSES = ("", "data", "train", "evaluate", "playground", "autograd", "demo")
 WIDTHS = (390, 1280, 1920)
 # Elements that reach beyond the right edge of the window or of the box that cuts them off; what scrolls may,
 # and so may words that are for screen readers alone, in a box of one pixel.
-CUT_OFF = """() => [...document.querySelectorAll('button p, label p, h1, h2, h3, [data-testid="stMetricValue"] div')]
-  .filter((each) => each.offsetParent && each.parentElement.clientWidth > 1)
-  .filter((each) => !each.closest('[data-testid="stSidebar"]'))
-  .filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflow !== 'visible'
-    || each.getBoundingClientRect().right > window.innerWidth + 1 && !each.closest('[role=tablist], [style*=overflow]'))
-  .map((each) => each.textContent)"""
+CUT_OFF = """() => {
+  const scrolls = (box) =>
+    ["auto", "scroll"].includes(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth;
+  const in_a_row_that_scrolls = (each) => {
+    for (let box = each; box.dataset.testid !== "stMain" && box !== document.body; box = box.parentElement)
+      if (scrolls(box)) return true;
+    return false;
+  };
+  return [...document.querySelectorAll('button p, label p, h1, h2, h3, [data-testid="stMetricValue"] div')]
+    .filter((each) => each.offsetParent && each.parentElement.clientWidth > 1)
+    .filter((each) => !each.closest('[data-testid="stSidebar"]'))
+    .filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflow !== 'visible'
+      || each.getBoundingClientRect().right > window.innerWidth + 1
+      && !each.closest('[role=tablist]') && !in_a_row_that_scrolls(each))
+    .map((each) => each.textContent);
+}"""
 
 
 def in_korean(visitor: Visitor) -> Locator:

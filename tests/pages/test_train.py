@@ -3,6 +3,7 @@ import pytest
 from core.lessons import LESSONS
 from core.runs.snapshot import Status
 from pages.ui.train import code_panel
+from pages.ui.words import name_of
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 
 
@@ -310,3 +311,27 @@ def test_glove_is_refused_in_words_where_there_are_no_vectors(visit):
     app.segmented_control(key="dataset-002b").set_value("imdb-glove")
     rerun(app)
     assert "Download IMDB with GloVe (946.3 MB)" in [found.label for found in app.button]
+
+
+@pytest.mark.slow
+def test_where_another_lesson_is_chosen_the_start_is_lit_and_the_run_that_is_shown_is_named(visit):
+    app = visit("train")
+    number(app, "epochs").set_value(1)
+    button(app, "start").click()
+    rerun(app)
+    name = name_of(run_to_end(app))
+    assert button(app, "start").proto.type == "secondary"
+    assert name not in app.get("progress")[0].proto.text
+    app.selectbox(key="lesson").set_value("004")
+    rerun(app)
+    assert button(app, "start").proto.type == "primary"
+    assert f"{name} · Finished:" in app.get("progress")[0].proto.text
+
+
+@pytest.mark.parametrize(("preset", "said"), [("quick", False), ("post", True)])
+def test_where_the_post_s_data_are_not_here_the_post_s_preset_says_so(visit, preset, said):
+    app = visit("train")
+    if preset != "quick":
+        app.segmented_control(key="preset-000").set_value(preset)
+        rerun(app)
+    assert ("The post learns from MNIST, this run from Built-in digits" in texts(app)) == said

@@ -12,7 +12,7 @@ app-page-autograd = Autograd
 app-page-demo = Demo
 
 app-presentation-begin = Presentation mode
-    .help = Presentation mode: large type without the menu, for a projector.
+    .help = Presentation mode: type as large as the screen allows, for a projector.
 app-presentation-end = End the presentation
 
 ## The run in the first line, and how long it still takes

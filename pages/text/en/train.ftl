@@ -9,6 +9,7 @@ train-settings = Settings
 ## Before the start
 
 train-start = Start training
+train-not-post-data = The post learns from { $post }, this run from { $data }, so its figures are others. { $post } can be chosen in “{ train-settings }”.
 train-start-another = Start another run
     .help = Your present run goes on. Other visitors' first runs come before your second one.
 train-steps = Epochs x mini-batches: { $epochs } x { $batches } = **{ $steps } steps**.

@@ -12,7 +12,7 @@ app-page-autograd = 자동 미분
 app-page-demo = 시연
 
 app-presentation-begin = 발표 모드
-    .help = 발표 모드: 메뉴 없이 큰 글씨로 보여 줘요. 프로젝터에 알맞아요.
+    .help = 발표 모드: 글씨를 화면에 맞게 키워서 보여 줘요. 프로젝터에 알맞아요.
 app-presentation-end = 발표 끝내기
 
 ## 첫 줄의 실행, 남은 시간

@@ -9,6 +9,7 @@ train-settings = 설정
 ## 시작하기 전
 
 train-start = 학습 시작
+train-not-post-data = 글은 { PARTICLE($post, "으로/로") } 학습하는데 이 실행은 { PARTICLE($data, "으로/로") } 학습해서 수치가 달라요. { PARTICLE($post, "은/는") } “{ train-settings }”에서 고를 수 있어요.
 train-start-another = 다른 실행 시작
     .help = 지금 실행은 계속돼요. 다른 방문자의 첫 번째 실행이 내 두 번째 실행보다 먼저예요.
 train-steps = 에폭 x 미니배치: { $epochs } x { $batches } = **{ $steps }스텝**.

@@ -10,7 +10,7 @@ from core.data.pictures import read_picture
 from core.drawing import centre_digit
 from core.errors import DataError
 from core.messages import Message
-from pages.ui.components.canvas import clear_drawing, drawing_canvas
+from pages.ui.components.canvas import bare_canvas, clear_button, clear_drawing
 from pages.ui.components.thumbnails import thumbnails
 from pages.ui.data.own_files import add_files, bring, side_form
 from pages.ui.language import t
@@ -171,17 +171,20 @@ def _draw(session: Session, number: int) -> None:
         st.rerun()
     if _is_other_kind(session, "drawings"):
         return
-    drawing = drawing_canvas(session.own.sketch)
-    st.button(
-        t("data-add-drawing"),
-        key="sketch-add",
-        icon=":material/add:",
-        type="primary",
-        disabled=drawing is None,
-        on_click=_add_drawing,
-        args=(session, number),
-        width="stretch",
-    )
+    st.space("small")  # the canvas's own tools appear above it
+    drawing = bare_canvas(session.own.sketch)
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            t("data-add-drawing"),
+            key="sketch-add",
+            icon=":material/add:",
+            type="primary",
+            disabled=drawing is None,
+            on_click=_add_drawing,
+            args=(session, number),
+            width="stretch",
+        )
+        clear_button(session.own.sketch)
     keep_address(session, key="address-sketch")  # a fragment cannot reach the place where it stands else
 
 

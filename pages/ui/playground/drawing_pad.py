@@ -86,13 +86,11 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
 
 
 @st.fragment
-def small_pad(
-    session: Session, network: TrainedNetwork, *, shows_bars: bool = True, nothing_drawn: bool | None = None
-) -> None:
+def small_pad(session: Session, network: TrainedNetwork, *, nothing_drawn: bool | None = None) -> None:
     """The canvas, the answer, and how the drawing goes through the network, for Home and the demo.
 
-    `shows_bars`: whether there is a bar for each class besides. `nothing_drawn`: what the rest of the page was drawn
-    for; it is drawn anew as soon as that is not so. None: it does not matter.
+    `nothing_drawn`, on a slide of the demo: what the rest of the page was drawn for; it is drawn anew as soon as that
+    is not so. A slide has no room for more than a badge of how far to believe the answer.
     """
     _empty_for_another_alphabet(session, network)
     left, right = small_canvas_and_answer()
@@ -107,7 +105,7 @@ def small_pad(
     if nothing_drawn is not None and nothing_drawn != (drawing is None):
         st.rerun()
     with right:
-        seen = prediction = None
+        seen = None
         with st.container(key="small-pad-answer"):
             if drawing is None:
                 st.info(t("playground-after-stroke"), icon=":material/draw:")
@@ -121,16 +119,16 @@ def small_pad(
                 with said:
                     answer(prediction, milliseconds)
                 with believed:
-                    if prediction.is_answer:
+                    if prediction.is_answer and nothing_drawn is None:
                         verdict(session, network, seen)
+                    elif prediction.is_answer:
+                        st.markdown(verdict_badge(session, network, seen))
                     if digits and network.origin != ORIGIN:
                         _what_the_best_says(session, stages)
                     st.page_link(
                         "pages/views/playground.py", label=t("playground-see-why"), icon=":material/psychology:"
                     )
         network_with("passing-network", session, network, seen)
-        if shows_bars and prediction is not None:
-            bars(prediction)
         st.caption(describe_network(network))
 
 

@@ -27,15 +27,16 @@ from pages.ui.train.curves import (
 )
 from pages.ui.train.overlaid import overlaid_accuracies, overlaid_losses, overlaid_runs
 from pages.ui.visitor.session import Session
-from pages.ui.words import duration, percent
+from pages.ui.words import duration, name_of, percent, plain
 
 HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
 
 
-def run_panel(session: Session, way: DeltaGenerator) -> None:
+def run_panel(session: Session, way: DeltaGenerator, *, is_named: bool = False) -> None:
     """The run that is shown: in `way`, which is one line, how far it is and its figures; here its curves and console.
 
-    The caller redraws it while the run goes on.
+    `is_named` says which run it is, where the page's form speaks of another kind. The caller redraws it while the run
+    goes on.
     """
     run = session.in_use.run
     if run is None:
@@ -43,7 +44,7 @@ def run_panel(session: Session, way: DeltaGenerator) -> None:
     snapshot = run.snapshot
     with way.container(horizontal=True, vertical_alignment="center", key="way"):
         with st.container(key="way-progress"):
-            _progress(run, snapshot)
+            _progress(run, snapshot, f"{session.runs.marks[run.id]} {plain(name_of(run))} · " if is_named else "")
         _numbers(session, run, snapshot)
     left, middle, right = st.columns(SHARES, gap="small")
     others = overlaid_runs(session, run)
@@ -89,26 +90,27 @@ def two_curves(session: Session) -> None:
         accuracy_curve(run, run.snapshot, CURVE_HEIGHT)
 
 
-def _progress(run: Run, snapshot: Snapshot) -> None:
+def _progress(run: Run, snapshot: Snapshot, name: str = "") -> None:
+    """How far the run is; `name` comes before it."""
     step, steps = snapshot.step, snapshot.steps
     done = t("train-done", step=step, steps=steps)
     speed = t("train-speed", rate=f"{snapshot.examples_per_second:,.0f}")
     queue = in_queue(run)
     match snapshot.status:
         case Status.WAITING if queue:
-            st.progress(snapshot.progress, text=f"{t('train-queued', queue=queue)} · {done}")
+            st.progress(snapshot.progress, text=f"{name}{t('train-queued', queue=queue)} · {done}")
         case Status.WAITING | Status.RUNNING:
             left = remaining(run, snapshot)
             doing = t("train-stopping", left=left) if run.stopping else t("train-training", left=left)
-            st.progress(snapshot.progress, text=f"{doing} · {done} · {speed}")
+            st.progress(snapshot.progress, text=f"{name}{doing} · {done} · {speed}")
         case Status.PAUSED:
             text = t("train-paused", epoch=max(1, snapshot.epoch), step=step, steps=steps)
-            st.progress(snapshot.progress, text=text)
+            st.progress(snapshot.progress, text=f"{name}{text}")
         case Status.FINISHED:
             text = t("train-finished", step=step, steps=steps, time=duration(snapshot.seconds))
-            st.progress(1.0 if step == steps else snapshot.progress, text=f"{text} · {speed}")
+            st.progress(1.0 if step == steps else snapshot.progress, text=f"{name}{text} · {speed}")
         case Status.STOPPED:
-            st.progress(snapshot.progress, text=t("train-stopped", step=step, steps=steps))
+            st.progress(snapshot.progress, text=f"{name}{t('train-stopped', step=step, steps=steps)}")
         case Status.FAILED:
             st.error(t(snapshot.message or ""), icon=":material/error:")
     if snapshot.message and snapshot.status is not Status.FAILED:
