@@ -36,29 +36,29 @@ def measure_strokes(_folder: Path) -> None:
         times.append(1000 * (time.perf_counter() - begun))
     print(f"  prepare, answer, judge, draw the bars, ask all three networks: {in_words(times)}", flush=True)
     with tempfile.TemporaryDirectory() as nowhere, serving(Path(nowhere)) as server, chromium() as browser:
-        for title, address, tab in (
-            ("home page", "", ""),
-            ("Try it, gradient", "playground", ""),
-            ("Try it, every layer", "playground", "Every layer"),
+        for title, address, tab, answered in (
+            ("home page", "", "", ".st-key-small-pad-answer [data-testid=stMetricValue]"),
+            ("Try it, gradient", "playground", "", "[aria-label^=Probabilities] .barlayer"),
+            ("Try it, every layer", "playground", "Every layer", "[aria-label^=Probabilities] .barlayer"),
         ):
             visitor = Visitor(browser, server.url).open(address)
             visitor.draw(((60, 60), (200, 60))).sees("The network says").settled()
             if tab:
                 visitor.page.get_by_role("tab", name=tab, exact=True).click()
                 visitor.settled()
-            times = [until_new_bars(visitor, number) for number in range(STROKES)]
+            times = [until_answered(visitor, number, answered) for number in range(STROKES)]
             print(f"  in the browser, {title}: {in_words(times)}", flush=True)
             visitor.leave()
 
 
-def until_new_bars(visitor: Visitor, number: int) -> float:
-    """Milliseconds from the end of a first stroke until the bars stand beside it."""
+def until_answered(visitor: Visitor, number: int, answered: str) -> float:
+    """Milliseconds from the end of a first stroke until its answer, found by the CSS `answered`, stands beside it."""
     visitor.click("Clear").sees("The answer appears here").settled()
     visitor.page.wait_for_timeout(500)  # the new canvas stands, and the pointer has left the button
     rng = np.random.default_rng(number)
     visitor.draw([(float(x), float(y)) for x, y in rng.uniform(20, 260, (2, 2))])
     begun = time.perf_counter()
-    visitor.page.wait_for_function("() => document.querySelector('[aria-label^=Probabilities] .barlayer')", polling=10)
+    visitor.page.wait_for_function("css => document.querySelector(css)", arg=answered, polling=10)
     took = 1000 * (time.perf_counter() - begun)
     visitor.settled()
     return took
