@@ -51,26 +51,23 @@ _PREFIX = "data:image/png;base64,"
 _pin_tools = st.components.v2.component("canvas_tools", html="", js=_JS)
 
 
-def drawing_canvas(
-    pad: Pad, width: int = PEN, *, erasing: bool = False, place: str = "", can_clear: bool = True
-) -> Gray | None:
+def drawing_canvas(pad: Pad, *, place: str = "") -> Gray | None:
     """Draw a black canvas for white strokes, and a button that clears it; return the drawing (280, 280) uint8.
 
     Without a stroke it returns None. The drawing is kept in the pad and comes back after a visit to another page.
-    `width` is the width in pixels of the pen, or of the eraser, which is a black pen. `place` must differ where two
-    pages have a canvas for the same pad.
+    `place` must differ where two pages have a canvas for the same pad.
     """
     st.space("small")  # the canvas's own tools appear above it
-    drawing = bare_canvas(pad, width, erasing=erasing, place=place)
-    clear_button(pad, can_clear=can_clear)
+    drawing = bare_canvas(pad, place=place)
+    clear_button(pad)
     return drawing
 
 
 def bare_canvas(pad: Pad, width: int = PEN, *, erasing: bool = False, place: str = "") -> Gray | None:
     """The canvas of `drawing_canvas` without the button. It needs 2.65rem of room above it for its own tools.
 
-    Where the page's style sets --canvas-width and --canvas-height, it is shown that large; its strokes and its picture
-    stay as they are.
+    `width` is the width in pixels of the pen, or of the eraser, which is a black pen. Where the page's style sets
+    --canvas-width and --canvas-height, the canvas is shown that large; its strokes and its picture stay as they are.
     """
     try:
         return _canvas(pad, width, erasing=erasing, place=place)

@@ -2,7 +2,6 @@
 
 import weakref
 from collections.abc import Callable
-from typing import Literal
 
 import numpy as np
 import streamlit as st
@@ -18,36 +17,26 @@ from pages.ui.language import t
 from pages.ui.visitor.session import Session
 from pages.ui.words import plain
 
-Size = Literal["full", "small"]
 
-
-def network_with(
-    key: str,
-    session: Session,
-    network: TrainedNetwork,
-    image: NDArray[np.uint8] | None,
-    size: Size = "small",
-) -> None:
+def network_with(key: str, session: Session, network: TrainedNetwork, image: NDArray[np.uint8] | None) -> None:
     """Show a network for images with an image (C, H, W) of its input size in it; None: nothing is shown to it yet.
 
     With another image, or another network, the drawing under this key is changed in place. Call it after the answer
     has been drawn, so that the answer is not kept waiting.
     """
     if image is None:
-        _draw(key, session, network, b"", lambda: diagram_at_rest(network), size)
+        _draw(key, session, network, b"", lambda: diagram_at_rest(network))
     else:
-        _draw(key, session, network, image.tobytes(), lambda: diagram_of_image(network, image), size)
+        _draw(key, session, network, image.tobytes(), lambda: diagram_of_image(network, image))
 
 
 def network_with_text(key: str, session: Session, network: TrainedNetwork, reading: Reading) -> None:
     """Show a network for texts with what it reads of one in it; see network_with."""
     numbers = reading.ids
-    _draw(key, session, network, numbers.numpy().tobytes(), lambda: diagram_of_text(network, numbers), "small")
+    _draw(key, session, network, numbers.numpy().tobytes(), lambda: diagram_of_text(network, numbers))
 
 
-def _draw(
-    key: str, session: Session, network: TrainedNetwork, shown: bytes, compute: Callable[[], Diagram], size: Size
-) -> None:
+def _draw(key: str, session: Session, network: TrainedNetwork, shown: bytes, compute: Callable[[], Diagram]) -> None:
     """The diagram; computed only for another network, or where another thing is `shown` to it than the last time."""
     asking = session.asking
     try:
@@ -56,4 +45,4 @@ def _draw(
     except PlaygroundError as error:
         st.caption(plain(t(error.message)))
         return
-    network_drawing(key, asking.passing[2], size=size)
+    network_drawing(key, asking.passing[2], size="small")
