@@ -1,6 +1,7 @@
 """Seconds per epoch of lesson 000 on MNIST: the post's loop, a bare loop, our engine, our app; alone, two at once.
 
-The app's seconds are those that its Train page reports. The page is open in Chromium on the same cores, and polls.
+The app's seconds are those that its Train page reports. The page is open in Chromium on the same cores, polls, and
+shows the network as it learns; for comparison its visitor looks at another page meanwhile.
 """
 
 import os
@@ -19,6 +20,7 @@ BARE_ROUNDS = 3
 EPOCHS = 20
 TRAINING_IMAGES = 60_000
 OURS = "app, its page open in Chromium"
+ELSEWHERE = "app, its visitor on another page"
 
 Rounds = list[dict[str, float]]  # a loop's name -> its seconds an epoch, for each round
 
@@ -28,6 +30,7 @@ def measure_speed(folder: Path) -> None:
     if load(folder, "mnist") is None:
         return
     report("against the least a loop can be", "bare", [against_bare(folder) for _ in range(BARE_ROUNDS)])
+    report("the page with its living network", ELSEWHERE, [watched_or_not(folder) for _ in range(BARE_ROUNDS)])
     report("against the post's loop", OURS, [against_post(folder) for _ in range(ROUNDS)])
     report("two visitors train at once: the slower of the two", OURS, [two_at_once(folder) for _ in range(ROUNDS)])
 
@@ -54,6 +57,11 @@ def against_bare(folder: Path) -> dict[str, float]:
         "app, its page drawn twice a second": finish(start("app", folder)),
         OURS: in_the_app(folder)[0],
     }
+
+
+def watched_or_not(folder: Path) -> dict[str, float]:
+    """Return the seconds per epoch of a run whose page is open, and of one whose visitor has gone to another page."""
+    return {OURS: in_the_app(folder)[0], ELSEWHERE: in_the_app(folder, elsewhere=True)[0]}
 
 
 def against_post(folder: Path) -> dict[str, float]:
@@ -91,15 +99,25 @@ def finish(process: "subprocess.Popen[str]") -> float:
     return float(printed.splitlines()[-1])
 
 
-def in_the_app(folder: Path, *, visitors: int = 1) -> list[float]:
-    """Seconds an epoch of each visitor's run, as the Train page reports them; a first epoch is not counted."""
+def in_the_app(folder: Path, *, visitors: int = 1, elsewhere: bool = False) -> list[float]:
+    """Seconds an epoch of each visitor's run, as the Train page reports them; a first epoch is not counted.
+
+    `elsewhere`: whether the visitors look at another page until their runs are over.
+    """
     with serving(folder) as server, chromium() as browser:
         present = [Visitor(browser, server.url).open("train") for _ in range(visitors)]
         for visitor in present:
             visitor.choose("As in the post").enter("Epochs", "1").click("Start training").sees("Finished:").settled()
+            first = seconds_per_epoch(visitor)
             visitor.enter("Epochs", str(EPOCHS))
         for visitor in present:
             visitor.click("Start training").sees(re.compile("Training: epoch"))
+        if elsewhere:
+            for visitor in present:
+                visitor.go("Autograd")
+            present[0].page.wait_for_timeout(1000 * EPOCHS * first * len(present))
+            for visitor in present:
+                visitor.go("Train")
         return [seconds_per_epoch(visitor) for visitor in present]
 
 
