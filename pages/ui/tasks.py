@@ -51,7 +51,7 @@ def result_if_there(session: Session, key: Key, begin: Callable[[], Steps[T]]) -
         _begin(session, key, begin)
     task: Task[T] = session.tasks[key]
     if not task.ended:
-        _until_ended(task, lambda: None)
+        until_ended(task, lambda: None)
     return task.result
 
 
@@ -77,11 +77,11 @@ def _show_progress(task: Task[T], name: Message) -> None:
         state = Message("app-task-counting") if done == total else state
         st.progress(done / total, text=t("app-task", task=name, state=state))
 
-    _until_ended(task, bar)
+    until_ended(task, bar)
     st.button(t("app-task-stop"), key=f"stop-{name.id}", icon=":material/stop:", on_click=task.abandon)
 
 
-def _until_ended(task: Task[T], draw: Callable[[], None]) -> None:
+def until_ended(task: Task[T], draw: Callable[[], None]) -> None:
     """Call `draw` again and again until the task has ended; then redraw the whole page."""
 
     @st.fragment(run_every=EVERY)

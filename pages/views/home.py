@@ -10,7 +10,9 @@ from pages.ui import datasets
 from pages.ui.language import t
 from pages.ui.layout import open_page
 from pages.ui.playground.drawing_pad import small_pad
+from pages.ui.tasks import until_ended
 from pages.ui.texts import text
+from pages.ui.visitor.post_times import measuring
 from pages.ui.visitor.process import expected_times, library
 from pages.ui.visitor.session import Session
 from pages.ui.words import duration
@@ -28,6 +30,8 @@ def main() -> None:
     st.caption(t("home-private"))
     with st.expander(t("home-found")):
         found_here()
+    if not measuring().ended:
+        until_ended(measuring(), lambda: None)
 
 
 def lesson_cards(session: Session) -> None:
@@ -50,10 +54,7 @@ def lesson_cards(session: Session) -> None:
 
 
 def reaches(session: Session, lesson: Lesson, post: Preset) -> None:
-    """Say which data the post's run learns from here, how good the network becomes, and how long that takes.
-
-    Its time is known where Train has measured it since the server's start.
-    """
+    """Say which data the post's run learns from here, how good the network becomes, and how long that takes."""
     own = DATASETS[lesson.datasets[0]]
     instead = not own.brought and datasets.missing(session, own.id) is not None
     source = DATASETS[lesson.built_in(own.id)] if instead else own

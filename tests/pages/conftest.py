@@ -21,6 +21,7 @@ from core.runs import cost
 from core.runs.run import Run
 from pages.ui import language
 from pages.ui.visitor import process
+from pages.ui.visitor.post_times import measuring
 from pages.ui.visitor.session import Session
 from tests.conftest import built_in
 
@@ -31,7 +32,7 @@ APP = str(Path(__file__).resolve().parents[2] / "app.py")
 def own_data_folder(tmp_path, monkeypatch):
     """Every test begins with an empty data folder, no visitors and no runs; the process stays warmed up."""
     monkeypatch.setenv("PLAYGROUND_DATA_DIR", str(tmp_path))
-    for shared in (process.library, process.scheduler, process.lobby, process.expected_times):
+    for shared in (process.library, process.scheduler, process.lobby, process.expected_times, measuring):
         shared.clear()
 
 

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from core.data.library import DataLibrary
-from core.lessons import LESSONS, Lesson, Preset
+from core.lessons import DATASETS, LESSONS, Lesson, Preset
 from pages.ui.train import cost
+from pages.ui.visitor import post_times
 from tests.pages.conftest import button, rerun, texts
 
 PICTURES = Path(__file__).resolve().parents[2] / "pages" / "ui" / "lesson_pictures"
@@ -59,6 +60,16 @@ def test_what_train_has_measured_is_on_the_card_for_everybody_on_this_server(vis
     rerun(app)
     rerun(app.switch_page("pages/views/train.py"))
     assert "Built-in digits, 5 epochs: 56.9% · 1 min 23 s" in texts(visit("home"))
+
+
+def test_the_posts_own_times_on_built_in_data_are_measured_in_the_background(visit, monkeypatch):
+    monkeypatch.setattr(post_times, "expected_seconds", lambda config, _pace: 10.0 + config.epochs)
+    visit("home")
+    post_times.measuring().join(60)
+    written = texts(visit("home"))
+    assert "Built-in digits, 5 epochs: 56.9% · 15 s" in written
+    timed = len(re.findall(r" epochs(?:: [\d.]+%)? · \d+ s", written))
+    assert timed == sum(not DATASETS[lesson.datasets[0]].brought for lesson in LESSONS.values())
 
 
 def test_what_the_cards_say_is_what_docs_accuracy_says():

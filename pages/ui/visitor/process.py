@@ -70,7 +70,7 @@ def scheduler() -> Scheduler:
 def expected_times() -> dict[tuple[str, str, TrainConfig], float]:
     """How long runs as in a preset take on this server: (lesson, data set, the preset's values) -> seconds.
 
-    Those of which a page has asked the engine since the server's start, as measured last; see pages/ui/train/cost.py.
+    As measured last since the server's start: by pages/ui/visitor/post_times.py, and where a Train page asks for it.
     """
     return {}
 
