@@ -132,6 +132,7 @@ def describe_network(network: TrainedNetwork) -> str:
         "origin": Message("words-pretrained") if network.origin == ORIGIN else origin_of(network),
         "done": card.epochs_done,
         "epochs": card.config.epochs,
+        "all": "yes" if card.epochs_done == card.config.epochs else "no",
         "data": _data_of(network),
         "steps": card.steps_done,
     }

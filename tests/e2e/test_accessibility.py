@@ -42,7 +42,7 @@ def findings(visitor: Visitor) -> list[str]:
     [
         ("", "000 · MNIST, fully connected"),
         ("data", "Examples"),
-        ("train", "The curves will appear here."),
+        ("train", "Its curves will appear below."),
         ("evaluate", "Class by class"),
         ("playground", "The answer appears here"),
         ("autograd", "Begin with “Network”."),

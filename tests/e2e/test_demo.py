@@ -72,7 +72,7 @@ def test_presentation_mode_hides_the_menu_and_comes_back(visitor):
     [
         ("Open 000", "Train", "As in the post"),
         ("Bring my data", "Data", "Add a class"),
-        ("Open the lab", "Autograd", "Seed"),
+        ("Open the autograd lab", "Autograd", "Seed"),
     ],
 )
 def test_home_leads_to_what_a_visitor_came_for(visitor, button, heading, shows):

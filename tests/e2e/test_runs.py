@@ -116,7 +116,7 @@ def test_nobody_else_finds_a_run_by_its_address_while_its_visitor_is_here(new_vi
     address = owner.page.url.removeprefix(owner.url + "/")
     assert len(re.search(r"visit=([\w-]+)", address)[1]) >= 22  # 128 random bits
     other.open(address).sees("is open in another browser").sees_no("Your runs")
-    other.open("train?visit=0000000000000000000000").sees("The curves will appear here.")
+    other.open("train?visit=0000000000000000000000").sees("Its curves will appear below.")
     owner.click("Stop").sees("What was learnt is kept.")
 
 
@@ -150,7 +150,7 @@ def test_the_run_of_a_visitor_who_has_left_ends_after_the_grace_period(browser, 
     with_run.context.close()
     await_state(lambda: busy_threads(process) == 0)
     late = Visitor(browser, impatient.url).open(address)
-    late.sees("The curves will appear here.").leave()
+    late.sees("Its curves will appear below.").leave()
 
 
 def test_a_server_without_room_in_memory_refuses_a_run_with_figures(browser, tmp_path):

@@ -12,7 +12,7 @@ from tests.e2e.server import Server, free_port, serving
 OTHER_TAB = "Your work is open in another tab of this browser"
 OTHER_BROWSER = "What this address leads to is open in another browser"
 GONE = "What was here is gone."
-EMPTY = "The curves will appear here."
+EMPTY = "Its curves will appear below."
 
 
 def train(visitor: Visitor, epochs: int = 1) -> str:

@@ -89,7 +89,7 @@ def test_the_drawing_is_still_there_after_a_visit_to_another_page(canvas, seven)
 
 def test_before_anything_is_trained_a_pretrained_network_answers_and_says_so(visit, seven):
     app = visit("playground")
-    assert "Network of lesson 004, pretrained (it came with the app), 12 of 12 epochs on MNIST at 32 x 32" in texts(app)
+    assert "Network of lesson 004, pretrained (it came with the app), 12 epochs on MNIST at 32 x 32" in texts(app)
     send_drawing(app, data_url(seven))
     assert app.metric[0].value == "7"
 

@@ -70,7 +70,7 @@ def test_the_same_network_is_evaluated_once(evaluated):
 
 def test_uploaded_weights_are_used_and_say_so(visit, trained):
     app = upload(visit("evaluate"), "mine.safetensors", save_weights(trained))
-    assert "Network of lesson 000, uploaded, 30 of 30 epochs on Built-in digits" in texts(app)
+    assert "Network of lesson 000, uploaded, 30 epochs on Built-in digits" in texts(app)
     assert app.metric[0].value == f"{100 * trained.card.accuracy:.2f}%"
 
 

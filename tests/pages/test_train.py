@@ -183,7 +183,7 @@ def test_two_visitors_never_see_each_others_run(visit):
     rerun(two)
     assert session_of(two).in_use.run is None
     assert session_of(two).in_use.network.origin == "pretrained"
-    assert "The curves will appear here." in two.get("progress")[0].proto.text
+    assert "Its curves will appear below." in two.get("progress")[0].proto.text
 
 
 def test_too_few_mini_batches_for_a_log_line_are_pointed_out(visit):

@@ -27,7 +27,7 @@ def test_megabytes_are_millions_of_bytes():
 
 def test_a_network_is_described_with_where_it_comes_from_and_how_good_it_is(trained):
     words = describe_network(trained)
-    assert words.startswith("Network of lesson 000, trained here, 30 of 30 epochs on Built-in digits; ")
+    assert words.startswith("Network of lesson 000, trained here, 30 epochs on Built-in digits; ")
     assert f"{100 * trained.card.accuracy:.2f}%" in words
 
 

@@ -67,7 +67,7 @@ lab-experiment-adam = 두 가중치의 기울기가 0.1과 0.0001이에요. Adam
 
 ## 고를 수 있는 답
 
-lab-option-six-zeros = 0 여섯 개
+lab-option-six-zeros = 0이 여섯 개
 lab-option-six-others = 다른 숫자 여섯 개
 lab-option-ten-numbers = 숫자 열 개
 lab-option-only-gradient = 기울기만
@@ -76,8 +76,8 @@ lab-option-both = 둘 다
 lab-option-as-first = 첫 번째와 같음
 lab-option-twice = 정확히 두 배
 lab-option-zero = 0
-lab-option-works = 실행됨
-lab-option-refused = PyTorch가 거부함
+lab-option-works = 실행돼요
+lab-option-refused = PyTorch가 거부해요
 lab-option-very-same = 완전히 같음
 lab-option-different = 다름
 lab-option-smaller = 작아짐

@@ -21,7 +21,7 @@ train-full = All your { $runs } runs are still under way: stop or delete one bef
 train-next-to-go = You have { $runs } runs, as many as are kept. Starting another one removes the oldest that has ended, { $name }. Save its weights first if you want to keep them.
 train-saved-run = Go on with a saved run
     .help = A file that was made with “{ $save }”. It is paused where it was saved: press Play.
-train-no-run = The curves will appear here. “{ $start }” begins a run.
+train-no-run = “{ $start }” begins a run. Its curves will appear below.
 
 ## The network, layer by layer
 

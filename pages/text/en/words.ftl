@@ -19,4 +19,7 @@ words-network-from-elsewhere = Network of lesson { $lesson }, uploaded, for { $d
 words-network = { words-network-learnt }; { $accuracy }% of the { $part } right.
 words-network-stopped = { words-network-learnt }, stopped after mini-batch { $steps }; { $accuracy }% of the { $part } right.
 words-network-untested = { words-network-learnt }, after mini-batch { $steps }; the run itself has not tested these weights.
-words-network-learnt = Network of lesson { $lesson }, { $origin }, { $done } of { $epochs } epochs on { $data }
+words-network-learnt = Network of lesson { $lesson }, { $origin }, { $all ->
+        [yes] { $epochs } epochs
+       *[no] { $done } of { $epochs } epochs
+    } on { $data }

@@ -53,7 +53,7 @@ autograd-guess-backward = 마지막 줄은 첫 줄과 다른 것을 출력할까
 autograd-guess-update = 같은 입력의 손실이 작아질까요?
 autograd-answer-yes = 네
 autograd-answer-no = 아니요
-autograd-answer-refused = PyTorch가 거부함
+autograd-answer-refused = PyTorch가 거부해요
 
 autograd-options-zeros = set_to_none=False(글을 쓸 때처럼 0으로 채우기)
 autograd-options-criterion = 손실 함수

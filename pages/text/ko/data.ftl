@@ -89,7 +89,7 @@ data-leave = 그만두기
 
 data-step-train = 학습
 data-step-train-ready = 클래스 { $classes }개에 이미지 { $count }장이 있어요.
-data-step-try = 바로 답하기
+data-step-try = 바로 답을 들어 보기
 data-step-try-later = 학습이 끝나면 그리거나 보여 주는 것에 신경망이 답해요.
 data-step-try-knows = 신경망이 아는 클래스: { $names }
 data-try = 써 보기

@@ -18,7 +18,7 @@ demo-watch-about = 손실은 얼마나 틀렸는지를 나타내고, 점점 줄�
 
 demo-evaluate = 얼마나 잘하나요?
 demo-evaluate-about = 본 적 없는 숫자로 시험한 결과예요. 가장 크게 틀린 숫자들이에요.
-demo-mistake = 정답 { $truth }, 대답 { $guess }
+demo-mistake = 정답 { $truth }, 답 { $guess }
 demo-matrix = 모든 답을 표로 보기
 demo-matrix-about = 행은 보여 준 숫자, 열은 신경망의 답이에요. 대각선을 벗어난 것은 모두 틀린 답이에요.
 demo-no-epoch = 마친 에폭이 없어서 테스트할 것이 없어요. 뒤로 가서 다시 학습해 주세요.

@@ -19,4 +19,7 @@ words-network-from-elsewhere = 레슨 { $lesson }의 신경망(올린 파일), {
 words-network = { words-network-learnt } 학습했고, { $part }에서 { $accuracy }%를 맞혔어요.
 words-network-stopped = { words-network-learnt } 마치고 { $steps }번째 미니배치에서 중단했고, { $part }에서 { $accuracy }%를 맞혔어요.
 words-network-untested = { words-network-learnt } 마치고 { $steps }번째 미니배치까지 학습했어요. 이 가중치는 실행 중에 테스트하지 않았어요.
-words-network-learnt = 레슨 { $lesson }의 신경망({ $origin }). { PARTICLE($data, "으로/로") } { $epochs }에폭 중 { $done }에폭을
+words-network-learnt = 레슨 { $lesson }의 신경망({ $origin }). { PARTICLE($data, "으로/로") } { $all ->
+        [yes] { $epochs }에폭을 모두
+       *[no] { $epochs }에폭 중 { $done }에폭을
+    }
