@@ -41,6 +41,8 @@ LONG = 120  # seconds of a run after which a shorter way is pointed out
 def main() -> None:
     """Draw the page: a strip of controls; the run; code, network and curves side by side; then what is needed less."""
     session = open_page("train", t("train-lead"), shows_run=True)
+    if session.page_is_new:
+        session.watching.opened = None
     before = standings(session, shows_network=False)
     with st.container(horizontal=True, vertical_alignment="bottom", key="strip"):
         with st.container(key="strip-lesson", width=260):

@@ -277,4 +277,4 @@ train-living-after = Next example
 train-living-mistake = A mistake
     .help = The next test example that the network answers wrongly
 train-living-no-mistake = The network answers all these examples rightly.
-train-living-close = Close this block
+train-living-block = A block of the network

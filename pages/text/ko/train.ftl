@@ -259,4 +259,4 @@ train-living-after = 다음 예제
 train-living-mistake = 틀린 예제
     .help = 신경망이 틀리게 답하는 다음 테스트 예제
 train-living-no-mistake = 이 예제들에는 신경망이 모두 맞게 답해요.
-train-living-close = 블록 닫기
+train-living-block = 신경망의 블록
