@@ -181,6 +181,8 @@ def test_a_block_opens_over_the_page_and_follows_the_run_until_it_is_closed(new_
     picture = dialog.locator("img").last
     expect(picture).to_be_in_viewport(ratio=1)
     expect(dialog).to_contain_text("fc2, ReLU: 64")
+    expect(dialog).to_contain_text(re.compile(r"Last update: [\d.e-]+ times as long as the weights\."))
+    expect(block).to_have_attribute("title", re.compile(r"^Last update: [\d.e-]+ times"))
     assert findings(visitor) == []
     before = picture.get_attribute("src")
     expect(picture).not_to_have_attribute("src", before)

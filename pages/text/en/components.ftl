@@ -43,6 +43,7 @@ components-network-parameters =
        *[other] { $count } parameters
     }
 components-network-gradient = gradient { $length }
+components-network-update = Last update: { $share } times as long as the weights (usual: about 0.001)
 components-network-kind =
     { $kind ->
         [Conv1d] convolution
@@ -64,6 +65,7 @@ components-network-no-answer = The network gives no answer: its numbers are not 
 components-network-waits = Nothing is shown to the network yet.
 components-network-truth = It is “{ $name }”.
 components-network-longest = The longest gradient is that of { $name }: { $length }.
+components-network-moved = The last update moved { $name } most: by { $share } times the length of its weights.
 
 ## Small pictures, each with a cross that takes it away
 

@@ -278,3 +278,5 @@ train-living-mistake = A mistake
     .help = The next test example that the network answers wrongly
 train-living-no-mistake = The network answers all these examples rightly.
 train-living-block = A block of the network
+train-living-update = Last update: **{ $share }** times as long as the weights.
+    .help = What the last mini-batch took from the weights and biases of this block: its length (Euclidean norm), divided by theirs. About 0.001 is usual; much more hints at a learning rate that is too large, much less at one that is too small (CS231n, Stanford: “Ratio of weights:updates”).

@@ -39,6 +39,7 @@ components-network-words = { $units } { $count }개
 components-network-classes = 클래스 { $count }개
 components-network-parameters = 파라미터 { $count }개
 components-network-gradient = 기울기 { $length }
+components-network-update = 마지막 업데이트: 크기가 가중치의 { $share }배 (보통 0.001배쯤)
 components-network-kind =
     { $kind ->
         [Conv1d] 합성곱
@@ -60,6 +61,7 @@ components-network-no-answer = 숫자가 유한하지 않아서 신경망이 답
 components-network-waits = 신경망에 아직 아무것도 보여 주지 않았어요.
 components-network-truth = 정답: “{ $name }”.
 components-network-longest = 기울기가 가장 큰 층은 { $name }, 길이는 { PARTICLE($length, "이에요/예요") }.
+components-network-moved = 마지막 업데이트로 가장 많이 움직인 층은 { $name }, 가중치 크기의 { $share }배예요.
 
 ## 작은 이미지, 하나씩 지울 수 있는 단추와 함께
 

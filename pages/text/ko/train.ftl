@@ -260,3 +260,5 @@ train-living-mistake = 틀린 예제
     .help = 신경망이 틀리게 답하는 다음 테스트 예제
 train-living-no-mistake = 이 예제들에는 신경망이 모두 맞게 답해요.
 train-living-block = 신경망의 블록
+train-living-update = 마지막 업데이트의 크기는 가중치의 **{ $share }배**예요.
+    .help = 마지막 미니배치가 이 블록의 가중치와 편향을 바꾼 양의 크기(유클리드 노름)를 가중치와 편향의 크기로 나눈 값이에요. 보통 0.001쯤이에요. 훨씬 크면 학습률이 너무 큰 것일 수 있고, 훨씬 작으면 너무 작은 것일 수 있어요 (스탠퍼드 CS231n, “Ratio of weights:updates”).

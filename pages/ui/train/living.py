@@ -199,6 +199,9 @@ def _opened(watching: Watching, shown: _Shown, index: int, diagram: Diagram, pla
     @st.dialog(t("train-living-block"), width="medium", on_dismiss=lambda: _close(watching))
     def draw() -> None:
         with st.container(key="living-block"):
-            one_block(shown.network(), shown.dataset.test, index, diagram, diagram.blocks[place])
+            block = diagram.blocks[place]
+            if block.update is not None:
+                st.markdown(t("train-living-update", share=f"{block.update:.2g}"), help=t("train-living-update.help"))
+            one_block(shown.network(), shown.dataset.test, index, diagram, block)
 
     draw()
