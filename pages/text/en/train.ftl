@@ -90,6 +90,7 @@ train-accuracy =
 train-accuracy-training = Training accuracy
 train-accuracy-test = Test accuracy
 train-accuracy-validation = Validation accuracy
+train-accuracy-measured = Measured on the { $part }.
 train-curves = The training curve is measured on the way through an epoch, while the network is still changing; that of the { $part } at its end.
 train-when-stopped = When it was stopped: { $right }% of the { $part } right.
 

@@ -87,6 +87,7 @@ train-accuracy =
 train-accuracy-training = 학습 정확도
 train-accuracy-test = 테스트 정확도
 train-accuracy-validation = 검증 정확도
+train-accuracy-measured = { $part }로 잰 값이에요.
 train-curves = 학습 곡선은 에폭을 도는 동안, 신경망이 바뀌는 가운데 잰 값이에요. { $part } 곡선은 에폭이 끝날 때 재요.
 train-when-stopped = 중단했을 때 { $part }의 { $right }%를 맞혔어요.
 
