@@ -2,6 +2,7 @@
 
 train-lead = Choose, start, and watch the network learn.
 train-differences = Where this differs from the post, and why
+train-differences-data = **The post learns from { $post }.** So its accuracy and that of this run cannot be compared. *Here:* { $data }, { $train } training and { $test } test examples.
 train-autograd = The post's walk through autograd
 
 train-settings = Settings

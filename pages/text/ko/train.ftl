@@ -2,6 +2,7 @@
 
 train-lead = 설정을 고르고 학습을 시작해서 신경망이 배우는 모습을 지켜보세요.
 train-differences = 글과 다른 점과 그 이유
+train-differences-data = **글은 { PARTICLE($post, "으로/로") } 학습해요.** 그래서 글의 정확도와 이 실행의 정확도는 비교할 수 없어요. *여기서는* { $data }, 학습 예제 { $train }개와 테스트 예제 { $test }개를 써요.
 train-autograd = 글의 autograd 과정 따라가기
 
 train-settings = 설정
