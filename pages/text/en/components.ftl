@@ -6,6 +6,7 @@ components-draw-here = Draw here
 components-a-digit = a digit
 components-unreadable = The drawing could not be read. Clear it and draw again.
 components-no-chart-library = The chart library could not be loaded.
+components-save-chart = Save this chart as a picture (PNG)
 components-towards = Towards :blue[**{ $yes }**] · towards :orange[**{ $no }**], underlined
 components-unknown = unknown
 components-unknown-dotted = *unknown, dotted*
