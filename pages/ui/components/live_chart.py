@@ -71,7 +71,8 @@ function themed(layout, element) {
 
 // The chart as it is shown, on the page's ground, twice as fine.
 async function picture(chart) {
-  const layout = { ...chart.layout, paper_bgcolor: getComputedStyle(chart).getPropertyValue("--st-background-color").trim() };
+  const ground = getComputedStyle(chart).getPropertyValue("--st-background-color").trim();
+  const layout = { ...chart.layout, paper_bgcolor: ground };
   const { clientWidth: width, clientHeight: height } = chart;
   return window.Plotly.toImage({ data: chart.data, layout }, { format: "png", width, height, scale: 2 });
 }
