@@ -15,7 +15,7 @@ from pages.ui.visitor.arrival import greet, keep_address
 from pages.ui.visitor.process import scheduler
 from pages.ui.visitor.session import Session
 from pages.ui.visitor.visit import get_session, is_here
-from pages.ui.words import duration, name_of, percent, plain
+from pages.ui.words import duration, name_of, plain, share_of, size_of
 
 POLL_SECONDS = 1.0
 SHORTEST_WAIT = 1.0  # seconds; a shorter wait is not shown
@@ -96,8 +96,9 @@ def _draw_run(session: Session) -> None:
     elif snapshot.status is Status.PAUSED:
         st.progress(snapshot.progress, text=t("app-training-paused", done=snapshot.step, of=snapshot.steps))
     elif network is not None and network.card.accuracy is not None:
-        part, accuracy = set_name(network.card.measured_on), percent(network.card.accuracy)
-        st.markdown(t("app-accuracy", part=part, accuracy=accuracy))
+        part = network.card.measured_on
+        accuracy = share_of(network.card.accuracy, size_of(run.dataset, part))
+        st.markdown(t("app-accuracy", part=set_name(part), accuracy=accuracy))
 
 
 def remaining(run: Run, snapshot: Snapshot) -> str:

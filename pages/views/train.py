@@ -41,6 +41,8 @@ LONG = 120  # seconds of a run after which a shorter way is pointed out
 def main() -> None:
     """Draw the page: a strip of controls; the run; code, network and curves side by side; then what is needed less."""
     session = open_page("train", t("train-lead"), shows_run=True)
+    if session.page_is_new:
+        session.watching.opened = None
     before = standings(session, shows_network=False)
     with st.container(horizontal=True, vertical_alignment="bottom", key="strip"):
         with st.container(key="strip-lesson", width=260):
@@ -80,7 +82,7 @@ def main() -> None:
         with st.expander(t("train-network", lesson=lesson.id)):
             network_table(chosen.layers, chosen.dataset)
     with st.expander(t("train-differences")):
-        st.markdown(text(f"lesson_{lesson.id}"))
+        st.markdown(f"{other_data(chosen)}{text(f'lesson_{lesson.id}')}")
         if lesson.id == "004":
             st.page_link("pages/views/autograd.py", label=t("train-autograd"), icon=":material/account_tree:")
 
@@ -210,6 +212,15 @@ def line_by_line(session: Session, chosen: Chosen) -> None:
         begin_run(session, chosen.lesson, chosen.dataset, chosen.config, chosen.layers, goal=Goal.HERE)
 
     walk_panel(session, begin_waiting if chosen.config is not None and not session.runs.full else None)
+
+
+def other_data(chosen: Chosen) -> str:
+    """That the data are not the post's, as the first of the differences; empty where they are, or the post has none."""
+    dataset, post = chosen.dataset, DATASETS[chosen.lesson.datasets[0]]
+    if post.brought or DATASETS[dataset.id].place == post.place:
+        return ""
+    sizes = {"train": len(dataset.train), "test": len(dataset.test)}
+    return f"- {t('train-differences-data', post=post.title, data=dataset.title, **sizes)}\n"
 
 
 def rests(session: Session) -> TrainedNetwork | None:

@@ -4,6 +4,7 @@ from core.lessons import LESSONS
 from core.runs.snapshot import Status
 from pages.ui.train import code_panel
 from pages.ui.words import name_of
+from tests.conftest import built_in
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 
 
@@ -53,6 +54,22 @@ def test_the_posts_preset_has_exactly_the_posts_values(visit):
     assert values["weight_decay"] == 0.0
     assert values["normalization"] == "half"
     assert values["log_every"] == 100
+
+
+@pytest.mark.parametrize("lesson_id", LESSONS)
+def test_the_differences_from_the_post_name_the_data_that_are_not_the_post_s(visit, lesson_id):
+    app = visit("train")
+    app.selectbox(key="lesson").set_value(lesson_id)
+    rerun(app)
+    [differences] = [each.value for each in app.markdown if "- **The post " in each.value]
+    posts = {"000": "MNIST", "002a": "CIFAR-10", "002b": "IMDB", "003": "CIFAR-10", "004": "MNIST at 32 x 32"}
+    first = differences.splitlines()[0]
+    if lesson_id in posts:
+        dataset = built_in(LESSONS[lesson_id])
+        assert first.startswith(f"- **The post learns from {posts[lesson_id]}.**")
+        assert f"{len(dataset.train):,} training and {len(dataset.test):,} test examples" in first
+    else:  # the post leaves its data open
+        assert "learns from" not in differences
 
 
 def test_what_it_will_cost_is_said_before_starting(visit):

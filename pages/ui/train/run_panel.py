@@ -27,7 +27,7 @@ from pages.ui.train.curves import (
 )
 from pages.ui.train.overlaid import overlaid_accuracies, overlaid_losses, overlaid_runs
 from pages.ui.visitor.session import Session
-from pages.ui.words import duration, name_of, percent, plain
+from pages.ui.words import duration, name_of, percent, plain, share_of, share_of_few, size_of, sized_part
 
 HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
 
@@ -63,7 +63,7 @@ def run_panel(session: Session, way: DeltaGenerator, *, is_named: bool = False) 
     _warn_of_guessing(run, snapshot, session.in_use.network_of(run))
     _stopped_accuracy(run, snapshot)
     held_out = run.dataset.held_out_name
-    st.caption(f"{accuracy_in_words(snapshot, held_out)} {t('train-curves', part=set_name(held_out))}")
+    st.caption(f"{accuracy_in_words(run, snapshot)} {t('train-curves', part=set_name(held_out))}")
     _best_epoch(session, run, snapshot)
 
 
@@ -142,10 +142,15 @@ def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
     accuracy = network.card.accuracy if network else None
     if accuracy is None and last is not None:
         accuracy = last.held_out_accuracy  # paused within an epoch: the accuracy after the last whole epoch
+    part = network.card.measured_on if network else run.dataset.held_out_name
     values = (
         (t("train-loss-smoothed"), _short(smoothed_loss(snapshot)) if snapshot.step else "–", _smoothing(snapshot)),
         (t("train-accuracy-training"), percent(last.train_accuracy) if last else "–", None),
-        (_accuracy_label(run, network), "–" if accuracy is None else percent(accuracy), None),
+        (
+            t("train-accuracy-test" if part == TEST_SET else "train-accuracy-validation"),
+            "–" if accuracy is None else share_of_few(accuracy, size_of(run.dataset, part)),
+            t("train-accuracy-measured", part=sized_part(run.dataset, part)),
+        ),
     )
     with st.container(horizontal=True, gap="medium", key="numbers"):
         for label, value, help_text in values:
@@ -161,11 +166,6 @@ def _smoothing(snapshot: Snapshot) -> str:
 def _short(loss: float) -> str:
     """'0.123'; a loss that explodes in powers of ten."""
     return f"{loss:.3f}" if loss < 1000 else f"{loss:.1e}"
-
-
-def _accuracy_label(run: Run, network: TrainedNetwork | None) -> str:
-    name = network.card.measured_on if network else run.dataset.held_out_name
-    return t("train-accuracy-test") if name == TEST_SET else t("train-accuracy-validation")
 
 
 def _console(run: Run, snapshot: Snapshot) -> None:
@@ -198,7 +198,7 @@ def _true_mean(run: Run, end: EpochEnd) -> str:
 def _stopped_accuracy(run: Run, snapshot: Snapshot) -> None:
     card = run.network.card if run.network is not None else None
     if snapshot.status is Status.STOPPED and card is not None and card.accuracy is not None:
-        right, part = f"{100 * card.accuracy:.2f}", set_name(card.measured_on)
+        right, part = f"{100 * card.accuracy:.2f}", sized_part(run.dataset, card.measured_on)
         st.caption(t("train-when-stopped", right=right, part=part))
 
 
@@ -222,7 +222,8 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
         return
     equals = [end for end in snapshot.epochs if end.held_out_accuracy == best.held_out_accuracy]
     tied = len(equals) > 1 and best is snapshot.best  # files of earlier versions kept the first of the tied epochs
-    _best_in_words(best, set_name(held_out), tied=tied, in_use=run.id in session.in_use.wants_best)
+    right = share_of(best.held_out_accuracy, len(run.dataset.held_out))
+    _best_in_words(best, set_name(held_out), right, tied=tied, in_use=run.id in session.in_use.wants_best)
     if run.dataset.validation is None:
         st.caption(t("train-best-by-test"))
     if run.id in session.in_use.wants_best:
@@ -238,8 +239,7 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
         st.button(label, key="use-best", icon=":material/undo:", on_click=session.in_use.wants_best.add, args=(run.id,))
 
 
-def _best_in_words(best: EpochEnd, part: Message, *, tied: bool, in_use: bool) -> None:
-    right = percent(best.held_out_accuracy)
+def _best_in_words(best: EpochEnd, part: Message, right: str, *, tied: bool, in_use: bool) -> None:
     if tied:
         said = t("train-best-tied", part=part, epoch=best.epoch, right=right, loss=f"{best.held_out_loss:.4g}")
     else:
