@@ -93,12 +93,14 @@ def watch(session: Session, chosen: Chosen, way: DeltaGenerator, before: Standin
     def draw() -> None:
         living_network(session, chosen.lesson, chosen.dataset, chosen.config)
         run = session.in_use.run
-        if run is not None:
-            run_panel(session, way, is_named=not is_kind_of(run, chosen))
-        else:
+        of_another = run is not None and not is_kind_of(run, chosen)
+        if run is None or (of_another and run.snapshot.ended):
             with way.container():
                 expected(chosen)
+        if run is None:
             empty_charts()
+        else:
+            run_panel(session, way, of_another=of_another)
 
     poll_while_active(session, draw, shows_network=False, before=before)
 
@@ -150,7 +152,7 @@ def start_button(session: Session, chosen: Chosen) -> None:
         st.button(
             t("train-start-another" if any(not run.snapshot.ended for run in session.runs.kept) else "train-start"),
             key="start",
-            type="secondary" if rests_as_chosen(session, chosen) else "primary",  # then the next step is another one
+            type="secondary" if is_shown_as_chosen(session, chosen) else "primary",  # the next step is another one then
             icon=":material/play_arrow:",
             disabled=chosen.config is None or session.runs.full,
             help=t("train-start-another.help") if session.runs.active else None,
@@ -229,10 +231,10 @@ def rests(session: Session) -> TrainedNetwork | None:
     return session.in_use.network_of(run) if run is not None and run.snapshot.ended else None
 
 
-def rests_as_chosen(session: Session, chosen: Chosen) -> bool:
-    """Whether the run that is shown has ended, and was one of the lesson and the data that are chosen now."""
+def is_shown_as_chosen(session: Session, chosen: Chosen) -> bool:
+    """Whether the run that is shown is of the lesson and the data that are chosen now, and goes on or has learnt."""
     run = session.in_use.run
-    return run is not None and rests(session) is not None and is_kind_of(run, chosen)
+    return run is not None and is_kind_of(run, chosen) and (run.snapshot.active or rests(session) is not None)
 
 
 def is_kind_of(run: Run, chosen: Chosen) -> bool:
@@ -245,11 +247,15 @@ def next_steps(session: Session) -> None:
     network = rests(session)
     if network is None:
         return
+    evaluate = ("pages/views/evaluate.py", t("train-evaluate"), ":material/fact_check:")
+    steps = [evaluate, ("pages/views/playground.py", try_label(network), ":material/draw:")]
+    if network.card.accuracy == 1:  # there are no mistakes to be seen
+        steps.reverse()
     with st.container(horizontal=True, vertical_alignment="center", key="next-steps"):
         with st.popover(t("network-weights"), icon=":material/save:", key="run-weights"):
             weights_downloads(network)
-        st.page_link("pages/views/evaluate.py", label=t("train-evaluate"), icon=":material/fact_check:")
-        st.page_link("pages/views/playground.py", label=try_label(network), icon=":material/draw:")
+        for page, label, icon in steps:  # the first one is lit, see look.css
+            st.page_link(page, label=label, icon=icon)
 
 
 def try_label(network: TrainedNetwork) -> str:

@@ -331,7 +331,7 @@ def test_glove_is_refused_in_words_where_there_are_no_vectors(visit):
 
 
 @pytest.mark.slow
-def test_where_another_lesson_is_chosen_the_start_is_lit_and_the_run_that_is_shown_is_named(visit):
+def test_where_another_lesson_is_chosen_its_start_is_lit_and_the_curves_are_named(visit):
     app = visit("train")
     number(app, "epochs").set_value(1)
     button(app, "start").click()
@@ -342,7 +342,9 @@ def test_where_another_lesson_is_chosen_the_start_is_lit_and_the_run_that_is_sho
     app.selectbox(key="lesson").set_value("004")
     rerun(app)
     assert button(app, "start").proto.type == "primary"
-    assert f"{name} · Finished:" in app.get("progress")[0].proto.text
+    assert "begins a run." in app.get("progress")[0].proto.text
+    assert f"{name} · After epoch 1:" in texts(app)
+    assert not app.metric
 
 
 @pytest.mark.parametrize(("preset", "said"), [("quick", False), ("post", True)])

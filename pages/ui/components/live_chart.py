@@ -85,10 +85,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
     Object.assign(document.createElement("a"), { href: await picture(chart), download: `${data.name}.png` }).click();
   chart.setAttribute("aria-label", data.alt);
   chart.translate = false;  // a browser that translates the page leaves it, since its numbers change by themselves
+  chart.draw = () => draw(chart, save, data, setTriggerValue);
+  chart.draw();
+  // The column may become wider or narrower than it was; where it has no width, it is not to be seen.
+  chart.widths ??= new ResizeObserver(() => chart.draw());
+  chart.widths.observe(chart);
+}
+
+function draw(chart, save, data, setTriggerValue) {
+  if (!chart.clientWidth) return;
   const colour = getComputedStyle(chart).getPropertyValue("--st-text-color");
   const most = parseFloat(getComputedStyle(chart).maxHeight);  // with it the page's style says how high the chart is
-  const narrow = chart.clientWidth < NARROW;
-  const seen = [data.figure, data.zoom, large(chart), most, colour, narrow].join();
+  const seen = [data.figure, data.zoom, large(chart), most, colour, chart.clientWidth].join();
   if (chart.seen === seen) return;  // nothing new: drawing it again would only cost the visitor's computer time
   chart.seen = seen;
   const figure = JSON.parse(data.figure);
@@ -96,8 +104,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   chart.style.minHeight = `${figure.layout.height}px`;
   load(data.script, data.failed)
     .then((Plotly) => Plotly.react(chart, figure.data.map((trace) => coloured(enlarged(trace, chart), chart)),
-      themed(fitted({ ...figure.layout, uirevision: data.revision }, chart), chart),
-      { responsive: true, staticPlot: !data.zoom, displayModeBar: false }))
+      themed(fitted({ ...figure.layout, width: chart.clientWidth, uirevision: data.revision }, chart), chart),
+      { staticPlot: !data.zoom, displayModeBar: false }))
     .then(() => {
       save.hidden = false;
       if (!data.clicks || chart.listens) return;

@@ -32,20 +32,23 @@ from pages.ui.words import duration, name_of, percent, plain, share_of, share_of
 HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
 
 
-def run_panel(session: Session, way: DeltaGenerator, *, is_named: bool = False) -> None:
+def run_panel(session: Session, way: DeltaGenerator, *, of_another: bool = False) -> None:
     """The run that is shown: in `way`, which is one line, how far it is and its figures; here its curves and console.
 
-    `is_named` says which run it is, where the page's form speaks of another kind. The caller redraws it while the run
-    goes on.
+    `of_another`: the page's form speaks of another kind of run. Then it is said whose curves these are, and once the
+    run has ended, `way` is the form's. The caller redraws it while the run goes on.
     """
     run = session.in_use.run
     if run is None:
         return
     snapshot = run.snapshot
-    with way.container(horizontal=True, vertical_alignment="center", key="way"):
-        with st.container(key="way-progress"):
-            _progress(run, snapshot, f"{session.runs.marks[run.id]} {plain(name_of(run))} · " if is_named else "")
-        _numbers(session, run, snapshot)
+    name = f"{session.runs.marks[run.id]} {plain(name_of(run))} · " if of_another else ""
+    is_over = of_another and snapshot.ended
+    if not is_over:
+        with way.container(horizontal=True, vertical_alignment="center", key="way"):
+            with st.container(key="way-progress"):
+                _progress(run, snapshot, name)
+            _numbers(session, run, snapshot)
     left, middle, right = st.columns(SHARES, gap="small")
     others = overlaid_runs(session, run)
     with left:
@@ -63,7 +66,8 @@ def run_panel(session: Session, way: DeltaGenerator, *, is_named: bool = False) 
     _warn_of_guessing(run, snapshot, session.in_use.network_of(run))
     _stopped_accuracy(run, snapshot)
     held_out = run.dataset.held_out_name
-    st.caption(f"{accuracy_in_words(run, snapshot)} {t('train-curves', part=set_name(held_out))}")
+    with st.container(key="curves-of-another" if is_over else "curves-in-words"):
+        st.caption(f"{name}{accuracy_in_words(run, snapshot)} {t('train-curves', part=set_name(held_out))}")
     _best_epoch(session, run, snapshot)
 
 
@@ -170,7 +174,7 @@ def _short(loss: float) -> str:
 
 def _console(run: Run, snapshot: Snapshot) -> None:
     st.markdown(t("train-console-of", format=run.lesson.console.title))
-    with st.container(height=CONSOLE_HEIGHT, border=False, autoscroll=True):
+    with st.container(height=CONSOLE_HEIGHT, border=False):
         st.code("\n".join(snapshot.log) or _nothing_printed(run, snapshot), language=None, wrap_lines=True)
     if snapshot.epochs and run.lesson.console.epoch is not None:
         st.caption(_true_mean(run, snapshot.epochs[-1]))
