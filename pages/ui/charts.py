@@ -86,7 +86,7 @@ def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str)
         "tick0": 1,
         "dtick": max(1, total_epochs // 10),
     }
-    y = {"title": t("charts-accuracy")} | (AT_MOST_ALL if epochs else {"range": [0, 100]})
+    y = {"title": t("charts-accuracy")} | (dict(AT_MOST_ALL) if epochs else {"range": [0, 100]})
     return build_figure([training, tested, *marks], x, y)
 
 
@@ -124,12 +124,13 @@ def probability_chart(guesses: Sequence[Guess]) -> go.Figure:
         "textposition": ["inside" if percent > ROOM else "outside" for percent in percents],
         "insidetextanchor": "end",
         "insidetextfont": {"color": "white"},
+        "constraintext": "none",
         "cliponaxis": False,
     }
     x = {"title": t("charts-probability"), "range": [0, 100], "tickvals": [0, 25, 50, 75, 100]}
-    return build_figure(
-        [bars], x, {"type": "category", "autorange": "reversed", "ticksuffix": "  "}, height=70 + 22 * len(guesses)
-    )
+    y = {"type": "category", "autorange": "reversed", "ticksuffix": "  "}
+    figure = build_figure([bars], x, y, height=70 + 22 * len(guesses))
+    return figure.update_layout(margin={"r": 20})  # of the number 100, half lies beyond the axis
 
 
 def literal(name: str) -> str:

@@ -64,6 +64,16 @@ def test_a_drawn_seven_is_answered(canvas, seven):
 
 
 @pytest.mark.slow
+def test_of_a_drawing_that_comes_to_the_edge_it_is_said_that_nothing_is_cut_off(canvas, seven):
+    send_drawing(canvas, data_url(seven))
+    assert "nothing is cut off" not in texts(canvas)
+    top_heavy = np.zeros((280, 280), np.uint8)
+    top_heavy[50:75, 70:210] = top_heavy[50:230, 190:205] = 255
+    send_drawing(canvas, data_url(top_heavy))
+    assert "It comes to the edge of the picture; nothing is cut off." in texts(canvas)
+
+
+@pytest.mark.slow
 def test_clear_takes_the_drawing_away(canvas, seven):
     send_drawing(canvas, data_url(seven))
     button(canvas, "canvas-clear").click()
@@ -189,7 +199,7 @@ def test_what_moved_it_is_shown_by_every_method(canvas, seven, method):
     assert "A hint, not a proof." in texts(canvas)
     assert ("A black picture scores" in texts(canvas)) == (method == "integrated gradients")
     tells_apart = method != "gradient"  # what raised the score from what lowered it
-    assert (":blue[■] raised the score · :orange[■] lowered it" in texts(canvas)) == tells_apart
+    assert (":blue[■] raised the score\\\n:orange[■] lowered it" in texts(canvas)) == tells_apart
     assert canvas.selectbox(key="drawing-score-of-10").help.startswith("For each class the network computes a number")
 
 

@@ -13,20 +13,28 @@ explain-waits = How an answer comes about stands here as soon as there is one.
 explain-method = Method
 explain-method-gradient = gradient
     .plain = The bluer a pixel, the more the score changes when that pixel becomes a little lighter or darker.
-    .legend = :blue[■] matters a lot · grey: hardly matters
+    .legend =
+        :blue[■] matters a lot\
+        grey: hardly matters
     .about = How much a number changes when another one changes a little is called the gradient. Here: that of the score, for each pixel (Simonyan and others, 2014). Such pictures are noisy: single pixels say little, look at whole places.
 explain-method-integrated-gradients = integrated gradients
     .plain = A black picture slowly becomes this one: which pixels made the score rise, and which made it fall?
-    .legend = :blue[■] raised the score · :orange[■] lowered it
+    .legend =
+        :blue[■] raised the score\
+        :orange[■] lowered it
     .about = The gradient says how much the score changes when a pixel changes a little. It is added up in small steps on the way from a black picture to this one (Sundararajan and others, 2017).
 explain-method-Grad-CAM = Grad-CAM
     .plain = In the blue places the network found something that speaks for this class.
-    .legend = :blue[■] raised the score · grey: did not
+    .legend =
+        :blue[■] raised the score\
+        grey: did not
     .about = Seen by the last convolution, a layer that searches the picture for patterns (Selvaraju and others, 2017). It divides the picture into few squares, so the places are rough.
 explain-method-occlusion = occlusion
-    .plain = Each place is covered with a black square in turn: the score falls where blue is covered, and rises where orange is.
-    .legend = :blue[■] raised the score · :orange[■] lowered it
-    .about = Occlusion means covering. The square is a quarter of the picture wide, so the places are rough (Zeiler and Fergus, 2014).
+    .plain = Each place is covered with a black square in turn: how does the score change?
+    .legend =
+        :blue[■] raised the score\
+        :orange[■] lowered it
+    .about = Occlusion means covering: where blue is covered the score falls, where orange is covered it rises. The square is a quarter of the picture wide, so the places are rough (Zeiler and Fergus, 2014).
 explain-score-of = Score of
     .help = For each class the network computes a number, its score. The class with the highest score is the answer.
 explain-its-answer = its answer

@@ -16,6 +16,8 @@ playground-sees-strokes =
         [one] What the network sees: { $size }, 1 stroke
        *[other] What the network sees: { $size }, { $count } strokes
     }
+playground-at-edge = It comes to the edge of the picture; nothing is cut off.
+    .help = A drawing is moved until the middle of its ink is in the middle of the picture, as in MNIST, the collection of handwritten digits. A 7 has most of its ink at the top, so its foot comes to the edge.
 playground-truth = The truth: **{ $name }**
 playground-probabilities = Probabilities: { $list }
 playground-column-network = Network

@@ -13,20 +13,28 @@ explain-waits = 답이 나오면 그 이유를 여기에 보여 줘요.
 explain-method = 방법
 explain-method-gradient = 기울기
     .plain = 파란색이 진한 픽셀일수록, 조금만 밝아지거나 어두워져도 점수가 크게 바뀌어요.
-    .legend = :blue[■] 영향이 큼 · 회색: 영향이 거의 없음
+    .legend =
+        :blue[■] 영향이 큼\
+        회색: 영향이 거의 없음
     .about = 어떤 값이 조금 바뀔 때 다른 값이 얼마나 바뀌는지를 기울기라고 해요. 여기서는 픽셀마다 점수의 기울기예요(Simonyan 외, 2014). 이런 결과에는 잡음이 많으니, 픽셀 하나하나보다 모여 있는 곳을 보세요.
 explain-method-integrated-gradients = 적분 기울기
     .plain = 검은 이미지가 조금씩 이 이미지로 바뀔 때, 어느 픽셀이 점수를 올리고 어느 픽셀이 내렸을까요?
-    .legend = :blue[■] 점수를 올림 · :orange[■] 점수를 내림
+    .legend =
+        :blue[■] 점수를 올림\
+        :orange[■] 점수를 내림
     .about = 기울기는 픽셀이 조금 바뀔 때 점수가 얼마나 바뀌는지예요. 검은 이미지에서 이 이미지까지 조금씩 가면서 기울기를 모두 더해요(Sundararajan 외, 2017).
 explain-method-Grad-CAM = Grad-CAM
     .plain = 파란 곳에서 이 클래스라고 볼 만한 것을 찾았어요.
-    .legend = :blue[■] 점수를 올림 · 회색: 올리지 않음
+    .legend =
+        :blue[■] 점수를 올림\
+        회색: 올리지 않음
     .about = 이미지에서 무늬를 찾는 층인 합성곱 층 가운데 마지막 층이 찾은 곳이에요(Selvaraju 외, 2017). 그 층은 이미지를 몇 칸으로만 나누어서 위치도 대강만 보여요.
 explain-method-occlusion = 가리기(occlusion)
-    .plain = 검은 정사각형으로 한 곳씩 가려 봐요. 파란 곳을 가리면 점수가 내려가고, 주황 곳을 가리면 올라가요.
-    .legend = :blue[■] 점수를 올림 · :orange[■] 점수를 내림
-    .about = 정사각형의 너비가 이미지의 4분의 1이라서 위치는 대강만 보여요(Zeiler와 Fergus, 2014).
+    .plain = 검은 정사각형으로 한 곳씩 가리면 점수가 어떻게 바뀔까요?
+    .legend =
+        :blue[■] 점수를 올림\
+        :orange[■] 점수를 내림
+    .about = 파란 곳을 가리면 점수가 내려가고, 주황 곳을 가리면 올라가요. 정사각형의 너비가 이미지의 4분의 1이라서 위치는 대강만 보여요(Zeiler와 Fergus, 2014).
 explain-score-of = 점수를 볼 클래스
     .help = 신경망은 클래스마다 숫자를 하나씩 계산해요. 이것이 점수예요. 점수가 가장 높은 클래스가 답이 돼요.
 explain-its-answer = 신경망의 답

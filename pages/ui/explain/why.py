@@ -97,7 +97,7 @@ def what_moved_it(
             )
             label = classes.index(prediction.ranking[0].name) if wanted == ITS_ANSWER else wanted
             attribution = attribute_pixels(network, image, label, method, preparation)
-            st.markdown(t(f"explain-method-{_slug(method)}.legend"))
+            st.caption(t(f"explain-method-{_slug(method)}.legend"))
             said = t(f"explain-method-{_slug(method)}.plain") if attribution.weights.any() else t("explain-no-pixel")
             sentences = said, _sums_up(attribution), t("explain-hint")
             st.caption(" ".join(filter(None, sentences)), help=t(f"explain-method-{_slug(method)}.about"))
