@@ -35,7 +35,7 @@ def network_panel(
             _upload(session)
     said_of = PRETRAINED[session.in_use.key].about if session.in_use.key in PRETRAINED else None
     with own_row if about is None else about, st.container(key="network-about"):
-        st.caption(describe_network(network), help=t(said_of) if said_of is not None else None)
+        st.caption(who_answers(session, network), help=t(said_of) if said_of is not None else None)
     # What comes and goes here must not move what is below: a canvas that is moved is emptied.
     with st.container() if about is None else about:
         recognised_form(session)
@@ -47,6 +47,12 @@ def network_panel(
         ):
             st.info(t("network-none-yet", run=plain(name_of(run))))
     return network
+
+
+def who_answers(session: Session, network: TrainedNetwork) -> str:
+    """Say which network this is, and of the demo's that it has answered on all pages since."""
+    said, of_demo = describe_network(network), session.runs.of_demo
+    return f"{said} {t('network-of-demo')}" if of_demo is not None and of_demo.id == network.run_id else said
 
 
 def _choose_network(session: Session) -> None:

@@ -2,6 +2,7 @@
 
 network-choice = Network
 network-weights = Weights
+network-of-demo = It learnt in the demo and answers here since then.
 network-none-yet = { $run } has no finished epoch yet. Until then, this page speaks of the network above.
 network-download = Download weights
     .help = One safetensors file: the weights, with lesson, classes, normalisation and hyperparameters inside.

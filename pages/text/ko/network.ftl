@@ -2,6 +2,7 @@
 
 network-choice = 신경망
 network-weights = 가중치
+network-of-demo = 시연에서 학습한 뒤로 여기서 답하고 있어요.
 network-none-yet = { PARTICLE($run, "은/는") } 아직 에폭을 하나도 마치지 않았어요. 그때까지 이 페이지에서는 위의 신경망을 다뤄요.
 network-download = 가중치 내려받기
     .help = safetensors 파일 하나예요. 가중치와 함께 레슨, 클래스, 정규화, 하이퍼파라미터가 들어 있어요.
