@@ -119,6 +119,21 @@ def test_homes_canvas_stays_where_it_is_while_a_run_goes_on_and_after_it(visitor
     assert visitor.canvas().bounding_box() == before
 
 
+def test_a_drawing_is_added_to_own_data_without_moving_the_page(new_visitor):
+    visitor = new_visitor(viewport={"width": 1280, "height": 600})
+    visitor.open().click("Bring my data")
+    with visitor.redrawing():
+        visitor.page.get_by_role("radio", name="Draw").first.click()
+    visitor.draw(SEVEN)
+    add = visitor.page.get_by_role("button", name="Add the drawing")
+    expect(add).to_be_enabled()
+    visitor.page.get_by_test_id("stMain").evaluate("page => page.scrollTo(0, page.scrollHeight)")
+    before = visitor.canvas().bounding_box()
+    add.click()
+    visitor.sees("1 picture").settled()
+    assert visitor.canvas().bounding_box() == before
+
+
 def test_nothing_moves_when_a_run_starts_goes_on_and_ends(visitor):
     visitor.open("train")
     expect(named(visitor, NETWORK)).to_be_visible()
