@@ -87,6 +87,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
       themed(fitted({ ...figure.layout, uirevision: data.revision }, chart), chart),
       { responsive: true, staticPlot: !data.zoom, displayModeBar: false }))
     .then(() => {
+      // It fits its place also when that becomes narrower without the window; in an unseen tab there is nothing to fit.
+      chart.fits ??= new ResizeObserver(() => {
+        if (chart.clientWidth && chart.clientWidth !== chart._fullLayout.width) window.Plotly.Plots.resize(chart);
+      });
+      chart.fits.observe(chart);
       if (!data.clicks || chart.listens) return;
       chart.listens = true;
       chart.on("plotly_click", ({ points: [{ x, y }] }) => setTriggerValue("clicked", { x, y }));
