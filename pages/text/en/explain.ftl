@@ -16,7 +16,7 @@ explain-method-gradient = gradient
     .legend =
         :blue[■] matters a lot\
         grey: hardly matters
-    .about = How much a number changes when another one changes a little is called the gradient. Here: that of the score, for each pixel (Simonyan and others, 2014). Such pictures are noisy: single pixels say little, look at whole places.
+    .about = The stronger a pixel's colour, the more a small change of it would change the score. That is called the gradient of the score (Simonyan and others, 2014). Such pictures are noisy: single pixels say little, look at whole places.
 explain-method-integrated-gradients = integrated gradients
     .plain = A black picture slowly becomes this one: which pixels made the score rise, and which made it fall?
     .legend =
@@ -79,8 +79,9 @@ explain-row = Row
 explain-column = Column
 explain-map-alt = The { $size } numbers of filter { $filter }; row { $row }, column { $column } is marked
 explain-click = Click a number of the map, or choose its row and column.
+    .help = A convolution moves a small window over its input. The numbers in the window (the patch) are multiplied by the filter's own numbers (the kernel) and added up; a fixed number, the bias, is added. That gives one number of the map.
 explain-no-number = This network has no convolution and no linear layer that takes one row of numbers, so there is no arithmetic to show here.
-explain-no-words = Which words moved the answer can only be computed for a network with one nn.Embedding.
+explain-no-words = Which words moved the answer can only be computed for a network with one table of word vectors (nn.Embedding).
 explain-point = row { $row }, column { $column }: { $number }
 explain-input-map = Input map, of { $count }
 explain-patch = Patch

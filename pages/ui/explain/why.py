@@ -189,7 +189,7 @@ def _cell(layer: Activation, key: str) -> None:
             revision=key,
             on_click=choose,
         )
-        st.caption(t("explain-click"))
+        st.caption(t("explain-click"), help=t("explain-click.help"))
     cell = convolution_cell(layer, channel, row, column)
     inputs, *size = cell.kernel.shape
     shown = 0

@@ -34,7 +34,7 @@ from pages.ui.playground.parts import three_parts
 from pages.ui.toasts import show_toasts, toast_soon
 from pages.ui.visitor.arrival import keep_address
 from pages.ui.visitor.session import Session
-from pages.ui.words import describe_network, listed, plain
+from pages.ui.words import listed, plain
 
 SMALL = 110  # pixels of a picture of one preparation step
 ERASER = 1.4  # times as wide as the pen: no rim of its stroke is left
@@ -131,7 +131,7 @@ def small_pad(session: Session, network: TrainedNetwork, *, nothing_drawn: bool 
                         "pages/views/playground.py", label=t("playground-see-why"), icon=":material/psychology:"
                     )
         network_with("passing-network", session, network, seen)
-        st.caption(who_answers(session, network) if nothing_drawn is None else describe_network(network))
+        who_answers(session, network)
 
 
 def _empty_for_another_alphabet(session: Session, network: TrainedNetwork) -> None:
