@@ -172,7 +172,8 @@ def _draw(session: Session, number: int) -> None:
     if _is_other_kind(session, "drawings"):
         return
     st.space("small")  # the canvas's own tools appear above it
-    drawing = bare_canvas(session.own.sketch)
+    with st.container(key="sketch-place"):  # as high without a canvas, while another one comes: look.css
+        drawing = bare_canvas(session.own.sketch)
     with st.container(horizontal=True, gap="small"):
         st.button(
             t("data-add-drawing"),

@@ -73,7 +73,7 @@ def overlaid_accuracies(session: Session, runs: Sequence[Run], height: int, revi
         if ends:
             said.append(f"{plain(name_of(run))} {share_of(ends[-1].held_out_accuracy, len(run.dataset.held_out))}")
     x = {"title": t("charts-epoch"), "range": [0.5, epochs + 0.5], "tick0": 1, "dtick": max(1, epochs // 10)}
-    figure = charts.build_figure(traces, x, {"title": t("charts-accuracy")})
+    figure = charts.build_figure(traces, x, {"title": t("charts-accuracy")} | dict(charts.AT_MOST_ALL))
     _draw(figure, "accuracy-chart", t("train-overlay-accuracies", runs=", ".join(said)), height, revision)
 
 
