@@ -43,10 +43,11 @@ def class_card(session: Session, number: int, name: str) -> None:
                 _camera(session, number)
             case "files":
                 _files(session, number, name)
-        if pictures:
-            thumbnails(pictures, name, lambda picture: _remove(session, number, picture), key=f"pictures-{number}")
-        else:
-            st.caption(t("data-class-empty"))
+        with st.container(key=f"class-pictures-{number}"):
+            if pictures:
+                thumbnails(pictures, name, lambda picture: _remove(session, number, picture), key=f"pictures-{number}")
+            else:
+                st.caption(t("data-class-empty"))
 
 
 def show_problem(session: Session) -> None:
