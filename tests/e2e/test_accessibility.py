@@ -15,7 +15,9 @@ GRAVE = ("moderate", "serious", "critical")
 def findings(visitor: Visitor) -> list[str]:
     """What axe-core finds that is not minor, with the first place of each."""
     visitor.page.add_script_tag(path=AXE)
-    visitor.page.wait_for_function("() => document.getAnimations().every((each) => each.playState !== 'running')")
+    in_time = "({ timeline }) => timeline === document.timeline"  # others run as something is scrolled
+    over = "({ playState }) => playState !== 'running'"
+    visitor.page.wait_for_function(f"() => document.getAnimations().filter({in_time}).every({over})")
     found = visitor.page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
     return [f"{v['id']}: {v['nodes'][0]['html']}" for v in found["violations"] if v["impact"] in GRAVE]
 
