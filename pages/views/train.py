@@ -45,7 +45,7 @@ def main() -> None:
         session.watching.opened = None
     before = standings(session, shows_network=False)
     with st.container(horizontal=True, vertical_alignment="bottom", key="strip"):
-        with st.container(key="strip-lesson", width=260):
+        with st.container(key="strip-lesson", width=276):
             lesson = lesson_form(session)
         with st.container(key="strip-preset", width="content"):
             preset = preset_form(session, lesson)

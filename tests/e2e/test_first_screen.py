@@ -148,3 +148,38 @@ def test_nothing_moves_when_a_run_starts_goes_on_and_ends(visitor):
     visitor.click(START).sees("Finished:").settled()
     shifts = visitor.page.evaluate("window.shifts")
     assert sum(shifts) < HARDLY, shifts
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
+@pytest.mark.parametrize("size", ["laptop", "presentation"])
+def test_the_lesson_s_name_is_seen_whole_and_the_strip_stays_on_the_screen(new_visitor, size, locale):
+    width, height = SIZES[size]
+    visitor = new_visitor(viewport={"width": width, "height": height}, locale=locale)
+    visitor.open("train")
+    if size == "presentation":
+        with visitor.redrawing():
+            visitor.page.locator(".st-key-presentation-begin button").first.click()
+    visitor.page.locator(".st-key-start button").click()
+    steps = visitor.page.locator(".st-key-next-steps a")
+    expect(steps.last).to_be_in_viewport(ratio=1)
+    assert visitor.settled().page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+    lesson = visitor.page.locator(".st-key-lesson input")
+    for place in range(1, len(LESSONS)):
+        lesson.click()
+        with visitor.redrawing():
+            visitor.page.get_by_role("option").nth(place).click()
+        assert lesson.evaluate("input => input.scrollWidth - input.clientWidth") <= 0, lesson.input_value()
+
+
+def test_a_row_that_scrolls_sideways_fades_where_there_is_more_and_nowhere_else(new_visitor):
+    visitor = new_visitor(viewport={"width": 390, "height": 844})
+    visitor.open("autograd")
+    chapters = visitor.page.locator(".st-key-lab-chapter [role=radiogroup]")
+    expect(chapters).to_have_css("--more-before", "0px")
+    expect(chapters).not_to_have_css("--more-behind", "0px")
+    chapters.evaluate("row => row.scrollTo({ left: row.scrollWidth })")
+    expect(chapters).to_have_css("--more-behind", "0px")
+    expect(chapters).not_to_have_css("--more-before", "0px")
+    languages = visitor.page.locator(".st-key-top [role=radiogroup]")  # all of it is to be seen
+    expect(languages).to_have_css("--more-before", "0px")
+    expect(languages).to_have_css("--more-behind", "0px")
