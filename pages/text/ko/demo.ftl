@@ -17,8 +17,16 @@ demo-watch = 배우는 중
 demo-watch-about = 손실은 얼마나 틀렸는지를 나타내고, 점점 줄어들어야 해요. 테스트 세트는 신경망이 본 적 없는 숫자로 이루어져 있어요.
 
 demo-evaluate = 얼마나 잘하나요?
-demo-evaluate-about = 본 적 없는 숫자로 시험한 결과예요. 가장 크게 틀린 숫자들이에요.
+demo-evaluate-about = 본 적 없는 숫자 { $all }개로 시험한 결과예요. { $wrong ->
+        [0] 모두 맞혔어요. 가장 자신 없어 한 숫자들이에요.
+       *[other] { $wrong }개를 틀렸어요. { $most ->
+            [yes] 가장 크게 틀린 { $shown }개예요.
+           *[no] 바로 이 숫자예요.
+        }
+    }
 demo-mistake = 정답 { $truth }, 대답 { $guess }
+demo-unsure = 정답 { $truth }, 확신도 { $sure }
+demo-mistake-why = 정답은 { PARTICLE($truth, "이에요/예요") }. 신경망은 { $sure } 확신으로 { PARTICLE($guess, "이라/라") }고 답했고, 정답 { $truth }의 확률은 { PARTICLE($right, "이라/라") }고 봤어요. 파란색은 { PARTICLE($guess, "이라/라") }는 답을 뒷받침한 곳, 주황색은 그 반대예요.
 demo-matrix = 모든 답을 표로 보기
 demo-matrix-about = 행은 보여 준 숫자, 열은 신경망의 답이에요. 대각선을 벗어난 것은 모두 틀린 답이에요.
 demo-no-epoch = 마친 에폭이 없어서 테스트할 것이 없어요. 뒤로 가서 다시 학습해 주세요.
