@@ -33,7 +33,7 @@ autograd-weight-index = Index { $axis } (of { $size })
 ## Chapter 1: step by step
 
 autograd-walk-step = Step
-autograd-walk-step-of = Step (the post takes { $all }, some of them twice: { $place } done)
+autograd-walk-step-of = Step (the post takes { $all }, some of them more than once: { $place } done)
 autograd-walk-guess = First guess: { $question }
 autograd-walk-run = Run “{ $step }”
 autograd-walk-next = Next: **{ $step }** · { $place } / { $all }
