@@ -69,7 +69,7 @@ data-way-draw = Draw
 data-way-files = Files
 data-way-camera = Camera
 data-add-drawing = Add the drawing
-data-other-kind = Drawings and photographs cannot be mixed. Press “Start over” below to bring another kind.
+data-other-kind = Drawings and photographs cannot be mixed. Press “Start over” above to bring another kind.
 data-take = Take a photograph
 data-photograph-unusable = The photograph cannot be used: { $problem }.
 data-side = Size of each picture for the network
@@ -96,6 +96,10 @@ data-leave = Leave it
 ## What has been brought, and what comes next
 
 data-step-train = Train
+data-step-train-empty = { $count ->
+        [one] Class { $names } has no picture yet. Training goes on without it: the network will never answer { $names }.
+       *[other] Classes { $names } have no pictures yet. Training goes on without them: the network will never answer one of them.
+    }
 data-step-train-ready = { $count } pictures in { $classes } classes.
 data-step-try = Live answers
 data-step-try-later = Once it is trained, the network answers what you draw or show.

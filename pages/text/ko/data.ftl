@@ -65,7 +65,7 @@ data-way-draw = 그리기
 data-way-files = 파일
 data-way-camera = 카메라
 data-add-drawing = 그림 추가
-data-other-kind = 그림과 사진은 섞을 수 없어요. 다른 종류를 가져오려면 아래의 “처음부터 다시”를 눌러 주세요.
+data-other-kind = 그림과 사진은 섞을 수 없어요. 다른 종류를 가져오려면 위의 “처음부터 다시”를 눌러 주세요.
 data-take = 사진 찍기
 data-photograph-unusable = 사진을 쓸 수 없어요: { $problem }.
 data-side = 신경망에 보여 줄 이미지 크기
@@ -88,6 +88,7 @@ data-leave = 그만두기
 ## 가져온 데이터와 다음 단계
 
 data-step-train = 학습
+data-step-train-empty = 아직 이미지가 없는 클래스: { $names }. 이대로 학습하면 빼고 배우기 때문에, 신경망은 이 답을 할 수 없어요.
 data-step-train-ready = 클래스 { $classes }개에 이미지 { $count }장이 있어요.
 data-step-try = 바로 답하기
 data-step-try-later = 학습이 끝나면 그리거나 보여 주는 것에 신경망이 답해요.

@@ -119,6 +119,9 @@ def _train(session: Session) -> None:
         else:
             said = t("data-step-train-ready", count=len(collection), classes=len(collection.pictures))
         few = collection is None or min(map(len, collection.pictures.values())) < ENOUGH
+        empty = [name for name in session.own.cards if collection is not None and name not in collection.pictures]
+        if empty and problem is None:
+            st.warning(t("data-step-train-empty", count=len(empty), names=listed(empty)))
         st.caption(f"{said} {t('data-enough', count=ENOUGH)}" if few else said)
 
 
