@@ -331,7 +331,7 @@ def test_a_class_that_stays_empty_is_named_before_the_training_that_leaves_it_ou
     assert not own.warning
     click(own, "own-add-card")
     rename(own, 2, "green")
-    said = "Class green has no picture yet. Training goes on without it: the network will never answer green."
+    said = "No picture yet: green. Training goes on without, so the network can never give this answer."
     assert [each.value for each in own.warning] == [said]
     assert train(own).dataset.classes == ("blue", "red")
     rerun(own.switch_page("pages/views/data.py"))
