@@ -20,7 +20,7 @@ from pages.ui.heat import overlay
 from pages.ui.images import grid_picture, to_picture
 from pages.ui.language import t
 from pages.ui.layout import open_page, poll_while_active
-from pages.ui.playground.answer import NOT_FINITE, no_answer, verdict_badge
+from pages.ui.playground.answer import FEW_PIXELS, NOT_FINITE, no_answer, verdict_badge
 from pages.ui.playground.drawing_pad import small_pad
 from pages.ui.train.living import network_on_slide
 from pages.ui.train.run_panel import progress, two_curves
@@ -112,7 +112,7 @@ def _train(session: Session, lesson: Lesson, dataset: DataSet) -> None:
 
 def watch(session: Session) -> None:
     """The network as it learns, the curves beside it."""
-    st.markdown(t("demo-watch-about"))
+    st.markdown(t("demo-watch-about"), help=t("demo-watch-about.help"))
     run = session.runs.of_demo
     assert run is not None
 
@@ -188,8 +188,12 @@ def _explained(network: TrainedNetwork, evaluation: Evaluation) -> None:
 
 
 def draw(session: Session) -> None:
-    """The canvas."""
-    st.markdown(t("demo-draw-about"))
+    """The canvas; where the network has learnt from little, what can be done about it."""
+    run = session.runs.of_demo
+    about = None
+    if run is not None and run.dataset.id in FEW_PIXELS:
+        about = t("demo-few-pixels", count=len(run.dataset.train))
+    st.markdown(t("demo-draw-about"), help=about)
     nothing_drawn = session.asking.pad.drawing is None
     small_pad(session, session.in_use.network_for_drawings, nothing_drawn=nothing_drawn)
 

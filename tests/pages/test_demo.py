@@ -82,3 +82,14 @@ def test_what_it_says_of_its_mistakes_is_what_it_shows(visit, monkeypatch, wrong
     assert says in texts(app)
     assert len(app.get("image")) == pictures
     assert texts(app).count("Blue marks what speaks for") == explained
+
+
+@pytest.mark.slow
+def test_a_network_of_few_small_pictures_is_said_to_be_one_and_what_can_be_done(visit):
+    app = trained_demo(visit)
+    for _ in range(2):
+        button(app, "demo-next").click()
+        rerun(app)
+    helps = [each.help for each in app.markdown if each.value.startswith("Let somebody draw.")]
+    assert "1,437 small pictures" in helps[0]
+    assert "downloaded on the Data page" in helps[0]

@@ -1,6 +1,6 @@
 # The page Autograd: the eight chapters of the lab.
 
-autograd-lead = Lesson 004 on live tensors: the post's lines, run for real.
+autograd-lead = What happens when a network learns: the lines of lesson 004, run for real, one by one.
 autograd-chapter = Chapter
 autograd-chapter-walk = Step by step
 autograd-chapter-graph = The graph

@@ -15,6 +15,7 @@ demo-config = Lesson { $lesson } on { $name }, { $epochs } epochs, seed { $seed 
 
 demo-watch = It learns
 demo-watch-about = The loss says how wrong it is: it should fall. The test set consists of digits that it has never seen.
+    .help = A mini-batch is the few digits that it looks at before it changes its weights; an epoch is once through all of them. Accuracy is the share of right answers.
 
 demo-evaluate = How good is it?
 demo-evaluate-about = On { $all } digits it has never seen. { $wrong ->
@@ -34,6 +35,7 @@ demo-no-epoch = The run has no finished epoch, so there is nothing to test. Go b
 demo-test-accuracy = Test accuracy
 
 demo-draw = Draw for it
+demo-few-pixels = This network has learnt from { $count } small pictures of 8 x 8 pixels only, so it is often wrong about what is drawn; the network that came with the app is shown beside it. Once MNIST, with its 60,000 digits, has been downloaded on the Data page (lesson 000), the demo trains on that.
 demo-draw-about = Let somebody draw. Then try a bad digit, a small one in a corner, something that is no digit.
 
 demo-explain = Why does it say that?
