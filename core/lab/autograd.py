@@ -97,6 +97,16 @@ class Lab:
         missing = _missing_steps(STEPS[step].needs, self.names)
         return self.do_all(Action(name, {}) for name in missing) if missing else self
 
+    def obstacle(self, step: str) -> Message | None:
+        """Why a step cannot be done now, with what to do first; None when it can."""
+        if step == "network" and "net" in self.names:
+            return Message("lab-second-network")
+        try:
+            _check_needs(STEPS[step].title, STEPS[step].needs, self.names)
+        except LabError as error:
+            return error.message
+        return None
+
     def afresh(self) -> Self:
         """Return the lab without gradients, after a new forward and a new loss: its graph has had no backward yet."""
         return self.reach("loss").do_all([Action("zero_grad", {}), Action("forward", {}), Action("loss", {})])

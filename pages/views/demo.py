@@ -2,21 +2,25 @@
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from core.data.dataset import DataSet, set_name
+from core.data.dataset import DataSet
 from core.data.summary import examples_of
 from core.evaluate.evaluation import Evaluation
+from core.explain.attribution import attribute_pixels
 from core.inference import predict_image, see_drawing
 from core.lessons import LESSONS, Lesson
+from core.network import TrainedNetwork
 from pages.ui import datasets
 from pages.ui.components.canvas import clear_drawing
 from pages.ui.evaluate.confusion import cell_examples, confusion_matrix
 from pages.ui.evaluation import evaluated
-from pages.ui.explain.why import what_moved_it
+from pages.ui.explain.why import what_moved_it, where
+from pages.ui.heat import overlay
 from pages.ui.images import grid_picture, to_picture
 from pages.ui.language import t
 from pages.ui.layout import open_page, poll_while_active
-from pages.ui.playground.answer import NOT_FINITE, about_edge, no_answer, verdict_badge
+from pages.ui.playground.answer import FEW_PIXELS, NOT_FINITE, about_edge, no_answer, verdict_badge
 from pages.ui.playground.drawing_pad import small_pad
 from pages.ui.train.living import network_on_slide
 from pages.ui.train.run_panel import progress, two_curves
@@ -28,7 +32,7 @@ STEPS = ("begin", "watch", "evaluate", "draw", "explain")
 DRAW = STEPS.index("draw")
 NEXT = 280  # pixels of the button that leads on, so that it is in the same place in every step
 ROWS, SIDE = 2, 56  # of each digit; pixels of one in the browser's picture, which is shown in the size of the screen
-MISTAKES = 10
+MISTAKES, FEW = 10, 3  # so many examples are shown; no more than so few, with what moved the network
 # Lesson and data set: on MNIST, or on what is always here; both take about four seconds on two cores.
 MATERIAL = (("000", "mnist"), ("004", "digits32"))
 
@@ -47,7 +51,7 @@ def main() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="demo-head"):
         st.header(t(f"demo-{STEPS[step]}"), anchor=False)
         _ways_on(session, lesson, dataset, waits=step == 1 and going)
-    with st.container(key=f"demo-slide-{STEPS[step]}"):
+    with _slide(step):
         match step:
             case 0:
                 begin(session, lesson, dataset)
@@ -61,6 +65,15 @@ def main() -> None:
                 draw(session)
             case _:
                 explain(session)
+
+
+def _slide(step: int) -> DeltaGenerator:
+    """A place for the step, another one than that of the steps before and after it, which is emptied at once.
+
+    In the same place, a new slide would take the old one's parts over, and for a moment show them where they were not.
+    """
+    places = [st.container(key=f"demo-slide-{STEPS[step]}") if step % 3 == each else st.empty() for each in range(3)]
+    return places[step % 3]
 
 
 def begin(session: Session, lesson: Lesson, dataset: DataSet) -> None:
@@ -99,7 +112,7 @@ def _train(session: Session, lesson: Lesson, dataset: DataSet) -> None:
 
 def watch(session: Session) -> None:
     """The network as it learns, the curves beside it."""
-    st.markdown(t("demo-watch-about"))
+    st.markdown(t("demo-watch-about"), help=t("demo-watch-about.help"))
     run = session.runs.of_demo
     assert run is not None
 
@@ -127,12 +140,17 @@ def evaluate(session: Session) -> None:
     if evaluation.problem:
         st.error(t(evaluation.problem), icon=":material/error:")
         return
-    number, mistakes = st.columns([1, 3])
+    number, shown = st.columns([1, 3])
+    wrong = len(evaluation.mistakes)
     with number:
         st.metric(t("demo-test-accuracy"), percent(evaluation.accuracy))
-        st.markdown(t("demo-evaluate-about"))
-    with mistakes:
-        _mistakes(evaluation)
+        most = "yes" if wrong > MISTAKES else "no"
+        st.markdown(t("demo-evaluate-about", wrong=wrong, all=len(evaluation), shown=MISTAKES, most=most))
+    with shown:
+        if 0 < wrong <= FEW:
+            _explained(network, evaluation)
+        else:
+            _pictures(evaluation)
     with st.expander(t("demo-matrix")):
         st.markdown(t("demo-matrix-about"))
         cell = confusion_matrix(evaluation, key="demo-confusion")
@@ -140,21 +158,42 @@ def evaluate(session: Session) -> None:
             cell_examples(network, run.dataset, evaluation, cell, key="demo")
 
 
-def _mistakes(evaluation: Evaluation) -> None:
-    """The test examples that the network was most sure of and wrong about, large."""
-    if len(evaluation.mistakes) == 0:
-        st.success(t("evaluate-no-mistake", part=set_name(evaluation.part)))
-        return
+def _pictures(evaluation: Evaluation) -> None:
+    """The test examples that the network was most sure of and wrong about; without one, those it was least sure of."""
+    perfect = len(evaluation.mistakes) == 0
+    indices = np.arange(len(evaluation)) if perfect else evaluation.mistakes
     with st.container(horizontal=True, key="demo-mistakes"):
-        for index in evaluation.ranked(evaluation.mistakes, "loss")[:MISTAKES].tolist():
+        for index in evaluation.ranked(indices, "unsure" if perfect else "loss")[:MISTAKES].tolist():
             example = evaluation.example(index)
-            said = t("demo-mistake", truth=example.truth, guess=example.guess)
+            sure = percent(example.confidence)
+            said = t("demo-unsure" if perfect else "demo-mistake", truth=example.truth, guess=example.guess, sure=sure)
             st.image(to_picture(evaluation.split.images[index].numpy(), 4 * SIDE), caption=plain(said), alt=said)
 
 
+def _explained(network: TrainedNetwork, evaluation: Evaluation) -> None:
+    """The few mistakes, each with what it was taken for, and which pixels moved the network."""
+    mistakes = evaluation.ranked(evaluation.mistakes, "loss").tolist()
+    with st.container(horizontal=True, key=f"demo-few-{len(mistakes)}"):
+        for index in mistakes:
+            example, image = evaluation.example(index), evaluation.split.images[index].numpy()
+            weights = attribute_pixels(network, image, int(evaluation.predictions[index]), "gradient").weights
+            with st.container(key=f"demo-few-of-{index}"):
+                with st.container(horizontal=True):
+                    st.image(to_picture(image, 8 * SIDE), alt=t("explain-sees.alt"))
+                    st.image(overlay(image, weights, 8 * SIDE), alt=where(weights))
+                row = evaluation.probabilities[index]
+                right = percent(float(row[evaluation.targets[index]]))
+                names = {"truth": plain(example.truth), "guess": plain(example.guess)}
+                st.markdown(t("demo-mistake-why", sure=percent(example.confidence), right=right, **names))
+
+
 def draw(session: Session) -> None:
-    """The canvas."""
-    st.markdown(t("demo-draw-about"))
+    """The canvas; where the network has learnt from little, what can be done about it."""
+    run = session.runs.of_demo
+    about = None
+    if run is not None and run.dataset.id in FEW_PIXELS:
+        about = t("demo-few-pixels", count=len(run.dataset.train))
+    st.markdown(t("demo-draw-about"), help=about)
     nothing_drawn = session.asking.pad.drawing is None
     small_pad(session, session.in_use.network_for_drawings, nothing_drawn=nothing_drawn)
 

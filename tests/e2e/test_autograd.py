@@ -87,7 +87,7 @@ def test_too_early_says_what_to_do_first(visitor):
     visitor.open("autograd")
     with visitor.redrawing():
         visitor.page.get_by_role("radio", name="Update", exact=True).click()
-    run_step(visitor, "Update")
+    expect(visitor.page.get_by_role("button", name="Run “Update”")).to_be_disabled()
     visitor.sees("Too early for “Update”. Do “Network”, “Input”, “Forward”, “Target”, “Loss” and “Backward” first.")
 
 
@@ -220,6 +220,14 @@ def test_the_bar_stays_on_the_screen_and_a_new_chapter_begins_at_its_top(visitor
         assert main.evaluate("main => { main.scrollTo(0, main.scrollHeight); return main.scrollTop; }") > 0
         for pinned in (chapters, seed):
             expect(pinned).to_be_in_viewport(ratio=0.99)
+        row, button = chapters.get_by_role("radiogroup"), chapters.get_by_role("radio").first
+        outer, inner = row.bounding_box(), button.bounding_box()
+        assert outer is not None
+        assert inner is not None
+        assert outer["y"] < inner["y"]  # the row, which cuts off what is beyond it, leaves room for the borders
+        assert inner["y"] + inner["height"] < outer["y"] + outer["height"]
+    chapter(visitor, 1)
+    expect(visitor.page.locator(".st-key-walk-about")).to_have_attribute("tabindex", "0")  # it scrolls by keyboard
 
 
 def test_the_loop_is_whole_on_a_laptop_s_screen_with_the_line_that_has_run(visitor):

@@ -1,4 +1,4 @@
-"""What is on the screen of every page without scrolling, and that nothing on Train moves by itself."""
+"""What is on the screen of every page without scrolling, and that nothing on Train or the demo moves by itself."""
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -183,3 +183,28 @@ def test_a_row_that_scrolls_sideways_fades_where_there_is_more_and_nowhere_else(
     languages = visitor.page.locator(".st-key-top [role=radiogroup]")  # all of it is to be seen
     expect(languages).to_have_css("--more-before", "0px")
     expect(languages).to_have_css("--more-behind", "0px")
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone", "presentation"])
+def test_nothing_moves_on_the_demo_while_it_learns_and_is_tested(new_visitor, size):
+    width, height = SIZES[size]
+    visitor = new_visitor(viewport={"width": width, "height": height}).open("demo")
+    if size == "presentation":
+        with visitor.redrawing():
+            visitor.page.locator(".st-key-presentation-begin button").first.click()
+    expect(named(visitor, NETWORK)).to_be_visible()
+    visitor.page.evaluate(SHIFTS)
+    with visitor.redrawing():
+        visitor.click("Train it")
+    following = visitor.page.locator(".st-key-demo-next button")
+    expect(following).to_be_enabled()
+    visitor.sees("Finished:").settled()
+    with visitor.redrawing():
+        following.click()
+    visitor.sees("Test accuracy").sees("All answers in a table").settled()
+    pictures = visitor.page.locator(".st-key-demo-slide-evaluate img").all()
+    assert pictures
+    for picture in pictures:
+        expect(picture).to_have_js_property("complete", True)
+    shifts = visitor.page.evaluate("window.shifts")
+    assert sum(shifts) < HARDLY, shifts

@@ -59,11 +59,26 @@ def test_every_step_shows_its_code_and_what_it_printed(lab_page):
 
 def test_too_early_says_what_to_do_first_and_changes_nothing(lab_page):
     choose_step(lab_page, "backward")
-    do(lab_page, "walk-run-backward")
-    assert lab_page.warning[0].value == (
-        "Too early for “Backward”. Do “Network”, “Input”, “Forward”, “Target” and “Loss” first."
-    )
+    too_early = "Too early for “Backward”. Do “Network”, “Input”, “Forward”, “Target” and “Loss” first."
+    run = button(lab_page, "walk-run-backward")
+    assert (run.disabled, run.help) == (True, too_early)
+    assert not lab_page.radio  # nobody is asked to guess what cannot be seen
+    assert lab_page.warning[0].value == too_early
     assert session_of(lab_page).learning.lab.history == ()
+
+
+def test_the_steps_of_the_row_are_as_many_as_are_counted(lab_page):
+    titles = next(group for group in lab_page.pills if group.label.startswith("Step")).options
+    times = [int(found[1]) if (found := re.search(r"×(\d+)$", str(title))) else 1 for title in titles]
+    assert sum(times) == len(WALK)
+    assert f"0 / {len(WALK)}" in texts(lab_page)
+
+
+def test_a_second_network_cannot_be_asked_for(lab_page):
+    do(lab_page, "walk-run-network")
+    choose_step(lab_page, "network")
+    assert button(lab_page, "walk-run-network").disabled
+    assert lab_page.warning[0].value == "The network is there already. Reset the lab for a new one."
 
 
 def test_a_step_that_torch_refuses_is_shown_with_its_reason(lab_page):
@@ -379,7 +394,6 @@ def test_without_a_fresh_gradient_nobody_is_asked_whether_the_loss_will_fall(lab
 def test_what_was_refused_is_forgotten_with_the_next_choice_and_the_next_visit(lab_page):
     for leave in (lambda: choose_step(lab_page, "target"), lambda: rerun(lab_page.switch_page("pages/views/home.py"))):
         choose_step(lab_page, "backward")
-        do(lab_page, "walk-run-backward")
         assert lab_page.warning
         leave()
         rerun(lab_page.switch_page("pages/views/autograd.py"))

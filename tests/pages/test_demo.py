@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from core.evaluate.evaluation import Evaluation
 from core.lessons import Preset
 from core.pretrained import FIRST, load_pretrained
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
@@ -75,3 +77,35 @@ def test_on_a_full_server_its_network_is_kept(visit, monkeypatch):
     assert "The queue is full" in texts(app)
     assert session_of(app).runs.of_demo is run
     assert session_of(app).runs.kept == [run]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("wrong", "says", "pictures", "explained"),
+    [
+        (0, "It got all of them right. These are the ones it was least sure of.", 10, 0),
+        (1, "It got one of them wrong.", 2, 1),
+        (3, "It got 3 of them wrong. Here they are.", 6, 3),
+        (7, "It got 7 of them wrong. Here they are.", 7, 0),
+        (11, "It got 11 of them wrong. These are the 10 worst.", 10, 0),
+    ],
+)
+def test_what_it_says_of_its_mistakes_is_what_it_shows(visit, monkeypatch, wrong, says, pictures, explained):
+    app = trained_demo(visit)
+    monkeypatch.setattr(Evaluation, "mistakes", property(lambda _evaluation: np.arange(wrong)))
+    button(app, "demo-next").click()
+    rerun(app)
+    assert says in texts(app)
+    assert len(app.get("image")) == pictures
+    assert texts(app).count("Blue marks what speaks for") == explained
+
+
+@pytest.mark.slow
+def test_a_network_of_few_small_pictures_is_said_to_be_one_and_what_can_be_done(visit):
+    app = trained_demo(visit)
+    for _ in range(2):
+        button(app, "demo-next").click()
+        rerun(app)
+    helps = [each.help for each in app.markdown if each.value.startswith("Let somebody draw.")]
+    assert "1,437 small pictures" in helps[0]
+    assert "downloaded on the Data page" in helps[0]

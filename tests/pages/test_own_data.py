@@ -326,6 +326,21 @@ def test_the_next_step_is_lit_training_once_there_is_enough_then_the_answers(own
     assert "It knows blue and red" in texts(own)
 
 
+def test_a_class_that_stays_empty_is_named_before_the_training_that_leaves_it_out(own):
+    bring(own, "photos.zip", photographs())
+    assert not own.warning
+    click(own, "own-add-card")
+    rename(own, 2, "green")
+    said = "No picture yet: green. Training goes on without, so the network can never give this answer."
+    assert [each.value for each in own.warning] == [said]
+    assert train(own).dataset.classes == ("blue", "red")
+    rerun(own.switch_page("pages/views/data.py"))
+    assert [each.value for each in own.warning] == [said]
+    button(own, "remove-class-2").click()
+    rerun(own)
+    assert not own.warning
+
+
 def test_a_second_click_on_add_finds_nothing_to_add(own):
     draw(own, "A", 0)
     _add_drawing(session_of(own), 0)

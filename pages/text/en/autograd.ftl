@@ -1,6 +1,6 @@
 # The page Autograd: the eight chapters of the lab.
 
-autograd-lead = Lesson 004 on live tensors: the post's lines, run for real.
+autograd-lead = What happens when a network learns: the lines of lesson 004, run for real, one by one.
 autograd-chapter = Chapter
 autograd-chapter-walk = Step by step
 autograd-chapter-graph = The graph
@@ -33,7 +33,7 @@ autograd-weight-index = Index { $axis } (of { $size })
 ## Chapter 1: step by step
 
 autograd-walk-step = Step
-autograd-walk-step-of = Step (the post takes { $all }, some of them twice: { $place } done)
+autograd-walk-step-of = Step (the post takes { $all }, some of them more than once: { $place } done)
 autograd-walk-guess = First guess: { $question }
 autograd-walk-run = Run “{ $step }”
 autograd-walk-next = Next: **{ $step }** · { $place } / { $all }

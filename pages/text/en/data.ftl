@@ -25,13 +25,13 @@ data-type = Type
 data-part-training = training
 data-part-validation = validation
 data-part-test = test
-data-shapes-of-images = Shape of inputs: examples, channels, height, width. A pixel is one byte, 0 (black) to 255 (white or full colour).
+data-shapes-of-images = A tensor is a block of numbers; its shape says how many there are in each direction. Shape of inputs: examples, channels, height, width. A pixel is one byte, 0 (black) to 255 (white or full colour).
 data-shapes-of-texts = All reviews of a part stand one after the other in ids; review i goes from offsets[i] to offsets[i + 1]. No padding is stored: it is added when a mini-batch is made.
 data-balance = Class balance
 data-balance-even = Every class has { $count } training examples.
 data-balance-uneven = The rarest class has { $least } training examples, the commonest { $most }.
 data-normalisation = What normalisation does
-data-normalisation-sample = The pixels of the first { $count } training images at most.
+data-normalisation-sample = A network learns more easily from numbers around 0, so pixels are shifted and scaled. These are the pixels of the first { $count } training images at most.
 data-normalisation-none = **Before: pixels from 0 to 1.** Mean { $mean }, standard deviation { $std }, from { $low } to { $high }.
 data-normalisation-half = **As in the post.** Mean { $mean }, standard deviation { $std }, from { $low } to { $high }.
 data-normalisation-dataset = **With the data set's own mean and deviation.** Mean { $mean }, standard deviation { $std }, from { $low } to { $high }.
@@ -69,7 +69,7 @@ data-way-draw = Draw
 data-way-files = Files
 data-way-camera = Camera
 data-add-drawing = Add the drawing
-data-other-kind = Drawings and photographs cannot be mixed. Press “Start over” below to bring another kind.
+data-other-kind = Drawings and photographs cannot be mixed. Press “Start over” above to bring another kind.
 data-take = Take a photograph
 data-photograph-unusable = The photograph cannot be used: { $problem }.
 data-side = Size of each picture for the network
@@ -96,6 +96,7 @@ data-leave = Leave it
 ## What has been brought, and what comes next
 
 data-step-train = Train
+data-step-train-empty = No picture yet: { $names }. Training goes on without, so the network can never give this answer.
 data-step-train-ready = { $count } pictures in { $classes } classes.
 data-step-try = Live answers
 data-step-try-later = Once it is trained, the network answers what you draw or show.
@@ -108,6 +109,7 @@ data-parts = **{ $counted }**, as the files have it. The network never learns fr
 data-split-at-random = Split at random instead
 data-share = Held out for testing (%)
 data-seed = Seed of the split
+    .help = The same number always draws the same pictures for testing; another number draws others.
 data-split = **{ $train } for training, { $test } for testing**, the same share of each class, drawn with the seed. The network never learns from the second part.
 
 ## Undo, and what it may undo ($what)

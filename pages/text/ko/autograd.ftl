@@ -1,6 +1,6 @@
 # 자동 미분 페이지: 실험실의 여덟 장.
 
-autograd-lead = 레슨 004의 코드를 실제 텐서로 한 줄씩 실행해 봐요.
+autograd-lead = 신경망이 배울 때 무슨 일이 일어날까요? 레슨 004의 코드를 한 줄씩 직접 실행해 봐요.
 autograd-chapter = 장
 autograd-chapter-walk = 한 단계씩
 autograd-chapter-graph = 계산 그래프

@@ -25,13 +25,13 @@ data-type = 자료형
 data-part-training = 학습
 data-part-validation = 검증
 data-part-test = 테스트
-data-shapes-of-images = inputs의 모양은 예제, 채널, 높이, 너비 순서예요. 픽셀 하나는 1바이트로, 0(검정)부터 255(하양 또는 가장 진한 색)까지예요.
+data-shapes-of-images = 텐서는 숫자를 모아 놓은 덩어리이고, 모양은 방향마다 몇 개씩 있는지를 나타내요. inputs의 모양은 예제, 채널, 높이, 너비 순서예요. 픽셀 하나는 1바이트로, 0(검정)부터 255(하양 또는 가장 진한 색)까지예요.
 data-shapes-of-texts = 한 부분의 리뷰는 모두 ids에 차례로 이어져 있고, 리뷰 i는 offsets[i]부터 offsets[i + 1]까지예요. 패딩은 저장하지 않고 미니배치를 만들 때 더해요.
 data-balance = 클래스 균형
 data-balance-even = 클래스마다 학습 예제가 { $count }개씩 있어요.
 data-balance-uneven = 학습 예제가 가장 적은 클래스에는 { $least }개, 가장 많은 클래스에는 { $most }개가 있어요.
 data-normalisation = 정규화가 하는 일
-data-normalisation-sample = 학습 이미지 가운데 처음 { $count }장까지의 픽셀이에요.
+data-normalisation-sample = 신경망은 0 근처의 숫자에서 더 쉽게 배워서, 픽셀을 옮기고 크기를 맞춰요. 학습 이미지 가운데 처음 { $count }장까지의 픽셀이에요.
 data-normalisation-none = **정규화 전: 0에서 1까지의 픽셀.** 평균 { $mean }, 표준 편차 { $std }, 범위 { $low }에서 { $high }까지.
 data-normalisation-half = **글 그대로.** 평균 { $mean }, 표준 편차 { $std }, 범위 { $low }에서 { $high }까지.
 data-normalisation-dataset = **이 데이터셋의 평균과 표준 편차로.** 평균 { $mean }, 표준 편차 { $std }, 범위 { $low }에서 { $high }까지.
@@ -65,7 +65,7 @@ data-way-draw = 그리기
 data-way-files = 파일
 data-way-camera = 카메라
 data-add-drawing = 그림 추가
-data-other-kind = 그림과 사진은 섞을 수 없어요. 다른 종류를 가져오려면 아래의 “처음부터 다시”를 눌러 주세요.
+data-other-kind = 그림과 사진은 섞을 수 없어요. 다른 종류를 가져오려면 위의 “처음부터 다시”를 눌러 주세요.
 data-take = 사진 찍기
 data-photograph-unusable = 사진을 쓸 수 없어요: { $problem }.
 data-side = 신경망에 보여 줄 이미지 크기
@@ -88,6 +88,7 @@ data-leave = 그만두기
 ## 가져온 데이터와 다음 단계
 
 data-step-train = 학습
+data-step-train-empty = 아직 이미지가 없는 클래스: { $names }. 이대로 학습하면 빼고 배우기 때문에, 신경망은 이 답을 할 수 없어요.
 data-step-train-ready = 클래스 { $classes }개에 이미지 { $count }장이 있어요.
 data-step-try = 바로 답을 들어 보기
 data-step-try-later = 학습이 끝나면 그리거나 보여 주는 것에 신경망이 답해요.
@@ -100,6 +101,7 @@ data-parts = 파일에 나뉜 대로 **{ $counted }**이에요. 신경망은 테
 data-split-at-random = 무작위로 나누기
 data-share = 테스트용 비율(%)
 data-seed = 나누기 시드
+    .help = 같은 숫자는 늘 같은 이미지를 테스트용으로 뽑고, 다른 숫자는 다른 이미지를 뽑아요.
 data-split = **학습용 { $train }장, 테스트용 { $test }장**이에요. 클래스마다 같은 비율로 시드에 따라 뽑았어요. 신경망은 테스트용 이미지로는 배우지 않아요.
 
 ## 되돌리기, 그리고 되돌릴 수 있는 일($what)

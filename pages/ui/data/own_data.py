@@ -119,6 +119,9 @@ def _train(session: Session) -> None:
         else:
             said = t("data-step-train-ready", count=len(collection), classes=len(collection.pictures))
         few = collection is None or min(map(len, collection.pictures.values())) < ENOUGH
+        empty = [name for name in session.own.cards if collection is not None and name not in collection.pictures]
+        if empty and problem is None:
+            st.warning(t("data-step-train-empty", names=listed(empty)))
         st.caption(f"{said} {t('data-enough', count=ENOUGH)}" if few else said)
 
 
@@ -177,7 +180,9 @@ def _split(session: Session, collection: Collection) -> None:
     elif not collection.problem:
         said, share, seed = st.columns([2, 1, 1], vertical_alignment="center", gap="large")
         percent = share.slider(t("data-share"), 10, 50, 25, 5, key="own-share", persist_state="session")
-        number = seed.number_input(t("data-seed"), 0, 10_000, 0, key="own-seed", persist_state="session")
+        number = seed.number_input(
+            t("data-seed"), 0, 10_000, 0, key="own-seed", persist_state="session", help=t("data-seed.help")
+        )
         session.own.split = (percent / 100, number)
         dataset = session.own.dataset()
         said.markdown(t("data-split", train=len(dataset.train), test=len(dataset.test)))

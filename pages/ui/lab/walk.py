@@ -92,7 +92,7 @@ def _choice(learning: Learning) -> str:
         list(STEPS),
         default=recommended(learning.lab),
         required=True,
-        format_func=lambda key: t(STEPS[key].title),
+        format_func=_title_in_row,
         key=f"lab-step-{learning.lab.seed}-{count}",
         on_change=learning.be_quiet,
         label_visibility="collapsed",
@@ -100,6 +100,12 @@ def _choice(learning: Learning) -> str:
     assert isinstance(step, str)
     scrolling_row("step-row", "lab-step-", f"{learning.lab.seed}-{count}")
     return step
+
+
+def _title_in_row(step: str) -> str:
+    """A step's title, and how often the post takes the step."""
+    times = WALK.count(step)
+    return t(STEPS[step].title) if times == 1 else f"{t(STEPS[step].title)} ×{times}"
 
 
 def _buttons(session: Session, step: str, problem: str) -> None:
@@ -141,15 +147,19 @@ def _next_step(session: Session, step: str) -> str:
     """What is to be chosen and guessed before the next step; return why it cannot be done yet, "" when it can."""
     learning = session.learning
     place, count = place_in_walk(learning.lab), len(learning.lab.history)
-    if learning.said:
-        st.warning(t(learning.said), icon=":material/front_hand:")
+    obstacle = learning.lab.obstacle(step)
+    said = obstacle or learning.said
+    if said:
+        st.warning(t(said), icon=":material/front_hand:")
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(t("autograd-walk-next", step=STEPS[step].title, place=place, all=len(WALK)), width="content")
-        guess = guess_before(step, learning.lab)
+        guess = guess_before(step, learning.lab) if obstacle is None else None
         with st.popover(
             t("autograd-walk-what" if guess is None else "autograd-walk-answer"), key=f"lab-what-{step}-{count}"
         ):
             st.markdown(_about(step, again="out" in learning.lab.names))
+    if obstacle is not None:
+        return t(obstacle)
     problem = options(session, step)
     if guess is not None:
         st.radio(

@@ -104,8 +104,6 @@ def small_pad(session: Session, network: TrainedNetwork, *, nothing_drawn: bool 
         )
         with st.container(key="unseen-address-drawing"):
             keep_address(session, key="address-drawing")
-    if nothing_drawn is not None and nothing_drawn != (drawing is None):
-        st.rerun()
     with right:
         seen = None
         with st.container(key="small-pad-answer"):
@@ -132,6 +130,8 @@ def small_pad(session: Session, network: TrainedNetwork, *, nothing_drawn: bool 
                     )
         network_with("passing-network", session, network, seen)
         who_answers(session, network)
+    if nothing_drawn is not None and nothing_drawn != (drawing is None):
+        st.rerun()  # only now: what is not drawn before it would vanish and come back
 
 
 def _empty_for_another_alphabet(session: Session, network: TrainedNetwork) -> None:
