@@ -13,7 +13,13 @@ CHOICE, MATRIX = ".st-key-evaluate-choice", '[role=figure][aria-label*="confused
 # Page -> size -> what is seen whole; a text is the name of a button, a link or a tab, else it is CSS.
 SEEN = {
     "": {
-        "laptop": (CANVAS, NETWORK, *(f"Open {lesson}" for lesson in LESSONS), "Bring my data", "Open the autograd lab"),
+        "laptop": (
+            CANVAS,
+            NETWORK,
+            *(f"Open {lesson}" for lesson in LESSONS),
+            "Bring my data",
+            "Open the autograd lab",
+        ),
         "wide": (
             CANVAS,
             NETWORK,
