@@ -37,6 +37,13 @@ class TextFamiliarity(NamedTuple):
     lengths: Tensor  # (101,) percentiles of the number of words in a text
 
 
+class Update(NamedTuple):
+    """How far the last step of the optimizer has moved a parameter."""
+
+    length: float  # Euclidean norm of what was taken from it
+    of: float  # Euclidean norm of the parameter
+
+
 @dataclass(frozen=True, eq=False)
 class TrainedNetwork:
     """A network on the CPU whose weights are never changed again, with its card."""
@@ -50,6 +57,7 @@ class TrainedNetwork:
     familiarity: Familiarity | TextFamiliarity | None = None  # where that came with the weights
     # Name of a parameter -> length of its gradient in the mini-batch that was learnt from last; empty: not known.
     gradients: Mapping[str, float] = field(default_factory=dict)
+    updates: Mapping[str, Update] = field(default_factory=dict)  # likewise: how far that mini-batch has moved it
 
     def may_know_tests_of(self, dataset: DataSet) -> bool:
         """Whether it may have learnt from test examples of the data set, so that it would look better than it is.

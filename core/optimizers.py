@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
+from torch import Tensor, nn
 from torch.optim import SGD, Adam, AdamW, Optimizer, RMSprop
 from torch.optim.lr_scheduler import CosineAnnealingLR, LRScheduler, MultiStepLR, OneCycleLR
 
@@ -99,6 +99,37 @@ def load_schedule_state(optimizer: Optimizer, schedule: LRScheduler | None, stat
         schedule.last_epoch = int(state["last_epoch"])
         schedule._step_count = schedule.last_epoch + 1
         schedule._last_lr = [group["lr"]]
+
+
+def last_updates(optimizer: Optimizer, rate: float) -> list[tuple[nn.Parameter, Tensor]]:
+    """Each parameter that has a gradient, with what the last step, of this learning rate, has taken from it.
+
+    It is worked out from what the optimizer keeps, so that training does nothing for it.
+    """
+    group = optimizer.param_groups[0]
+    decay, updates = group["weight_decay"], []
+    for weights in group["params"]:
+        gradient, state = weights.grad, optimizer.state[weights]
+        if gradient is None:
+            continue
+        scale: Tensor | float = rate
+        shrunk = scale * decay  # the share of the weights that weight decay takes
+        if "exp_avg" in state:  # Adam, AdamW
+            (one, two), step = group["betas"], float(state["step"])
+            gradient = state["exp_avg"] / (1 - one**step)
+            scale = rate / ((state["exp_avg_sq"] / (1 - two**step)).sqrt() + group["eps"])
+            shrunk = rate * decay if group["decoupled_weight_decay"] else 0.0
+        elif "square_avg" in state:  # RMSprop
+            scale = rate / (state["square_avg"].sqrt() + group["eps"])
+            shrunk = scale * decay
+        elif state.get("momentum_buffer") is not None:
+            velocity = state["momentum_buffer"]  # which has the weight decay in it
+            gradient = gradient + group["momentum"] * velocity if group["nesterov"] else velocity
+            shrunk = rate * decay if group["nesterov"] else 0.0
+        # What is left of the weights: before - scale * gradient - shrunk * before.
+        update = scale * gradient
+        updates.append((weights, (update + shrunk * weights.detach()) / (1 - shrunk) if decay else update))
+    return updates
 
 
 def learning_rates(config: TrainConfig, steps: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

@@ -111,6 +111,7 @@ class Training:
         self.good_step = 0  # mini-batches after which they were copied
         self.optimizer = build_optimizer(model.parameters(), config)
         self.schedule = build_schedule(self.optimizer, config, self.plan.steps)
+        self.rate_of_step = self.learning_rate  # of the last step; before the first one it is nobody's
         self.result: Result | None = None  # of the last test
         self.answers: Tensor | None = None  # outputs (N, outputs) for the held-out examples after the latest epoch
         self._sums = Sums()
@@ -251,6 +252,7 @@ class Training:
             if self.config.clip_norm:
                 nn.utils.clip_grad_norm_(model.parameters(), self.config.clip_norm)
             # 4. Update the weights, then the learning rate.
+            self.rate_of_step = self.learning_rate
             optimizer.step()
             if schedule is not None:
                 schedule.step()

@@ -33,7 +33,7 @@ from core.diagram.records import ANSWER, INPUT, Block, Diagram, Edge, Form, Pict
 from core.diagram.trace import Part, trace
 from core.inference import Guess
 from core.lessons import Lesson
-from core.network import TRAINED_HERE, TrainedNetwork
+from core.network import TRAINED_HERE, TrainedNetwork, Update
 from core.runs.player import versions
 
 NEAR = 60  # words; longer texts are not shown, since each word takes the server time
@@ -49,12 +49,14 @@ class _Network(NamedTuple):
     loss: str
     vocabulary: Vocabulary | None
     gradients: Mapping[str, float]  # of each parameter its length, as far as it is known
+    updates: Mapping[str, Update]  # likewise
 
     @classmethod
-    def of(cls, network: TrainedNetwork, gradients: Mapping[str, float] | None = None) -> "_Network":
-        card, known = network.card, network.gradients if gradients is None else gradients
-        model = network.model.eval()
-        return cls(model, card.classes, card.input_shape, card.config.loss, network.vocabulary, known)
+    def of(cls, network: TrainedNetwork, *, learns: bool = True) -> "_Network":
+        """`learns` says whether its gradients and updates are to be shown."""
+        card, model = network.card, network.model.eval()
+        known = (network.gradients, network.updates) if learns else ({}, {})
+        return cls(model, card.classes, card.input_shape, card.config.loss, network.vocabulary, *known)
 
 
 def diagram_of(network: TrainedNetwork, split: Split, index: int) -> Diagram:
@@ -74,7 +76,7 @@ def diagram_of_image(network: TrainedNetwork, image: NDArray[np.uint8]) -> Diagr
     """
     pixels = torch.tensor(image)
     inputs = network.card.preparation.batch(pixels[None], torch.tensor([0]))
-    return _diagram(_Network.of(network, gradients={}), inputs, pixels)
+    return _diagram(_Network.of(network, learns=False), inputs, pixels)
 
 
 def diagram_of_text(network: TrainedNetwork, numbers: Tensor) -> Diagram:
@@ -84,7 +86,7 @@ def diagram_of_text(network: TrainedNetwork, numbers: Tensor) -> Diagram:
     """
     texts = Texts(numbers, torch.tensor([0, len(numbers)]))
     inputs = network.card.preparation.batch(texts, torch.tensor([0]))
-    return _diagram(_Network.of(network, gradients={}), inputs, None)
+    return _diagram(_Network.of(network, learns=False), inputs, None)
 
 
 def diagram_of_tensor(model: nn.Module, images: Tensor, loss: str) -> Diagram:
@@ -99,7 +101,7 @@ def diagram_of_tensor(model: nn.Module, images: Tensor, loss: str) -> Diagram:
     with torch.no_grad():
         classes = tuple(map(str, range(model(first).shape[1])))
     held = {name: float(each.grad.norm()) for name, each in model.named_parameters() if each.grad is not None}
-    return _diagram(_Network(model, classes, tuple(pixels.shape), loss, None, held), (first,), pixels)
+    return _diagram(_Network(model, classes, tuple(pixels.shape), loss, None, held, {}), (first,), pixels)
 
 
 def diagram_at_rest(network: TrainedNetwork) -> Diagram:
@@ -226,20 +228,22 @@ def _blocks(parts: Sequence[Part], words: int, image: Tensor | None, network: _N
     outputs = [output_picture(part, words, row if is_row(part, words) else share) for part in layers]
     shape = (words,) if image is None else tuple(image.shape)
     return (
-        Block("", INPUT, (), shape, 0, 1, seen, None, None),
+        Block("", INPUT, (), shape, 0, 1, seen, None, None, None),
         *(
-            _block(part, shape_of(part, words), output, tiles, network.gradients)
+            _block(part, shape_of(part, words), output, tiles, network)
             for part, output, tiles in zip(layers, outputs, weights, strict=True)
         ),
-        Block("", ANSWER, (), (len(network.classes),), 0, 1, None, None, None),
+        Block("", ANSWER, (), (len(network.classes),), 0, 1, None, None, None, None),
     )
 
 
-def _block(
-    part: Part, shape: tuple[int, ...], output: Picture, weights: Picture | None, gradients: Mapping[str, float]
-) -> Block:
-    known = [gradients[name] for name in part.parameters if name in gradients]
+def _block(part: Part, shape: tuple[int, ...], output: Picture, weights: Picture | None, network: _Network) -> Block:
+    known = [network.gradients[name] for name in part.parameters if name in network.gradients]
     parameters = sum(each.numel() for each in part.parameters.values())
     gradient = math.hypot(*known) if known else None
+    updates = [network.updates[name] for name in part.parameters if name in network.updates]
+    length, of = (math.hypot(*column) for column in zip(*updates, strict=True)) if updates else (0.0, 0.0)
+    update = length / of if of > 0 and math.isfinite(length / of) else None
     functions = tuple(part.functions)
-    return Block(part.name, part.kind, functions, shape, parameters, len(part.outputs), output, weights, gradient)
+    calls = len(part.outputs)
+    return Block(part.name, part.kind, functions, shape, parameters, calls, output, weights, gradient, update)

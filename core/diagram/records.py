@@ -45,6 +45,7 @@ class Block(NamedTuple):
     output: Picture | None  # None: there is nothing to be drawn but words or guesses
     weights: Picture | None  # of a layer that looks at the image itself
     gradient: float | None  # length of the parameters' gradients together; None: not known
+    update: float | None  # length of the last update of the parameters, as a share of their own; None: not known
 
 
 class Edge(NamedTuple):

@@ -27,7 +27,8 @@ from core.errors import PlaygroundError, is_out_of_memory
 from core.evaluate.evaluation import EpochAnswers
 from core.lessons import Lesson
 from core.messages import Message
-from core.network import TRAINED_HERE, TrainedNetwork
+from core.network import TRAINED_HERE, TrainedNetwork, Update
+from core.optimizers import last_updates
 from core.plan import Plan
 from core.runs.history import History
 from core.runs.order import Abandon, Command, Goal, Pause, Play, SetLearningRate, Stop
@@ -507,6 +508,7 @@ class Player:
             self.dataset,
             self.run_id,
             gradients={} if step else gradient_lengths(self._training.model),
+            updates={} if step else update_lengths(self._training),
         )
 
 
@@ -517,6 +519,18 @@ def gradient_lengths(model: nn.Module) -> dict[str, float]:
         return {}
     lengths = torch.stack(torch._foreach_norm(list(gradients.values()))).tolist()
     return dict(zip(gradients, lengths, strict=True))
+
+
+def update_lengths(training: Training) -> dict[str, Update]:
+    """Name of each parameter that has a gradient -> how far the last step has moved it."""
+    updates = last_updates(training.optimizer, training.rate_of_step)
+    if not updates:
+        return {}
+    names = {id(parameter): name for name, parameter in training.model.named_parameters()}
+    weights = [parameter.detach() for parameter, _ in updates]
+    lengths = torch.stack(torch._foreach_norm([*(update for _, update in updates), *weights])).tolist()
+    pairs = zip(updates, lengths[: len(updates)], lengths[len(updates) :], strict=True)
+    return {names[id(parameter)]: Update(length, of) for (parameter, _), length, of in pairs}
 
 
 def versions() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Figures from records and arrays: pure functions, each named for its chart. They know neither Streamlit nor torch."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -18,7 +18,9 @@ from pages.ui.language import t
 
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"  # Okabe and Ito
 PALE_BLUE = "rgba(86, 180, 233, 0.55)"
+AT_MOST_ALL: Mapping[str, Any] = {"autorangeoptions": {"minallowed": 0, "maxallowed": 100}}  # an axis of percents
 POINTS = 400  # a curve is thinned to about this many points
+ROOM = 80  # percent from which the label of a bar stands inside it: beside it, it would lie beyond 100
 RATES_SHOWN = 12  # number of the last changes of the learning rate that the chart marks
 
 Floats = NDArray[np.float32]
@@ -84,7 +86,7 @@ def accuracy_chart(epochs: Sequence[EpochEnd], total_epochs: int, held_out: str)
         "tick0": 1,
         "dtick": max(1, total_epochs // 10),
     }
-    y = {"title": t("charts-accuracy")} | ({} if epochs else {"range": [0, 100]})
+    y = {"title": t("charts-accuracy")} | (dict(AT_MOST_ALL) if epochs else {"range": [0, 100]})
     return build_figure([training, tested, *marks], x, y)
 
 
@@ -119,13 +121,16 @@ def probability_chart(guesses: Sequence[Guess]) -> go.Figure:
         "y": [literal(guess.name) for guess in guesses],
         "marker": {"color": [BLUE if guess.probability == best else PALE_BLUE for guess in guesses]},
         "text": [f"{percent:.1f}" if percent >= 0.05 else "" for percent in percents],
-        "textposition": "outside",
+        "textposition": ["inside" if percent > ROOM else "outside" for percent in percents],
+        "insidetextanchor": "end",
+        "insidetextfont": {"color": "white"},
+        "constraintext": "none",
         "cliponaxis": False,
     }
-    x = {"title": t("charts-probability"), "range": [0, 120], "tickvals": [0, 25, 50, 75, 100]}
-    return build_figure(
-        [bars], x, {"type": "category", "autorange": "reversed", "ticksuffix": "  "}, height=70 + 22 * len(guesses)
-    )
+    x = {"title": t("charts-probability"), "range": [0, 100], "tickvals": [0, 25, 50, 75, 100]}
+    y = {"type": "category", "autorange": "reversed", "ticksuffix": "  "}
+    figure = build_figure([bars], x, y, height=70 + 22 * len(guesses))
+    return figure.update_layout(margin={"r": 20})  # of the number 100, half lies beyond the axis
 
 
 def literal(name: str) -> str:
@@ -204,7 +209,8 @@ def line_trace(
 ) -> dict[str, Any]:
     """A line through points (N,), with marks on them where `marker` says how these look."""
     mode = "lines+markers" if marker else "lines"
-    return {"type": "scatter", "name": name, "x": x, "y": y, "mode": mode, "line": line, "marker": marker or {}}
+    kind = {"type": "scatter", "mode": mode, "cliponaxis": False}  # a mark at the edge is drawn whole
+    return kind | {"name": name, "x": x, "y": y, "line": line, "marker": marker or {}}
 
 
 def _best_mark(best: EpochEnd) -> dict[str, Any]:

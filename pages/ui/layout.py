@@ -15,9 +15,10 @@ from pages.ui.visitor.arrival import greet, keep_address
 from pages.ui.visitor.process import scheduler
 from pages.ui.visitor.session import Session
 from pages.ui.visitor.visit import get_session, is_here
-from pages.ui.words import duration, name_of, percent, plain
+from pages.ui.words import duration, name_of, plain, share_of, size_of
 
 POLL_SECONDS = 1.0
+ANSWERING = (FIRST, "evaluate", "playground")  # pages on which a network answers
 SHORTEST_WAIT = 1.0  # seconds; a shorter wait is not shown
 
 
@@ -40,7 +41,7 @@ def open_page(address: str, lead: str, *, shows_run: bool = False) -> Session:
                 st.markdown(lead)
         if session.in_use.run is not None and not shows_run:
             with st.container(key="top-run", width=240):
-                poll_while_active(session, lambda: _draw_run(session))
+                poll_while_active(session, lambda: _draw_run(session, address))
         language_switch()
         presentation(session)
     with st.container(key="arrival"):
@@ -83,10 +84,12 @@ def poll_while_active(
     poll()
 
 
-def _draw_run(session: Session) -> None:
+def _draw_run(session: Session, address: str) -> None:
+    """The run, and how good its network is; where another network answers on this page, say so instead."""
     run = session.in_use.run
     if run is None:
         return
+    answering = session.in_use.network_for_drawings if address == FIRST else session.in_use.network
     snapshot, network = run.snapshot, session.in_use.network_of(run)
     st.caption(f"{session.runs.marks[run.id]} {plain(name_of(run))}")
     if snapshot.status is Status.FAILED:
@@ -95,9 +98,12 @@ def _draw_run(session: Session) -> None:
         st.progress(snapshot.progress, text=t("app-training", left=remaining(run, snapshot)))
     elif snapshot.status is Status.PAUSED:
         st.progress(snapshot.progress, text=t("app-training-paused", done=snapshot.step, of=snapshot.steps))
+    elif network is not None and network is not answering and address in ANSWERING:
+        st.markdown(t("app-run-not-in-use"))
     elif network is not None and network.card.accuracy is not None:
-        part, accuracy = set_name(network.card.measured_on), percent(network.card.accuracy)
-        st.markdown(t("app-accuracy", part=part, accuracy=accuracy))
+        part = network.card.measured_on
+        accuracy = share_of(network.card.accuracy, size_of(run.dataset, part))
+        st.markdown(t("app-accuracy", part=set_name(part), accuracy=accuracy))
 
 
 def remaining(run: Run, snapshot: Snapshot) -> str:

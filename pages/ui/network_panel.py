@@ -33,9 +33,8 @@ def network_panel(
         with st.popover(t("network-weights"), icon=":material/save:", key=key):
             weights_downloads(network)
             _upload(session)
-    said_of = PRETRAINED[session.in_use.key].about if session.in_use.key in PRETRAINED else None
     with own_row if about is None else about, st.container(key="network-about"):
-        st.caption(describe_network(network), help=t(said_of) if said_of is not None else None)
+        who_answers(session, network)
     # What comes and goes here must not move what is below: a canvas that is moved is emptied.
     with st.container() if about is None else about:
         recognised_form(session)
@@ -47,6 +46,16 @@ def network_panel(
         ):
             st.info(t("network-none-yet", run=plain(name_of(run))))
     return network
+
+
+def who_answers(session: Session, network: TrainedNetwork) -> None:
+    """Say which network this is; on other pages than the demo, of the demo's, that it has answered there since."""
+    said, of_demo, about = describe_network(network), session.runs.of_demo, t("network-terms")
+    if of_demo is not None and of_demo.id == network.run_id and session.page != "demo":
+        said = f"{said} {t('network-of-demo')}"
+    if session.in_use.key in PRETRAINED and network is session.in_use.network:
+        about = f"{t(PRETRAINED[session.in_use.key].about)} {about}"
+    st.caption(said, help=about)
 
 
 def _choose_network(session: Session) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from core import messages
 from core.config import value_of
-from core.data.dataset import set_name
+from core.data.dataset import TEST_SET, DataSet, set_name
 from core.lessons import DATASETS
 from core.messages import Message, Value
 from core.network import UPLOADED, TrainedNetwork
@@ -19,6 +19,7 @@ MARKDOWN = re.compile(r"[\\`*\[\]<>~$|]|(?<!\w)_|_(?!\w)|&(?=[\w#])")
 # From other signs Streamlit makes emoji, icons, links and arrows; an invisible character between them prevents it.
 JOINED = re.compile(r"(?<=:)(?=[\w/+-])|(?<=\w@)(?=\w)|(?<=\bwww)(?=\.)|(?<=[<>~-])(?=\\?[-=>])", re.IGNORECASE)
 JOINER = "\u2060"
+FEW = 50  # examples: with fewer an accuracy is not said without their number
 
 
 def duration(seconds: float) -> str:
@@ -45,6 +46,26 @@ def megabytes(count: int) -> str:
 def percent(share: float) -> str:
     """'97.80%', '100%'."""
     return "100%" if share == 1 else f"{100 * share:.2f}%"
+
+
+def share_of(share: float, count: int) -> str:
+    """'97.80% of 360'."""
+    return t("words-share-of", share=percent(share), count=count)
+
+
+def share_of_few(share: float, count: int) -> str:
+    """'97.80%'; of few examples, where a single answer makes much, '100% of 2'."""
+    return share_of(share, count) if count < FEW else percent(share)
+
+
+def size_of(dataset: DataSet, part: str) -> int:
+    """How many examples TEST_SET or VALIDATION_SET has."""
+    return len(dataset.test if part == TEST_SET else dataset.held_out)
+
+
+def sized_part(dataset: DataSet, part: str) -> Message:
+    """'test set (360 examples)'."""
+    return Message("words-part", part=set_name(part), count=size_of(dataset, part))
 
 
 def visible(word: str) -> str:
@@ -139,7 +160,8 @@ def describe_network(network: TrainedNetwork) -> str:
     if card.accuracy is None:
         return t("words-network-untested", **where)
     whole = network.dataset and card.epochs_done * Plan.of(network.dataset, card.config).per_epoch
-    where |= {"accuracy": f"{100 * card.accuracy:.2f}", "part": set_name(card.measured_on)}
+    part = sized_part(network.dataset, card.measured_on) if network.dataset else set_name(card.measured_on)
+    where |= {"accuracy": f"{100 * card.accuracy:.2f}", "part": part}
     if whole is not None and card.steps_done != whole:
         return t("words-network-stopped", **where)
     return t("words-network", **where)

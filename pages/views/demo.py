@@ -16,7 +16,7 @@ from pages.ui.explain.why import what_moved_it
 from pages.ui.images import grid_picture, to_picture
 from pages.ui.language import t
 from pages.ui.layout import open_page, poll_while_active
-from pages.ui.playground.answer import NOT_FINITE, no_answer, verdict_badge
+from pages.ui.playground.answer import NOT_FINITE, about_edge, no_answer, verdict_badge
 from pages.ui.playground.drawing_pad import small_pad
 from pages.ui.train.living import network_on_slide
 from pages.ui.train.run_panel import progress, two_curves
@@ -175,6 +175,7 @@ def explain(session: Session) -> None:
     says = t("demo-says", name=plain(first.name), sure=f"{100 * first.probability:.1f}")
     st.markdown(f"{says} {verdict_badge(session, network, seen)}")
     what_moved_it(network, seen, prediction, None, key="demo")
+    about_edge(seen)
     st.page_link("pages/views/autograd.py", label=t("demo-autograd"), icon=":material/account_tree:")
 
 

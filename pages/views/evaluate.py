@@ -23,7 +23,7 @@ from pages.ui.layout import open_page
 from pages.ui.network_panel import network_panel
 from pages.ui.tabs import open_tab
 from pages.ui.visitor.session import Session
-from pages.ui.words import percent, plain
+from pages.ui.words import percent, plain, share_of_few
 
 FEW = 100  # test examples; with fewer the accuracy is rough
 TABS = ("fails", "sure", "time", "two", "worse")
@@ -95,7 +95,7 @@ def headline(evaluation: Evaluation, console: Console) -> None:
     guessing = f"{math.log(len(evaluation.classes)):.3f}"
     name, share = evaluation.commonest
     with st.container(horizontal=True, key="evaluate-figures"):
-        accuracy = t("evaluate-undefined") if broken else percent(evaluation.accuracy)
+        accuracy = t("evaluate-undefined") if broken else share_of_few(evaluation.accuracy, len(evaluation))
         st.metric(t("evaluate-test-accuracy"), accuracy, width="content")
         loss = t("evaluate-undefined") if broken else f"{evaluation.loss:.4f}"
         st.metric(t("evaluate-test-loss"), loss, help=t("evaluate-test-loss.help", guessing=guessing), width="content")

@@ -61,10 +61,10 @@ def reaches(session: Session, lesson: Lesson, post: Preset) -> None:
     config, accuracy = post.config_for(source.id), post.post_reaches.get(source.id)
     seconds = expected_times().get((lesson.id, source.id, config))
     said = [t("home-post-epochs", data=source.title, epochs=config.epochs)]
-    about = [t("home-post-data-missing", name=own.title) if instead else t("home-post-about")]
+    about = [t("home-post-epoch"), t("home-post-data-missing", name=own.title) if instead else t("home-post-about")]
     if accuracy is not None:
         said = [t("home-post-reaches", data=source.title, epochs=config.epochs, accuracy=f"{accuracy:.1f}")]
-        about.insert(0, t("home-post-measured"))
+        about.insert(1, t("home-post-measured"))
     if seconds is not None:
         said.append(t("home-post-takes", time=duration(seconds)))
         about.append(t("home-post-takes.help"))

@@ -41,9 +41,11 @@ LONG = 120  # seconds of a run after which a shorter way is pointed out
 def main() -> None:
     """Draw the page: a strip of controls; the run; code, network and curves side by side; then what is needed less."""
     session = open_page("train", t("train-lead"), shows_run=True)
+    if session.page_is_new:
+        session.watching.opened = None
     before = standings(session, shows_network=False)
     with st.container(horizontal=True, vertical_alignment="bottom", key="strip"):
-        with st.container(key="strip-lesson", width=260):
+        with st.container(key="strip-lesson", width=276):
             lesson = lesson_form(session)
         with st.container(key="strip-preset", width="content"):
             preset = preset_form(session, lesson)
@@ -80,7 +82,7 @@ def main() -> None:
         with st.expander(t("train-network", lesson=lesson.id)):
             network_table(chosen.layers, chosen.dataset)
     with st.expander(t("train-differences")):
-        st.markdown(text(f"lesson_{lesson.id}"))
+        st.markdown(f"{other_data(chosen)}{text(f'lesson_{lesson.id}')}")
         if lesson.id == "004":
             st.page_link("pages/views/autograd.py", label=t("train-autograd"), icon=":material/account_tree:")
 
@@ -91,12 +93,14 @@ def watch(session: Session, chosen: Chosen, way: DeltaGenerator, before: Standin
     def draw() -> None:
         living_network(session, chosen.lesson, chosen.dataset, chosen.config)
         run = session.in_use.run
-        if run is not None:
-            run_panel(session, way, is_named=not is_kind_of(run, chosen))
-        else:
+        of_another = run is not None and not is_kind_of(run, chosen)
+        if run is None or (of_another and run.snapshot.ended):
             with way.container():
                 expected(chosen)
+        if run is None:
             empty_charts()
+        else:
+            run_panel(session, way, of_another=of_another)
 
     poll_while_active(session, draw, shows_network=False, before=before)
 
@@ -148,7 +152,7 @@ def start_button(session: Session, chosen: Chosen) -> None:
         st.button(
             t("train-start-another" if any(not run.snapshot.ended for run in session.runs.kept) else "train-start"),
             key="start",
-            type="secondary" if rests_as_chosen(session, chosen) else "primary",  # then the next step is another one
+            type="secondary" if is_shown_as_chosen(session, chosen) else "primary",  # the next step is another one then
             icon=":material/play_arrow:",
             disabled=chosen.config is None or session.runs.full,
             help=t("train-start-another.help") if session.runs.active else None,
@@ -212,16 +216,25 @@ def line_by_line(session: Session, chosen: Chosen) -> None:
     walk_panel(session, begin_waiting if chosen.config is not None and not session.runs.full else None)
 
 
+def other_data(chosen: Chosen) -> str:
+    """That the data are not the post's, as the first of the differences; empty where they are, or the post has none."""
+    dataset, post = chosen.dataset, DATASETS[chosen.lesson.datasets[0]]
+    if post.brought or DATASETS[dataset.id].place == post.place:
+        return ""
+    sizes = {"train": len(dataset.train), "test": len(dataset.test)}
+    return f"- {t('train-differences-data', post=post.title, data=dataset.title, **sizes)}\n"
+
+
 def rests(session: Session) -> TrainedNetwork | None:
     """The network of the run that is shown, where that run has ended."""
     run = session.in_use.run
     return session.in_use.network_of(run) if run is not None and run.snapshot.ended else None
 
 
-def rests_as_chosen(session: Session, chosen: Chosen) -> bool:
-    """Whether the run that is shown has ended, and was one of the lesson and the data that are chosen now."""
+def is_shown_as_chosen(session: Session, chosen: Chosen) -> bool:
+    """Whether the run that is shown is of the lesson and the data that are chosen now, and goes on or has learnt."""
     run = session.in_use.run
-    return run is not None and rests(session) is not None and is_kind_of(run, chosen)
+    return run is not None and is_kind_of(run, chosen) and (run.snapshot.active or rests(session) is not None)
 
 
 def is_kind_of(run: Run, chosen: Chosen) -> bool:
@@ -234,11 +247,15 @@ def next_steps(session: Session) -> None:
     network = rests(session)
     if network is None:
         return
+    evaluate = ("pages/views/evaluate.py", t("train-evaluate"), ":material/fact_check:")
+    steps = [evaluate, ("pages/views/playground.py", try_label(network), ":material/draw:")]
+    if network.card.accuracy == 1:  # there are no mistakes to be seen
+        steps.reverse()
     with st.container(horizontal=True, vertical_alignment="center", key="next-steps"):
         with st.popover(t("network-weights"), icon=":material/save:", key="run-weights"):
             weights_downloads(network)
-        st.page_link("pages/views/evaluate.py", label=t("train-evaluate"), icon=":material/fact_check:")
-        st.page_link("pages/views/playground.py", label=try_label(network), icon=":material/draw:")
+        for page, label, icon in steps:  # the first one is lit, see look.css
+            st.page_link(page, label=label, icon=icon)
 
 
 def try_label(network: TrainedNetwork) -> str:

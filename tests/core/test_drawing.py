@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from core.drawing import BOX, INK, SIDE, DrawingSteps, centre_digit, prepare_drawing
+from core.drawing import BOX, INK, SIDE, DrawingSteps, centre_digit, prepare_drawing, touches_edge
 
 HALF_A_PIXEL = 0.5 + 1e-9
 
@@ -48,6 +48,16 @@ def test_the_proportions_of_a_digit_are_kept():
     rows, columns = np.nonzero(centre_digit(stroke(20, 20, 200, 100)) >= INK)
     assert np.ptp(rows) + 1 == 20
     assert np.ptp(columns) + 1 == 10
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_a_digit_whose_mass_lies_at_one_end_comes_to_the_edge_and_loses_nothing(turns):
+    seven = np.zeros((280, 280), dtype=np.uint8)
+    seven[50:75, 70:210] = seven[50:230, 190:205] = 255
+    stages = prepare_drawing(np.rot90(seven, turns))
+    assert touches_edge(stages.placed)
+    assert stages.placed.sum(dtype=int) == stages.scaled.sum(dtype=int)
+    assert not touches_edge(centre_digit(stroke(60, 90, 150, 100)))
 
 
 def test_an_empty_canvas_stays_black():

@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from core.config import TrainConfig, bounds_of
-from core.optimizers import OPTIMIZERS, build_optimizer, build_schedule, learning_rates
+from core.optimizers import OPTIMIZERS, build_optimizer, build_schedule, last_updates, learning_rates
 
 
 def test_every_choice_of_the_form_can_be_built():
@@ -29,6 +29,25 @@ def test_its_own_learning_rate_makes_a_simple_loss_small(name):
         (weights**2).sum().backward()
         optimizer.step()
     assert weights.detach().abs().max() < 0.01
+
+
+@pytest.mark.parametrize("decay", [0.0, 0.1])
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_last_update_is_what_the_weights_lost_in_the_last_step(name, decay):
+    config = TrainConfig(optimizer=name, learning_rate=0.02, momentum=0.7, weight_decay=decay)
+    generator = torch.Generator().manual_seed(1)
+    weights, idle = (torch.nn.Parameter(torch.randn(5, generator=generator).double()) for _ in range(2))
+    optimizer = build_optimizer([weights, idle], config)
+    for rate in (0.02, 0.02, 0.005):
+        optimizer.param_groups[0]["lr"] = rate
+        optimizer.zero_grad()
+        (weights**3).sum().backward()
+        before = weights.detach().clone()
+        optimizer.step()
+        optimizer.param_groups[0]["lr"] = 1.0  # as a schedule changes it after each step
+        [(moved, update)] = last_updates(optimizer, rate)
+        assert moved is weights
+        assert update.numpy() == pytest.approx((before - weights.detach()).numpy(), rel=1e-9)
 
 
 def stepped(config, steps):

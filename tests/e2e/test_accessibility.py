@@ -22,10 +22,11 @@ def findings(visitor: Visitor) -> list[str]:
     found: list[str] = visitor.page.evaluate(
         """async (grave) => {
              const until = performance.now() + 5000;
+             const moves = ({ timeline, playState }) => timeline === document.timeline && playState === 'running';
              for (;;) {
                await new Promise(requestAnimationFrame);
                const late = performance.now() > until;
-               if (!late && document.getAnimations().some((each) => each.playState === 'running')) continue;
+               if (!late && document.getAnimations().some(moves)) continue;
                const { violations } = await axe.run(document, { resultTypes: ['violations'] });
                const found = violations.filter((each) => grave.includes(each.impact));
                if (!found.length || late) return found.map((each) => `${each.id}: ${each.nodes[0].html}`);

@@ -8,6 +8,7 @@ import torch
 
 from core.pretrained import load_pretrained
 from core.weights import save_weights
+from tests.conftest import await_state
 from tests.e2e.browser import SEVEN, Visitor, expect
 from tests.e2e.server import Server, serving
 
@@ -143,6 +144,13 @@ def test_live_curves_are_redrawn_in_place_and_keep_the_visitors_zoom(visitor):
     assert chart.evaluate(look) == zoomed
     visitor.click("Stop").sees("What was learnt is kept.").settled()
     assert chart.evaluate(look) == zoomed
+    for width in ("200px", ""):  # a column that becomes narrower, and wide again
+        chart.evaluate("(div, width) => { div.style.width = width; }", width)
+        await_state(lambda: chart.evaluate("div => div.querySelector('svg').clientWidth === div.clientWidth"))
+    console = visitor.page.locator('.st-key-console [data-testid="stVerticalBlock"]')
+    end = "box => box.lastElementChild.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom"
+    assert console.evaluate("box => box.scrollHeight > box.clientHeight")
+    assert abs(console.evaluate(end)) <= 1
 
 
 def test_weights_can_be_taken_away_and_brought_back_by_another_visitor(new_visitor, tmp_path):

@@ -2,6 +2,7 @@
 
 import re
 
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.e2e.browser import Visitor, lesson
@@ -95,6 +96,33 @@ def test_the_answers_can_be_taken_away(visitor, tmp_path):
         text = file.read_text(encoding="utf-8")
         assert text.startswith("index,truth,guess" if ending == "csv" else "<!doctype html>")
     assert len((tmp_path / "file.csv").read_text(encoding="utf-8").splitlines()) == 361
+
+
+def test_a_chart_is_saved_as_a_picture_of_what_is_seen_by_keyboard_and_with_the_pointer(new_visitor, tmp_path):
+    visitor = trained(new_visitor(color_scheme="dark"))
+    chart = visitor.shown('[role=figure][aria-label*="confused"]')
+    save = chart.locator("xpath=..").get_by_role("button", name="Save this chart as a picture (PNG)")
+    expect(save).to_have_css("opacity", "0")
+    chart.hover()
+    expect(save).to_have_css("opacity", "1")
+    save.click()
+    visitor.page.mouse.move(1, 1)
+    visitor.page.keyboard.press("Tab")
+    visitor.page.keyboard.press("Shift+Tab")
+    expect(save).to_be_focused()
+    expect(save).to_have_css("opacity", "1")
+    with visitor.page.expect_download() as download:
+        visitor.page.keyboard.press("Enter")
+    download.value.save_as(tmp_path / download.value.suggested_filename)
+    [file] = tmp_path.glob("*.png")
+    with Image.open(file) as picture:
+        assert picture.size == tuple(chart.evaluate("chart => [2 * chart.clientWidth, 2 * chart.clientHeight]"))
+        red, green, blue, opacity = picture.convert("RGBA").getpixel((1, 1))
+        assert max(red, green, blue) < 60  # as dark as the page
+        assert opacity == 255
+        assert len(picture.getcolors(10**7)) > 20
+    visitor.page.get_by_role("tab", name="How sure it is").click()
+    expect(visitor.page.locator(".st-key-reliability .live-chart-save")).to_be_visible()
 
 
 def test_worse_examples_are_measured_once_and_kept(visitor):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from core.lessons import LESSONS
-from tests.e2e.browser import Visitor
+from tests.e2e.browser import SEVEN, Visitor
 
 SIZES = {"laptop": (1280, 800), "wide": (1920, 1080), "phone": (390, 844), "presentation": (1280, 720)}
 START, NETWORK, CURVE = "Start training", ".net-card:visible", '[role=figure][aria-label*="loss"]'
@@ -100,6 +100,46 @@ def test_what_every_page_is_for_is_seen_without_scrolling(new_visitor, size):
         assert wide <= 0, address
 
 
+@pytest.mark.parametrize("size", ["laptop", "wide", "presentation"])
+def test_an_answer_its_bars_and_a_warning_are_seen_beside_the_drawing(new_visitor, size):
+    width, height = SIZES[size]
+    visitor = new_visitor(viewport={"width": width, "height": height})
+    visitor.open("train").click(START).sees("Finished:")  # of the built-in digits, so it warns of every drawing
+    visitor.go("Try it")
+    if size == "presentation":
+        with visitor.redrawing():
+            visitor.page.locator(".st-key-presentation-begin button").first.click()
+    visitor.draw(SEVEN).sees("Unlike what it knows").settled()
+    for css in (CANVAS, '[role=figure][aria-label^="Probabilities"]', '[data-testid="stMetric"]'):
+        expect(visitor.shown(css)).to_be_in_viewport(ratio=0.99)
+    expect(visitor.page.get_by_text("Unlike what it knows").filter(visible=True).first).to_be_in_viewport(ratio=0.99)
+
+
+def test_homes_canvas_stays_where_it_is_while_a_run_goes_on_and_after_it(visitor):
+    visitor.open()
+    before = visitor.canvas().bounding_box()
+    visitor.go("Train").click(START)
+    visitor.go("Home").sees("Training,")
+    assert visitor.canvas().bounding_box() == before
+    visitor.sees("Accuracy on the").settled()
+    assert visitor.canvas().bounding_box() == before
+
+
+def test_a_drawing_is_added_to_own_data_without_moving_the_page(new_visitor):
+    visitor = new_visitor(viewport={"width": 1280, "height": 600})
+    visitor.open().click("Bring my data")
+    with visitor.redrawing():
+        visitor.page.get_by_role("radio", name="Draw").first.click()
+    visitor.draw(SEVEN)
+    add = visitor.page.get_by_role("button", name="Add the drawing")
+    expect(add).to_be_enabled()
+    visitor.page.get_by_test_id("stMain").evaluate("page => page.scrollTo(0, page.scrollHeight)")
+    before = visitor.canvas().bounding_box()
+    add.click()
+    visitor.sees("1 picture").settled()
+    assert visitor.canvas().bounding_box() == before
+
+
 def test_nothing_moves_when_a_run_starts_goes_on_and_ends(visitor):
     visitor.open("train")
     expect(named(visitor, NETWORK)).to_be_visible()
@@ -108,3 +148,38 @@ def test_nothing_moves_when_a_run_starts_goes_on_and_ends(visitor):
     visitor.click(START).sees("Finished:").settled()
     shifts = visitor.page.evaluate("window.shifts")
     assert sum(shifts) < HARDLY, shifts
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
+@pytest.mark.parametrize("size", ["laptop", "presentation"])
+def test_the_lesson_s_name_is_seen_whole_and_the_strip_stays_on_the_screen(new_visitor, size, locale):
+    width, height = SIZES[size]
+    visitor = new_visitor(viewport={"width": width, "height": height}, locale=locale)
+    visitor.open("train")
+    if size == "presentation":
+        with visitor.redrawing():
+            visitor.page.locator(".st-key-presentation-begin button").first.click()
+    visitor.page.locator(".st-key-start button").click()
+    steps = visitor.page.locator(".st-key-next-steps a")
+    expect(steps.last).to_be_in_viewport(ratio=1)
+    assert visitor.settled().page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+    lesson = visitor.page.locator(".st-key-lesson input")
+    for place in range(1, len(LESSONS)):
+        lesson.click()
+        with visitor.redrawing():
+            visitor.page.get_by_role("option").nth(place).click()
+        assert lesson.evaluate("input => input.scrollWidth - input.clientWidth") <= 0, lesson.input_value()
+
+
+def test_a_row_that_scrolls_sideways_fades_where_there_is_more_and_nowhere_else(new_visitor):
+    visitor = new_visitor(viewport={"width": 390, "height": 844})
+    visitor.open("autograd")
+    chapters = visitor.page.locator(".st-key-lab-chapter [role=radiogroup]")
+    expect(chapters).to_have_css("--more-before", "0px")
+    expect(chapters).not_to_have_css("--more-behind", "0px")
+    chapters.evaluate("row => row.scrollTo({ left: row.scrollWidth })")
+    expect(chapters).to_have_css("--more-behind", "0px")
+    expect(chapters).not_to_have_css("--more-before", "0px")
+    languages = visitor.page.locator(".st-key-top [role=radiogroup]")  # all of it is to be seen
+    expect(languages).to_have_css("--more-before", "0px")
+    expect(languages).to_have_css("--more-behind", "0px")

@@ -129,7 +129,7 @@ def test_a_digit_in_a_corner_is_lost_when_the_preparation_is_switched_off(visito
     chart = visitor.page.get_by_role("figure", name=re.compile("Probabilities"))
     before = chart.get_attribute("aria-label")
     visitor.page.get_by_role("button", name="How the drawing is prepared").click()
-    for step in ("Cut out what is drawn", "Scale it to 20 pixels", "Put its mass in the middle"):
+    for step in ("Cut out what is drawn", "Scale it to 20 pixels", "Move the middle of its ink to the middle"):
         visitor.page.get_by_text(step).click()
         visitor.settled()
     visitor.sees("Steps of the preparation are switched off")

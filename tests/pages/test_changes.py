@@ -44,7 +44,7 @@ def list_of_changes(app) -> str:
 
 
 def percent(run: Run) -> str:
-    return f"{100 * run.network.card.accuracy:.2f}%"
+    return f"{100 * run.network.card.accuracy:.2f}% of {len(run.dataset.test)}"
 
 
 @pytest.mark.parametrize(

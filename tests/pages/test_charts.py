@@ -11,6 +11,7 @@ from core.training import EpochEnd
 from pages.ui import charts
 from pages.ui.evaluate import charts as evaluation_charts
 from pages.ui.line_ends import LINE_END, label_line_ends, move_apart, text_width
+from pages.ui.playground import charts as playground_charts
 
 
 def curve_of(losses) -> LossCurve:
@@ -87,6 +88,29 @@ def test_the_most_probable_class_alone_has_the_strong_colour():
     figure = charts.probability_chart([Guess("0", 0.1), Guess("1", 0.7), Guess("2", 0.2)])
     assert list(figure.data[0].x) == pytest.approx([10, 70, 20])
     assert [color == charts.BLUE for color in figure.data[0].marker.color] == [False, True, False]
+
+
+def test_an_axis_of_percents_ends_at_100_and_a_long_bar_holds_its_label():
+    ends = [EpochEnd(1, 0.5, 0.99, 0.4, 1.0, 5.0)]
+    reliability = Reliability(np.array([1.0]), np.array([1.0]), np.array([5]), 0.0)
+    figures = [
+        charts.probability_chart([Guess("0", 0.999), Guess("1", 0.001)]),
+        playground_charts.along_chart(["good"], np.ones(1, np.float32), "positive", "word"),
+        playground_charts.padding_chart(np.ones(3, np.float32), 1.0, 0, "positive", "end"),
+        evaluation_charts.accuracy_by_class_chart(["0"], [1.0]),
+        evaluation_charts.reliability_chart({"": reliability}),
+        charts.accuracy_chart([], total_epochs=5, held_out="test set"),
+    ]
+    ranges = [axis.range for figure in figures for axis in (figure.layout.xaxis, figure.layout.yaxis)]
+    assert [list(each) for each in ranges if each is not None and each[1] > 10] == 7 * [[0, 100]]
+    assert list(figures[0].data[0].textposition) == ["inside", "outside"]
+    options = charts.accuracy_chart(ends, total_epochs=5, held_out="test set").layout.yaxis.autorangeoptions
+    assert (options.minallowed, options.maxallowed) == (0, 100)
+    marked = [
+        trace for figure in figures for trace in figure.data if trace.type == "scatter" and "markers" in trace.mode
+    ]
+    assert marked
+    assert all(trace.cliponaxis is False for trace in marked)  # a mark at 100 is drawn whole
 
 
 def test_the_confusion_chart_shows_counts_and_survives_a_class_without_examples():

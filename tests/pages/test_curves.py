@@ -88,7 +88,7 @@ def test_curves_of_another_run_come_and_go_with_a_click_and_chips_say_what_diffe
     for run, chip in zip((first, second), chips, strict=True):
         assert settings_in_words(run) in chip
         assert run.name not in chip  # both are of the same lesson and data
-        assert chip.endswith("%")
+        assert chip.endswith(f"% of {len(run.dataset.test)}")
     assert overlaid.overlaid_runs(session, second) == []
     press(app, f"overlay-{first.id}")
     assert overlaid.overlaid_runs(session, second) == [first]

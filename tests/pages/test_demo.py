@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.lessons import Preset
-from core.pretrained import load_pretrained
+from core.pretrained import FIRST, load_pretrained
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 
 
@@ -35,6 +35,22 @@ def test_it_judges_its_own_network_whatever_was_chosen_on_other_pages(visit):
     rerun(app)
     assert session_of(app).in_use.network is run.network
     assert app.metric[0].value == f"{100 * run.network.card.accuracy:.2f}%"
+
+
+@pytest.mark.slow
+def test_other_pages_say_that_its_network_answers_since_then_or_that_another_one_does(visit):
+    app = trained_demo(visit)
+    for address in ("home", "playground", "evaluate"):
+        rerun(app.switch_page(f"pages/views/{address}.py"))
+        assert "It learnt in the demo and answers here since then." in texts(app)
+        assert "Another network answers here" not in texts(app)
+    session_of(app).in_use.use(load_pretrained(FIRST))
+    for address in ("home", "playground", "evaluate"):
+        rerun(app.switch_page(f"pages/views/{address}.py"))
+        assert "It learnt in the demo" not in texts(app)
+        assert "Another network answers here" in texts(app)
+    rerun(app.switch_page("pages/views/data.py"))  # there no network answers
+    assert "Another network answers here" not in texts(app)
 
 
 @pytest.mark.slow

@@ -64,6 +64,16 @@ def test_a_drawn_seven_is_answered(canvas, seven):
 
 
 @pytest.mark.slow
+def test_of_a_drawing_that_comes_to_the_edge_it_is_said_that_nothing_is_cut_off(canvas, seven):
+    send_drawing(canvas, data_url(seven))
+    assert "nothing is cut off" not in texts(canvas)
+    top_heavy = np.zeros((280, 280), np.uint8)
+    top_heavy[50:75, 70:210] = top_heavy[50:230, 190:205] = 255
+    send_drawing(canvas, data_url(top_heavy))
+    assert "It comes to the edge of the picture; nothing is cut off." in texts(canvas)
+
+
+@pytest.mark.slow
 def test_clear_takes_the_drawing_away(canvas, seven):
     send_drawing(canvas, data_url(seven))
     button(canvas, "canvas-clear").click()
@@ -188,6 +198,9 @@ def test_what_moved_it_is_shown_by_every_method(canvas, seven, method):
     rerun(canvas)
     assert "A hint, not a proof." in texts(canvas)
     assert ("A black picture scores" in texts(canvas)) == (method == "integrated gradients")
+    tells_apart = method != "gradient"  # what raised the score from what lowered it
+    assert (":blue[■] raised the score\\\n:orange[■] lowered it" in texts(canvas)) == tells_apart
+    assert canvas.selectbox(key="drawing-score-of-10").help.startswith("For each class the network computes a number")
 
 
 @pytest.mark.slow
@@ -195,6 +208,7 @@ def test_every_layer_is_shown_with_its_shape(canvas, seven):
     send_drawing(canvas, data_url(seven))
     open_why(canvas, "Every layer")
     assert "**fc1**: 128" in texts(canvas)
+    assert ":blue[■] above 0 · :orange[■] below 0 · white: 0" in texts(canvas)
     assert "**fc2, ReLU**: 64" in texts(canvas)
     canvas.selectbox(key="network-in-use").set_value("004-drawings")
     rerun(canvas)
@@ -207,6 +221,7 @@ def test_the_arithmetic_of_one_number_ends_in_the_activation(canvas, seven):
     canvas.selectbox(key="network-in-use").set_value("004-drawings")
     rerun(canvas)
     open_why(canvas, "One number")
+    assert ":blue[■] above 0 · :orange[■] below 0 · white: 0" in texts(canvas)
     for layer in ("conv1", "conv2", "fc1", "fc3"):
         canvas.segmented_control(key="drawing-layer").set_value(layer)
         rerun(canvas)

@@ -138,6 +138,7 @@ def test_examples_can_be_sorted_and_paged(evaluated, trained, digits_dataset):
 
 @pytest.mark.slow
 def test_an_example_opens_with_its_probabilities_and_its_reason(evaluated):
+    assert button(evaluated, "*-why-*").proto.type == "secondary"  # it looks like a button
     button(evaluated, "*-why-*").click()
     rerun(evaluated)
     method = "the more a small change of it would change the score"  # behind the question mark

@@ -42,6 +42,8 @@ def test_each_lesson_has_a_card_with_its_title_its_data_and_what_it_reaches_on_t
     assert "Built-in digits, 5 epochs: 56.9%" in written  # MNIST is not here
     assert "Generated shapes, 10 epochs: 45.7%" in written
     assert "MNIST, 5 epochs" not in written
+    helps = [caption.proto.help for caption in app.caption]
+    assert sum("An epoch is one pass" in each for each in helps) == len(LESSONS) + 1  # and that of the network
 
 
 def test_where_the_post_s_data_are_there_the_card_says_what_the_post_reaches(visit, monkeypatch):

@@ -4,6 +4,7 @@ from core.lessons import LESSONS
 from core.runs.snapshot import Status
 from pages.ui.train import code_panel
 from pages.ui.words import name_of
+from tests.conftest import built_in
 from tests.pages.conftest import button, rerun, run_to_end, session_of, texts
 
 
@@ -53,6 +54,22 @@ def test_the_posts_preset_has_exactly_the_posts_values(visit):
     assert values["weight_decay"] == 0.0
     assert values["normalization"] == "half"
     assert values["log_every"] == 100
+
+
+@pytest.mark.parametrize("lesson_id", LESSONS)
+def test_the_differences_from_the_post_name_the_data_that_are_not_the_post_s(visit, lesson_id):
+    app = visit("train")
+    app.selectbox(key="lesson").set_value(lesson_id)
+    rerun(app)
+    [differences] = [each.value for each in app.markdown if "- **The post " in each.value]
+    posts = {"000": "MNIST", "002a": "CIFAR-10", "002b": "IMDB", "003": "CIFAR-10", "004": "MNIST at 32 x 32"}
+    first = differences.splitlines()[0]
+    if lesson_id in posts:
+        dataset = built_in(LESSONS[lesson_id])
+        assert first.startswith(f"- **The post learns from {posts[lesson_id]}.**")
+        assert f"{len(dataset.train):,} training and {len(dataset.test):,} test examples" in first
+    else:  # the post leaves its data open
+        assert "learns from" not in differences
 
 
 def test_what_it_will_cost_is_said_before_starting(visit):
@@ -314,7 +331,7 @@ def test_glove_is_refused_in_words_where_there_are_no_vectors(visit):
 
 
 @pytest.mark.slow
-def test_where_another_lesson_is_chosen_the_start_is_lit_and_the_run_that_is_shown_is_named(visit):
+def test_where_another_lesson_is_chosen_its_start_is_lit_and_the_curves_are_named(visit):
     app = visit("train")
     number(app, "epochs").set_value(1)
     button(app, "start").click()
@@ -325,7 +342,9 @@ def test_where_another_lesson_is_chosen_the_start_is_lit_and_the_run_that_is_sho
     app.selectbox(key="lesson").set_value("004")
     rerun(app)
     assert button(app, "start").proto.type == "primary"
-    assert f"{name} · Finished:" in app.get("progress")[0].proto.text
+    assert "begins a run." in app.get("progress")[0].proto.text
+    assert f"{name} · After epoch 1:" in texts(app)
+    assert not app.metric
 
 
 @pytest.mark.parametrize(("preset", "said"), [("quick", False), ("post", True)])

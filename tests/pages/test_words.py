@@ -3,7 +3,7 @@ import pytest
 from core.config import ImageConfig
 from core.runs.run import Run
 from pages.ui.visitor.runs import Runs
-from pages.ui.words import describe_network, duration, megabytes, name_of
+from pages.ui.words import describe_network, duration, megabytes, name_of, share_of, share_of_few
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,16 @@ def test_megabytes_are_millions_of_bytes():
 def test_a_network_is_described_with_where_it_comes_from_and_how_good_it_is(trained):
     words = describe_network(trained)
     assert words.startswith("Network of lesson 000, trained here, 30 epochs on Built-in digits; ")
-    assert f"{100 * trained.card.accuracy:.2f}%" in words
+    assert words.endswith(f"{100 * trained.card.accuracy:.2f}% of the test set (360 examples) right.")
+
+
+def test_an_accuracy_on_few_examples_says_on_how_many():
+    assert [share_of_few(1, 2), share_of_few(0.5, 49), share_of_few(0.975, 50)] == [
+        "100% of 2",
+        "50.00% of 49",
+        "97.50%",
+    ]
+    assert share_of(0.975, 10_000) == "97.50% of 10,000"
 
 
 def test_a_run_that_nobody_has_named_has_its_name_in_the_visitor_s_language(lesson, noise, monkeypatch):

@@ -20,6 +20,7 @@ app-presentation-end = End the presentation
 app-training-failed = Training failed. See the Train page.
 app-training = Training, { $left }
 app-training-paused = Paused after { $done } of { $of } mini-batches
+app-run-not-in-use = Another network answers here
 app-accuracy = Accuracy on the { $part } **{ $accuracy }**
 app-left = epoch { $epoch }, { $time } left
 app-left-starting = starting

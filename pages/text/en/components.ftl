@@ -6,6 +6,7 @@ components-draw-here = Draw here
 components-a-digit = a digit
 components-unreadable = The drawing could not be read. Clear it and draw again.
 components-no-chart-library = The chart library could not be loaded.
+components-save-chart = Save this chart as a picture (PNG)
 components-towards = Towards :blue[**{ $yes }**] · towards :orange[**{ $no }**], underlined
 components-unknown = unknown
 components-unknown-dotted = *unknown, dotted*
@@ -43,6 +44,7 @@ components-network-parameters =
        *[other] { $count } parameters
     }
 components-network-gradient = gradient { $length }
+components-network-update = Last update: { $share } times as long as the weights (usual: about 0.001)
 components-network-kind =
     { $kind ->
         [Conv1d] convolution
@@ -64,6 +66,7 @@ components-network-no-answer = The network gives no answer: its numbers are not 
 components-network-waits = Nothing is shown to the network yet.
 components-network-truth = It is “{ $name }”.
 components-network-longest = The longest gradient is that of { $name }: { $length }.
+components-network-moved = The last update moved { $name } most: by { $share } times the length of its weights.
 
 ## Small pictures, each with a cross that takes it away
 

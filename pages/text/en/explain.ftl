@@ -12,14 +12,31 @@ explain-waits = How an answer comes about stands here as soon as there is one.
 
 explain-method = Method
 explain-method-gradient = gradient
-    .about = The stronger a pixel's colour, the more a small change of it would change the score (the gradient; Simonyan and others, 2014). Such maps are noisy.
+    .plain = The bluer a pixel, the more the score changes when that pixel becomes a little lighter or darker.
+    .legend =
+        :blue[■] matters a lot\
+        grey: hardly matters
+    .about = The stronger a pixel's colour, the more a small change of it would change the score. That is called the gradient of the score (Simonyan and others, 2014). Such pictures are noisy: single pixels say little, look at whole places.
 explain-method-integrated-gradients = integrated gradients
-    .about = The gradient, added up on the way from a black picture to this one, times the way (Sundararajan and others, 2017). Blue pixels spoke for the class, orange ones against it.
+    .plain = A black picture slowly becomes this one: which pixels made the score rise, and which made it fall?
+    .legend =
+        :blue[■] raised the score\
+        :orange[■] lowered it
+    .about = The gradient says how much the score changes when a pixel changes a little. It is added up in small steps on the way from a black picture to this one (Sundararajan and others, 2017).
 explain-method-Grad-CAM = Grad-CAM
-    .about = Where the last convolution saw what speaks for the class (Selvaraju and others, 2017). It is coarse, since that layer is.
+    .plain = In the blue places the network found something that speaks for this class.
+    .legend =
+        :blue[■] raised the score\
+        grey: did not
+    .about = Seen by the last convolution, a layer that searches the picture for patterns (Selvaraju and others, 2017). It divides the picture into few squares, so the places are rough.
 explain-method-occlusion = occlusion
-    .about = How much the score falls when a square around the pixel is made black (Zeiler and Fergus, 2014). Orange: it would rise.
+    .plain = Each place is covered with a black square in turn: how does the score change?
+    .legend =
+        :blue[■] raised the score\
+        :orange[■] lowered it
+    .about = Occlusion means covering: where blue is covered the score falls, where orange is covered it rises. The square is a quarter of the picture wide, so the places are rough (Zeiler and Fergus, 2014).
 explain-score-of = Score of
+    .help = For each class the network computes a number, its score. The class with the highest score is the answer.
 explain-its-answer = its answer
 explain-sees = What the network sees
     .alt = The picture, enlarged
@@ -42,7 +59,8 @@ explain-hint = A hint, not a proof.
 
 ## Every layer
 
-explain-colours = Blue: above 0, orange: below, white: 0. ReLU makes everything below 0 white.
+explain-colours = :blue[■] above 0 · :orange[■] below 0 · white: 0
+    .help = The stronger a colour, the farther its number is from 0. Behind ReLU there is no orange: it makes every number below 0 a 0.
 explain-layer-alt = { $name }: { $shape } numbers, { $share } of them above 0
 explain-kind-ReLU = ReLU
 explain-kind-pooling = pooling
@@ -61,8 +79,9 @@ explain-row = Row
 explain-column = Column
 explain-map-alt = The { $size } numbers of filter { $filter }; row { $row }, column { $column } is marked
 explain-click = Click a number of the map, or choose its row and column.
+    .help = A convolution moves a small window over its input. The numbers in the window (the patch) are multiplied by the filter's own numbers (the kernel) and added up; a fixed number, the bias, is added. That gives one number of the map.
 explain-no-number = This network has no convolution and no linear layer that takes one row of numbers, so there is no arithmetic to show here.
-explain-no-words = Which words moved the answer can only be computed for a network with one nn.Embedding.
+explain-no-words = Which words moved the answer can only be computed for a network with one table of word vectors (nn.Embedding).
 explain-point = row { $row }, column { $column }: { $number }
 explain-input-map = Input map, of { $count }
 explain-patch = Patch

@@ -2,9 +2,11 @@
 
 network-choice = Network
 network-weights = Weights
+network-terms = An epoch is one pass through all examples to learn from. The test set holds examples that it has not learnt from.
+network-of-demo = It learnt in the demo and answers here since then.
 network-none-yet = { $run } has no finished epoch yet. Until then, this page speaks of the network above.
 network-download = Download weights
-    .help = One safetensors file: the weights, with lesson, classes, normalisation and hyperparameters inside.
+    .help = The weights are the numbers that a network has learnt. They come as one safetensors file, which also says how it was trained.
 network-download-program = Program that uses them (.py)
     .help = Put it beside { $file }. It answers pictures or texts as this page does, and needs nothing of this app.
 network-download-card = Download description (JSON)

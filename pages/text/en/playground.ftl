@@ -8,7 +8,7 @@ playground-says = The network says
 playground-sure = { $share }% sure
 playground-next = Next: { $name } ({ $share }%). Answered in { $time } ms.
 playground-no-answer = no answer
-playground-not-finite = Its numbers have grown beyond all: its weights are too large. Train again with a smaller learning rate, or use other weights.
+playground-not-finite = Its numbers have grown beyond all bounds, too large to calculate with. Train again with a smaller learning rate, or choose another network.
 playground-sees = What the network sees
 playground-sees-size = What the network sees: { $size }
 playground-sees-strokes =
@@ -16,6 +16,8 @@ playground-sees-strokes =
         [one] What the network sees: { $size }, 1 stroke
        *[other] What the network sees: { $size }, { $count } strokes
     }
+playground-at-edge = It comes to the edge of the picture; nothing is cut off.
+    .help = A drawing is moved until the middle of its ink is in the middle of the picture, as in MNIST, the collection of handwritten digits. A 7 has most of its ink at the top, so its foot comes to the edge.
 playground-truth = The truth: **{ $name }**
 playground-probabilities = Probabilities: { $list }
 playground-column-network = Network
@@ -35,7 +37,7 @@ playground-goes-on = its run goes on.
 playground-no-examples = the examples that it has learnt from are not here.
 playground-being-looked-at = its test examples are being looked at, one moment.
 playground-looking = Looking at its examples
-playground-few-pixels = It has only learnt from 1,437 pictures of 8 x 8 pixels, too few for everybody's handwriting: train on MNIST, or choose the pretrained network for drawn digits.
+playground-few-pixels = It has only learnt from 1,437 pictures of 8 x 8 pixels, too few for everybody's handwriting: train on MNIST, with its 60,000 handwritten digits, or choose the pretrained network for drawn digits.
 playground-right = about { $of } of 100
 playground-right-most = more than 99 of 100
 playground-strange-bright = It is brighter, so has more ink if it was drawn, than any of its test examples. It has to give one of its answers whatever it sees: do not trust this one.
@@ -67,10 +69,10 @@ playground-step-crop = Cut out what is drawn
     .help = Else all of the canvas is taken.
 playground-step-scale = Scale it to 20 pixels
     .help = Else it shrinks as the canvas does, to a tenth.
-playground-step-centre = Put its mass in the middle
+playground-step-centre = Move the middle of its ink to the middle
     .help = Else it stays where you drew it.
 playground-step-normalise = Normalise the pixels
-    .help = Else the network is given numbers from 0 to 1.
+    .help = Normalised, their numbers lie around 0, as in its training. Else the network is given numbers from 0 (black) to 1 (white).
 playground-try-steps = The network has only seen digits prepared like this. Draw a small one in a corner and switch the first three off.
 playground-stage-drawn = drawn, { $size }
 playground-stage-cropped = cut out, { $size }
@@ -79,7 +81,7 @@ playground-stage-placed = placed, { $size }
 playground-stage-seen = for the network, { $size }, numbers from { $low } to { $high }
 playground-stage-alt = The drawing, { $stage }
 playground-that-was = That was a
-    .placeholder = That was a …
+    .placeholder = I drew …
 playground-add = Add it to my data
 playground-see-data = See my data
 playground-not-added = It could not be added: { $problem }
@@ -154,8 +156,8 @@ playground-padding-alt =
     }
 playground-padding =
     { $way ->
-        [largest] In a mini-batch all reviews are made equally long with filler words. The post reads the network's state after them; read at the largest of all, filler words change nothing.
-       *[end] In a mini-batch all reviews are made equally long with filler words. The post reads the network's state after them; read at the review's end, filler words change nothing.
+        [largest] Reviews that it learns from together are made equally long with filler words. The post reads the network's state after them; read at the largest of all, filler words change nothing.
+       *[end] Reviews that it learns from together are made equally long with filler words. The post reads the network's state after them; read at the review's end, filler words change nothing.
     }
 playground-trained =
     { $way ->

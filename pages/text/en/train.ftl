@@ -2,6 +2,7 @@
 
 train-lead = Choose, start, and watch the network learn.
 train-differences = Where this differs from the post, and why
+train-differences-data = **The post learns from { $post }.** So its accuracy and that of this run cannot be compared. *Here:* { $data }, { $train } training and { $test } test examples.
 train-autograd = The post's walk through autograd
 
 train-settings = Settings
@@ -90,6 +91,7 @@ train-accuracy =
 train-accuracy-training = Training accuracy
 train-accuracy-test = Test accuracy
 train-accuracy-validation = Validation accuracy
+train-accuracy-measured = Measured on the { $part }.
 train-curves = The training curve is measured on the way through an epoch, while the network is still changing; that of the { $part } at its end.
 train-when-stopped = When it was stopped: { $right }% of the { $part } right.
 
@@ -277,4 +279,6 @@ train-living-after = Next example
 train-living-mistake = A mistake
     .help = The next test example that the network answers wrongly
 train-living-no-mistake = The network answers all these examples rightly.
-train-living-close = Close this block
+train-living-block = A block of the network
+train-living-update = Last update: **{ $share }** times as long as the weights.
+    .help = What the last mini-batch took from the weights and biases of this block: its length (Euclidean norm), divided by theirs. About 0.001 is usual; much more hints at a learning rate that is too large, much less at one that is too small (CS231n, Stanford: “Ratio of weights:updates”).

@@ -8,6 +8,12 @@ words-hours = { $hours } h
 words-hours-minutes = { $hours } h { $minutes } min
 
 words-nothing = nothing
+words-share-of = { $share } of { $count }
+words-part =
+    { $count ->
+        [one] { $part } ({ $count } example)
+       *[other] { $part } ({ $count } examples)
+    }
 
 ## Which weights these are
 

@@ -20,6 +20,7 @@ app-presentation-end = 발표 끝내기
 app-training-failed = 학습에 실패했어요. 학습 페이지를 확인해 주세요.
 app-training = 학습 중, { $left }
 app-training-paused = 미니배치 { $of }개 중 { $done }개에서 일시 정지
+app-run-not-in-use = 여기서는 다른 신경망이 답해요
 app-accuracy = { $part } 정확도 **{ $accuracy }**
 app-left = 에폭 { $epoch }, { $time } 남음
 app-left-starting = 시작하는 중

@@ -6,6 +6,7 @@ components-draw-here = 여기에 그려 보세요
 components-a-digit = 숫자 하나
 components-unreadable = 그림을 읽을 수 없어요. 지우고 다시 그려 주세요.
 components-no-chart-library = 그래프를 그리는 라이브러리를 불러오지 못했어요.
+components-save-chart = 이 차트를 그림(PNG)으로 저장
 components-towards = :blue[**{ $yes }**] 쪽 · :orange[**{ $no }**] 쪽, 밑줄
 components-unknown = 모르는 단어
 components-unknown-dotted = *모르는 단어, 점선*
@@ -39,6 +40,7 @@ components-network-words = { $units } { $count }개
 components-network-classes = 클래스 { $count }개
 components-network-parameters = 파라미터 { $count }개
 components-network-gradient = 기울기 { $length }
+components-network-update = 마지막 업데이트: 크기가 가중치의 { $share }배 (보통 0.001배쯤)
 components-network-kind =
     { $kind ->
         [Conv1d] 합성곱
@@ -60,6 +62,7 @@ components-network-no-answer = 숫자가 유한하지 않아서 신경망이 답
 components-network-waits = 신경망에 아직 아무것도 보여 주지 않았어요.
 components-network-truth = 정답: “{ $name }”.
 components-network-longest = 기울기가 가장 큰 층은 { $name }, 길이는 { PARTICLE($length, "이에요/예요") }.
+components-network-moved = 마지막 업데이트로 가장 많이 움직인 층은 { $name }, 가중치 크기의 { $share }배예요.
 
 ## 작은 이미지, 하나씩 지울 수 있는 단추와 함께
 

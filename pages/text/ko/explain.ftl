@@ -12,14 +12,31 @@ explain-waits = 답이 나오면 그 이유를 여기에 보여 줘요.
 
 explain-method = 방법
 explain-method-gradient = 기울기
-    .about = 색이 진한 픽셀일수록, 값을 조금만 바꿔도 점수가 크게 바뀌어요(기울기; Simonyan 외, 2014). 이런 결과에는 잡음이 많아요.
+    .plain = 파란색이 진한 픽셀일수록, 조금만 밝아지거나 어두워져도 점수가 크게 바뀌어요.
+    .legend =
+        :blue[■] 영향이 큼\
+        회색: 영향이 거의 없음
+    .about = 어떤 값이 조금 바뀔 때 다른 값이 얼마나 바뀌는지를 기울기라고 해요. 여기서는 픽셀마다 점수의 기울기예요(Simonyan 외, 2014). 이런 결과에는 잡음이 많으니, 픽셀 하나하나보다 모여 있는 곳을 보세요.
 explain-method-integrated-gradients = 적분 기울기
-    .about = 검은 이미지에서 이 이미지까지 가는 길의 기울기를 모두 더해 바뀐 만큼 곱했어요(Sundararajan 외, 2017). 파란 픽셀은 이 클래스 쪽으로, 주황 픽셀은 그 반대쪽으로 점수를 움직였어요.
+    .plain = 검은 이미지가 조금씩 이 이미지로 바뀔 때, 어느 픽셀이 점수를 올리고 어느 픽셀이 내렸을까요?
+    .legend =
+        :blue[■] 점수를 올림\
+        :orange[■] 점수를 내림
+    .about = 기울기는 픽셀이 조금 바뀔 때 점수가 얼마나 바뀌는지예요. 검은 이미지에서 이 이미지까지 조금씩 가면서 기울기를 모두 더해요(Sundararajan 외, 2017).
 explain-method-Grad-CAM = Grad-CAM
-    .about = 마지막 합성곱 층이 이 클래스라고 볼 만한 것을 찾은 곳이에요(Selvaraju 외, 2017). 그 층의 출력이 작아서 위치도 대강만 보여요.
+    .plain = 파란 곳에서 이 클래스라고 볼 만한 것을 찾았어요.
+    .legend =
+        :blue[■] 점수를 올림\
+        회색: 올리지 않음
+    .about = 이미지에서 무늬를 찾는 층인 합성곱 층 가운데 마지막 층이 찾은 곳이에요(Selvaraju 외, 2017). 그 층은 이미지를 몇 칸으로만 나누어서 위치도 대강만 보여요.
 explain-method-occlusion = 가리기(occlusion)
-    .about = 픽셀 둘레의 정사각형을 검게 가리면 점수가 얼마나 떨어지는지 보여 줘요(Zeiler와 Fergus, 2014). 주황: 오히려 올라가요.
+    .plain = 검은 정사각형으로 한 곳씩 가리면 점수가 어떻게 바뀔까요?
+    .legend =
+        :blue[■] 점수를 올림\
+        :orange[■] 점수를 내림
+    .about = 파란 곳을 가리면 점수가 내려가고, 주황 곳을 가리면 올라가요. 정사각형의 너비가 이미지의 4분의 1이라서 위치는 대강만 보여요(Zeiler와 Fergus, 2014).
 explain-score-of = 점수를 볼 클래스
+    .help = 신경망은 클래스마다 숫자를 하나씩 계산해요. 이것이 점수예요. 점수가 가장 높은 클래스가 답이 돼요.
 explain-its-answer = 신경망의 답
 explain-sees = 신경망이 보는 이미지
     .alt = 확대한 이미지
@@ -42,7 +59,8 @@ explain-hint = 실마리일 뿐 증명은 아니에요.
 
 ## 모든 층
 
-explain-colours = 파랑: 0보다 큼, 주황: 0보다 작음, 하양: 0. ReLU를 지나면 0보다 작은 것은 모두 하얘져요.
+explain-colours = :blue[■] 0보다 큼 · :orange[■] 0보다 작음 · 하양: 0
+    .help = 색이 진할수록 숫자가 0에서 멀어요. ReLU를 지나면 0보다 작은 숫자가 모두 0이 되어서 주황이 없어요.
 explain-layer-alt = { $name }: 숫자 { $shape }개, 그중 { $share }가 0보다 커요
 explain-kind-ReLU = ReLU
 explain-kind-pooling = 풀링
@@ -61,8 +79,9 @@ explain-row = 행
 explain-column = 열
 explain-map-alt = 필터 { $filter }의 숫자 { $size }개. { $row }행 { $column }열이 표시되어 있어요
 explain-click = 맵에서 숫자를 누르거나 행과 열을 고르세요.
+    .help = 합성곱은 작은 창을 입력 위로 옮겨 가요. 창 안의 숫자(입력 조각)에 필터의 숫자(커널)를 곱해 모두 더하고, 정해진 숫자인 편향을 더하면 맵의 숫자 하나가 나와요.
 explain-no-number = 이 신경망에는 합성곱도, 숫자 한 줄을 받는 선형 층도 없어서 여기에 보여 줄 계산이 없어요.
-explain-no-words = 어떤 단어가 답을 움직였는지는 nn.Embedding이 하나인 신경망에서만 계산할 수 있어요.
+explain-no-words = 어떤 단어가 답을 움직였는지는 단어 벡터 표(nn.Embedding)가 하나인 신경망에서만 계산할 수 있어요.
 explain-point = { $row }행 { $column }열: { $number }
 explain-input-map = 입력 맵({ $count }개 중)
 explain-patch = 입력 조각

@@ -2,9 +2,11 @@
 
 network-choice = 신경망
 network-weights = 가중치
+network-terms = 1에폭은 학습할 예제를 모두 한 번씩 보는 것이에요. 테스트 세트는 학습에 쓰지 않은 예제예요.
+network-of-demo = 시연에서 학습한 뒤로 여기서 답하고 있어요.
 network-none-yet = { PARTICLE($run, "은/는") } 아직 에폭을 하나도 마치지 않았어요. 그때까지 이 페이지에서는 위의 신경망을 다뤄요.
 network-download = 가중치 내려받기
-    .help = safetensors 파일 하나예요. 가중치와 함께 레슨, 클래스, 정규화, 하이퍼파라미터가 들어 있어요.
+    .help = 가중치는 신경망이 학습한 숫자예요. 어떻게 학습했는지와 함께 safetensors 파일 하나로 내려받아요.
 network-download-program = 가중치를 쓰는 프로그램(.py)
     .help = { $file } 옆에 두세요. 이미지나 텍스트에 이 페이지처럼 답하고, 이 앱은 필요 없어요.
 network-download-card = 설명 내려받기(JSON)

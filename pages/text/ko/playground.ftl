@@ -6,12 +6,14 @@ playground-lead = 신경망에 처음 보는 것을 보여 주고, 왜 그렇게
 
 playground-says = 신경망의 답
 playground-sure = 확신도 { $share }%
-playground-next = 다음 후보: { $name }({ $share }%). 답하는 데 { $time } ms 걸렸어요.
+playground-next = 다음 후보: { $name }({ $share }%). { $time } ms 만에 답했어요.
 playground-no-answer = 답 없음
-playground-not-finite = 가중치가 너무 커서 신경망 안의 숫자가 끝없이 커졌어요. 학습률을 낮춰 다시 학습하거나 다른 가중치를 쓰세요.
+playground-not-finite = 신경망 안의 숫자가 계산할 수 없을 만큼 커졌어요. 학습률을 낮춰 다시 학습하거나 다른 신경망을 고르세요.
 playground-sees = 신경망이 보는 이미지
 playground-sees-size = 신경망이 보는 이미지: { $size }
 playground-sees-strokes = 신경망이 보는 이미지: { $size }, { $count }획
+playground-at-edge = 이미지 가장자리에 닿았지만 잘린 곳은 없어요.
+    .help = 손글씨 숫자 모음인 MNIST처럼, 획의 무게 중심이 이미지 한가운데에 오도록 그림을 옮겨요. 7은 위쪽에 획이 많아서 아래 끝이 가장자리에 닿아요.
 playground-truth = 정답: **{ $name }**
 playground-probabilities = 확률: { $list }
 playground-column-network = 신경망
@@ -31,7 +33,7 @@ playground-goes-on = 아직 학습하고 있어요.
 playground-no-examples = 학습에 쓴 예제가 여기에 없어요.
 playground-being-looked-at = 테스트 예제를 살펴보고 있으니 잠시만 기다려 주세요.
 playground-looking = 예제 살펴보기
-playground-few-pixels = 8 x 8 픽셀 이미지 1,437장으로만 학습해서 모든 사람의 손글씨를 알아보기에는 부족해요. MNIST로 학습하거나, 손으로 그린 숫자로 미리 학습된 신경망을 고르세요.
+playground-few-pixels = 8 x 8 픽셀 이미지 1,437장으로만 학습해서 모든 사람의 손글씨를 알아보기에는 부족해요. 손글씨 숫자 60,000장이 있는 MNIST로 학습하거나, 손으로 그린 숫자로 미리 학습된 신경망을 고르세요.
 playground-right = 100개 중 약 { $of }개
 playground-right-most = 100개 중 99개 이상
 playground-strange-bright = 테스트 예제 어느 것보다도 밝아요. 그린 것이라면 획이 더 많이 칠해졌다는 뜻이에요. 신경망은 무엇을 보든 정해진 답 가운데 하나를 내놓으니, 이 답은 믿지 마세요.
@@ -66,7 +68,7 @@ playground-step-scale = 20픽셀로 크기 맞추기
 playground-step-centre = 무게 중심을 가운데로 옮기기
     .help = 끄면 그린 자리에 그대로 있어요.
 playground-step-normalise = 픽셀 정규화하기
-    .help = 끄면 신경망에 0에서 1 사이의 숫자가 들어가요.
+    .help = 정규화하면 픽셀의 숫자가 학습할 때처럼 0 둘레에 모여요. 끄면 0(검정)에서 1(하양) 사이의 숫자가 들어가요.
 playground-try-steps = 신경망은 이렇게 준비된 숫자만 보았어요. 구석에 작게 그리고 앞의 세 단계를 꺼 보세요.
 playground-stage-drawn = 그린 것, { $size }
 playground-stage-cropped = 잘라 낸 것, { $size }
@@ -75,7 +77,7 @@ playground-stage-placed = 자리를 잡은 것, { $size }
 playground-stage-seen = 신경망의 입력, { $size }, 숫자 { $low }~{ $high }
 playground-stage-alt = 그림: { $stage }
 playground-that-was = 무엇을 그렸나요?
-    .placeholder = 무엇을 그렸나요?
+    .placeholder = 그린 것
 playground-add = 내 데이터에 추가
 playground-see-data = 내 데이터 보기
 playground-not-added = 추가하지 못했어요. { $problem }
@@ -150,8 +152,8 @@ playground-padding-alt =
     }
 playground-padding =
     { $way ->
-        [largest] 미니배치 안의 리뷰는 채움 단어를 붙여 길이를 똑같이 맞춰요. 글은 그 채움 단어 뒤에서 신경망의 상태를 읽어요. 모든 출력 가운데 가장 큰 값을 읽으면 채움 단어는 아무것도 바꾸지 않아요.
-       *[end] 미니배치 안의 리뷰는 채움 단어를 붙여 길이를 똑같이 맞춰요. 글은 그 채움 단어 뒤에서 신경망의 상태를 읽어요. 리뷰 끝에서 읽으면 채움 단어는 아무것도 바꾸지 않아요.
+        [largest] 함께 학습하는 리뷰는 채움 단어를 붙여 길이를 똑같이 맞춰요. 글은 그 채움 단어 뒤에서 신경망의 상태를 읽어요. 모든 출력 가운데 가장 큰 값을 읽으면 채움 단어는 아무것도 바꾸지 않아요.
+       *[end] 함께 학습하는 리뷰는 채움 단어를 붙여 길이를 똑같이 맞춰요. 글은 그 채움 단어 뒤에서 신경망의 상태를 읽어요. 리뷰 끝에서 읽으면 채움 단어는 아무것도 바꾸지 않아요.
     }
 playground-trained =
     { $way ->

@@ -2,6 +2,7 @@
 
 train-lead = 설정을 고르고 학습을 시작해서 신경망이 배우는 모습을 지켜보세요.
 train-differences = 글과 다른 점과 그 이유
+train-differences-data = **글은 { PARTICLE($post, "으로/로") } 학습해요.** 그래서 글의 정확도와 이 실행의 정확도는 비교할 수 없어요. *여기서는* { $data }, 학습 예제 { $train }개와 테스트 예제 { $test }개를 써요.
 train-autograd = 글의 autograd 과정 따라가기
 
 train-settings = 설정
@@ -87,6 +88,7 @@ train-accuracy =
 train-accuracy-training = 학습 정확도
 train-accuracy-test = 테스트 정확도
 train-accuracy-validation = 검증 정확도
+train-accuracy-measured = { $part }로 잰 값이에요.
 train-curves = 학습 곡선은 에폭을 도는 동안, 신경망이 바뀌는 가운데 잰 값이에요. { $part } 곡선은 에폭이 끝날 때 재요.
 train-when-stopped = 중단했을 때 { $part }의 { $right }%를 맞혔어요.
 
@@ -259,4 +261,6 @@ train-living-after = 다음 예제
 train-living-mistake = 틀린 예제
     .help = 신경망이 틀리게 답하는 다음 테스트 예제
 train-living-no-mistake = 이 예제들에는 신경망이 모두 맞게 답해요.
-train-living-close = 블록 닫기
+train-living-block = 신경망의 블록
+train-living-update = 마지막 업데이트의 크기는 가중치의 **{ $share }배**예요.
+    .help = 마지막 미니배치가 이 블록의 가중치와 편향을 바꾼 양의 크기(유클리드 노름)를 가중치와 편향의 크기로 나눈 값이에요. 보통 0.001쯤이에요. 훨씬 크면 학습률이 너무 큰 것일 수 있고, 훨씬 작으면 너무 작은 것일 수 있어요 (스탠퍼드 CS231n, “Ratio of weights:updates”).

@@ -8,6 +8,8 @@ words-hours = { $hours }시간
 words-hours-minutes = { $hours }시간 { $minutes }분
 
 words-nothing = 없음
+words-share-of = { $count }개 중 { $share }
+words-part = { $part }(예제 { $count }개)
 
 ## 어떤 가중치인지
 

@@ -81,14 +81,34 @@ function themed(layout, element) {
   };
 }
 
+// The chart as it is shown, on the page's ground, twice as fine.
+async function picture(chart) {
+  const ground = getComputedStyle(chart).getPropertyValue("--st-background-color").trim();
+  const layout = { ...chart.layout, paper_bgcolor: ground };
+  const { clientWidth: width, clientHeight: height } = chart;
+  return window.Plotly.toImage({ data: chart.data, layout }, { format: "png", width, height, scale: 2 });
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
-  const chart = parentElement.querySelector(".live-chart");
+  const [chart, save] = parentElement.querySelector(".live-chart-frame").children;
+  save.title = data.save;
+  save.setAttribute("aria-label", data.save);
+  save.onclick = async () =>
+    Object.assign(document.createElement("a"), { href: await picture(chart), download: `${data.name}.png` }).click();
   chart.setAttribute("aria-label", data.alt);
   chart.translate = false;  // a browser that translates the page leaves it, since its numbers change by themselves
+  chart.draw = () => draw(chart, save, data, setTriggerValue);
+  chart.draw();
+  // The column may become wider or narrower than it was; where it has no width, it is not to be seen.
+  chart.widths ??= new ResizeObserver(() => chart.draw());
+  chart.widths.observe(chart);
+}
+
+function draw(chart, save, data, setTriggerValue) {
+  if (!chart.clientWidth) return;
   const colour = getComputedStyle(chart).getPropertyValue("--st-text-color");
   const most = parseFloat(getComputedStyle(chart).maxHeight);  // with it the page's style says how high the chart is
-  const narrow = chart.clientWidth < NARROW;
-  const seen = [data.figure, data.zoom, large(chart), most, colour, narrow].join();
+  const seen = [data.figure, data.zoom, large(chart), most, colour, chart.clientWidth].join();
   if (chart.seen === seen) return;  // nothing new: drawing it again would only cost the visitor's computer time
   chart.seen = seen;
   const figure = JSON.parse(brightened(data.figure, chart));
@@ -96,9 +116,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   chart.style.minHeight = `${figure.layout.height}px`;
   load(data.script, data.failed)
     .then((Plotly) => Plotly.react(chart, figure.data.map((trace) => coloured(enlarged(trace, chart), chart)),
-      themed(fitted({ ...figure.layout, uirevision: data.revision }, chart), chart),
-      { responsive: true, staticPlot: !data.zoom, displayModeBar: false }))
+      themed(fitted({ ...figure.layout, width: chart.clientWidth, uirevision: data.revision }, chart), chart),
+      { staticPlot: !data.zoom, displayModeBar: false }))
     .then(() => {
+      save.hidden = false;
       if (!data.clicks || chart.listens) return;
       chart.listens = true;
       chart.on("plotly_click", ({ points: [{ x, y }] }) => setTriggerValue("clicked", { x, y }));
@@ -108,7 +129,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
 """
 
 _mount = st.components.v2.component(
-    "live_chart", html='<div class="live-chart" role="figure"></div>', js=_JS, isolate_styles=False
+    "live_chart",
+    html='<div class="live-chart-frame"><div class="live-chart" role="figure"></div>'
+    '<button class="live-chart-save" type="button" hidden>'
+    '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v11m-5-5 5 5 5-5M5 20h14"/></svg></button></div>',
+    js=_JS,
+    isolate_styles=False,
 )
 
 
@@ -128,6 +154,8 @@ def live_chart(
 ) -> None:
     """Show the figure; a figure that is shown under this key already is changed into it.
 
+    A button of its own saves it as a picture.
+
     `alt` says in words what is to be seen; the visitor's zoom is kept as long as `revision` stays the same; without
     `zoom` the chart does not react to the pointer. `on_click` gets the x and y of the point that was clicked.
     """
@@ -146,6 +174,8 @@ def live_chart(
             "zoom": zoom,
             "clicks": on_click is not None,
             "script": static_files.address_of(_SERVED_NAME),
+            "save": t("components-save-chart"),
+            "name": key,
             "failed": t("components-no-chart-library"),
         },
         height=figure.layout.height,

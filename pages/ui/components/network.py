@@ -87,6 +87,7 @@ def drawn(diagram: Diagram, *, lines: Sequence[Sequence[int]] = ()) -> dict[str,
     return {
         "blocks": tuple(_block(block, tuple(mine), diagram) for block, mine in zip(diagram.blocks, lines, strict=True)),
         "edges": tuple((*edge, _strength(diagram.blocks[edge.target].gradient)) for edge in diagram.edges),
+        "update": t("components-network-update", share="{}"),  # sent once: each block has what {} stands for
         "guesses": _guesses(diagram),
         "words": tuple(map(visible, diagram.words)),
         "said": _said(diagram),
@@ -124,12 +125,13 @@ def _block(block: Block, lines: tuple[int, ...], diagram: Diagram) -> dict[str, 
         "shape": shape,
         "parameters": parameters,
         "gradient": gradient,
+        "update": "" if block.update is None else f"{block.update:.2g}",
         "label": ", ".join(filter(None, (title, kind if is_layer else "", *block.functions, shape, parameters))),
         "lines": lines,
-        "passes": block.kind in PASSES_ON,
         "form": block.output and str(block.output.form),
         "output": block.output and _sent(block.output),
         "output_caption": _caption(block, diagram),
+        **({"passes": True} if block.kind in PASSES_ON else {}),
     } | ({} if block.weights is None else _weights(block.weights))
 
 
@@ -183,7 +185,7 @@ def _guesses(diagram: Diagram) -> tuple[tuple[str, float, str], ...]:
 
 
 def _said(diagram: Diagram) -> str:
-    """In words what is to be seen: the strongest output, the truth, and where the gradients are longest."""
+    """In words what is to be seen: the strongest output, the truth, the longest gradients, the largest updates."""
     best = diagram.best
     if not math.isfinite(best.probability):
         return t("components-network-no-answer")
@@ -196,4 +198,8 @@ def _said(diagram: Diagram) -> str:
     if known:
         length, name = max(known)
         said.append(t("components-network-longest", name=name, length=f"{length:.2g}"))
+    moved = [(block.update, block.name) for block in diagram.blocks if block.update is not None]
+    if moved:
+        share, name = max(moved)
+        said.append(t("components-network-moved", name=name, share=f"{share:.2g}"))
     return " ".join(said)

@@ -43,10 +43,11 @@ def class_card(session: Session, number: int, name: str) -> None:
                 _camera(session, number)
             case "files":
                 _files(session, number, name)
-        if pictures:
-            thumbnails(pictures, name, lambda picture: _remove(session, number, picture), key=f"pictures-{number}")
-        else:
-            st.caption(t("data-class-empty"))
+        with st.container(key=f"class-pictures-{number}"):
+            if pictures:
+                thumbnails(pictures, name, lambda picture: _remove(session, number, picture), key=f"pictures-{number}")
+            else:
+                st.caption(t("data-class-empty"))
 
 
 def show_problem(session: Session) -> None:
@@ -172,7 +173,8 @@ def _draw(session: Session, number: int) -> None:
     if _is_other_kind(session, "drawings"):
         return
     st.space("small")  # the canvas's own tools appear above it
-    drawing = bare_canvas(session.own.sketch)
+    with st.container(key="sketch-place"):  # as high without a canvas, while another one comes: look.css
+        drawing = bare_canvas(session.own.sketch)
     with st.container(horizontal=True, gap="small"):
         st.button(
             t("data-add-drawing"),

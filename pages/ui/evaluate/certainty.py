@@ -11,7 +11,7 @@ from pages.ui.components.live_chart import finished_chart, live_chart
 from pages.ui.evaluate import charts
 from pages.ui.language import t
 from pages.ui.tables import plain_table
-from pages.ui.words import percent, plain
+from pages.ui.words import percent, plain, share_of_few
 
 HARDLY = 0.01  # difference of mean confidence and accuracy: a smaller one is not worth a word
 
@@ -119,7 +119,7 @@ def _at_threshold(evaluation: Evaluation, curves: tuple[Curve, Curve] | Message)
         plain_table(
             [t("evaluate-or-more", threshold=f"{threshold:.2f}"), ""],
             [
-                (t("evaluate-accuracy"), percent(decided.accuracy)),
+                (t("evaluate-accuracy"), share_of_few(decided.accuracy, len(evaluation))),
                 (
                     t("evaluate-precision-of", name=yes),
                     t("evaluate-never-says", name=yes) if scores.precision is None else percent(scores.precision),

@@ -131,7 +131,7 @@ def accuracy_by_class_chart(classes: Sequence[str], accuracies: Sequence[float |
         "marker": {"color": BLUE},
     }
     return build_figure(
-        [bars], {"type": "category"}, {"title": t("evaluate-chart-recognised"), "range": [0, 105]}, height=240
+        [bars], {"type": "category"}, {"title": t("evaluate-chart-recognised"), "range": [0, 100]}, height=240
     )
 
 
@@ -154,8 +154,8 @@ def reliability_chart(curves: Mapping[str, Reliability]) -> go.Figure:
         }
         for number, (name, curve) in enumerate(curves.items())
     ]
-    x = {"title": t("evaluate-chart-sure"), "range": [-2, 102]}
-    y = {"title": t("evaluate-chart-right"), "range": [-4, 104]}
+    x = {"title": t("evaluate-chart-sure"), "range": [0, 100]}
+    y = {"title": t("evaluate-chart-right"), "range": [0, 100]}
     return label_line_ends(build_figure([diagonal, *lines], x, y, height=340))
 
 
@@ -181,9 +181,10 @@ def curve_chart(curve: Curve, x: str, y: str, chosen: tuple[float, float] | None
                 "y": [chosen[1]],
                 "mode": "markers",
                 "marker": {"color": ORANGE, "size": 14, "symbol": "diamond"},
+                "cliponaxis": False,
             }
         )
-    x_axis, y_axis = ({"title": literal(title), "range": [-0.02, 1.02]} for title in (x, y))
+    x_axis, y_axis = ({"title": literal(title), "range": [0, 1]} for title in (x, y))
     return label_line_ends(build_figure(traces, x_axis, y_axis, height=320))
 
 
@@ -193,7 +194,7 @@ def robustness_chart(perturbation: Perturbation, accuracies: Sequence[float]) ->
     line = _line("", steps, [100 * accuracy for accuracy in accuracies], 0)
     del line["name"]  # one line needs no legend
     title = t("evaluate-chart-strength", kind=perturbation.title, unit=perturbation.unit)
-    y = {"title": t("evaluate-chart-accuracy"), "range": [-2, 102]}
+    y = {"title": t("evaluate-chart-accuracy"), "range": [0, 100]}
     return build_figure([line], {"title": title, "type": "category"}, y, height=260)
 
 

@@ -14,7 +14,7 @@ from pages.ui.evaluation import evaluated, fits
 from pages.ui.language import t
 from pages.ui.tables import plain_table
 from pages.ui.visitor.session import Session
-from pages.ui.words import percent, plain
+from pages.ui.words import plain, share_of_few
 
 LEAST = 0.0001  # the smallest p-value that is written as a number
 CELLS = 5  # cells of the difference that are named in the caption
@@ -68,7 +68,7 @@ def comparison(session: Session, network: TrainedNetwork, dataset: DataSet, eval
 def _metrics(compared: Comparison, name: str) -> None:
     rows = []
     for title, of in (
-        (t("evaluate-accuracy"), lambda one: percent(one.accuracy)),
+        (t("evaluate-accuracy"), lambda one: share_of_few(one.accuracy, len(one))),
         (t("evaluate-cross-entropy"), lambda one: f"{one.loss:.4f}"),
         (
             t("evaluate-macro-f1"),
@@ -77,7 +77,7 @@ def _metrics(compared: Comparison, name: str) -> None:
         (t("evaluate-mistakes"), lambda one: f"{len(one.mistakes):,}"),
     ):
         rows.append((title, of(compared.first), of(compared.second)))
-    plain_table([t("evaluate-compared"), t("evaluate-compared-this"), name], rows)
+    plain_table([t("evaluate-compared", count=len(compared.first)), t("evaluate-compared-this"), name], rows)
 
 
 def _largest(compared: Comparison) -> str:

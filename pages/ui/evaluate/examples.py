@@ -83,7 +83,7 @@ def _text(network: TrainedNetwork, dataset: DataSet, evaluation: Evaluation, ind
 
 def _why_button(network: TrainedNetwork, evaluation: Evaluation, example: Example, key: str) -> None:
     help_text = t("evaluate-why.help", index=example.index)
-    if st.button(t("evaluate-why"), key=f"{key}-why-{example.index}", type="tertiary", help=help_text):
+    if st.button(t("evaluate-why"), key=f"{key}-why-{example.index}", icon=":material/help:", help=help_text):
         open_example(network, evaluation, example)
 
 

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.data.dataset import set_name
 from core.network import TrainedNetwork
 from core.runs.run import Run
 from core.training import best_epoch
@@ -11,7 +10,7 @@ from pages.ui.components.live_chart import live_chart
 from pages.ui.evaluate.confusion import beside, cell_examples, confusion_matrix
 from pages.ui.language import t
 from pages.ui.line_ends import label_line_ends
-from pages.ui.words import percent
+from pages.ui.words import percent, share_of_few, sized_part
 
 
 def over_time(run: Run | None, network: TrainedNetwork) -> None:
@@ -23,15 +22,17 @@ def over_time(run: Run | None, network: TrainedNetwork) -> None:
         st.info(t("evaluate-no-history"))
         return
     dataset = run.dataset
-    st.caption(t("evaluate-tested-on", part=set_name(dataset.held_out_name)))
+    st.caption(t("evaluate-tested-on", part=sized_part(dataset, dataset.held_out_name)))
     figure = label_line_ends(charts.accuracy_chart(epochs, run.config.epochs, dataset.held_out_name))
-    told = t("evaluate-best-epoch", epoch=best.epoch, accuracy=percent(best.held_out_accuracy))
+    told = t(
+        "evaluate-best-epoch", epoch=best.epoch, accuracy=share_of_few(best.held_out_accuracy, len(dataset.held_out))
+    )
     live_chart(figure, key="accuracy-over-time", alt=told, revision=run.id)
     st.markdown(f"**{told}**")
     card = network.card
     measured = card.accuracy if card.measured_on == dataset.held_out_name else None
     if measured is not None and measured > best.held_out_accuracy:
-        st.caption(t("evaluate-in-use", step=card.steps_done, accuracy=percent(measured)))
+        st.caption(t("evaluate-in-use", step=card.steps_done, accuracy=share_of_few(measured, len(dataset.held_out))))
     chosen = max(by_epoch)
     if len(by_epoch) > 1:
         chosen = st.select_slider(

@@ -24,12 +24,17 @@ SIDE = 200  # pixels of an example
 
 def every_layer(layers: tuple[Activation, ...], outputs: list[float], network: TrainedNetwork) -> None:
     """All layers, one below the other, and the scores that the last one gives."""
-    st.caption(t("explain-colours"))
+    legend()
     for layer in layers:
         _layer(layer)
     answers = zip(network.card.classes, outputs, strict=False)
     scores = ", ".join(f"{plain(name)} {score:+.2f}" for name, score in answers)
     st.caption(t("explain-scores", scores=scores))
+
+
+def legend() -> None:
+    """What the colours of a layer's numbers mean."""
+    st.markdown(t("explain-colours"), help=t("explain-colours.help"))
 
 
 def one_block(network: TrainedNetwork, split: Split, index: int, diagram: Diagram, block: Block) -> None:
@@ -46,7 +51,7 @@ def one_block(network: TrainedNetwork, split: Split, index: int, diagram: Diagra
     elif block.kind == INPUT:
         st.image(to_picture(split.images[index].numpy(), SIDE), alt=t("explain-sees.alt"))
     else:
-        st.caption(t("explain-colours"))
+        legend()
         layers: tuple[Activation, ...] = ()
         if not diagram.words_in_all:
             layers, _ = watch_layers(network, split.images[index].numpy())

@@ -13,7 +13,7 @@ from core.inference import Prediction
 from core.network import TrainedNetwork
 from pages.ui.components.live_chart import finished_chart, live_chart
 from pages.ui.explain import charts
-from pages.ui.explain.layer import every_layer
+from pages.ui.explain.layer import every_layer, legend
 from pages.ui.heat import overlay
 from pages.ui.images import to_picture
 from pages.ui.language import t
@@ -57,6 +57,7 @@ def why(
             case "layers":
                 every_layer(*watch_layers(network, image, preparation), network)
             case _:
+                legend()
                 layers, _ = watch_layers(network, image, preparation)
                 _one_number(layers, network, key)
 
@@ -92,12 +93,14 @@ def what_moved_it(
                 format_func=scores.__getitem__,
                 key=f"{key}-score-of-{len(classes)}",
                 persist_state="session",
+                help=t("explain-score-of.help"),
             )
             label = classes.index(prediction.ranking[0].name) if wanted == ITS_ANSWER else wanted
             attribution = attribute_pixels(network, image, label, method, preparation)
-            sentences = where(attribution.weights), _sums_up(attribution), t("explain-hint")
-            about = t(f"explain-method-{_slug(method)}.about")
-            st.caption(" ".join(filter(None, sentences)), help=about)
+            st.caption(t(f"explain-method-{_slug(method)}.legend"))
+            said = t(f"explain-method-{_slug(method)}.plain") if attribution.weights.any() else t("explain-no-pixel")
+            sentences = said, _sums_up(attribution), t("explain-hint")
+            st.caption(" ".join(filter(None, sentences)), help=t(f"explain-method-{_slug(method)}.about"))
     with pictures:
         st.image(to_picture(image, SIDE), caption=t("explain-sees"), alt=t("explain-sees.alt"))
         st.image(
@@ -186,7 +189,7 @@ def _cell(layer: Activation, key: str) -> None:
             revision=key,
             on_click=choose,
         )
-        st.caption(t("explain-click"))
+        st.caption(t("explain-click"), help=t("explain-click.help"))
     cell = convolution_cell(layer, channel, row, column)
     inputs, *size = cell.kernel.shape
     shown = 0

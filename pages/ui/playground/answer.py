@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from core.drawing import touches_edge
 from core.explain.familiarity import Verdict, getting_familiar, judge, unjudged
 from core.explain.reading import Reading
 from core.explain.text_familiarity import TextVerdict, getting_familiar_with_texts, judge_text, unjudged_texts
@@ -27,24 +28,30 @@ FEW_PIXELS = ("digits", "digits32")  # data sets of very small pictures
 SEEN = 80  # pixels of the picture that the network sees
 
 
-def seen_and_said(
-    seen: NDArray[np.uint8], prediction: Prediction, milliseconds: float, strokes: int | None = None, truth: str = ""
-) -> None:
-    """What the network sees (C, S, S) uint8, beside it what it says.
-
-    `strokes`: how many a drawing has; `truth`: the right answer, where it is known.
-    """
-    size = f"{seen.shape[1]} x {seen.shape[1]}"
-    caption = t("playground-sees-size", size=size)
-    if strokes is not None:
-        caption = t("playground-sees-strokes", size=size, count=strokes)
+def seen_and_said(seen: NDArray[np.uint8], prediction: Prediction, milliseconds: float, truth: str = "") -> None:
+    """What the network sees (C, S, S) uint8, beside it what it says; `truth`: the right answer, where it is known."""
     with st.container(horizontal=True, key="try-seen"):
         with st.container():
             answer(prediction, milliseconds)
             if truth:
                 st.markdown(t("playground-truth", name=plain(truth)))
         st.image(to_picture(seen, SEEN), width=SEEN, alt=t("playground-sees"))
-    st.caption(caption)
+
+
+def about_seen(seen: NDArray[np.uint8], strokes: int | None = None) -> None:
+    """The size of what the network sees (C, S, S) uint8; `strokes`: how many a drawing has."""
+    size = f"{seen.shape[1]} x {seen.shape[1]}"
+    if strokes is None:
+        st.caption(t("playground-sees-size", size=size))
+    else:
+        st.caption(t("playground-sees-strokes", size=size, count=strokes))
+        about_edge(seen)
+
+
+def about_edge(seen: NDArray[np.uint8]) -> None:
+    """Where a prepared drawing (1, S, S) uint8 comes to the edge of its picture, say that nothing of it is cut off."""
+    if touches_edge(seen[0]):
+        st.caption(t("playground-at-edge"), help=t("playground-at-edge.help"))
 
 
 def answer(prediction: Prediction, milliseconds: float) -> None:

@@ -21,13 +21,14 @@ def along_chart(words: Sequence[str], probabilities: Floats, positive: str, unit
         "hovertemplate": t("playground-after-word", word="%{text}", share="%{y:.1f}%") + "<extra></extra>",
         "line": {"color": BLUE, "width": 3},
         "marker": {"size": 6},
+        "cliponaxis": False,
     }
     few = len(words) <= 30
     ticks = {"tickvals": numbers, "ticktext": [*map(literal, words)], "tickangle": -60} if few else {}
     return build_figure(
         [curve],
         {"title": "" if few else unit} | ticks,
-        {"title": t("playground-probability-axis", name=positive), "range": [-3, 103]},
+        {"title": t("playground-probability-axis", name=positive), "range": [0, 100]},
         height=300,
     )
 
@@ -52,7 +53,7 @@ def padding_chart(padded: Floats, unpadded: float, chosen: int, positive: str, w
             (t("playground-curve-repaired", way=way), np.full(len(padded), 100 * unpadded), BLUE, "dash"),
         )
     ]
-    probability = {"title": t("playground-probability-axis", name=positive), "range": [-3, 103]}
+    probability = {"title": t("playground-probability-axis", name=positive), "range": [0, 100]}
     figure = build_figure(curves, {"title": t("playground-filler-axis")}, probability, height=300)
     figure.add_vline(chosen, line={"color": GREEN, "width": 2, "dash": "dot"})
     return figure

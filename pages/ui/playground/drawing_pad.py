@@ -28,12 +28,13 @@ from pages.ui.explain.passing import network_with
 from pages.ui.explain.why import why
 from pages.ui.images import to_picture
 from pages.ui.language import t
-from pages.ui.playground.answer import answer, bars, seen_and_said, side_by_side, verdict, verdict_badge
+from pages.ui.network_panel import who_answers
+from pages.ui.playground.answer import about_seen, answer, bars, seen_and_said, side_by_side, verdict, verdict_badge
 from pages.ui.playground.parts import three_parts
 from pages.ui.toasts import show_toasts, toast_soon
 from pages.ui.visitor.arrival import keep_address
 from pages.ui.visitor.session import Session
-from pages.ui.words import describe_network, listed, plain
+from pages.ui.words import listed, plain
 
 SMALL = 110  # pixels of a picture of one preparation step
 ERASER = 1.4  # times as wide as the pen: no rim of its stroke is left
@@ -69,12 +70,13 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
         prediction = predict_image(network, seen, preparation)
         milliseconds = 1000 * (time.perf_counter() - begun)
         count = len(session.asking.pad.drawing.strokes["objects"]) if session.asking.pad.drawing else 0
-        seen_and_said(seen, prediction, milliseconds, count)
+        seen_and_said(seen, prediction, milliseconds)
+        bars(prediction)
         if steps != ALL_STEPS or not normalised:
             st.caption(t("playground-steps-off"))
         elif prediction.is_answer:
             verdict(session, network, seen)
-        bars(prediction)
+        about_seen(seen, count)
     draw_more = (
         lambda: _others(session, network, stages, normalised=normalised),
         lambda: _prepared(drawing, stages, seen, network, normalised=normalised),
@@ -129,7 +131,7 @@ def small_pad(session: Session, network: TrainedNetwork, *, nothing_drawn: bool 
                         "pages/views/playground.py", label=t("playground-see-why"), icon=":material/psychology:"
                     )
         network_with("passing-network", session, network, seen)
-        st.caption(describe_network(network))
+        who_answers(session, network)
 
 
 def _empty_for_another_alphabet(session: Session, network: TrainedNetwork) -> None:

@@ -18,7 +18,7 @@ from pages.ui.explain.passing import network_with
 from pages.ui.explain.why import why
 from pages.ui.images import to_picture
 from pages.ui.language import t
-from pages.ui.playground.answer import bars, seen_and_said, side_by_side, verdict
+from pages.ui.playground.answer import about_seen, bars, seen_and_said, side_by_side, verdict
 from pages.ui.playground.parts import three_parts
 from pages.ui.visitor.session import Session
 from pages.ui.visitor.uploads import brought
@@ -71,9 +71,10 @@ def picture_frame(session: Session, network: TrainedNetwork, dataset: DataSet | 
         prediction = predict_image(network, seen)
         milliseconds = 1000 * (time.perf_counter() - begun)
         seen_and_said(seen, prediction, milliseconds, truth=truth)
+        bars(prediction)
         if prediction.is_answer:
             verdict(session, network, seen)
-        bars(prediction)
+        about_seen(seen)
     image = seen
     with reasons:
         network_with("try-network", session, network, image)

@@ -66,9 +66,9 @@ def writing_pad(session: Session, network: TrainedNetwork) -> None:
     milliseconds = 1000 * (time.perf_counter() - begun)
     with said:
         answer(prediction, milliseconds)
+        bars(prediction)
         if prediction.is_answer:
             text_verdict(session, network, reading)
-        bars(prediction)
     with shown:
         _unknown(reading, units)
         _left_out(reading, units)

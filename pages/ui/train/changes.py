@@ -16,7 +16,7 @@ from core.script.changes import Change, changes_of
 from pages.ui.language import t
 from pages.ui.train.comparing import compare, has_result
 from pages.ui.visitor.session import Session
-from pages.ui.words import name_of, percent, plain
+from pages.ui.words import name_of, plain, share_of, size_of
 
 
 def try_changes(session: Session, lesson: Lesson, dataset: DataSet, config: TrainConfig) -> None:
@@ -119,9 +119,10 @@ def _evaluation(session: Session, run: Run) -> Evaluation | None:
 
 
 def _accuracy(session: Session, run: Run) -> str:
-    """'Lesson 000 on MNIST: 97.50%', and whether the run was stopped before its end."""
+    """'Lesson 000 on MNIST: 97.50% of 10,000', and whether the run was stopped before its end."""
     network = session.in_use.network_of(run)
     assert network is not None
     assert network.card.accuracy is not None
+    measured = share_of(network.card.accuracy, size_of(run.dataset, network.card.measured_on))
     stopped = "" if _finished(run) else f" ({t('runs-status-stopped')})"
-    return f"{plain(name_of(run))}: {percent(network.card.accuracy)}{stopped}"
+    return f"{plain(name_of(run))}: {measured}{stopped}"

@@ -4,13 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from core.data.dataset import TEST_SET, set_name
+from core.data.dataset import TEST_SET
 from core.runs.history import LossHistory
 from core.runs.run import Run
 from core.runs.snapshot import Snapshot
 from pages.ui import charts
 from pages.ui.components.live_chart import live_chart
 from pages.ui.language import t
+from pages.ui.words import sized_part
 
 CURVE_HEIGHT, CONSOLE_HEIGHT = 170, 120  # pixels, where curves and console stand side by side
 SHARES = (5, 5, 4)  # of the width, for loss, accuracy, console
@@ -37,7 +38,7 @@ def accuracy_curve(run: Run, snapshot: Snapshot, height: int) -> None:
     live_chart(
         figure.update_layout(height=height, **_legend(bottom=True)),
         key="accuracy-chart",
-        alt=accuracy_in_words(snapshot, held_out),
+        alt=accuracy_in_words(run, snapshot),
         revision=run.id,
     )
 
@@ -83,13 +84,14 @@ def _loss_in_words(snapshot: Snapshot) -> str:
     return words
 
 
-def accuracy_in_words(snapshot: Snapshot, held_out: str) -> str:
+def accuracy_in_words(run: Run, snapshot: Snapshot) -> str:
     """What the curves of the accuracy show."""
     if not snapshot.epochs:
         return t("train-accuracy.ended") if snapshot.ended else t("train-accuracy.none")
     last = snapshot.epochs[-1]
     trained, right = f"{100 * last.train_accuracy:.2f}", f"{100 * last.held_out_accuracy:.2f}"
-    return t("train-accuracy.alt", epoch=last.epoch, trained=trained, right=right, part=set_name(held_out))
+    part = sized_part(run.dataset, run.dataset.held_out_name)
+    return t("train-accuracy.alt", epoch=last.epoch, trained=trained, right=right, part=part)
 
 
 def smoothed_loss(snapshot: Snapshot) -> float:

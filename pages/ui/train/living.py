@@ -54,6 +54,9 @@ def living_network(session: Session, lesson: Lesson, dataset: DataSet, config: T
     """
     show_toasts()
     shown = _shown(session, lesson, dataset, config)
+    if session.watching.closed:
+        session.watching.closed = False
+        st.rerun()  # the whole page, without the dialog: this part may have drawn it anew while it was closed
     with st.container(key="living"):
         if shown is None:
             return
@@ -182,13 +185,23 @@ def _to_mistake(session: Session, shown: _Shown) -> None:
 
 
 def _open(watching: Watching, place: int) -> None:
-    """Show more of a block; less of the one that is open."""
-    watching.opened = None if watching.opened == place else place
+    """Show more of the block at this place."""
+    watching.opened = place
+
+
+def _close(watching: Watching) -> None:
+    watching.opened, watching.closed = None, True
 
 
 def _opened(watching: Watching, shown: _Shown, index: int, diagram: Diagram, place: int) -> None:
-    with st.container(border=True, key="living-block"):
-        one_block(shown.network(), shown.dataset.test, index, diagram, diagram.blocks[place])
-        st.button(
-            t("train-living-close"), key="living-close", icon=":material/close:", on_click=_open, args=(watching, place)
-        )
+    """Open a dialog on a block, or draw what is in the one that is open: it follows the run, which goes on."""
+
+    @st.dialog(t("train-living-block"), width="medium", on_dismiss=lambda: _close(watching))
+    def draw() -> None:
+        with st.container(key="living-block"):
+            block = diagram.blocks[place]
+            if block.update is not None:
+                st.markdown(t("train-living-update", share=f"{block.update:.2g}"), help=t("train-living-update.help"))
+            one_block(shown.network(), shown.dataset.test, index, diagram, block)
+
+    draw()

@@ -11,7 +11,7 @@ from pages.ui.components.live_chart import live_chart
 from pages.ui.language import t
 from pages.ui.visitor.runs import MARKS
 from pages.ui.visitor.session import Session
-from pages.ui.words import name_of, percent, plain
+from pages.ui.words import name_of, plain, share_of
 
 # How the chart draws each of MARKS: colour and symbol. All are seen on white and on dark ground.
 LOOKS: Mapping[str, tuple[str, str]] = dict(
@@ -71,9 +71,9 @@ def overlaid_accuracies(session: Session, runs: Sequence[Run], height: int, revi
         traces.append(_curve(session, run, [end.epoch for end in ends], y))
         epochs = max(epochs, run.config.epochs)
         if ends:
-            said.append(f"{plain(name_of(run))} {percent(ends[-1].held_out_accuracy)}")
+            said.append(f"{plain(name_of(run))} {share_of(ends[-1].held_out_accuracy, len(run.dataset.held_out))}")
     x = {"title": t("charts-epoch"), "range": [0.5, epochs + 0.5], "tick0": 1, "dtick": max(1, epochs // 10)}
-    figure = charts.build_figure(traces, x, {"title": t("charts-accuracy")})
+    figure = charts.build_figure(traces, x, {"title": t("charts-accuracy")} | dict(charts.AT_MOST_ALL))
     _draw(figure, "accuracy-chart", t("train-overlay-accuracies", runs=", ".join(said)), height, revision)
 
 

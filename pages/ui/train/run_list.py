@@ -12,7 +12,7 @@ from pages.ui.train.comparing import comparison_button
 from pages.ui.train.overlaid import alike, overlay_label
 from pages.ui.visitor.runs import RUNS_KEPT
 from pages.ui.visitor.session import Session
-from pages.ui.words import as_kept, is_named, name_of, percent, plain, setting_in_words
+from pages.ui.words import as_kept, is_named, name_of, plain, setting_in_words, share_of, size_of
 
 NAMED = 3  # hyperparameters that are named on a chip
 
@@ -137,12 +137,14 @@ def _value_in_words(run: Run, name: str, value: object) -> str:
 
 
 def _status(session: Session, run: Run) -> str:
-    """'training', 'paused · 97.50%'; of a run that has finished its accuracy alone."""
+    """'training', 'paused · 97.50% of 360'; of a run that has finished its accuracy alone."""
     network = session.in_use.network_of(run)
-    accuracy = network.card.accuracy if network is not None else None
     if run.snapshot.active:
         return t("train-status-stopping") if run.stopping else t("train-status-training")
-    if accuracy is not None and run.snapshot.status is Status.FINISHED:
-        return percent(accuracy)
+    measured = ""
+    if network is not None and network.card.accuracy is not None:
+        measured = share_of(network.card.accuracy, size_of(run.dataset, network.card.measured_on))
+    if measured and run.snapshot.status is Status.FINISHED:
+        return measured
     status = t(f"runs-status-{run.snapshot.status.value}")
-    return status if accuracy is None else f"{status} · {percent(accuracy)}"
+    return f"{status} · {measured}" if measured else status

@@ -27,25 +27,28 @@ from pages.ui.train.curves import (
 )
 from pages.ui.train.overlaid import overlaid_accuracies, overlaid_losses, overlaid_runs
 from pages.ui.visitor.session import Session
-from pages.ui.words import duration, name_of, percent, plain
+from pages.ui.words import duration, name_of, percent, plain, share_of, share_of_few, size_of, sized_part
 
 HARDLY = 0.1  # share of the way from guessing (0) to always right (1); below it nothing was learnt
 
 
-def run_panel(session: Session, way: DeltaGenerator, *, is_named: bool = False) -> None:
+def run_panel(session: Session, way: DeltaGenerator, *, of_another: bool = False) -> None:
     """The run that is shown: in `way`, which is one line, how far it is and its figures; here its curves and console.
 
-    `is_named` says which run it is, where the page's form speaks of another kind. The caller redraws it while the run
-    goes on.
+    `of_another`: the page's form speaks of another kind of run. Then it is said whose curves these are, and once the
+    run has ended, `way` is the form's. The caller redraws it while the run goes on.
     """
     run = session.in_use.run
     if run is None:
         return
     snapshot = run.snapshot
-    with way.container(horizontal=True, vertical_alignment="center", key="way"):
-        with st.container(key="way-progress"):
-            _progress(run, snapshot, f"{session.runs.marks[run.id]} {plain(name_of(run))} · " if is_named else "")
-        _numbers(session, run, snapshot)
+    name = f"{session.runs.marks[run.id]} {plain(name_of(run))} · " if of_another else ""
+    is_over = of_another and snapshot.ended
+    if not is_over:
+        with way.container(horizontal=True, vertical_alignment="center", key="way"):
+            with st.container(key="way-progress"):
+                _progress(run, snapshot, name)
+            _numbers(session, run, snapshot)
     left, middle, right = st.columns(SHARES, gap="small")
     others = overlaid_runs(session, run)
     with left:
@@ -63,7 +66,8 @@ def run_panel(session: Session, way: DeltaGenerator, *, is_named: bool = False) 
     _warn_of_guessing(run, snapshot, session.in_use.network_of(run))
     _stopped_accuracy(run, snapshot)
     held_out = run.dataset.held_out_name
-    st.caption(f"{accuracy_in_words(snapshot, held_out)} {t('train-curves', part=set_name(held_out))}")
+    with st.container(key="curves-of-another" if is_over else "curves-in-words"):
+        st.caption(f"{name}{accuracy_in_words(run, snapshot)} {t('train-curves', part=set_name(held_out))}")
     _best_epoch(session, run, snapshot)
 
 
@@ -142,10 +146,15 @@ def _numbers(session: Session, run: Run, snapshot: Snapshot) -> None:
     accuracy = network.card.accuracy if network else None
     if accuracy is None and last is not None:
         accuracy = last.held_out_accuracy  # paused within an epoch: the accuracy after the last whole epoch
+    part = network.card.measured_on if network else run.dataset.held_out_name
     values = (
         (t("train-loss-smoothed"), _short(smoothed_loss(snapshot)) if snapshot.step else "–", _smoothing(snapshot)),
         (t("train-accuracy-training"), percent(last.train_accuracy) if last else "–", None),
-        (_accuracy_label(run, network), "–" if accuracy is None else percent(accuracy), None),
+        (
+            t("train-accuracy-test" if part == TEST_SET else "train-accuracy-validation"),
+            "–" if accuracy is None else share_of_few(accuracy, size_of(run.dataset, part)),
+            t("train-accuracy-measured", part=sized_part(run.dataset, part)),
+        ),
     )
     with st.container(horizontal=True, gap="medium", key="numbers"):
         for label, value, help_text in values:
@@ -163,14 +172,9 @@ def _short(loss: float) -> str:
     return f"{loss:.3f}" if loss < 1000 else f"{loss:.1e}"
 
 
-def _accuracy_label(run: Run, network: TrainedNetwork | None) -> str:
-    name = network.card.measured_on if network else run.dataset.held_out_name
-    return t("train-accuracy-test") if name == TEST_SET else t("train-accuracy-validation")
-
-
 def _console(run: Run, snapshot: Snapshot) -> None:
     st.markdown(t("train-console-of", format=run.lesson.console.title))
-    with st.container(height=CONSOLE_HEIGHT, border=False, autoscroll=True):
+    with st.container(height=CONSOLE_HEIGHT, border=False):
         st.code("\n".join(snapshot.log) or _nothing_printed(run, snapshot), language=None, wrap_lines=True)
     if snapshot.epochs and run.lesson.console.epoch is not None:
         st.caption(_true_mean(run, snapshot.epochs[-1]))
@@ -198,7 +202,7 @@ def _true_mean(run: Run, end: EpochEnd) -> str:
 def _stopped_accuracy(run: Run, snapshot: Snapshot) -> None:
     card = run.network.card if run.network is not None else None
     if snapshot.status is Status.STOPPED and card is not None and card.accuracy is not None:
-        right, part = f"{100 * card.accuracy:.2f}", set_name(card.measured_on)
+        right, part = f"{100 * card.accuracy:.2f}", sized_part(run.dataset, card.measured_on)
         st.caption(t("train-when-stopped", right=right, part=part))
 
 
@@ -222,7 +226,8 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
         return
     equals = [end for end in snapshot.epochs if end.held_out_accuracy == best.held_out_accuracy]
     tied = len(equals) > 1 and best is snapshot.best  # files of earlier versions kept the first of the tied epochs
-    _best_in_words(best, set_name(held_out), tied=tied, in_use=run.id in session.in_use.wants_best)
+    right = share_of(best.held_out_accuracy, len(run.dataset.held_out))
+    _best_in_words(best, set_name(held_out), right, tied=tied, in_use=run.id in session.in_use.wants_best)
     if run.dataset.validation is None:
         st.caption(t("train-best-by-test"))
     if run.id in session.in_use.wants_best:
@@ -238,8 +243,7 @@ def _best_epoch(session: Session, run: Run, snapshot: Snapshot) -> None:
         st.button(label, key="use-best", icon=":material/undo:", on_click=session.in_use.wants_best.add, args=(run.id,))
 
 
-def _best_in_words(best: EpochEnd, part: Message, *, tied: bool, in_use: bool) -> None:
-    right = percent(best.held_out_accuracy)
+def _best_in_words(best: EpochEnd, part: Message, right: str, *, tied: bool, in_use: bool) -> None:
     if tied:
         said = t("train-best-tied", part=part, epoch=best.epoch, right=right, loss=f"{best.held_out_loss:.4g}")
     else:

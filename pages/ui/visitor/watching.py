@@ -12,6 +12,7 @@ class Watching:
 
     place: int = 0  # of the example, among those that can be shown; beyond the last one it begins anew
     opened: int | None = None  # the block of which more is shown
+    closed: bool = False  # whether it has just been closed
     overlaid: set[str] = field(default_factory=set)  # ids of runs whose curves are drawn beside those of the shown run
     of: Any = None  # what `diagram` was computed from: two are equal if nothing of it has changed
     diagram: Diagram | None = None

@@ -8,6 +8,7 @@ import pytest
 import torch
 from torch import nn
 from torch.nn import functional
+from torch.nn.utils import parameters_to_vector
 
 from core.config import ImageConfig, TrainConfig
 from core.data.dataset import DataSet, Normalization, Split, Texts, Truncation
@@ -289,7 +290,7 @@ def test_numbers_that_are_all_zero_or_not_finite_are_shown_as_zero(values):
 
 
 @LESSON_OF
-def test_gradients_are_those_of_the_last_mini_batch(lesson):
+def test_gradients_and_updates_are_those_of_the_last_mini_batch(lesson):
     """Of a plain loop's: the same network, the same two mini-batches."""
     dataset = built_in(lesson)
     config = replace(lesson.presets[0].config_for(dataset.id), clip_norm=0.0)
@@ -297,6 +298,7 @@ def test_gradients_are_those_of_the_last_mini_batch(lesson):
     assert run.network is not None
     with run.undisturbed():
         training = run.copy_training()
+    before = run.network.model
     play(run, Goal.STEP)
     indices, inputs = training.draw_batch()
     training.optimizer.zero_grad()
@@ -317,6 +319,9 @@ def test_gradients_are_those_of_the_last_mini_batch(lesson):
         layer = training.model.get_submodule(block.name)
         squares = sum(float(each.grad.square().sum()) for each in layer.parameters() if each.grad is not None)
         assert block.gradient == pytest.approx(math.sqrt(squares), rel=1e-4)
+        old, new = (each.get_submodule(block.name).parameters() for each in (before, run.network.model))
+        old, new = parameters_to_vector(old), parameters_to_vector(new)
+        assert block.update == pytest.approx(float((new - old).norm() / new.norm()), rel=1e-2)
     run.abandon()
 
 
@@ -327,7 +332,7 @@ def test_a_run_that_was_resumed_has_no_gradients_before_its_first_mini_batch(les
     again = Run(lesson, noise, quick_config)
     again.load_state_dict(state, None)
     assert again.network is not None
-    assert again.network.gradients == {}
+    assert again.network.gradients == again.network.updates == {}
     assert [block.gradient for block in diagram_of(again.network, noise.test, 0).blocks] == [None] * 5
     play(again, Goal.STEP)
     assert set(again.network.gradients) == {name for name, _ in again.network.model.named_parameters()}

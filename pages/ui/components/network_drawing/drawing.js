@@ -178,6 +178,7 @@ function fillCard(card, block, data, { heights, stacked }) {
   fillBody(card, block, data);
   item.style.setProperty("--net-height", `${heights[index]}rem`);
   button.setAttribute("aria-label", block.label);
+  button.title = block.update && data.update.replace("{}", block.update);
   if (data.opens) button.setAttribute("aria-expanded", String(data.opened === index));
   button.dataset.kind = block.kind;
   button.dataset.form = block.form ?? "";
