@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 UP, NOTHING, DOWN = (0, 114, 178), (247, 247, 247), (213, 94, 0)  # blue and orange of Okabe and Ito
+OVER_UP, OVER_DOWN, GRAY = (40, 140, 205), (222, 110, 20), 128  # of an overlay, for a light and for a dark page
 GAP = 1  # cells between two pictures
 
 Floats = NDArray[np.float32]
@@ -41,9 +42,14 @@ def heat_picture(values: Floats, width: int) -> Image.Image:
 
 
 def overlay(image: Pixels, weights: Floats, side: int) -> Image.Image:
-    """The weights (H, W) over a pale copy of the picture (C, H, W) uint8, `side` pixels wide."""
-    gray = image.mean(0).astype(np.float32)
-    pale = np.repeat((232 - 0.35 * gray)[:, :, None], 3, axis=2)
+    """The weights (H, W) over a pale copy of the picture (C, H, W) uint8, `side` pixels wide.
+
+    Where a weight is small the page is seen through, so that the strong ones stand out on a light and on a dark page.
+    """
+    pale = 0.1 + 0.4 * image.mean(0).astype(np.float32)[:, :, None] / 255  # how much of the gray covers the page
     strength = np.abs(weights / (np.abs(weights).max() or 1.0))[:, :, None] ** 0.7
-    mixed = (1 - strength) * pale + strength * np.where(weights[:, :, None] >= 0, np.array(UP), np.array(DOWN))
-    return Image.fromarray(mixed.round().astype(np.uint8)).resize((side, side), Image.Resampling.NEAREST)
+    covered = strength + (1 - strength) * pale
+    colour = np.where(weights[:, :, None] >= 0, np.array(OVER_UP), np.array(OVER_DOWN))
+    mixed = (strength * colour + (1 - strength) * pale * GRAY) / covered
+    pixels: Pixels = np.dstack([mixed, 255 * covered]).round().astype(np.uint8)
+    return Image.fromarray(pixels).resize((side, side), Image.Resampling.NEAREST)

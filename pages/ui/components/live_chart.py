@@ -40,10 +40,22 @@ function enlarged(trace, element) {
   return size ? { ...trace, textfont: { ...trace.textfont, size: size * large(element) } } : trace;
 }
 
-// A heat map may bring the colours that it has on a dark page.
+// On a dark page the colours of pages/ui/charts.py are brighter. A heat map may bring the colours that it has there.
+const isDark = (element) => getComputedStyle(element).colorScheme === "dark";
+const BRIGHTER = {
+  "#0072B2": "#56B4E9",
+  "#D55E00": "#F0963C",
+  "#009E73": "#2FC79A",
+  "rgba(86, 180, 233, 0.55)": "rgba(190, 222, 243, 0.6)",
+};
+function brightened(figure, element) {
+  if (!isDark(element)) return figure;
+  return Object.entries(BRIGHTER).reduce((text, [light, dark]) => text.replaceAll(`"${light}"`, `"${dark}"`), figure);
+}
 function coloured(trace, element) {
-  const dark = getComputedStyle(element).colorScheme === "dark" && trace.meta?.dark;
-  return dark ? { ...trace, colorscale: dark } : trace;
+  if (!isDark(element)) return trace;
+  if (trace.insidetextfont) return { ...trace, insidetextfont: { ...trace.insidetextfont, color: "#10161D" } };
+  return trace.meta?.dark ? { ...trace, colorscale: trace.meta.dark } : trace;
 }
 
 // Where the chart is narrow, a legend above it takes less of it than names at the ends of the lines.
@@ -99,7 +111,7 @@ function draw(chart, save, data, setTriggerValue) {
   const seen = [data.figure, data.zoom, large(chart), most, colour, chart.clientWidth].join();
   if (chart.seen === seen) return;  // nothing new: drawing it again would only cost the visitor's computer time
   chart.seen = seen;
-  const figure = JSON.parse(data.figure);
+  const figure = JSON.parse(brightened(data.figure, chart));
   if (most) figure.layout.height = most;
   chart.style.minHeight = `${figure.layout.height}px`;
   load(data.script, data.failed)

@@ -360,6 +360,7 @@ function draw(root, net) {
   root.style.minHeight = `${at.height * at.rem}px`;
   root.classList.toggle("net-small", data.size === "small");
   root.classList.toggle("net-slide", data.size === "slide");
+  root.classList.toggle("net-rest", data.guesses.every(([, chance]) => chance === 0));  // nothing is shown to it
   root.classList.toggle("net-stacked", at.stacked);
   root.classList.toggle("net-skips", at.skips);
   root.classList.toggle("net-tight", at.columns === data.blocks.length && at.columns > 5 && data.size === "full");
@@ -371,7 +372,7 @@ function draw(root, net) {
   cards.forEach((card, index) => fillCard(card, data.blocks[index], data, at));
   const look = colours(root), row = parseFloat(getComputedStyle(root).getPropertyValue("--net-row")) * at.rem;
   const style = getComputedStyle(root), colour = (name) => style.getPropertyValue(name).trim();
-  const more = { rem: at.rem, row, ink: colour("--st-primary-color"), text: colour("--st-text-color"),
+  const more = { rem: data.size === "slide" ? 2 * at.rem : at.rem, row, ink: colour("--st-primary-color"), text: colour("--st-text-color"),
     font: `${0.7 * at.rem}px ${style.fontFamily}`, labels: at.stacked ? data.words : [] };
   let changed = false;
   for (const card of cards) {
