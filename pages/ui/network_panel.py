@@ -31,6 +31,7 @@ def network_panel(
         network, run = session.in_use.network, session.in_use.run
         key = f"weights-{session.in_use.taken}"  # the popover closes on upload
         with st.popover(t("network-weights"), icon=":material/save:", key=key):
+            who_answers(session, network)  # on a phone it has no other place on “Try it”
             weights_downloads(network)
             _upload(session)
     with own_row if about is None else about, st.container(key="network-about"):

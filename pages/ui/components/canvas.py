@@ -26,7 +26,7 @@ export default function ({ parentElement }) {
   const sheet = new CSSStyleSheet();
   const unwanted = ["Update", "Edit", "Reset"].map((name) => `.dc-icon-button[aria-label^="${name}"]`).join();
   // Undo and redo stay.
-  sheet.replaceSync(`.dc-toolbar { opacity: 1 !important; top: -2.65rem !important; transition: none !important; }
+  sheet.replaceSync(`.dc-toolbar { opacity: 1 !important; top: -3.05rem !important; transition: none !important; }
     ${unwanted}, .dc-toolbar-separator { display: none !important; }
     .dc-root { width: var(--canvas-width, fit-content); }
     .dc-container, .canvas-container, canvas { aspect-ratio: 1; border-radius: var(--canvas-corner, 0);

@@ -175,6 +175,9 @@ def _draw(session: Session, number: int) -> None:
     st.space("small")  # the canvas's own tools appear above it
     with st.container(key="sketch-place"):  # as high without a canvas, while another one comes: look.css
         drawing = bare_canvas(session.own.sketch)
+        if drawing is None:
+            with st.container(key="sketch-hint"):
+                st.markdown(f":material/draw: {t('components-draw-here')}", width="content")
     with st.container(horizontal=True, gap="small"):
         st.button(
             t("data-add-drawing"),
