@@ -13,7 +13,7 @@ demo-train = 학습하기
 demo-train-again = 다시 학습하기
 demo-config = { $name }, 레슨 { $lesson }, { $epochs }에폭, 시드 { $seed }.
 
-demo-watch = 배우는 중
+demo-watch = 배우는 모습
 demo-watch-about = 손실은 얼마나 틀렸는지를 나타내고, 점점 줄어들어야 해요. 테스트 세트는 신경망이 본 적 없는 숫자로 이루어져 있어요.
     .help = 미니배치는 가중치를 한 번 바꾸기 전에 보는 숫자 몇 장이고, 에폭은 모든 숫자를 한 바퀴 보는 것이에요. 정확도는 맞힌 답의 비율이에요.
 

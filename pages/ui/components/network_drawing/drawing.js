@@ -363,7 +363,7 @@ function draw(root, net) {
   root.classList.toggle("net-rest", data.guesses.every(([, chance]) => chance === 0));  // nothing is shown to it
   root.classList.toggle("net-stacked", at.stacked);
   root.classList.toggle("net-skips", at.skips);
-  root.classList.toggle("net-tight", at.columns === data.blocks.length && at.columns > 5 && data.size === "full");
+  root.classList.toggle("net-tight", at.columns === data.blocks.length && at.columns > 5 && data.size !== "small");
   root.classList.toggle("net-of-words", data.words.length > 0);
   list.style.cssText = `--net-columns: ${at.columns}; gap: ${at.between}rem ${at.gap}rem; padding-top: ${at.top}rem`;
   write(net.said, data.said);
