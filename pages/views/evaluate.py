@@ -9,6 +9,7 @@ from core.data.dataset import DataSet
 from core.evaluate.evaluation import Evaluation
 from core.lessons import LESSONS
 from core.network import TrainedNetwork
+from pages.ui.components.scroll import scroll_when_asked
 from pages.ui.evaluate.advice import advice
 from pages.ui.evaluate.certainty import calibration, thresholds
 from pages.ui.evaluate.code_panel import code_panel
@@ -126,6 +127,7 @@ def where_it_fails(session: Session, network: TrainedNetwork, dataset: DataSet, 
     with matrix:
         cell = confusion_matrix(evaluation, key=f"confusion-{dataset.id}")
     with found:
+        scroll_when_asked("mistakes")
         cell_examples(network, dataset, evaluation, cell, key="examples")
     with classes:
         st.header(t("evaluate-class-by-class"), help=t("evaluate-scores"))

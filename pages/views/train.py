@@ -15,6 +15,7 @@ from core.plan import Plan
 from core.runs.order import Goal
 from core.runs.run import Run
 from pages.ui import datasets
+from pages.ui.components.scroll import asking_for
 from pages.ui.forms import config_form, dataset_form, lesson_form, preset_form
 from pages.ui.language import t
 from pages.ui.layout import Standings, open_page, poll_while_active, standings
@@ -247,15 +248,15 @@ def next_steps(session: Session) -> None:
     network = rests(session)
     if network is None:
         return
-    evaluate = ("pages/views/evaluate.py", t("train-evaluate"), ":material/fact_check:")
-    steps = [evaluate, ("pages/views/playground.py", try_label(network), ":material/draw:")]
+    evaluate = ("pages/views/evaluate.py", t("train-evaluate"), ":material/fact_check:", asking_for("mistakes"))
+    steps = [evaluate, ("pages/views/playground.py", try_label(network), ":material/draw:", {})]
     if network.card.accuracy == 1:  # there are no mistakes to be seen
         steps.reverse()
     with st.container(horizontal=True, vertical_alignment="center", key="next-steps"):
         with st.popover(t("network-weights"), icon=":material/save:", key="run-weights"):
             weights_downloads(network)
-        for page, label, icon in steps:  # the first one is lit, see look.css
-            st.page_link(page, label=label, icon=icon)
+        for page, label, icon, asking in steps:  # the first one is lit, see look.css
+            st.page_link(page, label=label, icon=icon, query_params=asking)
 
 
 def try_label(network: TrainedNetwork) -> str:

@@ -43,6 +43,21 @@ def test_a_hundred_fast_strokes_are_all_kept(visitor):
     assert all(visitor.bright_at(x + 2, y + 1) for (x, y), _ in STROKES)
 
 
+def test_on_a_phone_the_answer_is_below_the_canvas_and_see_why_leads_to_the_reasons(new_visitor):
+    phone = new_visitor(**PHONE)
+    phone.open().touch(SEVEN).sees("The network says").settled()
+    with phone.redrawing():
+        phone.page.get_by_role("link", name="See why").click()
+    reasons = phone.page.get_by_role("heading", name="Why this answer?")
+    expect(reasons).to_be_in_viewport()
+    expect(phone.canvas()).not_to_be_in_viewport()
+    phone.page.get_by_test_id("stMain").evaluate("page => page.scrollTo(0, 0)")
+    for whole in (phone.canvas(), phone.page.get_by_test_id("stMetricValue").first):
+        expect(whole).to_be_in_viewport(ratio=0.99)
+    phone.touch([(200, 60), (200, 80)]).sees("2 strokes").settled()
+    expect(phone.canvas()).to_be_in_viewport(ratio=0.99)  # it leads there once, not with every stroke
+
+
 def test_a_finger_draws_on_a_phone_and_nothing_is_too_wide(new_visitor):
     phone = new_visitor(**PHONE)
     phone.open("playground").sees("The answer appears here").touch(SEVEN).sees("The network says").settled()

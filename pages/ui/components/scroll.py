@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+SHOW = "show"  # in the address
 _JS = """
 export default function ({ data, parentElement }) {
   if (data.now) (parentElement.host ?? parentElement).scrollIntoView({ block: "start" });
@@ -9,16 +10,25 @@ export default function ({ data, parentElement }) {
 """
 # The place is kept while the box is still being filled, until the visitor scrolls it.
 _JS_WITHIN = """
+// Whether the address asks for this place and the screen is a phone's; the address asks once.
+function leaveAddress(asked) {
+  const address = new URL(window.location);
+  if (address.searchParams.get("show") !== asked) return false;
+  address.searchParams.delete("show");
+  window.history.replaceState(window.history.state, "", address);
+  return window.innerWidth <= 640;
+}
 export default function ({ data, parentElement }) {
   const mark = parentElement.host ?? parentElement;
   const box = mark.closest(data.box);
   if (!box) return;
   if (data.label) Object.assign(box, { tabIndex: 0, role: "region", ariaLabel: data.label });
   if (mark.dataset.shows === data.shows) return;
+  if (data.asked && !leaveAddress(data.asked)) return;
   mark.dataset.shows = data.shows;
   const place = () => {
     if (!mark.isConnected) return stop();
-    const down = mark.getBoundingClientRect().top - box.getBoundingClientRect().top - 12;
+    const down = mark.getBoundingClientRect().top - box.getBoundingClientRect().top - (data.asked ? 72 : 12);
     box.scrollTop = data.top ? 0 : box.scrollTop + down;
   };
   const sizes = new ResizeObserver(place);
@@ -46,6 +56,20 @@ def scroll_up(key: str, shows: str) -> None:
     _within(key, '[data-testid="stMain"]', shows, "", top=True)
 
 
+def asking_for(what: str) -> dict[str, str]:
+    """Return what a link's address carries so that a phone shows this place of the page; see scroll_when_asked."""
+    return {SHOW: what}
+
+
+def scroll_when_asked(what: str) -> None:
+    """Mark this place of the page; a phone is scrolled to it once, if the address asks for it.
+
+    On a larger screen the place is seen anyway. Streamlit's header covers the page's upper 60 pixels.
+    """
+    if st.query_params.get(SHOW) == what:
+        _within(f"asked-{what}", '[data-testid="stMain"]', what, "", top=False, asked=what)
+
+
 def scroll_within(key: str, box: str, shows: str, label: str, *, top: bool = False) -> None:
     """Mark this place of a box that scrolls, the container with the key `box`.
 
@@ -55,6 +79,7 @@ def scroll_within(key: str, box: str, shows: str, label: str, *, top: bool = Fal
     _within(key, f".st-key-{box}", shows, label, top=top)
 
 
-def _within(key: str, box: str, shows: str, label: str, *, top: bool) -> None:
+def _within(key: str, box: str, shows: str, label: str, *, top: bool, asked: str = "") -> None:
+    data = {"box": box, "shows": shows, "top": top, "label": label, "asked": asked}
     with st.container(key=f"unseen-{key}"):
-        _mount_within(key=key, data={"box": box, "shows": shows, "top": top, "label": label}, height=1)
+        _mount_within(key=key, data=data, height=1)

@@ -24,6 +24,7 @@ from pages.ui.components.canvas import (
     small_canvas,
     small_canvas_and_answer,
 )
+from pages.ui.components.scroll import asking_for, scroll_when_asked
 from pages.ui.explain.passing import network_with
 from pages.ui.explain.why import why
 from pages.ui.images import to_picture
@@ -84,6 +85,7 @@ def drawing_pad(session: Session, network: TrainedNetwork) -> None:
     with reasons:
         network_with("try-network", session, _prepared_as(network, preparation), seen)
         more = dict(zip(MORE, draw_more, strict=True))
+        scroll_when_asked("reasons")
         why(network, seen, prediction, preparation, key="drawing", more=more)
 
 
@@ -126,7 +128,10 @@ def small_pad(session: Session, network: TrainedNetwork, *, nothing_drawn: bool 
                     if digits and network.origin != ORIGIN:
                         _what_the_best_says(session, stages)
                     st.page_link(
-                        "pages/views/playground.py", label=t("playground-see-why"), icon=":material/psychology:"
+                        "pages/views/playground.py",
+                        label=t("playground-see-why"),
+                        icon=":material/psychology:",
+                        query_params=asking_for("reasons"),
                     )
         network_with("passing-network", session, network, seen)
         who_answers(session, network)
