@@ -12,6 +12,7 @@ from core.explain.attribution import PixelAttribution, attribute_pixels, methods
 from core.inference import Prediction
 from core.network import TrainedNetwork
 from pages.ui.components.live_chart import finished_chart, live_chart
+from pages.ui.components.scroll import asking_for
 from pages.ui.explain import charts
 from pages.ui.explain.layer import every_layer, legend
 from pages.ui.heat import overlay
@@ -24,6 +25,12 @@ SIDE = 170  # pixels of a picture
 STRONGEST = 8  # contributions that are shown
 ITS_ANSWER = -1  # the choice that is no class
 ACROSS, DOWN = ("left", "", "right"), ("top", "", "bottom")  # thirds of a picture
+
+
+def way_to_reasons() -> None:
+    """The link to Try it, which on a phone leads to the reasons, far below the canvas."""
+    icon, asking = ":material/psychology:", asking_for("reasons")
+    st.page_link("pages/views/playground.py", label=t("playground-see-why"), icon=icon, query_params=asking)
 
 
 def why(

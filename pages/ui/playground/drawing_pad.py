@@ -24,9 +24,9 @@ from pages.ui.components.canvas import (
     small_canvas,
     small_canvas_and_answer,
 )
-from pages.ui.components.scroll import asking_for, scroll_when_asked
+from pages.ui.components.scroll import scroll_when_asked
 from pages.ui.explain.passing import network_with
-from pages.ui.explain.why import why
+from pages.ui.explain.why import way_to_reasons, why
 from pages.ui.images import to_picture
 from pages.ui.language import t
 from pages.ui.network_panel import who_answers
@@ -127,12 +127,7 @@ def small_pad(session: Session, network: TrainedNetwork, *, nothing_drawn: bool 
                         st.markdown(verdict_badge(session, network, seen))
                     if digits and network.origin != ORIGIN:
                         _what_the_best_says(session, stages)
-                    st.page_link(
-                        "pages/views/playground.py",
-                        label=t("playground-see-why"),
-                        icon=":material/psychology:",
-                        query_params=asking_for("reasons"),
-                    )
+                    way_to_reasons()
         network_with("passing-network", session, network, seen)
         who_answers(session, network)
     if nothing_drawn is not None and nothing_drawn != (drawing is None):
