@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.conftest import await_state
 from tests.e2e.browser import SEVEN, Visitor
 
 
@@ -61,7 +62,7 @@ def test_presentation_mode_hides_the_menu_and_comes_back(visitor):
     before = visitor.page.evaluate(size)
     press(visitor, "Presentation mode")
     expect(menu).to_be_hidden()
-    assert visitor.page.evaluate(size) > 1.3 * before
+    assert visitor.page.evaluate(size) > 1.15 * before
     press(visitor, "End the presentation")
     expect(menu).to_be_visible()
     assert visitor.page.evaluate(size) == before
@@ -94,10 +95,12 @@ def test_home_s_canvas_fills_its_place_and_nothing_else_moves_at_the_first_strok
     hint = visitor.page.get_by_text("Draw here")
     expect(hint).to_be_visible()
     canvas, ground = visitor.canvas(), visitor.page.locator(".st-key-small-pad-ground")
-    inner = ground.evaluate("ground => [ground.clientWidth, ground.clientHeight]")
-    drawn_on = canvas.bounding_box()
-    assert drawn_on is not None
-    assert [drawn_on["width"], drawn_on["height"]] == pytest.approx(inner, abs=1)
+
+    def is_filled() -> bool:
+        inner, drawn_on = ground.evaluate("ground => [ground.clientWidth, ground.clientHeight]"), canvas.bounding_box()
+        return drawn_on is not None and [drawn_on["width"], drawn_on["height"]] == pytest.approx(inner, abs=1)
+
+    await_state(is_filled)
     cards = visitor.page.locator(".st-key-lesson-cards")
     expect(visitor.page.locator(".net-card").first).to_be_visible()
     before = cards.bounding_box()
